@@ -1,0 +1,187 @@
+//! Reports laid side by side.
+
+use crate::{Clean, EntityIndex, Producer, Reason, ReportId, Span, Stance, StatementIndex};
+
+/// The reports of one story, and what each of them tells.
+///
+/// `report` in the types below is an index into [`Comparison::reports`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The reports, in the order in which they were given.
+    pub reports: Vec<ReportId>,
+    /// Who and what is spoken of, across the reports.
+    pub entities: Vec<SharedEntity>,
+    /// What is told: first what several reports tell, altered words before cut ones and these before the same ones,
+    /// then what stands in one only; each by position.
+    pub points: Vec<Point>,
+    /// What made the comparison.
+    pub producer: Producer,
+}
+
+/// One entity across the reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedEntity {
+    /// Its places in the reports' own layers, by report and index. A report may hold it twice, where only the others
+    /// show that two of its entities are one.
+    pub members: Vec<(usize, EntityIndex)>,
+}
+
+/// One thing said or told, and how each report tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// What kind of thing.
+    pub about: About,
+    /// How it is told, by report and position.
+    pub tellings: Vec<Telling>,
+    /// How the tellings of different reports relate.
+    pub relations: Vec<Relation>,
+    /// The reports that do not tell it.
+    pub silent: Vec<usize>,
+}
+
+/// What a point is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum About {
+    /// Words in quotation marks.
+    Quotation,
+}
+
+impl About {
+    /// The name as it stands in the output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Quotation => "quotation",
+        }
+    }
+}
+
+/// One report's way to tell a point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// Which report.
+    pub report: usize,
+    /// Its finding, if the characters belong to one.
+    pub statement: Option<StatementIndex>,
+    /// The characters, in one piece.
+    pub span: Span<Clean>,
+    /// Who says it: indices into [`Comparison::entities`].
+    pub speakers: Vec<usize>,
+    /// How the report stands to it.
+    pub stance: Stance,
+}
+
+/// How two tellings of one point relate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// The telling in the report that was given earlier.
+    pub a: End,
+    /// The telling in the report that was given later.
+    pub b: End,
+    /// What the relation is.
+    pub kind: RelationKind,
+    /// Whether both give the words to the same speaker.
+    pub speaker: SpeakerAgreement,
+    /// Where they differ: in words, in the order of the text, then in the speaker and the stance.
+    pub differences: Vec<Difference>,
+    /// Why; its spans lie in the text of `a`.
+    pub reason: Reason,
+}
+
+/// One end of a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct End {
+    /// Which report.
+    pub report: usize,
+    /// The characters, in one piece.
+    pub span: Span<Clean>,
+}
+
+/// What the relation between two tellings is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RelationKind {
+    /// The same words; capitals, marks and blanks do not count.
+    Identical,
+    /// One is the other with words cut off, none changed.
+    Truncated,
+    /// Each has words that the other cut off, none changed.
+    Overlapping,
+    /// In what both have, a word is changed, added or dropped.
+    Altered,
+}
+
+impl RelationKind {
+    /// The relation's name as it stands in the output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::Truncated => "truncated",
+            Self::Overlapping => "overlapping",
+            Self::Altered => "altered",
+        }
+    }
+}
+
+/// Whether two reports give words to the same speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpeakerAgreement {
+    /// They do.
+    Same,
+    /// They name different speakers.
+    Different,
+    /// At least one of them names none that is known.
+    Unknown,
+}
+
+impl SpeakerAgreement {
+    /// The name as it stands in the output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Different => "different",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// One difference between two tellings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What was done to the words.
+    pub kind: DifferenceKind,
+    /// The characters in `a`; empty where `a` lacks them.
+    pub a: Span<Clean>,
+    /// The characters in `b`; empty where `b` lacks them.
+    pub b: Span<Clean>,
+}
+
+/// What the words of `a` have become in `b`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DifferenceKind {
+    /// Words of `a` are missing in `b`.
+    Deleted,
+    /// Words of `b` are missing in `a`.
+    Inserted,
+    /// Words of `a` stand as others in `b`.
+    Replaced,
+    /// Another speaker is named.
+    Speaker,
+    /// The reports stand to it in another way.
+    Stance,
+}
+
+impl DifferenceKind {
+    /// The name as it stands in the output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Deleted => "deleted",
+            Self::Inserted => "inserted",
+            Self::Replaced => "replaced",
+            Self::Speaker => "speaker",
+            Self::Stance => "stance",
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The types of Dateline and their invariants: what every other crate speaks about.
+//!
+//! A [`Report`] is read once and never changes. What later stages learn about it stands beside it, in
+//! [`Layer`]s that name their [`Producer`] and point into the report's [`Text`] by [`Span`]s.
+//!
+//! This crate knows no input or output, no clock, no environment and no serialisation.
+
+mod annotated;
+mod comparison;
+mod data;
+mod date;
+mod entity;
+mod finding;
+mod id;
+mod outcome;
+mod report;
+mod statement;
+mod text;
+
+pub use annotated::{Annotated, Layer, Producer, Quotation, Sentence, Stage, Token, TokenKind};
+pub use comparison::{
+    About, Comparison, Difference, DifferenceKind, End, Point, Relation, RelationKind, SharedEntity, SpeakerAgreement,
+    Telling,
+};
+pub use data::{Row, Table, TableError, data_hash};
+pub use date::{Basis, DateValue, Dated, PartialDate};
+pub use entity::{Entity, EntityIndex, EntityKind, Mention, MentionForm};
+pub use finding::{Finding, FindingKind, Findings, NonEmpty, Reason, RuleName};
+pub use id::{FindingId, ParseIdError, ReportId};
+pub use outcome::{Note, NoteCode, Outcome};
+pub use report::{Analysis, Block, BlockKind, ClockTime, Dateline, Origin, Report, ReportParts, Source};
+pub use statement::{Cue, Stance, Statement, StatementIndex, StatementKind};
+pub use text::{Clean, Span, Text, TextTooLong, Tokens};
