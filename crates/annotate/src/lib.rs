@@ -1,0 +1,102 @@
+//! Report to annotated text: sentences, tokens, quotations.
+//!
+//! Each block that holds prose is looked at by itself; nothing crosses its borders but the knowledge that a
+//! quotation was left open by the paragraph before. This crate finds nothing and downloads nothing.
+
+mod lexicon;
+mod quotation;
+mod sentence;
+mod token;
+
+use dateline_core::{Annotated, Block, Clean, Layer, Producer, Quotation, Report, Span, Stage, Text, data_hash};
+
+use crate::lexicon::Lexicon;
+use crate::quotation::{Marks, Neighbours};
+
+const DATA: [&str; 3] = [
+    include_str!("../../../data/en/abbreviations.tsv"),
+    include_str!("../../../data/en/function_words.tsv"),
+    include_str!("../../../data/en/quotation_marks.tsv"),
+];
+
+/// Annotates reports of one language. Holds its data, no state.
+#[derive(Debug)]
+pub struct Annotator {
+    lexicon: Lexicon,
+    marks: Marks,
+    producer: Producer,
+}
+
+impl Annotator {
+    /// The annotator for English, with the data that is built in.
+    ///
+    /// # Panics
+    /// If a built-in file is defective; a test loads them all.
+    #[must_use]
+    pub fn english() -> Self {
+        let [abbreviations, function_words, quotation_marks] = DATA;
+        let lexicon = Lexicon::parse(abbreviations, function_words);
+        let marks = Marks::parse(quotation_marks);
+        Self {
+            lexicon: lexicon.unwrap_or_else(|defect| panic!("built-in data: {defect}")),
+            marks: marks.unwrap_or_else(|defect| panic!("built-in data: {defect}")),
+            producer: Producer {
+                stage: Stage::Annotate,
+                version: env!("CARGO_PKG_VERSION"),
+                data_hash: data_hash(&DATA),
+            },
+        }
+    }
+
+    /// What the layers name as their maker.
+    #[must_use]
+    pub const fn producer(&self) -> &Producer {
+        &self.producer
+    }
+
+    /// Annotates the prose of one report. Linear in the length of its text.
+    #[must_use]
+    pub fn annotate(&self, report: &Report) -> Annotated {
+        let text = report.text();
+        let prose: Vec<(usize, &Block)> =
+            report.blocks().iter().enumerate().filter(|(_, block)| block.kind.holds_prose()).collect();
+        let quotations = self.quotations(text, &prose);
+        let mut tokens = Vec::new();
+        let mut sentences = Vec::new();
+        for (index, block) in prose {
+            let first = tokens.len();
+            token::cut(&self.lexicon, &self.marks, text, block.span, &mut tokens);
+            sentence::cut(&self.lexicon, text, (index, block.span), &tokens, first, &mut sentences);
+        }
+        Annotated { tokens: self.layer(tokens), sentences: self.layer(sentences), quotations: self.layer(quotations) }
+    }
+
+    fn quotations(&self, text: &Text, prose: &[(usize, &Block)]) -> Vec<Quotation> {
+        let mut quotations: Vec<Quotation> = Vec::new();
+        for (at, (index, block)) in prose.iter().enumerate() {
+            let left_open = at > 0 && quotations.last().is_some_and(|last| left_open(last, prose[at - 1]));
+            let next = prose.get(at + 1).and_then(|(_, next)| text.get(next.span).chars().next());
+            let found = self.marks.scan(text, (*index, block.span), Neighbours { left_open, next });
+            quotations.extend(found);
+        }
+        quotations
+    }
+
+    fn layer<T>(&self, items: Vec<T>) -> Layer<T> {
+        Layer::new(items, self.producer.clone())
+    }
+}
+
+/// Whether the quotation runs unclosed to the end of that block.
+fn left_open(last: &Quotation, (index, block): (usize, &Block)) -> bool {
+    last.block == index && !last.closed && last.outer.end() == block.span.end()
+}
+
+/// The span of a range that counts from the start of `base`.
+fn inside(base: Span<Clean>, start: usize, end: usize) -> Span<Clean> {
+    let from = base.range().start;
+    Span::of(from + start..from + end)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,244 @@
+//! One check for each layer, many cases.
+
+use std::sync::Arc;
+
+use dateline_core::{Annotated, Block, BlockKind, Origin, Report, ReportParts, Source, Span, Table, Text, TokenKind};
+use proptest::prelude::*;
+
+use super::{Annotator, DATA};
+
+/// A report of which each line is a paragraph.
+fn report(text: &str) -> Report {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        let from = start + (line.len() - line.trim_start().len()).min(end - start);
+        if from < end {
+            blocks.push(Block { kind: BlockKind::Paragraph, span: Span::of(from..end), rule: Arc::from("line") });
+        }
+        start += line.len();
+    }
+    Report::new(ReportParts {
+        origin: Origin { key: Arc::from("test"), given_id: None, path: None, url: None },
+        source: Source::default(),
+        title: None,
+        agency: None,
+        language: None,
+        published: None,
+        published_at: None,
+        dateline: None,
+        text: Text::new(text).expect("a short text"),
+        blocks,
+    })
+}
+
+fn annotate(text: &str) -> (Report, Annotated) {
+    let report = report(text);
+    let annotated = Annotator::english().annotate(&report);
+    (report, annotated)
+}
+
+fn check_tokens(text: &str, expected: &str) {
+    let (report, annotated) = annotate(text);
+    let got: Vec<&str> = annotated.tokens.into_iter().map(|token| report.text().get(token.span)).collect();
+    assert_eq!(got.join(" "), expected, "{text}");
+}
+
+fn check_sentences(marked: &str) {
+    let (got, expected) = sentences(marked);
+    assert_eq!(got, expected, "{marked}");
+}
+
+/// The sentences that are found, and those between the bars and line breaks.
+fn sentences(marked: &str) -> (Vec<String>, Vec<String>) {
+    let text = marked.replace('|', " ");
+    let (report, annotated) = annotate(&text);
+    let got = annotated.sentences.into_iter().map(|s| report.text().get(s.span).to_owned()).collect();
+    let expected = marked.split(['|', '\n']).map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect();
+    (got, expected)
+}
+
+/// Quotations of the outermost level stand in square brackets, marks included.
+fn check_quotations(marked: &str) {
+    let text = marked.replace(['[', ']'], "");
+    let (_, annotated) = annotate(&text);
+    let mut got = text;
+    for quotation in annotated.quotations.items().iter().rev().filter(|q| q.depth == 0) {
+        got.insert(quotation.outer.range().end, ']');
+        got.insert(quotation.outer.range().start, '[');
+    }
+    assert_eq!(got, marked);
+}
+
+#[test]
+fn tokens_are_cut_as_universal_dependencies_does() {
+    for (text, expected) in [
+        ("The U.S. Navy left.", "The U.S. Navy left ."),
+        ("It didn't, it can't and it cannot.", "It did n't , it ca n't and it can not ."),
+        ("Reed's and the dockers’ port’s quay", "Reed 's and the dockers ’ port ’s quay"),
+        ("Gen. A. J. Park met Dr. Li at 10:30 a.m. on 9/11", "Gen. A. J. Park met Dr. Li at 10:30 a.m. on 9/11"),
+        ("No. 5 said no. It was 1,250.5.", "No. 5 said no . It was 1,250.5 ."),
+        ("a US-made missile -- and more ... or not…", "a US - made missile -- and more ... or not …"),
+        ("$1.2bn, 5% or €3", "$ 1.2bn , 5 % or € 3"),
+        ("See https://example.org/a?b=c, or www.example.org.", "See https://example.org/a?b=c , or www.example.org ."),
+        ("Write to desk@example.org about #harbour", "Write to desk@example.org about #harbour"),
+        ("``Go,'' she said.", "`` Go , '' she said ."),
+    ] {
+        check_tokens(text, expected);
+    }
+}
+
+#[test]
+fn sentences_end_where_news_means_it() {
+    for marked in [
+        "The quay is lost.|The port is not.",
+        "He met Gen. Park in the U.S. Senate.|They talked.",
+        "She lives in the U.S.|The port is far away.",
+        "“Who are you?” he asked.|“A docker!” she said.",
+        "“We stay.|We fight,” she said.",
+        "The goal will... strengthen the port.|It is near.",
+        "J. R. Brejo spoke at 5 p.m. on Friday.|He left.",
+        "It cost 1.9 billion.|Nobody paid.",
+        "He works for Hull & Sons Inc. in Leeds.|He is 40.",
+        "One.\nTwo",
+    ] {
+        check_sentences(marked);
+    }
+}
+
+#[test]
+fn a_line_break_inside_a_block_ends_no_sentence() {
+    let text = "The port will\nremain open\r\nto all. It is ours.";
+    let mut parts = report("x");
+    parts = Report::new(ReportParts {
+        origin: parts.origin().clone(),
+        source: Source::default(),
+        title: None,
+        agency: None,
+        language: None,
+        published: None,
+        published_at: None,
+        dateline: None,
+        text: Text::new(text).expect("a short text"),
+        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::of(0..text.len()), rule: Arc::from("all") }],
+    });
+    let annotated = Annotator::english().annotate(&parts);
+    assert_eq!(annotated.sentences.items().len(), 2);
+}
+
+#[test]
+fn quotations_are_paired() {
+    for marked in [
+        "[\"We stay,\"] she said. [\"We fight.\"]",
+        "He called it [“a long night”] and left.",
+        "[‘It’s the dockers’ port,’] she said, [‘and theirs alone.’]",
+        "The dockers’ port and the workers’ hall in the ’90s.",
+        "The mayor's friend called it ['a long night'] and rock 'n' roll.",
+        "[“She said ‘go away’ and left,”] he said.",
+        "[\"She said 'go away' and left,\"] he said.",
+        "[\"We lost the quay.]\n[\"We lost the port,\"] she said.",
+        "[“One] [“two,”] he said.",
+        "The boy is 5' 10\" tall.",
+        "[«Go,»] she said; [„go,“] he said.",
+        "It was ([\"so to say\"]) over.",
+        "He said [\"no\"], [\"yes\"]—and [\"maybe.\"]",
+        "\"",
+    ] {
+        check_quotations(marked);
+    }
+}
+
+#[test]
+fn a_quotation_goes_on_in_the_next_paragraph() {
+    let (_, annotated) = annotate("“We lost the quay.\n“We did not lose the port,” she said.\n“Good.”");
+    let continues: Vec<bool> = annotated.quotations.into_iter().map(|q| q.continues).collect();
+    assert_eq!(continues, [false, true, false]);
+}
+
+#[test]
+fn marks_inside_marks_are_deeper() {
+    let (_, annotated) = annotate("“She said ‘he said «no» twice’ and left.”");
+    let depths: Vec<u8> = annotated.quotations.into_iter().map(|q| q.depth).collect();
+    assert_eq!(depths, [0, 1, 2]);
+}
+
+#[test]
+fn marks_are_told_from_other_punctuation() {
+    let (_, annotated) = annotate("“Go”, (she) said: 5 €");
+    let kinds: Vec<TokenKind> = annotated.tokens.into_iter().map(|token| token.kind).collect();
+    use TokenKind::{Number, Punctuation, QuotationMark, Symbol, Word};
+    let expected = [
+        QuotationMark,
+        Word,
+        QuotationMark,
+        Punctuation,
+        Punctuation,
+        Word,
+        Punctuation,
+        Word,
+        Punctuation,
+        Number,
+        Symbol,
+    ];
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn every_abbreviation_stands_its_example() {
+    let mut wrong = Vec::new();
+    for row in Table::new("abbreviations.tsv", DATA[0]).rows().expect("the table is right") {
+        let example = row.need("example").expect("each abbreviation has an example");
+        assert!(example.contains(row.need("form").expect("a form")), "{example}");
+        let (got, expected) = sentences(example);
+        if got != expected {
+            wrong.push(got.join("|"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_pair_of_marks_stands_its_example() {
+    for row in Table::new("quotation_marks.tsv", DATA[2]).rows().expect("the table is right") {
+        check_quotations(row.need("example").expect("each pair has an example"));
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_layers_in_order(text in "[a-zA-Z.?!'\"“”‘’ \n,…é5-]{0,200}") {
+        let (report, annotated) = annotate(&text);
+        let blocks = report.blocks();
+        let mut covered_to = 0;
+        for token in &annotated.tokens {
+            prop_assert!(token.span.start() >= covered_to && !token.span.is_empty());
+            prop_assert!(report.text().fits(token.span));
+            covered_to = token.span.end();
+        }
+        let mut next_token = 0;
+        for sentence in &annotated.sentences {
+            prop_assert!(blocks[sentence.block].span.contains(sentence.span));
+            prop_assert_eq!(sentence.tokens.start(), next_token);
+            next_token = sentence.tokens.end();
+        }
+        prop_assert_eq!(next_token as usize, annotated.tokens.items().len());
+        for pair in annotated.quotations.items().windows(2) {
+            prop_assert!(pair[0].outer.start() < pair[1].outer.start());
+            prop_assert!(!pair[0].outer.overlaps(pair[1].outer) || pair[0].inner.contains(pair[1].outer) || !pair[0].closed);
+        }
+        for quotation in &annotated.quotations {
+            prop_assert!(quotation.outer.contains(quotation.inner) && !quotation.inner.is_empty());
+            prop_assert!(blocks[quotation.block].span.contains(quotation.outer));
+        }
+    }
+
+    #[test]
+    fn every_character_that_is_no_blank_is_in_a_token(text in "\\PC{0,120}") {
+        let (report, annotated) = annotate(&text);
+        let n_in_tokens: usize = annotated.tokens.into_iter()
+            .map(|token| report.text().get(token.span).chars().filter(|c| !c.is_whitespace()).count())
+            .sum();
+        prop_assert_eq!(n_in_tokens, text.chars().filter(|c| !c.is_whitespace()).count());
+    }
+}
