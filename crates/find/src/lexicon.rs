@@ -1,0 +1,326 @@
+//! The word lists under `data/`, as the rules use them.
+
+use std::collections::HashMap;
+
+use dateline_core::{EntityKind, Row, Stance, Table, TableError};
+
+use crate::words::Class;
+
+/// Phrases found by their first word, the longest first.
+#[derive(Debug)]
+pub(crate) struct PhraseBook<T> {
+    by_first: HashMap<String, Vec<(String, T)>>,
+}
+
+impl<T> PhraseBook<T> {
+    fn of(mut entries: Vec<(String, T)>) -> Self {
+        // A stable sort: of two entries with the same phrase the one that stands first in the file wins.
+        entries.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        let mut by_first: HashMap<String, Vec<(String, T)>> = HashMap::new();
+        for (phrase, entry) in entries {
+            by_first.entry(first_word(&phrase).to_owned()).or_default().push((phrase, entry));
+        }
+        Self { by_first }
+    }
+
+    /// The phrases that begin with the first word of `text`, longest first, with their entries.
+    pub(crate) fn beginning(&self, text: &str) -> impl Iterator<Item = (&str, &T)> {
+        let phrases = self.by_first.get(first_word(text)).map(Vec::as_slice).unwrap_or_default();
+        phrases.iter().map(|(phrase, entry)| (phrase.as_str(), entry))
+    }
+}
+
+/// The letters and digits a text begins with.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// What a cue takes as the content of the statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Frames(u16);
+
+impl Frames {
+    const NAMES: [&'static str; 11] = ["quote", "that", "zero", "to", "of", "for", "on", "np", "wh", "as", "by"];
+
+    /// The frames of a comma-separated list. `tell` only says that somebody is addressed, which every rule allows.
+    pub(crate) fn parse(list: &str) -> Option<Self> {
+        list.split(',').filter(|name| *name != "tell").try_fold(Self::default(), |frames, name| {
+            let bit = Self::NAMES.iter().position(|known| *known == name)?;
+            Some(Self(frames.0 | 1 << bit))
+        })
+    }
+
+    /// Whether all of `asked` are among these.
+    pub(crate) const fn has(self, asked: Self) -> bool {
+        self.0 & asked.0 == asked.0
+    }
+}
+
+/// An entry of `cues.tsv`.
+#[derive(Debug)]
+pub(crate) struct CueEntry {
+    pub(crate) lemma: &'static str,
+    pub(crate) stance: Stance,
+    pub(crate) frames: Frames,
+    /// Whether the word is nearly always speech.
+    pub(crate) is_strong: bool,
+    /// Whether it stands before its source like "according to".
+    pub(crate) is_adposition: bool,
+}
+
+/// A form of a cue and its entry.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CueForm {
+    pub(crate) entry: usize,
+}
+
+/// The gender that a word tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Gender {
+    #[default]
+    Unknown,
+    Female,
+    Male,
+}
+
+impl Gender {
+    /// Whether both can be the same person's.
+    pub(crate) fn agrees(self, other: Self) -> bool {
+        self == other || self == Self::Unknown || other == Self::Unknown
+    }
+}
+
+/// An entry of `titles.tsv`.
+#[derive(Debug)]
+pub(crate) struct Title {
+    /// The plain role in which synonyms meet; none for mere honorifics.
+    pub(crate) role: Option<&'static str>,
+    pub(crate) gender: Gender,
+}
+
+/// An entry of `roles.tsv`.
+#[derive(Debug)]
+pub(crate) struct Role {
+    pub(crate) is_plural: bool,
+    pub(crate) gender: Gender,
+    pub(crate) kind: EntityKind,
+    /// Roles to which the noun can refer back, the noun itself first.
+    pub(crate) meets: Vec<&'static str>,
+}
+
+/// An entry of `given_names.tsv`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct GivenName {
+    pub(crate) gender: Gender,
+    pub(crate) is_common_word: bool,
+}
+
+/// The texts of the tables.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tables {
+    pub(crate) countries: &'static str,
+    pub(crate) cues: &'static str,
+    pub(crate) function_words: &'static str,
+    pub(crate) given_names: &'static str,
+    pub(crate) hedges: &'static str,
+    pub(crate) organisation_words: &'static str,
+    pub(crate) organisations: &'static str,
+    pub(crate) roles: &'static str,
+    pub(crate) titles: &'static str,
+}
+
+/// All word lists.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    pub(crate) cues: Vec<CueEntry>,
+    /// Forms of cues, in lower case.
+    pub(crate) cue_forms: PhraseBook<CueForm>,
+    /// Words of distance or endorsement, in lower case.
+    pub(crate) hedges: PhraseBook<Stance>,
+    /// Titles, in lower case.
+    pub(crate) titles: PhraseBook<Title>,
+    /// Names of countries and organisations, in their own case.
+    pub(crate) names: PhraseBook<NameEntry>,
+    roles: HashMap<String, Role>,
+    given_names: HashMap<&'static str, GivenName>,
+    organisation_words: HashMap<&'static str, ()>,
+    classes: HashMap<&'static str, Class>,
+}
+
+/// A name that stands in a registry.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NameEntry {
+    /// The usual name, in which its forms meet.
+    pub(crate) usual: &'static str,
+    pub(crate) kind: NameKind,
+}
+
+/// How a name in a registry names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NameKind {
+    Country,
+    /// "Japanese": of a country.
+    Adjective,
+    /// A capital or a seat of government.
+    Seat,
+    Organisation,
+}
+
+impl Lexicon {
+    /// Reads all tables.
+    pub(crate) fn parse(tables: &Tables) -> Result<Self, TableError> {
+        let (cues, cue_forms) = cues(tables.cues)?;
+        Ok(Self {
+            cues,
+            cue_forms,
+            hedges: hedges(tables.hedges)?,
+            titles: titles(tables.titles)?,
+            names: names(tables)?,
+            roles: roles(tables.roles)?,
+            given_names: given_names(tables.given_names)?,
+            organisation_words: organisation_words(tables.organisation_words)?,
+            classes: classes(tables.function_words)?,
+        })
+    }
+
+    /// What kinds of function word a lower-case word is.
+    pub(crate) fn class(&self, word: &str) -> Class {
+        self.classes.get(word).copied().unwrap_or_default()
+    }
+
+    /// The role that a lower-case noun names.
+    pub(crate) fn role(&self, word: &str) -> Option<&Role> {
+        self.roles.get(word)
+    }
+
+    /// What is known of a word as a given name.
+    pub(crate) fn given_name(&self, word: &str) -> Option<GivenName> {
+        self.given_names.get(word).copied()
+    }
+
+    /// Whether the word marks the name of an organisation: "Ministry", "Union".
+    pub(crate) fn marks_organisation(&self, word: &str) -> bool {
+        self.organisation_words.contains_key(word)
+    }
+}
+
+fn stance(row: &Row<'static>) -> Result<Stance, TableError> {
+    let name = row.need("stance")?;
+    Stance::of_name(name).ok_or_else(|| row.error(format!("{name:?} is no stance")))
+}
+
+fn gender(row: &Row<'static>) -> Result<Gender, TableError> {
+    match row.get("gender")? {
+        None | Some("u") => Ok(Gender::Unknown),
+        Some("f") => Ok(Gender::Female),
+        Some("m") => Ok(Gender::Male),
+        Some(other) => Err(row.error(format!("{other:?} is no gender"))),
+    }
+}
+
+fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), TableError> {
+    let mut entries = Vec::new();
+    let mut forms = Vec::new();
+    for row in Table::new("cues.tsv", table).rows()? {
+        let frames = row.need("frames")?;
+        let is_adposition = frames.split(',').any(|name| name == "by");
+        let frames = Frames::parse(frames).ok_or_else(|| row.error(format!("{frames:?} are no frames")))?;
+        let is_strong = match row.need("strength")? {
+            "strong" => true,
+            "weak" => false,
+            other => return Err(row.error(format!("strength is strong or weak, not {other:?}"))),
+        };
+        for form in row.list("forms")? {
+            forms.push((form.to_owned(), CueForm { entry: entries.len() }));
+        }
+        entries.push(CueEntry { lemma: row.need("lemma")?, stance: stance(&row)?, frames, is_strong, is_adposition });
+    }
+    Ok((entries, PhraseBook::of(forms)))
+}
+
+fn hedges(table: &'static str) -> Result<PhraseBook<Stance>, TableError> {
+    let rows = Table::new("hedges.tsv", table).rows()?;
+    let entries: Result<Vec<_>, _> = rows.iter().map(|row| Ok((row.need("form")?.to_owned(), stance(row)?))).collect();
+    Ok(PhraseBook::of(entries?))
+}
+
+fn titles(table: &'static str) -> Result<PhraseBook<Title>, TableError> {
+    let rows = Table::new("titles.tsv", table).rows()?;
+    let entries: Result<Vec<_>, _> = rows
+        .iter()
+        .map(|row| Ok((row.need("title")?.to_lowercase(), Title { role: row.get("role")?, gender: gender(row)? })))
+        .collect();
+    Ok(PhraseBook::of(entries?))
+}
+
+fn roles(table: &'static str) -> Result<HashMap<String, Role>, TableError> {
+    let mut roles = HashMap::new();
+    for row in Table::new("roles.tsv", table).rows()? {
+        let noun = row.need("noun")?;
+        let kind = match row.need("kind")? {
+            "person" => EntityKind::Person,
+            "group" => EntityKind::Group,
+            "organisation" => EntityKind::Organisation,
+            "document" => EntityKind::Document,
+            other => return Err(row.error(format!("{other:?} is no kind"))),
+        };
+        let is_plural = match row.need("number")? {
+            "sg" => false,
+            "pl" => true,
+            other => return Err(row.error(format!("number is sg or pl, not {other:?}"))),
+        };
+        let mut meets = vec![noun];
+        meets.extend(row.list("synonyms")?);
+        roles.insert(noun.to_lowercase(), Role { is_plural, gender: gender(&row)?, kind, meets });
+    }
+    Ok(roles)
+}
+
+fn given_names(table: &'static str) -> Result<HashMap<&'static str, GivenName>, TableError> {
+    let rows = Table::new("given_names.tsv", table).rows()?;
+    rows.iter()
+        .map(|row| {
+            let is_common_word = row.get("common_word")?.is_some();
+            Ok((row.need("name")?, GivenName { gender: gender(row)?, is_common_word }))
+        })
+        .collect()
+}
+
+fn organisation_words(table: &'static str) -> Result<HashMap<&'static str, ()>, TableError> {
+    Table::new("organisation_words.tsv", table).rows()?.iter().map(|row| Ok((row.need("word")?, ()))).collect()
+}
+
+fn classes(table: &'static str) -> Result<HashMap<&'static str, Class>, TableError> {
+    let mut classes: HashMap<&str, Class> = HashMap::new();
+    for row in Table::new("function_words.tsv", table).rows()? {
+        let name = row.need("class")?;
+        let class = Class::of_name(name).ok_or_else(|| row.error(format!("{name:?} is no class")))?;
+        let known = classes.entry(row.need("form")?).or_default();
+        *known = known.with(class);
+    }
+    Ok(classes)
+}
+
+fn names(tables: &Tables) -> Result<PhraseBook<NameEntry>, TableError> {
+    let mut entries = Vec::new();
+    for row in Table::new("countries.tsv", tables.countries).rows()? {
+        let usual = row.need("name")?;
+        let mut add = |forms: Vec<&str>, kind| {
+            entries.extend(forms.into_iter().map(|form| (form.to_owned(), NameEntry { usual, kind })));
+        };
+        add(vec![usual], NameKind::Country);
+        add(row.list("aliases")?, NameKind::Country);
+        add(row.list("adjectives")?, NameKind::Adjective);
+        add(row.list("inhabitants")?, NameKind::Adjective);
+        add(row.list("capital")?, NameKind::Seat);
+        add(row.list("seats")?, NameKind::Seat);
+    }
+    for row in Table::new("organisations.tsv", tables.organisations).rows()? {
+        let usual = row.need("name")?;
+        let forms = std::iter::once(usual).chain(row.list("aliases")?);
+        let entry = NameEntry { usual, kind: NameKind::Organisation };
+        entries.extend(forms.map(|form| (form.to_owned(), entry)));
+    }
+    Ok(PhraseBook::of(entries))
+}

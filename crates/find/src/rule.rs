@@ -1,0 +1,282 @@
+//! Rules for statements: patterns over the words of a paragraph, kept as data.
+//!
+//! A pattern is a row of elements; `?` makes the one before it optional and `(a | b)` offers a choice:
+//!
+//! | element | stands for |
+//! |---|---|
+//! | `^`, `$` | the begin and the end of a sentence |
+//! | `QUOTE` | a quotation; it is the content |
+//! | `CLAUSE` | the rest of a clause; it is the content |
+//! | `MAIN-CLAUSE` | a clause that begins with a noun phrase and holds a verb; it is the content |
+//! | `OBJECT` | the rest of a clause that begins with a noun phrase; it is the content |
+//! | `TO-CLAUSE` | a clause that begins with "to"; it is the content |
+//! | `QUOTING-CLAUSE` | a clause that holds a quotation; it is the content |
+//! | `SOURCE-CUE[f]` | a source with its cue behind it, where the cue takes the frame `f` of `cues.tsv` |
+//! | `CUE-SOURCE[f]` | a cue with its source behind it |
+//! | `CUE[f]` | a cue that shares the subject of its sentence |
+//! | `ACCORDING` | a phrase like "according to" with its source |
+//! | `ADVERB` | an adverb |
+//! | `PHRASE` | one to twelve words without cue, quotation or stop: an addressee, a time, a place |
+//! | `"word"` | that word or mark |
+//!
+//! In brackets, `!` asks for a cue that is nearly always speech.
+
+use dateline_core::RuleName;
+use serde::Deserialize;
+
+use crate::lexicon::Frames;
+
+/// Most forms a pattern may unfold into; more is a mistake in the file.
+const FORMS_MAX: usize = 64;
+
+/// One element of an unfolded pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Element {
+    SentenceStart,
+    SentenceEnd,
+    Quote,
+    Clause(ClauseKind),
+    SourceCue(CueNeed),
+    CueSource(CueNeed),
+    SharedCue(CueNeed),
+    According,
+    Adverb,
+    Phrase,
+    Literal(String),
+}
+
+/// What a clause must be like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClauseKind {
+    Any,
+    Main,
+    Object,
+    Infinitive,
+    Quoting,
+}
+
+/// What a cue must be like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CueNeed {
+    pub(crate) frames: Frames,
+    pub(crate) strong: bool,
+}
+
+/// What a rule does.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Matches one of the forms of its pattern, tried in their order.
+    Match(Vec<Vec<Element>>),
+    /// Looks at a quotation that no pattern took.
+    Step(Step),
+}
+
+/// What is done with a quotation that no pattern took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Step {
+    /// It goes on with the statement before it in the paragraph.
+    GoesOn,
+    /// It follows reported words in its paragraph and has the same speaker.
+    Follows,
+    /// A dash and a name stand behind it.
+    Signed,
+    /// The paragraph before announces it with a colon.
+    Announced,
+    /// It goes on from the paragraph before, which left it open.
+    Continued,
+    /// It is a paragraph of its own.
+    Alone,
+}
+
+/// A rule for statements.
+#[derive(Debug)]
+pub(crate) struct StatementRule {
+    pub(crate) name: RuleName,
+    pub(crate) action: Action,
+    pub(crate) card: RuleCard,
+}
+
+/// A rule as its file tells it to people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleCard {
+    /// The name that stands in reasons.
+    pub name: String,
+    /// What the rule takes.
+    pub about: String,
+    /// The pattern, in the words of the file; none where the rule is a step in the code.
+    pub pattern: Option<String>,
+    /// Texts in which it finds something: `{c:…}` is the content, `{q:…}` the cue, `{s:…}` the source.
+    pub examples: Vec<String>,
+    /// Texts in which it must find nothing.
+    pub counterexamples: Vec<String>,
+}
+
+/// The file of rules as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    rule: Vec<RuleEntry>,
+}
+
+/// A rule as it is written.
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RuleEntry {
+    pub(crate) name: String,
+    pub(crate) about: String,
+    pattern: Option<String>,
+    step: Option<Step>,
+    pub(crate) examples: Vec<String>,
+    pub(crate) counterexamples: Vec<String>,
+}
+
+/// Reads the rules, in the order in which they are tried.
+pub(crate) fn parse(file: &str) -> Result<Vec<StatementRule>, String> {
+    let file: RuleFile = toml::from_str(file).map_err(|defect| format!("statements.toml: {defect}"))?;
+    file.rule.into_iter().map(compile).collect()
+}
+
+fn compile(entry: RuleEntry) -> Result<StatementRule, String> {
+    let error = |what: String| format!("statements.toml: rule {:?}: {what}", entry.name);
+    let action = match (&entry.pattern, entry.step) {
+        (Some(pattern), None) => Action::Match(unfold(pattern).map_err(error)?),
+        (None, Some(step)) => Action::Step(step),
+        _ => return Err(error("it needs either a pattern or a step".to_owned())),
+    };
+    let RuleEntry { name, about, pattern, examples, counterexamples, .. } = entry;
+    let card = RuleCard { name: name.clone(), about, pattern, examples, counterexamples };
+    Ok(StatementRule { name: RuleName::new(name), action, card })
+}
+
+/// All rows of elements that a pattern stands for; what is optional is there first and left out then.
+fn unfold(pattern: &str) -> Result<Vec<Vec<Element>>, String> {
+    let spaced = pattern.replace('(', " ( ").replace(')', " ) ");
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let (forms, rest) = choices(&words)?;
+    match rest {
+        [] if forms.iter().all(|form| !form.is_empty()) => Ok(forms),
+        [] => Err("the pattern can be empty".to_owned()),
+        [word, ..] => Err(format!("{word:?} is out of place")),
+    }
+}
+
+type Forms = Vec<Vec<Element>>;
+
+fn choices<'a>(mut words: &'a [&'a str]) -> Result<(Forms, &'a [&'a str]), String> {
+    let mut all = Vec::new();
+    loop {
+        let (forms, rest) = row(words)?;
+        all.extend(forms);
+        match rest {
+            ["|", rest @ ..] => words = rest,
+            _ => return Ok((all, rest)),
+        }
+    }
+}
+
+fn row<'a>(mut words: &'a [&'a str]) -> Result<(Forms, &'a [&'a str]), String> {
+    let mut forms: Forms = vec![Vec::new()];
+    loop {
+        let (mut parts, rest) = match words {
+            [] | [")" | "|", ..] => return Ok((forms, words)),
+            ["(", rest @ ..] => match choices(rest)? {
+                (parts, [")", rest @ ..]) => (parts, rest),
+                _ => return Err("a bracket is not closed".to_owned()),
+            },
+            [word, rest @ ..] => {
+                let (word, is_optional) = word.strip_suffix('?').map_or((*word, false), |word| (word, true));
+                let mut parts = vec![vec![element(word)?]];
+                if is_optional {
+                    parts.push(Vec::new());
+                }
+                (parts, rest)
+            }
+        };
+        words = match rest {
+            ["?", rest @ ..] => {
+                parts.push(Vec::new());
+                rest
+            }
+            _ => rest,
+        };
+        forms = forms.iter().flat_map(|form| parts.iter().map(|part| [form.as_slice(), part].concat())).collect();
+        if forms.len() > FORMS_MAX {
+            return Err(format!("it unfolds into more than {FORMS_MAX} forms"));
+        }
+    }
+}
+
+fn element(word: &str) -> Result<Element, String> {
+    if let Some(literal) = word.strip_prefix('"').and_then(|word| word.strip_suffix('"')) {
+        return Ok(Element::Literal(literal.to_owned()));
+    }
+    let (name, need) = match word.split_once('[') {
+        Some((name, need)) => (name, Some(cue_need(need)?)),
+        None => (word, None),
+    };
+    let element = match (name, need) {
+        ("^", None) => Element::SentenceStart,
+        ("$", None) => Element::SentenceEnd,
+        ("QUOTE", None) => Element::Quote,
+        ("CLAUSE", None) => Element::Clause(ClauseKind::Any),
+        ("MAIN-CLAUSE", None) => Element::Clause(ClauseKind::Main),
+        ("OBJECT", None) => Element::Clause(ClauseKind::Object),
+        ("TO-CLAUSE", None) => Element::Clause(ClauseKind::Infinitive),
+        ("QUOTING-CLAUSE", None) => Element::Clause(ClauseKind::Quoting),
+        ("SOURCE-CUE", Some(need)) => Element::SourceCue(need),
+        ("CUE-SOURCE", Some(need)) => Element::CueSource(need),
+        ("CUE", Some(need)) => Element::SharedCue(need),
+        ("ACCORDING", None) => Element::According,
+        ("ADVERB", None) => Element::Adverb,
+        ("PHRASE", None) => Element::Phrase,
+        _ => return Err(format!("{word:?} is no element")),
+    };
+    Ok(element)
+}
+
+fn cue_need(text: &str) -> Result<CueNeed, String> {
+    let inside = text.strip_suffix(']').ok_or_else(|| format!("{text:?} lacks its closing bracket"))?;
+    let (list, strong) = inside.strip_suffix('!').map_or((inside, false), |list| (list, true));
+    let frames = Frames::parse(list).ok_or_else(|| format!("{list:?} are no frames"))?;
+    Ok(CueNeed { frames, strong })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn n_forms(pattern: &str) -> Result<usize, String> {
+        unfold(pattern).map(|forms| forms.len())
+    }
+
+    #[test]
+    fn patterns_unfold() {
+        for (pattern, n) in [
+            ("QUOTE", 1),
+            ("^ QUOTE \",\"? SOURCE-CUE[quote]", 2),
+            ("QUOTE (SOURCE-CUE[quote] | CUE-SOURCE[quote])", 2),
+            ("(\",\" | \":\") ? QUOTE ADVERB?", 6),
+        ] {
+            assert_eq!(n_forms(pattern), Ok(n), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for (pattern, what) in [
+            ("QUOTES", "no element"),
+            ("(QUOTE", "not closed"),
+            ("QUOTE )", "out of place"),
+            ("SOURCE-CUE[shout]", "no frames"),
+            ("SOURCE-CUE", "no element"),
+            ("QUOTE?", "can be empty"),
+            ("A? B?", "no element"),
+            ("QUOTE? CLAUSE? ADVERB? PHRASE? QUOTE? CLAUSE? ADVERB?", "more than"),
+        ] {
+            let error = n_forms(pattern).expect_err(pattern);
+            assert!(error.contains(what), "{pattern}: {error}");
+        }
+    }
+}

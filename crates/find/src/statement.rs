@@ -1,0 +1,551 @@
+//! Statements: the rules of `statements.toml` laid over the blocks of a report.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use dateline_core::{
+    Annotated, BlockKind, Clean, Cue, Finding, NonEmpty, Quotation, Reason, Report, RuleName, Span, Stance, Statement,
+    StatementIndex, StatementKind, TokenKind,
+};
+
+use crate::cast::{Cast, EntityIndexInMaking};
+use crate::cue::{self, CueHit};
+use crate::lexicon::Lexicon;
+use crate::matching::{Scene, Taken};
+use crate::phrase::{Reach, noun_phrase};
+use crate::rule::{Action, StatementRule, Step};
+use crate::unit::Units;
+use crate::words::{Class, Words};
+
+/// Fewest words of a quotation that stands for a statement without a cue of its own.
+const ALONE_WORDS_MIN: usize = 4;
+
+/// Dashes that lead over to who said it.
+const DASHES: [&str; 5] = ["—", "–", "―", "--", "-"];
+
+/// How far from its cue a word of distance counts, in tokens.
+const HEDGE_TOKENS_MAX: usize = 4;
+
+/// A statement before its speakers are known.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    kind: StatementKind,
+    content: Vec<Span<Clean>>,
+    cue: Option<DraftCue>,
+    source: Option<DraftSource>,
+    /// The draft whose speakers are also this one's.
+    speaks_as: Option<usize>,
+    stance: Stance,
+    hedges: Vec<Span<Clean>>,
+    reason: Reason,
+    block: usize,
+}
+
+#[derive(Debug, Clone)]
+struct DraftCue {
+    cue: Cue,
+    tokens: Range<usize>,
+}
+
+#[derive(Debug, Clone)]
+struct DraftSource {
+    /// The tokens of the whole source and of its noun phrase without apposition.
+    tokens: Range<usize>,
+    core: Range<usize>,
+    rule: &'static str,
+}
+
+/// The drafts of a report, by the block that holds their content.
+#[derive(Debug, Default)]
+struct Drafts {
+    items: Vec<Draft>,
+    by_block: HashMap<usize, Vec<usize>>,
+}
+
+impl Drafts {
+    fn push(&mut self, draft: Draft) {
+        self.by_block.entry(draft.block).or_default().push(self.items.len());
+        self.items.push(draft);
+    }
+
+    fn in_block(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
+        self.by_block.get(&block).into_iter().flatten().copied()
+    }
+
+    /// The statement of a block whose content begins first.
+    fn first_in(&self, block: usize) -> Option<usize> {
+        self.in_block(block).min_by_key(|at| (self.items[*at].content[0], *at))
+    }
+
+    /// The statement of a block whose content ends last before a place in the text.
+    fn last_in(&self, block: usize, before: u32) -> Option<usize> {
+        let end = |at: &usize| self.items[*at].content.last().map(|span| span.end());
+        self.in_block(block).filter(|at| end(at) <= Some(before)).max_by_key(|at| (end(at), *at))
+    }
+}
+
+/// A block with what was found in it.
+struct Stage<'a> {
+    block: usize,
+    tokens: Range<usize>,
+    units: Units,
+    hits: Vec<CueHit>,
+    words: &'a Words<'a>,
+}
+
+/// Looks for statements in all blocks of a report.
+pub(crate) fn find(
+    lexicon: &Lexicon,
+    rules: &[StatementRule],
+    words: &Words<'_>,
+    report: &Report,
+    annotated: &Annotated,
+) -> Vec<Draft> {
+    let stages = stages(lexicon, words, report, annotated);
+    let mut drafts = Drafts::default();
+    let mut taken_quotations = vec![false; annotated.quotations.items().len()];
+    for stage in &stages {
+        by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
+    }
+    by_steps(lexicon, rules, annotated.quotations.items(), &stages, &mut taken_quotations, &mut drafts);
+    drafts.items
+}
+
+fn stages<'a>(lexicon: &Lexicon, words: &'a Words<'a>, report: &Report, annotated: &Annotated) -> Vec<Stage<'a>> {
+    let sentences = annotated.sentences.items();
+    let mut stages = Vec::new();
+    for in_block in sentences.chunk_by(|a, b| a.block == b.block) {
+        let block = in_block[0].block;
+        // A title is no utterance of the report's, whatever it quotes.
+        if matches!(report.blocks()[block].kind, BlockKind::Headline | BlockKind::Subheading) {
+            continue;
+        }
+        let tokens = in_block[0].tokens.range().start..in_block[in_block.len() - 1].tokens.range().end;
+        let units = Units::new(words, annotated, tokens.clone(), block);
+        let outside = |at: usize| {
+            let unit = units.items.partition_point(|unit| unit.tokens.end <= at);
+            units.items.get(unit).is_some_and(|unit| unit.quotation.is_none())
+        };
+        let hits = in_block.iter().flat_map(|sentence| cue::find(lexicon, words, sentence, outside)).collect();
+        stages.push(Stage { block, tokens, units, hits, words });
+    }
+    stages
+}
+
+/// Lets each rule in turn take what it matches; a quotation and a cue go to the first rule that takes them.
+fn by_patterns(
+    lexicon: &Lexicon,
+    rules: &[StatementRule],
+    quotations: &[Quotation],
+    stage: &Stage<'_>,
+    taken_quotations: &mut [bool],
+    drafts: &mut Drafts,
+) {
+    if stage.hits.is_empty() {
+        return;
+    }
+    let scene = Scene { lexicon, words: stage.words, units: &stage.units, hits: &stage.hits };
+    let mut taken_hits = vec![false; stage.hits.len()];
+    for rule in rules {
+        let Action::Match(forms) = &rule.action else { continue };
+        for at in 0..stage.units.items.len() {
+            let found = forms.iter().filter_map(|form| scene.matches(form, at));
+            let mut free = found.filter(|taken| is_free(taken, stage, &taken_hits, taken_quotations));
+            if let Some(taken) = free.next() {
+                taken_hits[taken.hit.expect("every pattern holds a cue")] = true;
+                for quotation in quotations_in(&taken, stage) {
+                    taken_quotations[quotation] = true;
+                }
+                drafts.push(draft(lexicon, rule, stage, quotations, &taken));
+            }
+        }
+    }
+}
+
+fn quotations_in<'a>(taken: &'a Taken, stage: &'a Stage<'_>) -> impl Iterator<Item = usize> + 'a {
+    taken.content.iter().flat_map(|units| stage.units.items[units.clone()].iter().filter_map(|unit| unit.quotation))
+}
+
+fn is_free(taken: &Taken, stage: &Stage<'_>, taken_hits: &[bool], taken_quotations: &[bool]) -> bool {
+    let is_own = taken.hit.is_some_and(|hit| !taken_hits[hit]);
+    let is_quoting_alone = taken.content.iter().all(|units| units.len() == 1);
+    // Only content that is nothing but quotations competes for them: a clause may hold a statement within it.
+    is_own && !(is_quoting_alone && quotations_in(taken, stage).any(|quotation| taken_quotations[quotation]))
+}
+
+fn draft(lexicon: &Lexicon, rule: &StatementRule, stage: &Stage<'_>, quotations: &[Quotation], taken: &Taken) -> Draft {
+    let words = stage.words;
+    let hit = &stage.hits[taken.hit.expect("every pattern holds a cue")];
+    let entry = &lexicon.cues[hit.entry];
+    let (kind, content) = content(stage, quotations, &taken.content);
+    let cue_span = words.cover(hit.tokens.clone());
+    let source = source(hit, taken);
+    let (stance, hedges) = stance(lexicon, stage, hit, entry.stance);
+    let cue_reason = Reason::new(RuleName::new(format!("cue: {}", entry.lemma)), vec![cue_span]);
+    let mut reason = Reason::new(rule.name.clone(), content.clone()).because(cue_reason);
+    for hedge in &hedges {
+        reason = reason.because(Reason::new(RuleName::new("hedge"), vec![*hedge]));
+    }
+    Draft {
+        kind,
+        content,
+        cue: Some(DraftCue { cue: Cue { span: cue_span, lemma: Arc::from(entry.lemma) }, tokens: hit.tokens.clone() }),
+        source,
+        speaks_as: None,
+        stance,
+        hedges,
+        reason,
+        block: stage.block,
+    }
+}
+
+fn source(hit: &CueHit, taken: &Taken) -> Option<DraftSource> {
+    let tokens = taken.source.clone()?;
+    let (core, rule) = if taken.is_subject {
+        let subject = hit.subject.as_ref()?;
+        (subject.core.clone(), subject.rule.name())
+    } else {
+        (hit.inverted.as_ref()?.core.clone(), "source-behind-cue")
+    };
+    Some(DraftSource { tokens, core, rule })
+}
+
+/// How the content is given, and its pieces: quotations without their marks, clauses whole.
+fn content(stage: &Stage<'_>, quotations: &[Quotation], pieces: &[Range<usize>]) -> (StatementKind, Vec<Span<Clean>>) {
+    let mut n_quoted = 0;
+    let mut n_plain = 0;
+    let mut spans = Vec::new();
+    for piece in pieces {
+        let units = &stage.units.items[piece.clone()];
+        let quoted: Vec<&Quotation> = units.iter().filter_map(|unit| unit.quotation.map(|n| &quotations[n])).collect();
+        let is_word = |at: usize| stage.words.class(at).any(Class::WORD);
+        let plain = units.iter().filter(|unit| unit.quotation.is_none() && unit.tokens.clone().any(is_word)).count();
+        n_quoted += quoted.len();
+        n_plain += plain;
+        if plain == 0 {
+            spans.extend(quoted.iter().map(|quotation| without_comma(stage.words, quotation.inner)));
+        } else {
+            spans.push(clause_span(stage, quotations, piece.clone()));
+        }
+    }
+    let kind = match (n_quoted, n_plain) {
+        (0, _) => StatementKind::Indirect,
+        (_, 0) => StatementKind::Direct,
+        _ => StatementKind::Mixed,
+    };
+    (kind, spans)
+}
+
+/// The content without the comma that only leads over to its cue.
+fn without_comma(words: &Words<'_>, inner: Span<Clean>) -> Span<Clean> {
+    let kept = words.text.get(inner).trim_end_matches(',').len();
+    Span::of(inner.range().start..inner.range().start + kept)
+}
+
+/// A clause from its first to its last character; a quotation at its end gives up the mark that stands outside.
+fn clause_span(stage: &Stage<'_>, quotations: &[Quotation], units: Range<usize>) -> Span<Clean> {
+    let items = &stage.units.items[units];
+    let ends = |at: usize| match items[at].quotation {
+        Some(n) => quotations[n].outer,
+        None => stage.words.cover(items[at].tokens.clone()),
+    };
+    ends(0).cover(ends(items.len() - 1))
+}
+
+/// How the report stands to what it tells: by the cue, and by the words beside it.
+fn stance(lexicon: &Lexicon, stage: &Stage<'_>, hit: &CueHit, of_cue: Stance) -> (Stance, Vec<Span<Clean>>) {
+    let from = hit.tokens.start.saturating_sub(HEDGE_TOKENS_MAX).max(stage.tokens.start);
+    let to = (hit.tokens.end + HEDGE_TOKENS_MAX).min(stage.tokens.end);
+    let is_outside = |at: usize| {
+        let unit = stage.units.items.partition_point(|unit| unit.tokens.end <= at);
+        stage.units.items.get(unit).is_some_and(|unit| unit.quotation.is_none())
+    };
+    let mut hedges = Vec::new();
+    let mut stance = of_cue;
+    for at in (from..to).filter(|at| is_outside(*at) && !hit.tokens.contains(at)) {
+        if let Some((end, hedge)) = stage.words.phrase_at(&lexicon.hedges, at) {
+            hedges.push(stage.words.cover(at..end));
+            stance = if stance == Stance::Distanced { stance } else { *hedge };
+        }
+    }
+    (stance, hedges)
+}
+
+/// Lets the steps look at the quotations that no pattern took, in the order of the text.
+fn by_steps(
+    lexicon: &Lexicon,
+    rules: &[StatementRule],
+    quotations: &[Quotation],
+    stages: &[Stage<'_>],
+    taken_quotations: &mut [bool],
+    drafts: &mut Drafts,
+) {
+    let steps: Vec<(&StatementRule, Step)> = rules
+        .iter()
+        .filter_map(|rule| match rule.action {
+            Action::Step(step) => Some((rule, step)),
+            Action::Match(_) => None,
+        })
+        .collect();
+    for (n_stage, stage) in stages.iter().enumerate() {
+        for (n_unit, unit) in stage.units.items.iter().enumerate() {
+            let Some(n) = unit.quotation.filter(|n| !taken_quotations[*n]) else { continue };
+            let ends = stage.units.ends_sentence(stage.words, n_unit + 1) || is_dash(stage, n_unit + 1);
+            if !stage.units.begins_sentence(stage.words, n_unit) || !ends {
+                continue;
+            }
+            let before = n_stage.checked_sub(1).map(|at| &stages[at]);
+            let lone = Lone { quotation: &quotations[n], n_unit, stage, before, behind: stages.get(n_stage + 1) };
+            // Behind a dash stands a name, or something that only the syntax can tell.
+            let only_signed = is_dash(stage, n_unit + 1);
+            let mut fitting = steps.iter().filter(|(_, step)| !only_signed || *step == Step::Signed);
+            let took = fitting.any(|(rule, step)| take(lexicon, rule, *step, &lone, drafts));
+            taken_quotations[n] = took;
+        }
+    }
+}
+
+fn is_dash(stage: &Stage<'_>, unit: usize) -> bool {
+    let token = stage.units.items.get(unit).map(|unit| unit.tokens.start);
+    token.is_some_and(|token| DASHES.contains(&stage.words.lower(token)))
+}
+
+/// A quotation without a cue of its own.
+struct Lone<'a> {
+    quotation: &'a Quotation,
+    n_unit: usize,
+    stage: &'a Stage<'a>,
+    before: Option<&'a Stage<'a>>,
+    behind: Option<&'a Stage<'a>>,
+}
+
+impl Lone<'_> {
+    fn n_words(&self) -> usize {
+        let tokens = self.stage.units.items[self.n_unit].tokens.clone();
+        tokens.filter(|at| self.stage.words.class(*at).any(Class::WORD)).count()
+    }
+}
+
+fn take(lexicon: &Lexicon, rule: &StatementRule, step: Step, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
+    match step {
+        Step::GoesOn => goes_on(rule, lone, drafts),
+        Step::Follows => follows(rule, lone, drafts),
+        Step::Signed => signed(lexicon, rule, lone, drafts),
+        Step::Announced => announced(lexicon, rule, lone, drafts),
+        Step::Continued => continued(rule, lone, drafts),
+        Step::Alone => alone(rule, lone, drafts),
+    }
+}
+
+/// Adds the quotation to the statement before it in the paragraph.
+fn goes_on(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
+    let inner = lone.quotation.inner;
+    let Some(at) = drafts.last_in(lone.stage.block, inner.start()) else { return false };
+    let draft = &mut drafts.items[at];
+    if draft.kind != StatementKind::Direct {
+        return false;
+    }
+    draft.content.push(inner);
+    draft.reason.because.push(Reason::new(rule.name.clone(), vec![inner]));
+    true
+}
+
+/// Gives the quotation to the speaker of the words before it in the paragraph.
+fn follows(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
+    let speaks_as = drafts.last_in(lone.stage.block, lone.quotation.inner.start());
+    let is_long = lone.n_words() >= ALONE_WORDS_MIN;
+    if is_long && speaks_as.is_some() {
+        push_alone(rule, lone, speaks_as, drafts);
+    }
+    is_long && speaks_as.is_some()
+}
+
+/// Gives the quotation to the name behind its dash.
+fn signed(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
+    let words = lone.stage.words;
+    let dash = lone.stage.units.items[lone.n_unit].tokens.end;
+    if dash + 1 >= lone.stage.tokens.end || !DASHES.contains(&words.lower(dash)) {
+        return false;
+    }
+    let phrase = noun_phrase(lexicon, words, dash + 1, lone.stage.tokens.end, Reach::Near);
+    let is_name = !phrase.is_empty() && words.class(phrase.start).any(Class::CAPITAL);
+    let ends = phrase.end == lone.stage.tokens.end || words.kind(phrase.end) == TokenKind::Punctuation;
+    if !is_name || !ends {
+        return false;
+    }
+    push_alone(rule, lone, None, drafts);
+    let source = DraftSource { tokens: phrase.clone(), core: phrase, rule: "name-behind-dash" };
+    drafts.items.last_mut().expect("a draft was pushed").source = Some(source);
+    true
+}
+
+/// Gives the quotation to the cue with which the paragraph before ends in a colon.
+fn announced(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
+    let Some(before) = lone.before.filter(|_| lone.n_unit == 0) else { return false };
+    let last = before.tokens.end - 1;
+    let hit = before.hits.iter().rev().find(|hit| hit.subject.is_some());
+    let Some(hit) = hit.filter(|_| before.words.lower(last) == ":") else { return false };
+    let is_taken = |draft: &Draft| draft.cue.as_ref().is_some_and(|cue| cue.tokens == hit.tokens);
+    if drafts.in_block(before.block).any(|at| is_taken(&drafts.items[at])) {
+        return false;
+    }
+    let subject = hit.subject.as_ref().map(|subject| subject.tokens.clone());
+    let taken = Taken { source: subject, is_subject: true, ..Taken::default() };
+    let entry = &lexicon.cues[hit.entry];
+    let span = before.words.cover(hit.tokens.clone());
+    let cue_reason = Reason::new(RuleName::new(format!("cue: {}", entry.lemma)), vec![span]);
+    drafts.push(Draft {
+        kind: StatementKind::Direct,
+        content: vec![lone.quotation.inner],
+        cue: Some(DraftCue { cue: Cue { span, lemma: Arc::from(entry.lemma) }, tokens: hit.tokens.clone() }),
+        source: source(hit, &taken),
+        speaks_as: None,
+        stance: entry.stance,
+        hedges: Vec::new(),
+        reason: Reason::new(rule.name.clone(), vec![lone.quotation.inner]).because(cue_reason),
+        block: lone.stage.block,
+    });
+    true
+}
+
+/// A part of a quotation over several paragraphs is a statement of its own, by the speaker of the part beside it.
+fn continued(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
+    let start = lone.quotation.inner.start();
+    let before = lone.before.filter(|_| lone.quotation.continues);
+    let by_before = before.and_then(|before| drafts.last_in(before.block, start));
+    let is_left_open = !lone.quotation.closed && lone.n_unit + 1 == lone.stage.units.items.len();
+    let behind = lone.behind.filter(|behind| is_left_open && behind.units.items[0].quotation.is_some());
+    let by_behind = behind.and_then(|behind| drafts.first_in(behind.block));
+    let speaks_as = by_before.or(by_behind);
+    if speaks_as.is_some() {
+        push_alone(rule, lone, speaks_as, drafts);
+    }
+    speaks_as.is_some()
+}
+
+/// A paragraph that is nothing but quotation belongs to who spoke last, if the paragraph before tells it.
+fn alone(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
+    let fills_block = lone.stage.units.items.iter().all(|unit| unit.quotation.is_some());
+    if lone.n_words() < ALONE_WORDS_MIN || !fills_block {
+        return false;
+    }
+    let speaks_as = lone.before.and_then(|before| drafts.last_in(before.block, lone.quotation.inner.start()));
+    push_alone(rule, lone, speaks_as, drafts);
+    true
+}
+
+fn push_alone(rule: &StatementRule, lone: &Lone<'_>, speaks_as: Option<usize>, drafts: &mut Drafts) {
+    drafts.push(Draft {
+        kind: StatementKind::Direct,
+        content: vec![lone.quotation.inner],
+        cue: None,
+        source: None,
+        speaks_as,
+        stance: Stance::Neutral,
+        hedges: Vec::new(),
+        reason: Reason::new(rule.name.clone(), vec![lone.quotation.outer]),
+        block: lone.stage.block,
+    });
+}
+
+/// Finds out who speaks in each draft, in the order of the sources in the text.
+pub(crate) fn resolve(drafts: &[Draft], cast: &mut Cast<'_>) -> Vec<Vec<(EntityIndexInMaking, Reason)>> {
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|at| drafts[*at].source.is_some()).collect();
+    order.sort_by_key(|at| drafts[*at].source.as_ref().map(|source| (source.tokens.start, *at)));
+    let mut speakers = vec![Vec::new(); drafts.len()];
+    let mut last: Option<usize> = None;
+    for at in order {
+        let Some(source) = &drafts[at].source else { continue };
+        // Cues that share a subject share its reading, so that a pronoun is not led back twice.
+        let same = last.filter(|last| drafts[*last].source.as_ref().is_some_and(|known| known.core == source.core));
+        speakers[at] = match same {
+            Some(last) => speakers[last].clone(),
+            None => cast.resolve(source.tokens.clone(), source.core.clone()),
+        };
+        last = Some(at);
+    }
+    // Drafts that speak as another one stand behind it in the list or were taken before it; follow the chain.
+    for at in 0..drafts.len() {
+        let mut root = at;
+        // Each step leads to a draft that was made before, so the chain ends.
+        while let Some(next) = drafts[root].speaks_as {
+            root = next;
+        }
+        if root != at {
+            let as_last = |(entity, _): &(EntityIndexInMaking, Reason)| {
+                (*entity, Reason::new(RuleName::new("spoke-last"), drafts[root].content.clone()))
+            };
+            speakers[at] = speakers[root].iter().map(as_last).collect();
+        }
+    }
+    speakers
+}
+
+/// Closes the drafts: statements by position, each with its speakers and the statement around it.
+pub(crate) fn finish(
+    report: &Report,
+    words: &Words<'_>,
+    drafts: Vec<Draft>,
+    speakers: Vec<Vec<(EntityIndexInMaking, Reason)>>,
+    place: impl Fn(EntityIndexInMaking) -> dateline_core::EntityIndex,
+) -> Vec<Finding<Statement>> {
+    let mut drafts: Vec<_> = drafts.into_iter().zip(speakers).collect();
+    drafts.sort_by_key(|(draft, _)| (draft.content[0].start(), std::cmp::Reverse(draft.content[0].end())));
+    drafts.dedup_by(|later, earlier| later.0.content == earlier.0.content);
+    let around = around(&drafts);
+    let close = |((draft, speakers), inside): ((_, Vec<_>), _)| close(report, words, draft, &speakers, inside, &place);
+    drafts.into_iter().zip(around).map(close).collect()
+}
+
+/// For each draft the one in whose content it is told. The drafts stand in the order of their content.
+fn around(drafts: &[(Draft, Vec<(EntityIndexInMaking, Reason)>)]) -> Vec<Option<StatementIndex>> {
+    let whole = |draft: &Draft| draft.content[0].cover(draft.content[draft.content.len() - 1]);
+    let mut open: Vec<usize> = Vec::new();
+    let mut around = Vec::with_capacity(drafts.len());
+    for (at, (draft, _)) in drafts.iter().enumerate() {
+        while open.last().is_some_and(|outer| whole(&drafts[*outer].0).end() <= whole(draft).start()) {
+            open.pop();
+        }
+        let cue = draft.cue.as_ref().map(|cue| cue.cue.span);
+        let holds = |outer: &Draft| {
+            let in_piece =
+                |piece: &Span<Clean>| cue.is_some_and(|cue| piece.contains(cue)) && piece.contains(whole(draft));
+            outer.content.iter().any(in_piece)
+        };
+        around.push(open.iter().rev().copied().find(|outer| holds(&drafts[*outer].0)).map(StatementIndex));
+        open.push(at);
+    }
+    around
+}
+
+fn close(
+    report: &Report,
+    words: &Words<'_>,
+    draft: Draft,
+    speakers: &[(EntityIndexInMaking, Reason)],
+    inside: Option<StatementIndex>,
+    place: &impl Fn(EntityIndexInMaking) -> dateline_core::EntityIndex,
+) -> Finding<Statement> {
+    let mut reason = draft.reason;
+    let source: Vec<Span<Clean>> = draft.source.iter().map(|source| words.cover(source.tokens.clone())).collect();
+    let who: Vec<Reason> = speakers.iter().map(|(_, reason)| reason.clone()).collect();
+    match &draft.source {
+        Some(named) => {
+            let because = Reason { rule: RuleName::new(named.rule), spans: source.clone(), because: who };
+            reason.because.push(because);
+        }
+        None => reason.because.extend(who),
+    }
+    let statement = Statement {
+        kind: draft.kind,
+        content: NonEmpty::new(draft.content).expect("a draft is made with its content"),
+        cue: draft.cue.map(|cue| cue.cue),
+        source,
+        speakers: speakers.iter().map(|(entity, _)| place(*entity)).collect(),
+        stance: draft.stance,
+        hedges: draft.hedges,
+        inside,
+    };
+    Finding::statement(report.id(), statement, reason)
+}

@@ -1,0 +1,165 @@
+//! The examples in the data files, read as a report would be, and what must hold for any text.
+
+use std::sync::{Arc, LazyLock};
+
+use dateline_annotate::Annotator;
+use dateline_core::{Analysis, Clean, Reason, Span, Stance, Table};
+use dateline_read::{Given, Reader};
+use proptest::prelude::*;
+
+use super::{Finder, TABLES};
+
+static STAGES: LazyLock<(Reader, Annotator, Finder)> =
+    LazyLock::new(|| (Reader::new(), Annotator::english(), Finder::english()));
+
+fn analyse(text: &str) -> Analysis {
+    let (reader, annotator, finder) = &*STAGES;
+    let given = Given { key: Arc::from("test"), path: None };
+    let report = reader.read_text(text.as_bytes(), &given).expect("the text is plain").value;
+    let annotated = annotator.annotate(&report);
+    let outcome = finder.find(&report, &annotated);
+    Analysis { findings: outcome.value, annotated, report, notes: outcome.notes }
+}
+
+/// What an example marks: `{c:…}` content, `{q:…}` cue, `{s:…}` source.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Marked {
+    text: String,
+    content: Vec<Span<Clean>>,
+    cue: Option<Span<Clean>>,
+    source: Option<Span<Clean>>,
+}
+
+fn unmark(example: &str) -> Marked {
+    let mut marked = Marked::default();
+    let mut open: Option<(char, usize)> = None;
+    let mut rest = example;
+    while let Some(c) = rest.chars().next() {
+        let at = marked.text.len();
+        if c == '{' {
+            let label = rest[1..].chars().next().expect("a mark has a label");
+            open = Some((label, at));
+            rest = &rest[3..];
+        } else if c == '}' {
+            let (label, start) = open.take().expect("a mark is open where one closes");
+            let span = Span::of(start..at);
+            match label {
+                'c' => marked.content.push(span),
+                'q' => marked.cue = Some(span),
+                's' => marked.source = Some(span),
+                other => panic!("{other:?} is no label"),
+            }
+            rest = &rest[1..];
+        } else {
+            marked.text.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    marked
+}
+
+fn rests_on(reason: &Reason, rule: &str) -> bool {
+    reason.rule.as_str() == rule || reason.because.iter().any(|because| rests_on(because, rule))
+}
+
+/// What the rule found in a text, in the form of an example.
+fn found(text: &str, rule: &str) -> Vec<Marked> {
+    let analysis = analyse(text);
+    let statements = analysis.findings.statements.into_iter().filter(|finding| rests_on(&finding.reason, rule));
+    let marked = statements.map(|finding| Marked {
+        text: text.to_owned(),
+        content: finding.what.content.as_slice().to_vec(),
+        cue: finding.what.cue.as_ref().map(|cue| cue.span),
+        source: finding.what.source.first().copied(),
+    });
+    marked.collect()
+}
+
+fn show(marked: &Marked) -> String {
+    let get = |span: &Span<Clean>| &marked.text[span.range()];
+    let content: Vec<&str> = marked.content.iter().map(get).collect();
+    format!("content {content:?} cue {:?} source {:?}", marked.cue.as_ref().map(get), marked.source.as_ref().map(get))
+}
+
+#[test]
+fn every_rule_stands_its_examples() {
+    let mut wrong = Vec::new();
+    for rule in STAGES.2.rules() {
+        assert!(!rule.about.is_empty() && !rule.examples.is_empty(), "{}: a rule has a text and examples", rule.name);
+        for example in &rule.examples {
+            let expected = unmark(example);
+            let got = found(&expected.text, &rule.name);
+            if !got.contains(&expected) {
+                let got: Vec<String> = got.iter().map(show).collect();
+                wrong.push(format!("{}: {example:?}\n  expected {}\n  got {got:#?}", rule.name, show(&expected)));
+            }
+        }
+        for counterexample in &rule.counterexamples {
+            for got in found(counterexample, &rule.name) {
+                wrong.push(format!("{}: {counterexample:?}\n  must not give {}", rule.name, show(&got)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// An example of a word list: the text without brackets, and where the brackets stood.
+fn bracketed(example: &str) -> (String, Span<Clean>) {
+    let start = example.find('[').expect("an example marks its word");
+    let end = example.find(']').expect("an example marks its word") - 1;
+    (example.replace(['[', ']'], ""), Span::of(start..end))
+}
+
+#[test]
+fn every_hedge_stands_its_example() {
+    for row in Table::new("hedges.tsv", TABLES.hedges).rows().expect("the table is right") {
+        let (text, span) = bracketed(row.need("example").expect("each hedge has an example"));
+        assert_eq!(text[span.range()].to_lowercase(), row.need("form").expect("a form"));
+        assert!(Stance::of_name(row.need("stance").expect("a stance")).is_some());
+    }
+}
+
+#[test]
+fn most_cues_are_found_in_their_examples() {
+    let rows = Table::new("cues.tsv", TABLES.cues).rows().expect("the table is right");
+    let mut missed = Vec::new();
+    for row in &rows {
+        let (text, span) = bracketed(row.need("example").expect("each cue has an example"));
+        let analysis = analyse(&text);
+        let mut cues = analysis.findings.statements.into_iter().filter_map(|finding| finding.what.cue.as_ref());
+        if !cues.any(|cue| cue.span.overlaps(span)) {
+            missed.push(text);
+        }
+    }
+    // Without syntax, not every frame has a rule; the number must not rise.
+    assert!(missed.len() <= 90, "{} of {}: {missed:#?}", missed.len(), rows.len());
+}
+
+proptest! {
+    #[test]
+    fn findings_lie_in_their_text(text in "([A-Z][a-z]{1,6}|said|told|that|the minister|he|[“”\"',.:?!]|\n| ){0,60}") {
+        let analysis = analyse(&text);
+        let report = &analysis.report;
+        for finding in &analysis.findings.statements {
+            let statement = &finding.what;
+            for span in statement.content.iter().chain(&statement.source).chain(&statement.hedges) {
+                prop_assert!(report.text().fits(*span) && !span.is_empty());
+                let set_aside = |block: &dateline_core::Block| block.kind.is_set_aside() && block.span.overlaps(*span);
+                prop_assert!(!report.blocks().iter().any(set_aside));
+            }
+            for speaker in &statement.speakers {
+                prop_assert!(speaker.0 < analysis.findings.entities.items().len());
+            }
+        }
+        let mut ids: Vec<_> = analysis.findings.statements.into_iter().map(dateline_core::Finding::id).collect();
+        ids.sort_unstable();
+        let n = ids.len();
+        ids.dedup();
+        prop_assert_eq!(ids.len(), n);
+    }
+
+    #[test]
+    fn the_same_text_gives_the_same_findings(text in "\\PC{0,200}") {
+        prop_assert_eq!(analyse(&text), analyse(&text));
+    }
+}
