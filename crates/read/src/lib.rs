@@ -1,0 +1,163 @@
+//! Bytes to reports: plain text and rows of JSON Lines become a text that never changes, divided into blocks.
+//!
+//! [`Reader`] takes the bytes of one report and gives a [`Report`] with notes on how it came about. Text from outside is
+//! never an error; only what is no report at all is [`Refused`]. The line rules are data (`data/en/blocks.toml`), the
+//! agencies too (`data/registry/agencies.tsv`); both are built in.
+//!
+//! This crate opens no files and fetches nothing, and it knows nothing of sentences: what is said in a report is found
+//! by later stages.
+
+mod agencies;
+mod blocks;
+mod dateline;
+mod decode;
+mod language;
+mod layout;
+mod lines;
+mod page;
+mod published;
+mod refused;
+mod row;
+mod rules;
+mod structure;
+mod words;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use dateline_core::{
+    Basis, DateValue, Dated, Dateline, Note, NoteCode, Origin, Outcome, PartialDate, Producer, Report, ReportParts,
+    Span, Stage, Table, Text, data_hash,
+};
+use jiff::civil::Date;
+
+use crate::agencies::Agencies;
+use crate::blocks::{Divider, Division};
+use crate::row::Row;
+use crate::rules::LineRules;
+
+pub use lines::{JsonLines, Line, json_lines};
+pub use refused::{REPORT_BYTES_MAX, ROW_BYTES_MAX, Refused};
+
+const BLOCKS: &str = include_str!("../../../data/en/blocks.toml");
+const AGENCIES: &str = include_str!("../../../data/registry/agencies.tsv");
+
+/// Reads reports. Making one compiles the rules; it is meant to be made once and shared.
+#[derive(Debug)]
+pub struct Reader {
+    divider: Divider,
+    producer: Producer,
+}
+
+/// What is known of a report beside its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The name of the report in this run; a row's own id takes its place.
+    pub key: Arc<str>,
+    /// The file it comes from, as the user named it.
+    pub path: Option<Arc<str>>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Reader {
+    /// Makes a reader for English reports.
+    ///
+    /// # Panics
+    /// If a built-in data file has a defect: that is a bug, and the message names file and entry.
+    #[must_use]
+    pub fn new() -> Self {
+        let rules = LineRules::parse(BLOCKS).unwrap_or_else(|error| panic!("data/en/blocks.toml: {error}"));
+        let table = Table::new("data/registry/agencies.tsv", AGENCIES);
+        let agencies = Agencies::parse(table).unwrap_or_else(|error| panic!("{error}"));
+        let version = env!("CARGO_PKG_VERSION");
+        let producer = Producer { stage: Stage::Read, version, data_hash: data_hash(&[BLOCKS, AGENCIES]) };
+        Self { divider: Divider::new(rules, agencies), producer }
+    }
+
+    /// What reports name as the maker of their blocks.
+    #[must_use]
+    pub fn producer(&self) -> Producer {
+        self.producer.clone()
+    }
+
+    /// Reads the bytes of a plain text.
+    ///
+    /// The text comes back as it came in, decoded if it was not UTF-8, without a byte order mark.
+    ///
+    /// # Errors
+    /// [`Refused::TooLarge`] above [`REPORT_BYTES_MAX`], [`Refused::Binary`] if the bytes are no text.
+    pub fn read_text(&self, bytes: &[u8], given: &Given) -> Result<Outcome<Report>, Refused> {
+        check_size(bytes, REPORT_BYTES_MAX)?;
+        let decoded = decode::decode(bytes)?;
+        let row = Row { text: decoded.value, ..Row::default() };
+        self.read(row, given, decoded.notes)
+    }
+
+    /// Reads one row of JSON Lines: `{"id"?, "url"?, "source"?, "title"?, "published"?, "text"}`.
+    ///
+    /// Other fields are passed over. A known field of the wrong type is left out with a note.
+    ///
+    /// # Errors
+    /// [`Refused::TooLarge`] if the row is above [`ROW_BYTES_MAX`] or its text above [`REPORT_BYTES_MAX`];
+    /// [`Refused::Binary`], [`Refused::NotJson`], [`Refused::NoText`], [`Refused::HtmlNotYet`] as they say.
+    pub fn read_row(&self, line: &[u8], given: &Given) -> Result<Outcome<Report>, Refused> {
+        check_size(line, ROW_BYTES_MAX)?;
+        let decoded = decode::decode(line)?;
+        let row = row::parse(&decoded.value)?;
+        check_size(row.value.text.as_bytes(), REPORT_BYTES_MAX)?;
+        self.read(row.value, given, [decoded.notes, row.notes].concat())
+    }
+
+    fn read(&self, row: Row, given: &Given, mut notes: Vec<Note>) -> Result<Outcome<Report>, Refused> {
+        if row.text.trim().is_empty() {
+            notes.push(Note::new(NoteCode::EmptyText, "the report holds no text"));
+        }
+        let text = Text::new(row.text).map_err(|_| Refused::TooLarge { n_bytes_max: REPORT_BYTES_MAX })?;
+        let division = self.divider.divide(text.as_str(), row.title.as_deref());
+        let given_id: Option<Arc<str>> = row.id.map(Arc::from);
+        let report = Report::new(ReportParts {
+            origin: Origin {
+                key: given_id.clone().unwrap_or_else(|| Arc::clone(&given.key)),
+                given_id,
+                path: given.path.clone(),
+                url: row.url.map(Arc::from),
+            },
+            source: row.source,
+            title: row.title.map(Arc::from),
+            language: language::language(text.as_str()),
+            published: row.published.map(|published| published.dated()).or_else(|| stated(&division)),
+            published_at: row.published.and_then(|published| published.clock),
+            dateline: dateline(&division),
+            agency: division.agency,
+            blocks: division.blocks,
+            text,
+        });
+        Ok(Outcome { value: report, notes })
+    }
+}
+
+const fn check_size(bytes: &[u8], n_bytes_max: usize) -> Result<(), Refused> {
+    if bytes.len() > n_bytes_max { Err(Refused::TooLarge { n_bytes_max }) } else { Ok(()) }
+}
+
+/// The publication day that the text states: a full one if the year stands there too.
+fn stated(division: &Division) -> Option<Dated> {
+    let (day, range) = division.day.clone()?;
+    let value = full_day(day).map_or(DateValue::Partial(day), |day| DateValue::Days { first: day, last: day });
+    Some(Dated { value, basis: Basis::Stated(Span::of(range)) })
+}
+
+fn full_day(day: PartialDate) -> Option<Date> {
+    Date::new(day.year?, day.month?, day.day?).ok()
+}
+
+fn dateline(division: &Division) -> Option<Dateline> {
+    let found = division.dateline.clone()?;
+    let span = |range: Range<usize>| Span::of(range);
+    Some(Dateline { place: found.place.map(span), day: found.day.map(|(day, _)| day), agency: found.agency.map(span) })
+}
