@@ -281,7 +281,7 @@ impl<'a> Cast<'a> {
             Head::Pronoun => self.pronoun(core.start),
             Head::Name => self.named(core),
             Head::Role(at) => self.role(source, core, at),
-            Head::Words => self.described(core, EntityKind::Unknown, "described"),
+            Head::Words => self.described(core, EntityKind::Unknown, Gender::Unknown, "described"),
         };
         if resolved.len() > 1 || resolved.iter().any(|(at, _)| self.members[at.0].is_plural) {
             self.last_plural = resolved.iter().map(|(at, _)| at.0).collect();
@@ -299,7 +299,7 @@ impl<'a> Cast<'a> {
             found.drain(..found.len().saturating_sub(1));
         }
         if found.is_empty() {
-            return self.described(core, EntityKind::Unknown, "named-by-source");
+            return self.described(core, EntityKind::Unknown, Gender::Unknown, "named-by-source");
         }
         for at in &found {
             self.speaks(*at, core.len());
@@ -326,7 +326,7 @@ impl<'a> Cast<'a> {
         }
         let lexicon = self.lexicon;
         let Some(role) = lexicon.role(self.words.lower(head)) else {
-            return self.described(core, EntityKind::Unknown, "described");
+            return self.described(core, EntityKind::Unknown, Gender::Unknown, "described");
         };
         let kind = if role.is_plural && role.kind == EntityKind::Person { EntityKind::Group } else { role.kind };
         let is_definite = self.is_definite(&core);
@@ -349,7 +349,7 @@ impl<'a> Cast<'a> {
         {
             return self.refer(&[at], core, MentionForm::Description, "named-with-the-word");
         }
-        self.described(core, kind, "described")
+        self.described(core, kind, role.gender, "described")
     }
 
     /// "the", "both", "his" and names in the genitive point back; "a" and plain plurals do not.
@@ -422,8 +422,8 @@ impl<'a> Cast<'a> {
 
     fn pronoun(&mut self, at: usize) -> Resolved {
         let found = match self.words.lower(at) {
-            "he" => self.person_before(at, Gender::Male),
-            "she" => self.person_before(at, Gender::Female),
+            "he" | "himself" => self.person_before(at, Gender::Male),
+            "she" | "herself" => self.person_before(at, Gender::Female),
             "they" if !self.last_plural.is_empty() => self.last_plural.clone(),
             "it" | "they" => self.body_before(at),
             _ => Vec::new(),
@@ -432,22 +432,46 @@ impl<'a> Cast<'a> {
     }
 
     /// The person of that gender whom the nearest sentence before the token speaks of first.
-    fn person_before(&self, before: usize, gender: Gender) -> Vec<usize> {
-        self.nearest(before, |member| member.kind == EntityKind::Person && member.gender.agrees(gender))
+    ///
+    /// A name of two words of which nothing tells what it names is a person's too if "he" or "she" points to it.
+    fn person_before(&mut self, before: usize, gender: Gender) -> Vec<usize> {
+        let is_person = |member: &Member| member.kind == EntityKind::Person && member.gender.agrees(gender);
+        let may_be = |token: usize, member: &Member| is_person(member) || self.may_be_person(token, member);
+        let found = self.nearest(before, may_be);
+        for at in &found {
+            let member = &mut self.members[*at];
+            if member.kind == EntityKind::Unknown {
+                member.kind = EntityKind::Person;
+                member.gender = gender;
+                member.reason = Reason::new(RuleName::new("pronoun-of-a-person"), vec![member.name]);
+            }
+        }
+        found
+    }
+
+    /// Whether an undecided name can be a person's: two words, and no preposition or article before them.
+    fn may_be_person(&self, token: usize, member: &Member) -> bool {
+        const PLACES: Class = Class::PREPOSITION.with(Class::DETERMINER);
+        let follows = token.checked_sub(1).is_some_and(|before| self.words.class(before).any(PLACES));
+        member.kind == EntityKind::Unknown
+            && member.is_named
+            && member.usual.is_none()
+            && member.key.len() == 2
+            && !follows
     }
 
     /// The organisation, country or group that the nearest sentence before the token speaks of first.
     fn body_before(&self, before: usize) -> Vec<usize> {
         const BODIES: [EntityKind; 4] =
             [EntityKind::Organisation, EntityKind::Country, EntityKind::Group, EntityKind::Document];
-        self.nearest(before, |member| BODIES.contains(&member.kind) || member.is_plural)
+        self.nearest(before, |_, member| BODIES.contains(&member.kind) || member.is_plural)
     }
 
-    fn nearest(&self, before: usize, fits: impl Fn(&Member) -> bool) -> Vec<usize> {
+    fn nearest(&self, before: usize, fits: impl Fn(usize, &Member) -> bool) -> Vec<usize> {
         let sentence_of = |token: usize| self.sentence_starts.partition_point(|start| *start <= token);
         let here = sentence_of(before);
         let mut found: Option<(usize, usize)> = None;
-        for (token, at) in self.before(before).filter(|(_, at)| fits(&self.members[*at])) {
+        for (token, at) in self.before(before).filter(|(token, at)| fits(*token, &self.members[*at])) {
             let sentence = sentence_of(token);
             let is_other_sentence = found.is_some_and(|(known, _)| known != sentence);
             if is_other_sentence || here - sentence > PRONOUN_SENTENCES_MAX {
@@ -477,7 +501,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The entity that a phrase describes by itself; the same words later are the same entity.
-    fn described(&mut self, core: Range<usize>, kind: EntityKind, rule: &'static str) -> Resolved {
+    fn described(&mut self, core: Range<usize>, kind: EntityKind, gender: Gender, rule: &'static str) -> Resolved {
         const LEADING: Class = Class::DETERMINER;
         let from = core.clone().find(|at| !self.words.class(*at).any(LEADING)).unwrap_or(core.start);
         let key = self.folded(from..core.end);
@@ -494,7 +518,7 @@ impl<'a> Cast<'a> {
                 name: span,
                 is_named: false,
                 is_plural: kind == EntityKind::Group,
-                gender: Gender::Unknown,
+                gender,
                 roles: Vec::new(),
                 affiliations: Vec::new(),
                 mentions: Vec::new(),

@@ -108,7 +108,11 @@ pub(crate) fn find(
             continue;
         }
         let subject = subject(lexicon, words, tokens.clone(), &hits[..n], &hits[n], &outside);
-        hits[n].subject = subject;
+        // "The move showed": what reports by itself needs a subject that can speak or is written.
+        let entry = &lexicon.cues[hits[n].entry];
+        let needs_speaker = entry.is_report && !entry.is_strong;
+        let can_speak = |subject: &Subject| !needs_speaker || head(lexicon, words, subject.core.clone()) != Head::Words;
+        hits[n].subject = subject.filter(can_speak);
     }
     hits.retain(|hit| hit.subject.is_some() || hit.inverted.is_some());
     hits
@@ -216,7 +220,7 @@ fn subject(
     {
         return Some(beside);
     }
-    let shares = hit.is_participle || shares_subject(words, sentence.start, hit.tokens.start);
+    let shares = hit.is_participle || shares_subject(words, sentence.start, hit);
     let shared = || match earlier.iter().rev().find_map(|before| before.subject.as_ref()) {
         Some(subject) => Some(subject.clone()),
         None => first_phrase(lexicon, words, sentence.start, hit.tokens.start, outside),
@@ -226,9 +230,15 @@ fn subject(
 }
 
 /// Whether the words before a finite cue say that its subject stands earlier: "… and said", "…, then added".
-fn shares_subject(words: &Words<'_>, sentence_start: usize, cue: usize) -> bool {
-    let before = (sentence_start..cue).rev().find(|at| !words.class(*at).any(Class::ADVERB));
-    before.is_some_and(|at| words.class(at).any(Class::CONJUNCTION) || words.lower(at) == ",")
+///
+/// A comma alone does not, if a source stands behind the cue: "The money is fine, claimed Keller".
+fn shares_subject(words: &Words<'_>, sentence_start: usize, hit: &CueHit) -> bool {
+    let before = (sentence_start..hit.tokens.start).rev().find(|at| !words.class(*at).any(Class::ADVERB));
+    let is_inverted = hit.inverted.as_ref().is_some_and(|inverted| {
+        let end = inverted.tokens.end;
+        end >= words.len() || words.kind(end) == TokenKind::Punctuation
+    });
+    before.is_some_and(|at| words.class(at).any(Class::CONJUNCTION) || (words.lower(at) == "," && !is_inverted))
 }
 
 /// The noun phrase that ends right before the cue.
@@ -296,12 +306,21 @@ fn first_phrase(
     outside: &impl Fn(usize) -> bool,
 ) -> Option<Subject> {
     let to = (start..to).find(|at| !outside(*at)).unwrap_or(to);
-    let opens_with_phrase = start < to && words.class(start).any(Class::PREPOSITION.with(Class::SUBORDINATOR));
-    let from = match (start..to).find(|at| words.lower(*at) == ",") {
-        Some(comma) if opens_with_phrase => comma + 1,
-        _ => start,
-    };
+    let from = behind_opening(words, start, to);
     let from = (from..to).find(|at| starts_phrase(words, *at))?;
     let core = noun_phrase(lexicon, words, from, to, Reach::Near);
     (!core.is_empty()).then(|| Subject { tokens: core.clone(), core, rule: SubjectRule::OfTheSentence })
+}
+
+/// The token behind an opening phrase of time ("On Friday") or, up to its comma, of anything else ("In a statement,").
+fn behind_opening(words: &Words<'_>, start: usize, to: usize) -> usize {
+    const TIME: Class = Class::WEEKDAY.with(Class::MONTH).with(Class::NUMBER);
+    if start >= to || !words.class(start).any(Class::PREPOSITION.with(Class::SUBORDINATOR)) {
+        return start;
+    }
+    let time_end = (start + 1..to).find(|at| !words.class(*at).any(TIME)).unwrap_or(to);
+    if time_end > start + 1 {
+        return time_end;
+    }
+    (start..to).find(|at| words.lower(*at) == ",").map_or(start, |comma| comma + 1)
 }

@@ -65,6 +65,8 @@ pub(crate) struct CueEntry {
     pub(crate) frames: Frames,
     /// Whether the word is nearly always speech.
     pub(crate) is_strong: bool,
+    /// Whether it tells what something shows rather than what somebody says: "the study found".
+    pub(crate) is_report: bool,
     /// Whether it stands before its source like "according to".
     pub(crate) is_adposition: bool,
 }
@@ -234,7 +236,15 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
         for form in row.list("forms")? {
             forms.push((form.to_owned(), CueForm { entry: entries.len() }));
         }
-        entries.push(CueEntry { lemma: row.need("lemma")?, stance: stance(&row)?, frames, is_strong, is_adposition });
+        let is_report = row.need("act")? == "report";
+        entries.push(CueEntry {
+            is_report,
+            lemma: row.need("lemma")?,
+            stance: stance(&row)?,
+            frames,
+            is_strong,
+            is_adposition,
+        });
     }
     Ok((entries, PhraseBook::of(forms)))
 }

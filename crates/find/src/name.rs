@@ -70,7 +70,19 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, annotated: &Annotated) 
             names.extend(classify(lexicon, words, run, tokens.clone(), is_quoted));
         }
     }
+    settle_by_surname(words, &mut names);
     names
+}
+
+/// A name of several words is a person's if its last word stands elsewhere with a person's title: "Mr. Keller".
+fn settle_by_surname(words: &Words<'_>, names: &mut [NameMention]) {
+    let titled = names.iter().filter(|name| name.class == NameClass::Person && name.tokens.len() == 1);
+    let surnames: HashSet<&str> = titled.map(|name| words.get(name.tokens.start)).collect();
+    let undecided = names.iter_mut().filter(|name| name.class == NameClass::Unknown && name.tokens.len() > 1);
+    for name in undecided.filter(|name| surnames.contains(words.get(name.tokens.end - 1))) {
+        name.class = NameClass::Person;
+        name.rule = "surname-with-title";
+    }
 }
 
 fn compare(range: &Range<usize>, token: usize) -> std::cmp::Ordering {
@@ -188,6 +200,8 @@ fn classify(
         (NameClass::Person, "given-name")
     } else if apposition.is_some() || has_age(words, name.end, sentence.end) {
         (NameClass::Person, "apposition")
+    } else if name.len() > 1 && is_followed_by_who(words, name.end, sentence.end) {
+        (NameClass::Person, "followed-by-who")
     } else {
         (NameClass::Unknown, "capitals")
     };
@@ -302,6 +316,12 @@ fn has_age(words: &Words<'_>, from: usize, to: usize) -> bool {
         && words.class(from + 1).any(Class::NUMBER)
         && words.get(from + 1).parse::<u8>().is_ok_and(|age| age < 120)
         && words.kind(from + 2) == TokenKind::Punctuation
+}
+
+/// Whether "who" or "whose" follows, which speak of persons.
+fn is_followed_by_who(words: &Words<'_>, from: usize, to: usize) -> bool {
+    let from = from + usize::from(from < to && words.lower(from) == ",");
+    from < to && matches!(words.lower(from), "who" | "whose" | "whom")
 }
 
 /// Two to six capitals, with or without dots.

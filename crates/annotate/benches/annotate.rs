@@ -1,0 +1,39 @@
+//! Bytes a second of the annotate stage, from a short report to one far longer than any: the rate must stay.
+
+use std::sync::Arc;
+
+use dateline_annotate::Annotator;
+use dateline_core::Report;
+use dateline_read::{Given, Reader};
+use divan::counter::BytesCount;
+
+const SIZES: [usize; 5] = [1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+fn main() {
+    divan::main();
+}
+
+fn report(text: &str) -> Report {
+    let given = Given { key: Arc::from("bench"), path: None };
+    Reader::new().read_text(text.as_bytes(), &given).expect("the text is plain").value
+}
+
+fn bench(bencher: divan::Bencher<'_, '_>, text: &str) {
+    let report = report(text);
+    let annotator = Annotator::english();
+    bencher.counter(BytesCount::of_str(report.text().as_str())).bench(|| annotator.annotate(&report));
+}
+
+/// A sample report again and again.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn news(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
+    let sample = include_str!("../../../golden/harbour/agency-wire.txt");
+    bench(bencher, &sample.repeat(n_bytes / sample.len() + 1));
+}
+
+/// Marks that open and never close.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn unbalanced_marks(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
+    let sample = "He \"said “no ‘and 'then \"left “again ";
+    bench(bencher, &sample.repeat(n_bytes / sample.len() + 1));
+}
