@@ -1,0 +1,54 @@
+//! Which wordings may render one utterance: those that share a run of words, found through an index.
+
+use std::cmp::Reverse;
+
+use crate::wording::{Told, Wording};
+
+/// Words in a row that make two wordings candidates.
+const RUN_WORDS: usize = 3;
+
+/// Wordings with a run in common that are all paired with each other. A run that more of them share is a set phrase,
+/// or a much quoted sentence: then each is paired with the longest ones only, which hold the others' words. So the
+/// number of pairs grows with the number of wordings, not with its square.
+const SHARERS_MAX: usize = 32;
+
+/// Stands in a run of fewer than [`RUN_WORDS`] words; no vocabulary is that large.
+const NO_WORD: u32 = u32::MAX;
+
+type Run = [u32; RUN_WORDS];
+
+/// The pairs of wordings that share a run of three words, or two words of content with only light ones between them;
+/// the smaller index first.
+pub(crate) fn candidates(told: &[Told]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for sharers in index(told).chunk_by(|(left, _), (right, _)| left == right) {
+        let mut sharers: Vec<usize> = sharers.iter().map(|(_, wording)| *wording).collect();
+        sharers.sort_unstable_by_key(|&wording| (Reverse(told[wording].wording.len()), wording));
+        for (rank, &left) in sharers.iter().enumerate().take(SHARERS_MAX) {
+            pairs.extend(sharers[rank + 1..].iter().map(|&right| (left.min(right), left.max(right))));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// All runs with the wordings that hold them, sorted.
+fn index(told: &[Told]) -> Vec<(Run, usize)> {
+    let mut index: Vec<(Run, usize)> = Vec::new();
+    for (at, Told { wording, .. }) in told.iter().enumerate() {
+        index.extend(runs(wording).chain(content_pairs(wording)).map(|run| (run, at)));
+    }
+    index.sort_unstable();
+    index.dedup();
+    index
+}
+
+fn runs(wording: &Wording) -> impl Iterator<Item = Run> {
+    wording.ids.windows(RUN_WORDS).map(|run| [run[0], run[1], run[2]])
+}
+
+fn content_pairs(wording: &Wording) -> impl Iterator<Item = Run> {
+    let content = || wording.ids.iter().zip(&wording.traits).filter(|(_, traits)| traits.is_content);
+    content().zip(content().skip(1)).map(|((left, _), (right, _))| [*left, *right, NO_WORD])
+}

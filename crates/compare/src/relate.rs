@@ -1,0 +1,144 @@
+//! From judged wordings to relations between the units that have them.
+
+use dateline_core::{
+    Analysis, Clean, Difference, DifferenceKind, End, Relation, RelationKind, Span, SpeakerAgreement, Statement,
+};
+
+use crate::align::align;
+use crate::candidates::candidates;
+use crate::difference::{Side, differences, reason};
+use crate::entity::Cast;
+use crate::judge::{Verdict, judge};
+use crate::likeness::Likeness;
+use crate::unit::Unit;
+use crate::wording::{Told, Vocabulary, Wording, wordings};
+
+/// Most relations that two wordings give between all units that have them, as many as 32 reports with the one and 32
+/// with the other give. Where there would be more, every unit is related to the first one of the other wording only,
+/// so that a much quoted sentence does not cost the square of its reports.
+const RELATIONS_OF_TWO_WORDINGS_MAX: usize = 1024;
+
+/// What relations are made from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Story<'a> {
+    pub(crate) analyses: &'a [&'a Analysis],
+    /// By report and position.
+    pub(crate) units: &'a [Unit],
+    pub(crate) cast: &'a Cast,
+}
+
+/// A relation with its two units, by their index.
+#[derive(Debug)]
+pub(crate) struct Link {
+    pub(crate) a: usize,
+    pub(crate) b: usize,
+    pub(crate) relation: Relation,
+}
+
+impl Story<'_> {
+    /// All relations, by their units.
+    pub(crate) fn links(self) -> Vec<Link> {
+        let vocabulary = Vocabulary::of(self.units);
+        let told = wordings(&vocabulary, self.units);
+        let same = (0..told.len()).map(|at| (at, at));
+        let pairs = same.chain(candidates(&told));
+        let mut links: Vec<Link> =
+            pairs.flat_map(|(left, right)| self.links_of(&vocabulary, &told[left], &told[right])).collect();
+        links.sort_unstable_by_key(|link| (link.a, link.b));
+        links
+    }
+
+    /// The relations between the units of two wordings, which may be the same one.
+    fn links_of(self, vocabulary: &Vocabulary<'_>, left: &Told, right: &Told) -> Vec<Link> {
+        let pairs = pairs(self.units, left, right);
+        let verdict = if pairs.is_empty() { None } else { verdict(vocabulary, &left.wording, &right.wording) };
+        let Some(verdict) = verdict else { return Vec::new() };
+        let flipped = verdict.flipped();
+        let link = |(of_left, of_right): (usize, usize)| {
+            let left = Side { unit: &self.units[of_left], wording: &left.wording };
+            let right = Side { unit: &self.units[of_right], wording: &right.wording };
+            if of_left < of_right {
+                Link { a: of_left, b: of_right, relation: self.relation(left, right, &verdict) }
+            } else {
+                Link { a: of_right, b: of_left, relation: self.relation(right, left, &flipped) }
+            }
+        };
+        pairs.into_iter().map(link).collect()
+    }
+
+    fn relation(self, a: Side<'_>, b: Side<'_>, verdict: &Verdict) -> Relation {
+        let speaker = self.cast.agreement(&a.unit.speakers, &b.unit.speakers);
+        let mut differences = differences(a, b, verdict);
+        differences.extend(self.speaker_difference(a.unit, b.unit, speaker));
+        differences.extend(self.stance_difference(a.unit, b.unit));
+        Relation {
+            a: End { report: a.unit.report, span: a.unit.span },
+            b: End { report: b.unit.report, span: b.unit.span },
+            kind: verdict.kind,
+            speaker,
+            differences,
+            reason: reason(a.unit, verdict),
+        }
+    }
+
+    fn speaker_difference(self, a: &Unit, b: &Unit, speaker: SpeakerAgreement) -> Option<Difference> {
+        let source = |statement: &Statement| Some(statement.source.first()?.cover(*statement.source.last()?));
+        (speaker == SpeakerAgreement::Different).then(|| Difference {
+            kind: DifferenceKind::Speaker,
+            a: self.words_of(a, source),
+            b: self.words_of(b, source),
+        })
+    }
+
+    fn stance_difference(self, a: &Unit, b: &Unit) -> Option<Difference> {
+        let hedge_or_cue = |statement: &Statement| {
+            let cue = statement.cue.as_ref().map(|cue| cue.span);
+            statement.hedges.first().copied().or(cue)
+        };
+        (a.stance != b.stance).then(|| Difference {
+            kind: DifferenceKind::Stance,
+            a: self.words_of(a, hedge_or_cue),
+            b: self.words_of(b, hedge_or_cue),
+        })
+    }
+
+    /// Words of the unit's statement; where there are none, the place at which the unit begins.
+    fn words_of(self, unit: &Unit, words: impl Fn(&Statement) -> Option<Span<Clean>>) -> Span<Clean> {
+        let findings = &self.analyses[unit.report].findings;
+        let found = unit.statement.and_then(|index| words(&findings.statement(index).what));
+        found.unwrap_or(Span::new(unit.span.start(), unit.span.start()))
+    }
+}
+
+/// What two wordings are to each other, if one utterance stands behind both.
+fn verdict(vocabulary: &Vocabulary<'_>, left: &Wording, right: &Wording) -> Option<Verdict> {
+    if left.ids == right.ids {
+        return Some(Verdict { kind: RelationKind::Identical, departures: Vec::new() });
+    }
+    let steps = align(vocabulary, left, right)?;
+    let verdict = judge(left, right, &steps);
+    Likeness::of(left, right, &steps, &verdict).is_one_utterance().then_some(verdict)
+}
+
+/// The pairs of units of different reports that are related, each once. A title in two reports is only a name.
+fn pairs(units: &[Unit], left: &Told, right: &Told) -> Vec<(usize, usize)> {
+    let is_same = left.wording == right.wording;
+    let is_name = |a: usize, b: usize| is_same && units[a].is_title && units[b].is_title;
+    let are_related = |a: usize, b: usize| units[a].report != units[b].report && !is_name(a, b);
+    let mut pairs: Vec<(usize, usize)> = if left.units.len() * right.units.len() <= RELATIONS_OF_TWO_WORDINGS_MAX {
+        let all = left.units.iter().flat_map(|a| right.units.iter().map(|b| (*a, *b)));
+        all.filter(|(a, b)| are_related(*a, *b)).collect()
+    } else {
+        let first = |told: &Told, unit: usize| told.units.iter().copied().find(|other| are_related(*other, unit));
+        let of_left = left.units.iter().filter_map(|a| Some((*a, first(right, *a)?)));
+        let of_right = right.units.iter().filter_map(|b| Some((first(left, *b)?, *b)));
+        of_left.chain(of_right).collect()
+    };
+    if is_same {
+        // Each pair was met from both sides.
+        pairs.retain(|(a, b)| a < b);
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
