@@ -1,0 +1,157 @@
+//! The line of one comparison.
+
+mod mirror;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::mirror::{ComparisonView, Member};
+use crate::line::{Producer, Schema, Unbuilt, Word};
+use crate::report::{Origin, Published, Reason, Source, TextSpan};
+
+/// The reports of one story, and what each of them tells. `KEY` below is a report's `origin.key`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The version of the line.
+    pub schema: Schema,
+    /// The story.
+    pub story: Story,
+    /// The reports, in the order in which they were given.
+    pub reports: Vec<ComparedReport>,
+    /// Who and what is spoken of, across the reports.
+    pub entities: Vec<SharedEntity>,
+    /// Dates that the story decides; not built yet.
+    pub settled: Vec<Unbuilt>,
+    /// How many reports are independent; not built yet.
+    pub origins: Option<u32>,
+    /// Which report copies which; not built yet.
+    pub copies: Vec<Unbuilt>,
+    /// What is told: first what several reports tell, then what stands in one only.
+    pub points: Vec<Point>,
+    /// Different words for one thing; not built yet.
+    pub terms: Vec<Unbuilt>,
+    /// What made the line.
+    pub producer: Producer,
+}
+
+/// The story that the compared reports tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Story {
+    /// The id of the group, where one was given; else one made from the reports' ids.
+    pub id: String,
+    /// The title of the first report that has one.
+    pub headline: Option<String>,
+    /// The earliest known day of publication.
+    pub from: Option<String>,
+    /// The latest known day of publication.
+    pub to: Option<String>,
+}
+
+/// One report of the story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedReport {
+    /// The report's id.
+    pub id: String,
+    /// Where the bytes came from.
+    pub origin: Origin,
+    /// Who published it.
+    pub source: Source,
+    /// The title.
+    pub title: Option<String>,
+    /// The news agency that it credits.
+    pub agency: Option<String>,
+    /// When it was published.
+    pub published: Published,
+}
+
+/// One entity across the reports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedEntity {
+    /// The short name inside this line: `E1`.
+    pub id: String,
+    /// The name it goes by.
+    pub name: String,
+    /// By `KEY`: the ids it has in the reports' own lines.
+    pub members: BTreeMap<String, Vec<String>>,
+}
+
+/// One thing said or told, and how each report tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// The short name inside this line: `p1`.
+    pub id: String,
+    /// What kind of thing: `quotation`.
+    pub about: Word,
+    /// The `KEY` of the report that told it first, if the days of publication decide that.
+    pub first: Option<String>,
+    /// The `KEY`s of the reports that do not tell it.
+    pub silent: Vec<String>,
+    /// By `KEY`: how the report tells it.
+    pub says: BTreeMap<String, Vec<Telling>>,
+    /// How the tellings of different reports relate.
+    pub relations: Vec<Relation>,
+}
+
+/// One report's way to tell a point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Telling {
+    /// The statement in the report's own line.
+    pub finding: Option<String>,
+    /// The characters.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// Who says it: ids of this line's entities.
+    pub speakers: Vec<String>,
+    /// How the report stands to it.
+    pub stance: Word,
+}
+
+/// How two tellings of one point relate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relation {
+    /// The telling in the report that was given earlier.
+    pub a: End,
+    /// The telling in the report that was given later.
+    pub b: End,
+    /// What the relation is: `identical`, `truncated`, `overlapping`, `altered`.
+    pub relation: Word,
+    /// Whether both name the same speaker: `same`, `different`, `unknown`.
+    pub speaker: Word,
+    /// Where they differ.
+    pub differences: Vec<Difference>,
+    /// The rule that named the relation.
+    pub reason: String,
+    /// The tree of reasons, whose spans lie in the text of `a`; left out unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Reason>,
+}
+
+/// One end of a relation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct End {
+    /// The `KEY` of the report.
+    pub report: String,
+    /// The characters.
+    #[serde(flatten)]
+    pub span: TextSpan,
+}
+
+/// One difference between two tellings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// What was done to the words: `deleted`, `inserted`, `replaced`, `speaker`, `stance`.
+    pub kind: Word,
+    /// The characters in `a`; empty where it lacks them.
+    pub a: String,
+    /// The characters in `b`; empty where it lacks them.
+    pub b: String,
+    /// Where they begin in the text of `a`.
+    pub a_start: u32,
+    /// Where they end in the text of `a`.
+    pub a_end: u32,
+    /// Where they begin in the text of `b`.
+    pub b_start: u32,
+    /// Where they end in the text of `b`.
+    pub b_end: u32,
+}

@@ -1,0 +1,157 @@
+//! From a comparison to its line.
+
+use std::collections::BTreeMap;
+
+use dateline_core::Analysis;
+
+use super::{ComparedReport, Comparison, Difference, End, Point, Relation, SharedEntity, Story, Telling};
+use crate::CodePoints;
+use crate::line::{Producer, Schema};
+use crate::report::{Origin, Published, Reasons, Source, entity_id, reason, statement_id};
+
+/// What a comparison's line is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct ComparisonView<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// The compared reports, in the order of `comparison.reports`.
+    pub members: &'a [Member<'a>],
+    /// How they compare.
+    pub comparison: &'a dateline_core::Comparison,
+    /// For each shared entity the name it goes by.
+    pub names: &'a [String],
+    /// For each point the report that told it first, where that is decided.
+    pub first: &'a [Option<usize>],
+    /// What made the line.
+    pub producer: &'a Producer,
+    /// How much of the reasons is told.
+    pub reasons: Reasons,
+}
+
+/// One compared report.
+#[derive(Debug, Clone, Copy)]
+pub struct Member<'a> {
+    /// Its key in this run.
+    pub key: &'a str,
+    /// What was found in it.
+    pub analysis: &'a Analysis,
+}
+
+impl From<ComparisonView<'_>> for Comparison {
+    fn from(view: ComparisonView<'_>) -> Self {
+        let mirror = Mirror::of(&view);
+        let entities = view.comparison.entities.iter().zip(view.names);
+        let points = view.comparison.points.iter().zip(view.first);
+        Self {
+            schema: Schema,
+            story: view.story.clone(),
+            reports: view.members.iter().map(ComparedReport::from).collect(),
+            entities: entities.enumerate().map(|(n, (entity, name))| mirror.entity(n, entity, name)).collect(),
+            settled: Vec::new(),
+            origins: None,
+            copies: Vec::new(),
+            points: points.enumerate().map(|(n, (point, first))| mirror.point(n, point, *first)).collect(),
+            terms: Vec::new(),
+            producer: view.producer.clone(),
+        }
+    }
+}
+
+impl From<&Member<'_>> for ComparedReport {
+    fn from(member: &Member<'_>) -> Self {
+        let report = &member.analysis.report;
+        Self {
+            id: report.id().to_string(),
+            origin: Origin::of(member.key, report.origin()),
+            source: Source::from(report.source()),
+            title: report.title().map(str::to_owned),
+            agency: report.agency().map(str::to_owned),
+            published: Published::of(report.published(), report.published_at()),
+        }
+    }
+}
+
+fn shared_id(index: usize) -> String {
+    format!("E{}", index + 1)
+}
+
+struct Mirror<'a> {
+    members: &'a [Member<'a>],
+    /// The texts of the members, indexed.
+    at: Vec<CodePoints<'a>>,
+    reasons: Reasons,
+}
+
+impl<'a> Mirror<'a> {
+    fn of(view: &ComparisonView<'a>) -> Self {
+        let text = |member: &Member<'a>| member.analysis.report.text().as_str();
+        let at = view.members.iter().map(|member| CodePoints::new(text(member))).collect();
+        Self { members: view.members, at, reasons: view.reasons }
+    }
+
+    fn key(&self, report: usize) -> String {
+        self.members[report].key.to_owned()
+    }
+
+    fn entity(&self, n: usize, shared: &dateline_core::SharedEntity, name: &str) -> SharedEntity {
+        let mut members = BTreeMap::<String, Vec<String>>::new();
+        for &(report, index) in &shared.members {
+            members.entry(self.key(report)).or_default().push(entity_id(index));
+        }
+        SharedEntity { id: shared_id(n), name: name.to_owned(), members }
+    }
+
+    fn point(&self, n: usize, point: &dateline_core::Point, first: Option<usize>) -> Point {
+        let mut says = BTreeMap::<String, Vec<Telling>>::new();
+        for telling in &point.tellings {
+            says.entry(self.key(telling.report)).or_default().push(self.telling(telling));
+        }
+        Point {
+            id: format!("p{}", n + 1),
+            about: point.about.name().into(),
+            first: first.map(|report| self.key(report)),
+            silent: point.silent.iter().map(|&report| self.key(report)).collect(),
+            says,
+            relations: point.relations.iter().map(|relation| self.relation(relation)).collect(),
+        }
+    }
+
+    fn telling(&self, telling: &dateline_core::Telling) -> Telling {
+        Telling {
+            finding: telling.statement.map(statement_id),
+            span: self.at[telling.report].span(telling.span),
+            speakers: telling.speakers.iter().copied().map(shared_id).collect(),
+            stance: telling.stance.name().into(),
+        }
+    }
+
+    fn relation(&self, relation: &dateline_core::Relation) -> Relation {
+        let (a, b) = (&self.at[relation.a.report], &self.at[relation.b.report]);
+        Relation {
+            a: self.end(relation.a),
+            b: self.end(relation.b),
+            relation: relation.kind.name().into(),
+            speaker: relation.speaker.name().into(),
+            differences: relation.differences.iter().map(|differs| difference(a, b, differs)).collect(),
+            reason: relation.reason.rule.to_string(),
+            reasons: (self.reasons == Reasons::Trees).then(|| reason(a, &relation.reason)),
+        }
+    }
+
+    fn end(&self, end: dateline_core::End) -> End {
+        End { report: self.key(end.report), span: self.at[end.report].span(end.span) }
+    }
+}
+
+fn difference(a: &CodePoints<'_>, b: &CodePoints<'_>, differs: &dateline_core::Difference) -> Difference {
+    let (a, b) = (a.span(differs.a), b.span(differs.b));
+    Difference {
+        kind: differs.kind.name().into(),
+        a: a.text,
+        b: b.text,
+        a_start: a.start,
+        a_end: a.end,
+        b_start: b.start,
+        b_end: b.end,
+    }
+}

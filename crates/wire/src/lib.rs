@@ -1,0 +1,24 @@
+//! The lines that Dateline prints as JSON, as types of their own.
+//!
+//! They mirror the types of `dateline-core` and may only grow: a name that was printed once keeps its meaning for
+//! as long as [`Schema`] keeps its number. Fields follow one rule: a list is always there, a value that is not known
+//! is `null`, and a field that is left out when it has nothing to say is marked so here.
+//!
+//! Offsets count Unicode code points, where the rest of Dateline counts bytes; [`CodePoints`] turns one into the
+//! other. This crate decides nothing: whatever needs a decision is handed to it in [`ReportView`] and
+//! [`ComparisonView`].
+
+mod code_points;
+mod comparison;
+mod line;
+mod report;
+
+pub use code_points::CodePoints;
+pub use comparison::{
+    ComparedReport, Comparison, ComparisonView, Difference, End, Member, Point, Relation, SharedEntity, Story, Telling,
+};
+pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};
+pub use report::{
+    Block, Cue, Entity, Mention, Note, Origin, Published, Reason, Reasons, Report, ReportView, Source, Statement,
+    TextSpan, entity_id, statement_id,
+};

@@ -1,0 +1,225 @@
+//! The line of one report.
+
+mod mirror;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use self::mirror::reason;
+pub use self::mirror::{Reasons, ReportView, entity_id, statement_id};
+use crate::line::{Producer, Schema, Unbuilt, Word};
+
+/// A report and what was found in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The version of the line.
+    pub schema: Schema,
+    /// The report's id, made from its source, address and text.
+    pub id: String,
+    /// Where the bytes came from.
+    pub origin: Origin,
+    /// The stages that were run: a list below is looked for only if its stage stands here.
+    pub stages: Vec<Word>,
+    /// Who published it.
+    pub source: Source,
+    /// The title.
+    pub title: Option<String>,
+    /// Who wrote it, as it stands in the text.
+    pub byline: Option<String>,
+    /// The news agency that it credits.
+    pub agency: Option<String>,
+    /// The language as ISO 639-1.
+    pub language: Option<String>,
+    /// When it was published.
+    pub published: Published,
+    /// The text, in which all offsets count Unicode code points.
+    pub text: String,
+    /// The parts of the text.
+    pub blocks: Vec<Block>,
+    /// Who and what it speaks about.
+    pub entities: Vec<Entity>,
+    /// Time expressions.
+    pub times: Vec<Unbuilt>,
+    /// Numbers with what they count.
+    pub figures: Vec<Unbuilt>,
+    /// What was said.
+    pub statements: Vec<Statement>,
+    /// Who did what to whom.
+    pub events: Vec<Unbuilt>,
+    /// Who promised what to whom.
+    pub commitments: Vec<Unbuilt>,
+    /// Remarks on how the line came about.
+    pub notes: Vec<Note>,
+    /// What made the line.
+    pub producer: Producer,
+    /// The place that its dateline names.
+    pub place: Option<TextSpan>,
+}
+
+/// Where a report's bytes came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The name of the report in this run; no other report of the run has it.
+    pub key: String,
+    /// The file, as it was named.
+    pub path: Option<String>,
+    /// The address it was published at.
+    pub url: Option<String>,
+}
+
+/// Who published a report.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The outlet's name.
+    pub name: Option<String>,
+    /// The outlet's domain.
+    pub domain: Option<String>,
+}
+
+/// When a report was published.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// The day, if it is a single known one: `2023-01-31`.
+    pub date: Option<String>,
+    /// The first day, where several are meant; left out otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day, where several are meant; left out otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The time of day, `14:05:00`; left out where none was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// The distance to UTC, `+09:00`; left out where none was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// The parts of the day that are known, `XXXX-01-31`; left out where nothing is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<String>,
+    /// Why it is known: `metadata`, `stated`.
+    pub basis: Option<Word>,
+}
+
+/// A stretch of the text, in Unicode code points, with its characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextSpan {
+    /// The first code point inside.
+    pub start: u32,
+    /// The first code point behind.
+    pub end: u32,
+    /// The characters.
+    pub text: String,
+}
+
+/// A part of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// What it is.
+    pub kind: Word,
+    /// Its first code point.
+    pub start: u32,
+    /// The first code point behind it.
+    pub end: u32,
+    /// The rule that told its kind.
+    pub rule: String,
+}
+
+/// Somebody or something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// The short name inside this line: `e1`.
+    pub id: String,
+    /// The characters that name it best.
+    pub name: String,
+    /// What it is.
+    pub kind: Word,
+    /// Its entry in Wikidata; the registry is not built yet.
+    pub wikidata: Option<String>,
+    /// Its code in the registry, which is not built yet.
+    pub code: Option<String>,
+    /// Its country in the registry, which is not built yet.
+    pub country: Option<String>,
+    /// Where the report speaks of it.
+    pub mentions: Vec<Mention>,
+    /// The id that stays the same in every run.
+    pub finding: String,
+    /// The rule that found it.
+    pub reason: String,
+    /// The tree of reasons; left out unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Reason>,
+}
+
+/// One place where a report speaks of an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The characters.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// How they speak of it: `name`, `description`, `pronoun`.
+    pub form: Word,
+    /// The rule that joined it to the entity.
+    pub reason: String,
+    /// The tree of reasons; left out unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Reason>,
+}
+
+/// Something that somebody said or wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// The short name inside this line: `s1`.
+    pub id: String,
+    /// How the words are given: `direct`, `mixed`, `indirect`.
+    pub kind: Word,
+    /// What was said, without quotation marks.
+    pub content: Vec<TextSpan>,
+    /// The words that report the act of saying.
+    pub cue: Option<Cue>,
+    /// The words that name who said it.
+    pub source: Vec<TextSpan>,
+    /// Who said it: ids of entities.
+    pub speakers: Vec<String>,
+    /// How the report stands to it: `neutral`, `distanced`, `endorsing`.
+    pub stance: Word,
+    /// The words by which the report keeps its distance or confirms.
+    pub hedges: Vec<String>,
+    /// The statement in whose content this one is told.
+    pub inside: Option<String>,
+    /// The rule that found it.
+    pub reason: String,
+    /// The id that stays the same in every run.
+    pub finding: String,
+    /// The tree of reasons; left out unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Reason>,
+}
+
+/// The words that report the act of saying.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cue {
+    /// The characters.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// Their entry in the lexicon.
+    pub lemma: String,
+}
+
+/// Why a finding is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The rule that spoke.
+    pub rule: String,
+    /// The characters it rests on.
+    pub spans: Vec<TextSpan>,
+    /// The reasons it built on.
+    pub because: Vec<Self>,
+}
+
+/// A remark for people and programs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// What kind of remark.
+    pub code: Word,
+    /// The remark.
+    pub text: String,
+}

@@ -1,0 +1,207 @@
+//! From what was found in a report to its line.
+
+use dateline_core::{Analysis, Clean, ClockTime, DateValue, Dated, EntityIndex, Finding, Span, Stage, StatementIndex};
+
+use super::{Block, Cue, Entity, Mention, Note, Origin, Published, Reason, Report, Source, Statement, TextSpan};
+use crate::CodePoints;
+use crate::line::{Producer, Schema, Word};
+
+/// What a report's line is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportView<'a> {
+    /// The report's key in this run, which differs from the one in its origin if that was taken.
+    pub key: &'a str,
+    /// What was found.
+    pub analysis: &'a Analysis,
+    /// The stages that were run.
+    pub stages: &'a [Stage],
+    /// What made the line.
+    pub producer: &'a Producer,
+    /// How much of the reasons is told.
+    pub reasons: Reasons,
+}
+
+/// How much of the reasons a line tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reasons {
+    /// The name of the rule.
+    Names,
+    /// The name of the rule, and the tree below it.
+    Trees,
+}
+
+/// The short name of an entity inside its report's line: `e1` is the first.
+#[must_use]
+pub fn entity_id(index: EntityIndex) -> String {
+    format!("e{}", index.0 + 1)
+}
+
+/// The short name of a statement inside its report's line: `s1` is the first.
+#[must_use]
+pub fn statement_id(index: StatementIndex) -> String {
+    format!("s{}", index.0 + 1)
+}
+
+impl From<ReportView<'_>> for Report {
+    fn from(view: ReportView<'_>) -> Self {
+        let Analysis { report, findings, notes, .. } = view.analysis;
+        let mirror = Mirror { at: CodePoints::new(report.text().as_str()), reasons: view.reasons };
+        Self {
+            schema: Schema,
+            id: report.id().to_string(),
+            origin: Origin::of(view.key, report.origin()),
+            stages: view.stages.iter().map(|stage| Word::from(stage.name())).collect(),
+            source: Source::from(report.source()),
+            title: report.title().map(str::to_owned),
+            byline: report.byline().map(str::to_owned),
+            agency: report.agency().map(str::to_owned),
+            language: report.language().map(str::to_owned),
+            published: Published::of(report.published(), report.published_at()),
+            text: report.text().as_str().to_owned(),
+            blocks: report.blocks().iter().map(|block| mirror.block(block)).collect(),
+            entities: findings.entities.items().iter().enumerate().map(|(n, found)| mirror.entity(n, found)).collect(),
+            times: Vec::new(),
+            figures: Vec::new(),
+            statements: findings.statements.items().iter().enumerate().map(|(n, s)| mirror.statement(n, s)).collect(),
+            events: Vec::new(),
+            commitments: Vec::new(),
+            notes: notes.iter().map(Note::from).collect(),
+            producer: view.producer.clone(),
+            place: report.dateline().and_then(|dateline| dateline.place).map(|place| mirror.at.span(place)),
+        }
+    }
+}
+
+impl Origin {
+    /// The origin of a report that goes by `key` in this run.
+    #[must_use]
+    pub fn of(key: &str, origin: &dateline_core::Origin) -> Self {
+        Self {
+            key: key.to_owned(),
+            path: origin.path.as_deref().map(str::to_owned),
+            url: origin.url.as_deref().map(str::to_owned),
+        }
+    }
+}
+
+impl From<&dateline_core::Source> for Source {
+    fn from(source: &dateline_core::Source) -> Self {
+        Self { name: source.name.as_deref().map(str::to_owned), domain: source.domain.as_deref().map(str::to_owned) }
+    }
+}
+
+impl From<&dateline_core::Note> for Note {
+    fn from(note: &dateline_core::Note) -> Self {
+        Self { code: note.code.name().into(), text: note.text.clone() }
+    }
+}
+
+impl Published {
+    /// The day and the time as far as they are known.
+    #[must_use]
+    pub fn of(day: Option<&Dated>, time: Option<&ClockTime>) -> Self {
+        let mut published = Self {
+            basis: day.map(|day| day.basis.name().into()),
+            time: time.map(|time| time.time.strftime("%H:%M:%S").to_string()),
+            zone: time.and_then(|time| time.utc_offset_s).map(utc_offset),
+            ..Self::default()
+        };
+        match day.map(|day| &day.value) {
+            Some(DateValue::Days { first, last }) if first == last => published.date = Some(first.to_string()),
+            Some(DateValue::Days { first, last }) => {
+                published.from = Some(first.to_string());
+                published.to = Some(last.to_string());
+            }
+            Some(DateValue::Partial(partial)) => published.partial = Some(partial.to_string()),
+            None => {}
+        }
+        published
+    }
+}
+
+/// Writes a distance to UTC as ISO 8601 does; seconds, which no zone of today has, are cut.
+fn utc_offset(seconds: i32) -> String {
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let minutes = seconds.unsigned_abs() / 60;
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+struct Mirror<'a> {
+    at: CodePoints<'a>,
+    reasons: Reasons,
+}
+
+impl Mirror<'_> {
+    fn spans(&self, spans: &[Span<Clean>]) -> Vec<TextSpan> {
+        spans.iter().map(|&span| self.at.span(span)).collect()
+    }
+
+    fn block(&self, block: &dateline_core::Block) -> Block {
+        Block {
+            kind: block.kind.name().into(),
+            start: self.at.at(block.span.start()),
+            end: self.at.at(block.span.end()),
+            rule: block.rule.to_string(),
+        }
+    }
+
+    fn entity(&self, n: usize, found: &Finding<dateline_core::Entity>) -> Entity {
+        let entity = &found.what;
+        Entity {
+            id: entity_id(EntityIndex(n)),
+            name: self.at.span(entity.name).text,
+            kind: entity.kind.name().into(),
+            wikidata: None,
+            code: None,
+            country: None,
+            mentions: entity.mentions.iter().map(|mention| self.mention(mention)).collect(),
+            finding: found.id().to_string(),
+            reason: found.reason.rule.to_string(),
+            reasons: self.tree(&found.reason),
+        }
+    }
+
+    fn mention(&self, mention: &dateline_core::Mention) -> Mention {
+        Mention {
+            span: self.at.span(mention.span),
+            form: mention.form.name().into(),
+            reason: mention.reason.rule.to_string(),
+            reasons: self.tree(&mention.reason),
+        }
+    }
+
+    fn statement(&self, n: usize, found: &Finding<dateline_core::Statement>) -> Statement {
+        let statement = &found.what;
+        Statement {
+            id: statement_id(StatementIndex(n)),
+            kind: statement.kind.name().into(),
+            content: self.spans(statement.content.as_slice()),
+            cue: statement.cue.as_ref().map(|cue| self.cue(cue)),
+            source: self.spans(&statement.source),
+            speakers: statement.speakers.iter().copied().map(entity_id).collect(),
+            stance: statement.stance.name().into(),
+            hedges: statement.hedges.iter().map(|&hedge| self.at.span(hedge).text).collect(),
+            inside: statement.inside.map(statement_id),
+            reason: found.reason.rule.to_string(),
+            finding: found.id().to_string(),
+            reasons: self.tree(&found.reason),
+        }
+    }
+
+    fn cue(&self, cue: &dateline_core::Cue) -> Cue {
+        Cue { span: self.at.span(cue.span), lemma: cue.lemma.to_string() }
+    }
+
+    fn tree(&self, of: &dateline_core::Reason) -> Option<Reason> {
+        (self.reasons == Reasons::Trees).then(|| reason(&self.at, of))
+    }
+}
+
+/// Mirrors a tree of reasons whose spans lie in the indexed text.
+pub(crate) fn reason(at: &CodePoints<'_>, of: &dateline_core::Reason) -> Reason {
+    Reason {
+        rule: of.rule.to_string(),
+        spans: of.spans.iter().map(|&span| at.span(span)).collect(),
+        because: of.because.iter().map(|deeper| reason(at, deeper)).collect(),
+    }
+}

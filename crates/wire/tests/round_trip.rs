@@ -1,0 +1,253 @@
+//! Whatever a line holds, it is the same after printing and parsing.
+
+use std::collections::BTreeMap;
+
+use dateline_wire::{
+    Block, ComparedReport, Comparison, Cue, Difference, End, Entity, Failure, Line, Mention, Note, Origin, Point,
+    Producer, Published, Reason, Relation, Report, Schema, SharedEntity, Source, Statement, Story, Telling, TextSpan,
+    Word,
+};
+use proptest::collection::{btree_map, vec};
+use proptest::option::of;
+use proptest::prelude::{Just, ProptestConfig, any, prop_oneof, proptest};
+use proptest::strategy::{BoxedStrategy, Strategy};
+
+/// Any characters, so that escapes, control characters and characters outside the basic plane are among them.
+fn text() -> BoxedStrategy<String> {
+    vec(any::<char>(), 0..6).prop_map(String::from_iter).boxed()
+}
+
+fn word() -> BoxedStrategy<Word> {
+    prop_oneof![Just(Word::Borrowed("direct")), text().prop_map(Word::Owned)].boxed()
+}
+
+fn span() -> BoxedStrategy<TextSpan> {
+    (any::<u32>(), any::<u32>(), text()).prop_map(|(start, end, text)| TextSpan { start, end, text }).boxed()
+}
+
+fn few<T: std::fmt::Debug + 'static>(item: BoxedStrategy<T>) -> BoxedStrategy<Vec<T>> {
+    vec(item, 0..3).boxed()
+}
+
+fn by_key<T: std::fmt::Debug + 'static>(item: BoxedStrategy<T>) -> BoxedStrategy<BTreeMap<String, Vec<T>>> {
+    btree_map(text(), few(item), 0..3).boxed()
+}
+
+fn reason() -> BoxedStrategy<Reason> {
+    let leaf = (text(), few(span())).prop_map(|(rule, spans)| Reason { rule, spans, because: Vec::new() });
+    leaf.prop_recursive(3, 6, 2, |deeper| {
+        (text(), few(span()), vec(deeper, 0..3))
+            .prop_map(|(rule, spans, because)| Reason { rule, spans, because })
+            .boxed()
+    })
+    .boxed()
+}
+
+fn origin() -> BoxedStrategy<Origin> {
+    (text(), of(text()), of(text())).prop_map(|(key, path, url)| Origin { key, path, url }).boxed()
+}
+
+fn source() -> BoxedStrategy<Source> {
+    (of(text()), of(text())).prop_map(|(name, domain)| Source { name, domain }).boxed()
+}
+
+fn producer() -> BoxedStrategy<Producer> {
+    (text(), text(), of(text()), of(text()))
+        .prop_map(|(dateline, rules, model, kernel)| Producer { dateline, rules, model, kernel })
+        .boxed()
+}
+
+fn published() -> BoxedStrategy<Published> {
+    (of(text()), of(text()), of(text()), of(text()), of(text()), of(text()), of(word()))
+        .prop_map(|(date, from, to, time, zone, partial, basis)| Published {
+            date,
+            from,
+            to,
+            time,
+            zone,
+            partial,
+            basis,
+        })
+        .boxed()
+}
+
+fn block() -> BoxedStrategy<Block> {
+    (word(), any::<u32>(), any::<u32>(), text())
+        .prop_map(|(kind, start, end, rule)| Block { kind, start, end, rule })
+        .boxed()
+}
+
+fn mention() -> BoxedStrategy<Mention> {
+    (span(), word(), text(), of(reason()))
+        .prop_map(|(span, form, reason, reasons)| Mention { span, form, reason, reasons })
+        .boxed()
+}
+
+fn entity() -> BoxedStrategy<Entity> {
+    let registry = (of(text()), of(text()), of(text()));
+    (text(), text(), word(), registry, few(mention()), text(), text(), of(reason()))
+        .prop_map(|(id, name, kind, (wikidata, code, country), mentions, finding, reason, reasons)| Entity {
+            id,
+            name,
+            kind,
+            wikidata,
+            code,
+            country,
+            mentions,
+            finding,
+            reason,
+            reasons,
+        })
+        .boxed()
+}
+
+fn statement() -> BoxedStrategy<Statement> {
+    let cue = (span(), text()).prop_map(|(span, lemma)| Cue { span, lemma });
+    let said = (word(), few(span()), of(cue), few(span()), few(text()), word(), few(text()), of(text()));
+    (text(), said, text(), text(), of(reason()))
+        .prop_map(|(id, said, reason, finding, reasons)| {
+            let (kind, content, cue, source, speakers, stance, hedges, inside) = said;
+            Statement { id, kind, content, cue, source, speakers, stance, hedges, inside, reason, finding, reasons }
+        })
+        .boxed()
+}
+
+fn report() -> BoxedStrategy<Line> {
+    let head = (text(), origin(), few(word()), source(), of(text()), of(text()), of(text()), of(text()));
+    let note = (word(), text()).prop_map(|(code, text)| Note { code, text }).boxed();
+    let body = (published(), text(), few(block()), few(entity()), few(statement()), few(note), producer(), of(span()));
+    (head, body)
+        .prop_map(|(head, body)| {
+            let (id, origin, stages, source, title, byline, agency, language) = head;
+            let (published, text, blocks, entities, statements, notes, producer, place) = body;
+            Line::Report(Box::new(Report {
+                schema: Schema,
+                id,
+                origin,
+                stages,
+                source,
+                title,
+                byline,
+                agency,
+                language,
+                published,
+                text,
+                blocks,
+                entities,
+                times: Vec::new(),
+                figures: Vec::new(),
+                statements,
+                events: Vec::new(),
+                commitments: Vec::new(),
+                notes,
+                producer,
+                place,
+            }))
+        })
+        .boxed()
+}
+
+fn telling() -> BoxedStrategy<Telling> {
+    (of(text()), span(), few(text()), word())
+        .prop_map(|(finding, span, speakers, stance)| Telling { finding, span, speakers, stance })
+        .boxed()
+}
+
+fn difference() -> BoxedStrategy<Difference> {
+    (word(), span(), span())
+        .prop_map(|(kind, a, b)| Difference {
+            kind,
+            a: a.text,
+            b: b.text,
+            a_start: a.start,
+            a_end: a.end,
+            b_start: b.start,
+            b_end: b.end,
+        })
+        .boxed()
+}
+
+fn relation() -> BoxedStrategy<Relation> {
+    let end = || (text(), span()).prop_map(|(report, span)| End { report, span });
+    (end(), end(), word(), word(), few(difference()), text(), of(reason()))
+        .prop_map(|(a, b, relation, speaker, differences, reason, reasons)| Relation {
+            a,
+            b,
+            relation,
+            speaker,
+            differences,
+            reason,
+            reasons,
+        })
+        .boxed()
+}
+
+fn point() -> BoxedStrategy<Point> {
+    (text(), word(), of(text()), few(text()), by_key(telling()), few(relation()))
+        .prop_map(|(id, about, first, silent, says, relations)| Point { id, about, first, silent, says, relations })
+        .boxed()
+}
+
+fn comparison() -> BoxedStrategy<Line> {
+    let story = (text(), of(text()), of(text()), of(text())).prop_map(|(id, headline, from, to)| Story {
+        id,
+        headline,
+        from,
+        to,
+    });
+    let compared = (text(), origin(), source(), of(text()), of(text()), published())
+        .prop_map(|(id, origin, source, title, agency, published)| ComparedReport {
+            id,
+            origin,
+            source,
+            title,
+            agency,
+            published,
+        })
+        .boxed();
+    let entity =
+        (text(), text(), by_key(text())).prop_map(|(id, name, members)| SharedEntity { id, name, members }).boxed();
+    (story, few(compared), few(entity), of(any::<u32>()), few(point()), producer())
+        .prop_map(|(story, reports, entities, origins, points, producer)| {
+            Line::Comparison(Box::new(Comparison {
+                schema: Schema,
+                story,
+                reports,
+                entities,
+                settled: Vec::new(),
+                origins,
+                copies: Vec::new(),
+                points,
+                terms: Vec::new(),
+                producer,
+            }))
+        })
+        .boxed()
+}
+
+fn failure() -> BoxedStrategy<Line> {
+    (origin(), of(any::<u64>()), word(), text(), of(text()))
+        .prop_map(|(origin, line, code, text, hint)| {
+            Line::Failure(Box::new(Failure { schema: Schema, origin, line, code, text, hint }))
+        })
+        .boxed()
+}
+
+fn print(line: &Line) -> String {
+    let mut printed = Vec::new();
+    line.write_to(&mut printed).expect("memory takes all that is written");
+    String::from_utf8(printed).expect("JSON is UTF-8")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn printing_and_parsing_gives_the_line_back(line in prop_oneof![report(), comparison(), failure()]) {
+        let printed = print(&line);
+        assert!(printed.ends_with('\n') && printed.matches('\n').count() == 1, "one line: {printed:?}");
+        let parsed: Line = serde_json::from_str(&printed).expect("what was printed can be parsed");
+        assert_eq!(parsed, line);
+        assert_eq!(print(&parsed), printed);
+    }
+}
