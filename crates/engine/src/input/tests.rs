@@ -1,0 +1,148 @@
+use std::fs;
+use std::io::{self, Cursor, Read};
+
+use proptest::prelude::{ProptestConfig, any, proptest};
+use tempfile::TempDir;
+
+use super::{Format, Found, Input, key_of};
+
+/// A folder for one test with files of these names and contents.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a file in the folder")).expect("a folder in the folder");
+        fs::write(path, content).expect("a file in the folder");
+    }
+    folder
+}
+
+/// What an input holds: `key`, `key@line` or `!code key`, and `?` for a remark.
+fn finds(input: Input) -> Vec<String> {
+    let show = |found| match found {
+        Found::Item(item) => match item.place.line {
+            Some(line) => format!("{}@{line}", item.place.key),
+            None => item.place.key.to_string(),
+        },
+        Found::Problem(problem) => format!("!{} {}", problem.code.name(), problem.place.key),
+        Found::Remark(remark) => format!("? {}", remark.text),
+    };
+    input.open().map(show).collect()
+}
+
+fn stream(bytes: impl Read + 'static) -> Input {
+    Input::Stream { name: "stdin".into(), bytes: Box::new(io::BufReader::with_capacity(4, bytes)) }
+}
+
+#[track_caller]
+fn check_folder(files: &[(&str, &str)], expected: &[&str]) {
+    let folder = folder(files);
+    assert_eq!(finds(Input::Path(folder.path().join("in"))), expected);
+}
+
+#[test]
+fn folders_are_walked_by_name() {
+    check_folder(
+        &[("in/b.txt", "b"), ("in/a.TXT", "a"), ("in/c/d.txt", "d"), ("in/c.jsonl", "{}\n\n{}"), ("in/z.txt", "")],
+        &["a", "b", "d", "c#1@1", "c#2@3", "z"],
+    );
+}
+
+#[test]
+fn folders_tell_what_they_pass_over() {
+    check_folder(
+        &[("in/.hidden.txt", ""), ("in/.git/a.txt", ""), ("in/a.txt", ""), ("in/b.html", "")],
+        &["a", "? 1 file is neither .txt nor .jsonl and passed over: b.html"],
+    );
+    check_folder(
+        &[("in/1.pdf", ""), ("in/2", ""), ("in/3.html", ""), ("in/4.gz", ""), ("in/5.gz", "")],
+        &["? 5 files are neither .txt nor .jsonl and passed over: 1.pdf, 2, 3.html and 2 more", "!no_report in"],
+    );
+    check_folder(&[("in/deep/er/.keep", "")], &["!no_report in"]);
+    check_folder(&[], &["!missing in"]);
+}
+
+#[test]
+fn named_files_are_read_by_their_names() {
+    let check = |name: &str, content: &str, expected: &[&str]| {
+        let folder = folder(&[(name, content)]);
+        assert_eq!(finds(Input::Path(folder.path().join(name))), expected, "{name}");
+    };
+    check("a.txt", "{}", &["a"]);
+    check("a.Txt", "", &["a"]);
+    check(".txt", "", &[".txt"]);
+    check("a.JSONL", "{\"id\":1}", &["a#1@1"]);
+    check("plain", "words", &["plain"]);
+    check("rows", "\n {}\n{}", &["rows#1@2", "rows#2@3"]);
+    for name in ["a.html", "a.html.gz", "a.xml", "a.pdf", "a.2031"] {
+        check(name, "", &[&format!("!unsupported {}", key_of(name))]);
+    }
+}
+
+#[test]
+fn keys_are_names_without_extensions() {
+    let check = |name: &str, expected: &str| assert_eq!(key_of(name), expected, "{name}");
+    check("quay.txt", "quay");
+    check("quay.HTML.gz", "quay");
+    check("U.S.-talks.txt", "U.S.-talks");
+    check("2031.05.03", "2031.05.03");
+    check(".txt", ".txt");
+    check("quay", "quay");
+    check("", "");
+}
+
+#[test]
+fn streams_are_read_by_their_beginning() {
+    let check = |bytes: &str, expected: &[&str]| {
+        assert_eq!(finds(stream(Cursor::new(bytes.to_owned()))), expected, "{bytes:?}");
+    };
+    check("", &["stdin"]);
+    check("  \n\n ", &["stdin"]);
+    check("A quay reopens {again}", &["stdin"]);
+    check("{}", &["stdin#1@1"]);
+    check("\n\n      {}\n{}", &["stdin#1@3", "stdin#2@4"]);
+    check("\u{feff}{}", &["stdin#1@1"]);
+    check("\u{feff}A quay", &["stdin"]);
+}
+
+#[test]
+fn a_stream_that_breaks_is_named_once() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the line is dead"))
+        }
+    }
+    assert_eq!(finds(stream(Broken)), ["!unreadable stdin"]);
+    assert_eq!(finds(stream(Cursor::new("words").chain(Broken))), ["!unreadable stdin"]);
+    assert_eq!(finds(stream(Cursor::new("{}\n").chain(Broken))), ["stdin#1@1", "!unreadable stdin"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_loops_are_left() {
+    use std::os::unix::fs::symlink;
+    let folder = folder(&[("in/a.txt", "a"), ("elsewhere/b.txt", "b")]);
+    let inside = folder.path().join("in");
+    symlink(&inside, inside.join("loop")).expect("a link to the folder around it");
+    symlink(folder.path().join("elsewhere"), inside.join("link")).expect("a link to another folder");
+    symlink("nowhere.txt", inside.join("dangling.txt")).expect("a link to nothing");
+    assert_eq!(finds(Input::Path(inside)), ["a", "!missing dangling", "b"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_stream_of_text_comes_unchanged(text in "[ \n\u{feff}]{0,20}[a-z\"é]{0,20}", buffer in 1_usize..9) {
+        let bytes = Box::new(io::BufReader::with_capacity(buffer, Cursor::new(text.clone())));
+        let found: Vec<_> = Input::Stream { name: "s".into(), bytes }.open().collect();
+        let [Found::Item(item)] = found.as_slice() else { panic!("one report: {found:?}") };
+        assert_eq!((item.format, item.bytes.as_slice()), (Format::Text, text.as_bytes()));
+    }
+
+    #[test]
+    fn a_key_is_the_beginning_of_its_name(name in any::<String>()) {
+        assert!(name.starts_with(key_of(&name)));
+    }
+}

@@ -1,0 +1,62 @@
+//! The stages, one after the other, for one report.
+
+use dateline_annotate::Annotator;
+use dateline_core::{Analysis, Producer, Stage};
+use dateline_find::Finder;
+use dateline_read::{Given, Reader, Refused};
+
+use crate::input::{Format, Item};
+
+/// The stages that every report passes.
+pub(crate) const STAGES: [Stage; 3] = [Stage::Read, Stage::Annotate, Stage::Find];
+
+/// The stages with the data files they were built from.
+pub struct Pipeline {
+    reader: Reader,
+    annotator: Annotator,
+    finder: Finder,
+    producers: [Producer; 4],
+}
+
+impl Pipeline {
+    /// The pipeline for reports in English.
+    #[must_use]
+    pub fn english() -> Self {
+        let (reader, annotator, finder) = (Reader::new(), Annotator::english(), Finder::english());
+        let producers =
+            [reader.producer(), annotator.producer().clone(), finder.producer().clone(), dateline_compare::producer()];
+        Self { reader, annotator, finder, producers }
+    }
+
+    /// What makes the results, in the order of the stages; the last one compares reports.
+    #[must_use]
+    pub const fn producers(&self) -> &[Producer; 4] {
+        &self.producers
+    }
+
+    /// What stands in each line as its maker.
+    pub(crate) fn line_producer(&self) -> dateline_wire::Producer {
+        let with_data = self.producers.iter().filter(|producer| !producer.data_hash.is_empty());
+        let rules: Vec<_> = with_data.map(|p| format!("{}:{}", p.stage.name(), p.data_hash)).collect();
+        dateline_wire::Producer {
+            dateline: env!("CARGO_PKG_VERSION").to_owned(),
+            rules: rules.join(" "),
+            model: None,
+            kernel: None,
+        }
+    }
+
+    /// Takes one report through all stages.
+    pub(crate) fn analyse(&self, item: &Item) -> Result<Analysis, Refused> {
+        let given = Given { key: item.place.key.clone(), path: item.place.path().cloned() };
+        let read = match item.format {
+            Format::Text => self.reader.read_text(&item.bytes, &given)?,
+            Format::Row => self.reader.read_row(&item.bytes, &given)?,
+        };
+        let (report, mut notes) = (read.value, read.notes);
+        let annotated = self.annotator.annotate(&report);
+        let found = self.finder.find(&report, &annotated);
+        notes.extend(found.notes);
+        Ok(Analysis { report, annotated, findings: found.value, notes })
+    }
+}

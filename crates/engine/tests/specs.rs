@@ -1,0 +1,141 @@
+//! Runs the literate tests under `specs/`: every case of every file there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dateline_core::{Analysis, Clean, Finding, Span, Statement};
+use dateline_engine::{Engine, Event, Input, Pipeline};
+
+/// One case of a file.
+#[derive(Debug, Default)]
+struct Case {
+    name: String,
+    report: String,
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+    forbidden: Vec<String>,
+    has_others: bool,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut in_report = false;
+    let mut in_forbidden = false;
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("## ").filter(|_| !in_report) {
+            cases.push(Case { name: name.to_owned(), ..Case::default() });
+            in_forbidden = false;
+            continue;
+        }
+        let Some(case) = cases.last_mut() else { continue };
+        if line.starts_with("```") {
+            in_report = line == "```report";
+        } else if in_report {
+            case.report.push_str(line);
+            case.report.push('\n');
+        } else if let Some(row) = line.strip_prefix('|') {
+            let cells: Vec<String> = row.trim_end_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+            if case.columns.is_empty() {
+                case.columns = cells;
+            } else if !cells.iter().all(|cell| cell.chars().all(|c| c == '-') && cell.len() > 2) {
+                assert_eq!(cells.len(), case.columns.len(), "{}: {line}", case.name);
+                case.rows.push(cells);
+            }
+        } else if line == "Among others:" {
+            case.has_others = true;
+        } else if line == "Nothing of this is a statement:" {
+            in_forbidden = true;
+        } else if let Some(words) = line.strip_prefix("- ").filter(|_| in_forbidden) {
+            case.forbidden.push(words.to_owned());
+        }
+    }
+    cases
+}
+
+fn analyse(engine: &Engine, report: &str) -> Analysis {
+    let bytes = std::io::Cursor::new(report.as_bytes().to_vec());
+    let input = Input::Stream { name: Arc::from("spec"), bytes: Box::new(bytes) };
+    let mut analysis = None;
+    let status = engine.read::<()>(vec![input], |event| {
+        if let Event::Report(entry) = event {
+            analysis = Some(entry.analysis);
+        }
+        Ok(())
+    });
+    assert!(status.is_ok());
+    analysis.expect("a spec's report can be read")
+}
+
+fn cell(analysis: &Analysis, finding: &Finding<Statement>, column: &str) -> String {
+    let get = |span: &Span<Clean>| analysis.report.text().get(*span).to_owned();
+    let join = |spans: &[Span<Clean>], by: &str| match spans {
+        [] => "-".to_owned(),
+        spans => spans.iter().map(get).collect::<Vec<_>>().join(by),
+    };
+    let statement = &finding.what;
+    match column {
+        "kind" => statement.kind.name().to_owned(),
+        "content" => join(statement.content.as_slice(), " … "),
+        "cue" => statement.cue.as_ref().map_or_else(|| "-".to_owned(), |cue| get(&cue.span)),
+        "source" => join(&statement.source, " … "),
+        "speakers" => {
+            let names: Vec<_> =
+                statement.speakers.iter().map(|at| analysis.findings.entity(*at).what.name).collect();
+            join(&names, ", ")
+        }
+        "stance" => statement.stance.name().to_owned(),
+        "rule" => finding.reason.rule.as_str().to_owned(),
+        other => panic!("{other:?} is no column of a spec"),
+    }
+}
+
+fn check(engine: &Engine, case: &Case) -> Vec<String> {
+    let analysis = analyse(engine, &case.report);
+    let columns = if case.columns.is_empty() { vec!["content".to_owned()] } else { case.columns.clone() };
+    let statements = analysis.findings.statements.items();
+    let row_of = |finding: &Finding<Statement>| -> Vec<String> {
+        columns.iter().map(|column| cell(&analysis, finding, column)).collect()
+    };
+    let found: Vec<Vec<String>> = statements.iter().map(row_of).collect();
+    let mut wrong: Vec<String> =
+        case.rows.iter().filter(|row| !found.contains(row)).map(|row| format!("not found: {row:?}")).collect();
+    if !case.has_others {
+        wrong.extend(found.iter().filter(|row| !case.rows.contains(row)).map(|row| format!("not expected: {row:?}")));
+    }
+    for words in &case.forbidden {
+        let at = case.report.find(words.as_str()).unwrap_or_else(|| panic!("{words:?} does not stand in the report"));
+        let span: Span<Clean> = Span::of(at..at + words.len());
+        let holds = |finding: &&Finding<Statement>| finding.what.content.iter().any(|piece| piece.overlaps(span));
+        wrong.extend(statements.iter().filter(holds).map(|finding| format!("{words:?} is in {:?}", row_of(finding))));
+    }
+    wrong
+}
+
+fn spec_files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
+    let entries = fs::read_dir(folder).expect("the folder of specs is there");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ext| ext == "md") && !file.ends_with("README.md"));
+    files.sort();
+    files
+}
+
+#[test]
+fn every_case_of_every_spec_holds() {
+    let engine = Engine::new(Pipeline::english(), None).expect("threads can be started");
+    let mut wrong = Vec::new();
+    let files = spec_files();
+    assert!(!files.is_empty());
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a spec is text");
+        let name = file.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        let cases = cases(&text);
+        assert!(!cases.is_empty(), "{name} holds no case");
+        for case in cases {
+            assert!(!case.rows.is_empty() || !case.forbidden.is_empty(), "{name}: {:?} asks for nothing", case.name);
+            wrong.extend(check(&engine, &case).into_iter().map(|what| format!("{name}: {}: {what}", case.name)));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
