@@ -1,0 +1,98 @@
+//! The commands.
+
+mod compare;
+mod explain;
+mod read;
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::CommandFactory;
+use clap::error::ErrorKind;
+use clap_mangen::Man;
+use dateline_engine::{Engine, Event, Input, Pipeline, Status};
+use dateline_wire::Reasons;
+
+use crate::args::{Args, Command, CompletionsArgs, ManArgs, ReasonsFlag, STDIN};
+use crate::output::{Pages, Stop, write_raw};
+use crate::progress::Progress;
+use crate::{explain_use, message, view};
+
+/// Carries out a command and tells what it came to.
+pub fn run(command: Command) -> Status {
+    let done = match command {
+        Command::Read(args) => read::run(&args),
+        Command::Compare(args) => compare::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Demo(args) => compare::demo(&args),
+        Command::Pipeline => pipeline(),
+        Command::Completions(args) => completions(&args),
+        Command::Man(args) => man(&args),
+    };
+    done.unwrap_or_else(|stop| stop.tell())
+}
+
+fn pipeline() -> Result<Status, Stop> {
+    let mut pages = Pages::new();
+    pages.write(&view::pipeline(Pipeline::english().producers()))?;
+    pages.flush()?;
+    Ok(Status::Done)
+}
+
+fn completions(args: &CompletionsArgs) -> Result<Status, Stop> {
+    // Into memory first: the generator panics where it cannot write.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Args::command(), "dateline", &mut script);
+    write_raw(&script)?;
+    Ok(Status::Done)
+}
+
+fn man(args: &ManArgs) -> Result<Status, Stop> {
+    let mut dateline = Args::command();
+    dateline.build();
+    let command = match &args.command {
+        None => Some(dateline.clone()),
+        Some(name) => dateline.find_subcommand(name).cloned(),
+    };
+    let Some(command) = command else {
+        return Ok(explain_use(&dateline.error(ErrorKind::InvalidValue, "there is no command of that name")));
+    };
+    let mut page = Vec::new();
+    Man::new(command).source(concat!("dateline ", env!("CARGO_PKG_VERSION"))).render(&mut page)?;
+    write_raw(&page)?;
+    Ok(Status::Done)
+}
+
+impl ReasonsFlag {
+    const fn reasons(self) -> Reasons {
+        if self.trees { Reasons::Trees } else { Reasons::Names }
+    }
+}
+
+/// The inputs that the user named.
+fn inputs(paths: &[PathBuf]) -> Vec<Input> {
+    let input = |path: &PathBuf| match path.to_str() {
+        Some(STDIN) => Input::Stream { name: "stdin".into(), bytes: Box::new(io::stdin().lock()) },
+        _ => Input::Path(path.clone()),
+    };
+    paths.iter().map(input).collect()
+}
+
+/// Reads the inputs, tells on standard error what went wrong, and hands every event on.
+fn watch(
+    engine: &Engine,
+    inputs: Vec<Input>,
+    mut progress: Progress,
+    mut on_event: impl FnMut(Event) -> Result<(), Stop>,
+) -> Result<Status, Stop> {
+    let status = engine.read(inputs, |event| {
+        match &event {
+            Event::Report(_) => progress.tick(),
+            Event::Problem(problem) => progress.aside(|| message::problem(problem)),
+            Event::Remark(remark) => progress.aside(|| message::remark(remark)),
+        }
+        on_event(event)
+    });
+    progress.finish();
+    status
+}

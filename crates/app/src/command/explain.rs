@@ -1,0 +1,34 @@
+//! `dateline explain`
+
+use dateline_engine::{Engine, Event, Pipeline, Status, explain};
+use dateline_wire::Reasons;
+
+use super::{inputs, watch};
+use crate::args::ExplainArgs;
+use crate::output::{Pages, Stop, width};
+use crate::progress::{Progress, Results};
+use crate::{message, view};
+
+pub fn run(args: &ExplainArgs) -> Result<Status, Stop> {
+    let engine = Engine::new(Pipeline::english(), args.threads.n)?;
+    let mut pages = Pages::new();
+    let width = width();
+    let mut gap = "";
+    let status = watch(&engine, inputs(&args.inputs.paths), Progress::new(Results::AsTheyCome), |event| {
+        let Event::Report(entry) = event else { return Ok(()) };
+        message::notes(&entry);
+        let report = engine.line(&entry, Reasons::Trees);
+        for explained in explain(&report, &args.wanted) {
+            pages.write(gap)?;
+            pages.write(&view::explained(&report, explained, width))?;
+            gap = "\n";
+        }
+        Ok(())
+    })?;
+    pages.flush()?;
+    let found_nothing = gap.is_empty();
+    if found_nothing {
+        message::error("no report has such a finding", Some("dateline read lists the findings with their ids"));
+    }
+    Ok(if found_nothing { status.max(Status::NothingFound) } else { status })
+}

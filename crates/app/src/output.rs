@@ -1,0 +1,97 @@
+//! What is said on standard output, and what becomes of a run that cannot say it.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use anstream::AutoStream;
+use dateline_engine::{Status, ThreadsRefused};
+use dateline_wire::Line;
+
+use crate::message;
+
+/// Why a run ended before its end.
+#[derive(Debug)]
+pub enum Stop {
+    /// The output could not be written.
+    Output(io::Error),
+    /// The system gives no threads.
+    Threads(ThreadsRefused),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<ThreadsRefused> for Stop {
+    fn from(error: ThreadsRefused) -> Self {
+        Self::Threads(error)
+    }
+}
+
+impl Stop {
+    /// Tells the user why, and what the run came to.
+    pub fn tell(&self) -> Status {
+        match self {
+            // Who closed the pipe has read enough.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Done,
+            Self::Output(error) => {
+                let hint = "make room, or send the output elsewhere";
+                message::error(&format!("cannot write: {error}: standard output"), Some(hint));
+                Status::ResourceOut
+            }
+            Self::Threads(error) => {
+                message::error(&error.to_string(), Some("ask for fewer with --threads"));
+                Status::ResourceOut
+            }
+        }
+    }
+}
+
+/// Standard output for programs: one JSON object a line.
+pub struct Lines(BufWriter<StdoutLock<'static>>);
+
+impl Lines {
+    pub fn new() -> Self {
+        Self(BufWriter::new(io::stdout().lock()))
+    }
+
+    pub fn write(&mut self, line: &Line) -> io::Result<()> {
+        line.write_to(&mut self.0)
+    }
+
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Standard output for people: colours only where they are wanted.
+pub struct Pages(AutoStream<StdoutLock<'static>>);
+
+impl Pages {
+    pub fn new() -> Self {
+        Self(AutoStream::auto(io::stdout()).lock())
+    }
+
+    pub fn write(&mut self, page: &str) -> io::Result<()> {
+        self.0.write_all(page.as_bytes())
+    }
+
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Writes bytes that are not to be changed in any way.
+pub fn write_raw(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
+}
+
+/// The columns of a page: those of the terminal, but no more than can be read with ease.
+pub fn width() -> usize {
+    const WIDTH_MAX: usize = 100;
+    const WIDTH_WITHOUT_TERMINAL: usize = 80;
+    if io::stdout().is_terminal() { textwrap::termwidth().min(WIDTH_MAX) } else { WIDTH_WITHOUT_TERMINAL }
+}

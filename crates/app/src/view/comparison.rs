@@ -1,0 +1,129 @@
+//! Reports laid side by side.
+
+use dateline_wire::{ComparedReport, Comparison, Point, Telling};
+use textwrap::core::display_width;
+
+use super::cast::{keys, speakers, without_comma};
+use super::page::{ASIDE, FILL, KEY, Page, TITLE, shown, styled};
+use super::point::{add_point, rank};
+use super::report::{day, title};
+
+/// The widest column of keys; longer ones push their line out.
+const KEY_COLUMN_MAX: usize = 24;
+
+/// The reports, what several of them quote, who is quoted in several, and what stands in one only.
+pub fn comparison(comparison: &Comparison, width: usize) -> String {
+    let mut page = Page::new(width);
+    add_head(&mut page, comparison);
+    add_shared(&mut page, comparison);
+    add_speakers(&mut page, comparison);
+    add_alone(&mut page, comparison);
+    add_left_out(&mut page, comparison);
+    page.into_text()
+}
+
+fn add_heading(page: &mut Page, text: &str) {
+    page.gap();
+    page.add(0, &styled(TITLE, text));
+}
+
+fn add_head(page: &mut Page, comparison: &Comparison) {
+    page.add_hanging(0, 2, &styled(TITLE, &title(comparison.story.headline.as_deref())));
+    let keys: Vec<String> = keys(comparison).map(shown).collect();
+    let width = keys.iter().map(|key| display_width(key)).max().unwrap_or(0).min(KEY_COLUMN_MAX);
+    for (report, key) in comparison.reports.iter().zip(&keys) {
+        let fill = FILL.repeat(width.saturating_sub(display_width(key)) + 2);
+        let line = format!("{}{fill}{}{}", styled(KEY, key), title(report.title.as_deref()), facts(report));
+        page.add_hanging(2, width + 4, &line);
+    }
+}
+
+/// Outlet, agency and day of a report, in brackets.
+fn facts(report: &ComparedReport) -> String {
+    let outlet = report.source.name.as_deref().or(report.source.domain.as_deref());
+    let mut facts: Vec<String> = outlet.into_iter().chain(report.agency.as_deref()).map(shown).collect();
+    facts.dedup();
+    facts.extend(day(&report.published));
+    if facts.is_empty() { String::new() } else { styled(ASIDE, &format!(" ({})", facts.join(", "))) }
+}
+
+fn shared(comparison: &Comparison) -> impl Iterator<Item = &Point> {
+    comparison.points.iter().filter(|point| point.says.len() > 1)
+}
+
+/// What several reports tell, the most interesting first.
+fn add_shared(page: &mut Page, comparison: &Comparison) {
+    let mut points: Vec<&Point> = shared(comparison).collect();
+    points.sort_by_key(|point| rank(point));
+    if points.is_empty() {
+        add_heading(page, "No words are quoted by several reports");
+        return;
+    }
+    add_heading(page, "Quoted by several reports");
+    page.add(0, &styled(ASIDE, "against the first wording: [-words left out-] {+words put in+}"));
+    for point in points {
+        page.gap();
+        add_point(page, comparison, point);
+    }
+}
+
+/// Who is quoted in several reports.
+fn add_speakers(page: &mut Page, comparison: &Comparison) {
+    let mut lines = Vec::new();
+    for entity in &comparison.entities {
+        let counts = keys(comparison).map(|key| (key, n_quotations(comparison, key, &entity.id)));
+        let counts: Vec<_> = counts.filter(|(_, n)| *n > 0).collect();
+        if counts.len() > 1 {
+            let counts: Vec<String> =
+                counts.iter().map(|(key, n)| format!("{} {n}", styled(KEY, &shown(key)))).collect();
+            lines.push(format!("{}: {}", styled(TITLE, &shown(&entity.name)), counts.join(", ")));
+        }
+    }
+    if !lines.is_empty() {
+        add_heading(page, "Who is quoted in several reports, and how often");
+    }
+    for line in lines {
+        page.add_hanging(2, 6, &line);
+    }
+}
+
+fn n_quotations(comparison: &Comparison, key: &str, entity: &String) -> usize {
+    let tellings = comparison.points.iter().filter_map(|point| point.says.get(key)).flatten();
+    tellings.filter(|telling| telling.speakers.contains(entity)).count()
+}
+
+/// What stands in one report only, report by report.
+fn add_alone(page: &mut Page, comparison: &Comparison) {
+    for key in keys(comparison) {
+        let alone = comparison.points.iter().filter(|point| point.says.len() == 1);
+        let tellings: Vec<&Telling> = alone.filter_map(|point| point.says.get(key)).flatten().collect();
+        if !tellings.is_empty() {
+            add_heading(page, &format!("Only in {}", shown(key)));
+        }
+        for telling in tellings {
+            let names = speakers(comparison, telling);
+            let speaker = if names.is_empty() { "(nobody named)".to_owned() } else { names.join(" and ") };
+            page.add_hanging(2, 6, &format!("{speaker}: “{}”", shown(&without_comma(&telling.span).text)));
+        }
+    }
+}
+
+/// Which of the shared points each report leaves out.
+fn add_left_out(page: &mut Page, comparison: &Comparison) {
+    let n_shared = shared(comparison).count();
+    let mut lines = Vec::new();
+    for key in keys(comparison) {
+        let silent = shared(comparison).filter(|point| point.silent.iter().any(|silent| silent == key));
+        let ids: Vec<&str> = silent.map(|point| point.id.as_str()).collect();
+        if !ids.is_empty() {
+            let key = styled(KEY, &shown(key));
+            lines.push(format!("{key}: {} of {n_shared} ({})", ids.len(), ids.join(", ")));
+        }
+    }
+    if !lines.is_empty() {
+        add_heading(page, "What is left out of what several report");
+    }
+    for line in lines {
+        page.add_hanging(2, 6, &line);
+    }
+}

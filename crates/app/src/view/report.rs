@@ -1,0 +1,128 @@
+//! One report and what is said in it.
+
+use dateline_wire::{Note, Published, Report, Statement, TextSpan};
+
+use super::page::{ASIDE, KEY, Page, TITLE, WARNING, shown, styled};
+
+/// A summary of a report, then its statements.
+pub fn report(report: &Report, width: usize) -> String {
+    let mut page = Page::new(width);
+    head(&mut page, report);
+    for note in &report.notes {
+        page.add_hanging(2, 4, &remark(note));
+    }
+    for statement in &report.statements {
+        page.gap();
+        add_statement(&mut page, report, statement);
+    }
+    page.into_text()
+}
+
+fn head(page: &mut Page, report: &Report) {
+    let title = title(report.title.as_deref());
+    let key = styled(KEY, &shown(&report.origin.key));
+    page.add_hanging(0, 2, &format!("{key}  {}", styled(TITLE, &title)));
+    let facts = [report_by(report), place(report), day(&report.published)];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    if !facts.is_empty() {
+        page.add(2, &facts.join(" · "));
+    }
+    page.add(2, &styled(ASIDE, &numbers(report)));
+}
+
+fn report_by(report: &Report) -> Option<String> {
+    let source = report.source.name.as_deref().or(report.source.domain.as_deref());
+    let by: Vec<String> = source.into_iter().chain(report.agency.as_deref()).map(shown).collect();
+    match &by[..] {
+        [] => None,
+        // A report of the agency itself.
+        [source, agency] if source == agency => Some(source.clone()),
+        _ => Some(by.join(", ")),
+    }
+}
+
+fn place(report: &Report) -> Option<String> {
+    report.place.as_ref().map(|place| shown(&place.text))
+}
+
+/// A title, or that there is none.
+pub fn title(title: Option<&str>) -> String {
+    title.map_or_else(|| "(no title)".to_owned(), shown)
+}
+
+/// The day of publication, in whatever form it is known.
+pub fn day(published: &Published) -> Option<String> {
+    let days = published.from.as_ref().zip(published.to.as_ref()).map(|(from, to)| format!("{from} to {to}"));
+    published.date.clone().or(days).or_else(|| published.partial.clone())
+}
+
+fn numbers(report: &Report) -> String {
+    let n_people = report.entities.iter().filter(|entity| entity.kind == "person").count();
+    let numbers = [
+        counted(report.blocks.len(), "block", "blocks"),
+        counted(n_people, "person", "people"),
+        counted(report.statements.len(), "statement", "statements"),
+    ];
+    numbers.join(", ")
+}
+
+/// `1 block`, `2 blocks`.
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn remark(note: &Note) -> String {
+    format!("{} {}", styled(WARNING, "note:"), shown(&note.text))
+}
+
+/// Adds a statement: its id, who speaks, how the report introduces it, then the words.
+pub fn add_statement(page: &mut Page, report: &Report, statement: &Statement) {
+    let facts = [
+        Some(styled(TITLE, &speakers(report, statement))),
+        Some(statement.kind.to_string()),
+        statement.cue.as_ref().map(|cue| shown(&cue.span.text)),
+        stance(statement),
+        statement.inside.as_ref().map(|outer| format!("inside {outer}")),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    page.add_hanging(2, 4, &format!("{}  {}", styled(KEY, &statement.id), facts.join(" · ")));
+    page.add(6, &words(statement));
+}
+
+/// The speakers' names, with the words by which the report names them here if those are a description or a pronoun.
+fn speakers(report: &Report, statement: &Statement) -> String {
+    let entity = |id: &String| report.entities.iter().find(|entity| entity.id == *id);
+    let names: Vec<String> = statement.speakers.iter().filter_map(entity).map(|entity| shown(&entity.name)).collect();
+    let (names, source) = (names.join(", "), joined(&statement.source));
+    match (names.is_empty(), source.is_empty()) {
+        (true, true) => "(nobody named)".to_owned(),
+        (true, false) => source,
+        (false, false) if !share_a_word(&names, &source) => format!("{names} ({source})"),
+        (false, _) => names,
+    }
+}
+
+fn share_a_word(a: &str, b: &str) -> bool {
+    a.split(' ').any(|word| b.split(' ').any(|other| word == other))
+}
+
+fn stance(statement: &Statement) -> Option<String> {
+    if statement.stance == "neutral" {
+        return None;
+    }
+    let hedges: Vec<String> = statement.hedges.iter().map(|hedge| shown(hedge)).collect();
+    let because = if hedges.is_empty() { String::new() } else { format!(": {}", hedges.join(", ")) };
+    Some(styled(WARNING, &format!("{}{because}", statement.stance)))
+}
+
+/// The words of a statement, in quotation marks where they are given as somebody's own.
+fn words(statement: &Statement) -> String {
+    let words = joined(&statement.content);
+    if statement.kind == "direct" { format!("“{words}”") } else { words }
+}
+
+/// The pieces of something that the report breaks up.
+fn joined(pieces: &[TextSpan]) -> String {
+    let pieces: Vec<String> = pieces.iter().map(|piece| shown(&piece.text)).collect();
+    pieces.join(" … ")
+}
