@@ -1,0 +1,104 @@
+//! `cargo xtask bench`: how fast the stages and the whole binary are, written to `docs/benchmarks.md`.
+
+mod divan;
+mod made;
+mod page;
+mod whole;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::available_parallelism;
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace::{Workspace, stdout_of};
+
+/// Where the tables are written, from the root of the repository.
+const PAGE_PATH: &str = "docs/benchmarks.md";
+
+/// The folder of stories whose reports are the material, from the root of the repository.
+const MATERIAL: &str = "golden";
+
+/// What the figures were measured on.
+#[derive(Debug)]
+pub struct Machine {
+    cpu: String,
+    n_cores: usize,
+    compiler: String,
+}
+
+/// Measures everything and writes the page. Returns exit status 0.
+///
+/// # Errors
+/// If something does not build or run, or the page cannot be written.
+pub fn run(workspace: &Workspace) -> Result<u8> {
+    let printed = stdout_of(&mut workspace.cargo(["bench", "--workspace", "--bench", "*"]))?;
+    let stages = divan::parse(&printed);
+    let material = material(&workspace.root().join(MATERIAL))?;
+    let binary = workspace.release_binary()?;
+    let scratch = workspace.scratch("bench")?;
+    let batches = whole::batches(&binary, &scratch, &material)?;
+    let growths = whole::growths(&binary, &scratch, &material)?;
+    let page = page::page(&Machine::this()?, &batches, &growths, &stages);
+    print!("{page}");
+    workspace.write(PAGE_PATH, &page)?;
+    Ok(0)
+}
+
+/// The texts of the reports in all stories below `folder`, sorted by path.
+fn material(folder: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for story in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
+        files
+            .extend(entries(&story)?.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt")));
+    }
+    if files.is_empty() {
+        bail!("no story in {} holds a report", folder.display());
+    }
+    files.sort();
+    let read = |file: &PathBuf| fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()));
+    files.iter().map(read).collect()
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+impl Machine {
+    fn this() -> Result<Self> {
+        let compiler = stdout_of(Command::new("rustc").arg("--version"))?.trim().to_owned();
+        // Only Linux names the processor in a file.
+        let cpu_info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+        let cpu = cpu_name(&cpu_info).unwrap_or("an unnamed processor").to_owned();
+        Ok(Self { cpu, n_cores: available_parallelism()?.get(), compiler })
+    }
+}
+
+fn cpu_name(cpu_info: &str) -> Option<&str> {
+    let fields = cpu_info.lines().filter_map(|line| line.split_once(':'));
+    let mut names = fields.filter(|(field, _)| field.trim() == "model name").map(|(_, name)| name.trim());
+    names.next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_processor_is_named_as_linux_names_it() {
+        let info = "processor\t: 0\nmodel\t\t: 143\nmodel name\t: Abacus 9: fast\n\nmodel name\t: Abacus 9: fast\n";
+        assert_eq!(cpu_name(info), Some("Abacus 9: fast"));
+        assert_eq!(cpu_name("processor : 0\n"), None);
+    }
+
+    #[test]
+    fn the_golden_stories_are_the_material() -> Result<()> {
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(MATERIAL);
+        assert!(material(&golden)?.iter().all(|report| report.contains("\n\n")));
+        let error = material(&golden.join("harbour")).expect_err("a story is no folder of stories").to_string();
+        assert!(error.contains("holds a report"), "{error}");
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! The measurements as a page for people.
+
+use std::time::Duration;
+
+use crate::bench::Machine;
+use crate::bench::divan::Measured;
+use crate::bench::whole::{Batch, Growth};
+
+/// The page of all measurements.
+pub fn page(machine: &Machine, batches: &[Batch], growths: &[Growth], stages: &[Measured]) -> String {
+    let head = format!(
+        "# Benchmarks\n\nWritten by `cargo xtask bench` on {} with {} cores, {}.\n",
+        machine.cpu, machine.n_cores, machine.compiler
+    );
+    [head, batch_section(batches), growth_section(growths), stage_section(stages)].join("\n")
+}
+
+fn batch_section(batches: &[Batch]) -> String {
+    let head = "\
+## Many reports
+
+`dateline read --json` over a folder of reports made from the golden ones, from the start of the process to its end.
+
+| threads | reports | MB | reports a second | MB a second |
+|---:|---:|---:|---:|---:|
+";
+    let rows = batches.iter().map(|batch| {
+        let seconds = batch.took.as_secs_f64();
+        let megabytes = megabytes(batch.n_bytes);
+        let reports_a_second = batch.n_reports as f64 / seconds;
+        let megabytes_a_second = megabytes / seconds;
+        let Batch { n_threads, n_reports, .. } = batch;
+        format!("| {n_threads} | {n_reports} | {megabytes:.1} | {reports_a_second:.0} | {megabytes_a_second:.1} |\n")
+    });
+    head.to_owned() + &rows.collect::<String>()
+}
+
+fn growth_section(growths: &[Growth]) -> String {
+    let head = "\
+## One report that grows
+
+`dateline read --json` of one report with one thread. Ten times the size takes ten times as long, once the start of the
+process no longer counts; more would mean that something looks at the text again and again.
+
+| kB | ms | MB a second | times the row above |
+|---:|---:|---:|---:|
+";
+    let before = std::iter::once(None).chain(growths.iter().map(|growth| Some(growth.took)));
+    let rows = growths.iter().zip(before).map(|(growth, before)| {
+        let kilobytes = growth.n_bytes / 1000;
+        let milliseconds = growth.took.as_secs_f64() * 1000.0;
+        let megabytes_a_second = megabytes(growth.n_bytes) / growth.took.as_secs_f64();
+        let times = times(growth.took, before);
+        format!("| {kilobytes} | {milliseconds:.1} | {megabytes_a_second:.1} | {times} |\n")
+    });
+    head.to_owned() + &rows.collect::<String>()
+}
+
+fn times(took: Duration, before: Option<Duration>) -> String {
+    before.map_or_else(String::new, |before| format!("{:.1}", took.as_secs_f64() / before.as_secs_f64()))
+}
+
+fn stage_section(stages: &[Measured]) -> String {
+    let head = "\
+## Stages
+
+The benches of the crates, by divan: medians. The argument is the size of the input in bytes where a throughput is given.
+
+| bench | argument | time | throughput |
+|---|---:|---:|---:|
+";
+    let rows = stages.iter().map(|stage| {
+        let argument = stage.argument.as_deref().unwrap_or("");
+        let throughput = stage.throughput.as_deref().unwrap_or("");
+        format!("| {} | {argument} | {} | {throughput} |\n", stage.name, stage.time)
+    });
+    head.to_owned() + &rows.collect::<String>()
+}
+
+fn megabytes(n_bytes: usize) -> f64 {
+    n_bytes as f64 / 1e6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_holds_every_measurement() {
+        let machine = Machine { cpu: "Abacus 9".to_owned(), n_cores: 2, compiler: "rustc 1.95.0".to_owned() };
+        let batch = Batch { n_threads: 2, n_reports: 1000, n_bytes: 3_000_000, took: Duration::from_millis(500) };
+        let growth = |n_bytes, millis| Growth { n_bytes, took: Duration::from_millis(millis) };
+        let stage = Measured {
+            name: "read / blocks".to_owned(),
+            argument: Some("1000".to_owned()),
+            time: "4.7 µs".to_owned(),
+            throughput: None,
+        };
+        let page = page(&machine, &[batch], &[growth(10_000, 5), growth(100_000, 40)], &[stage]);
+        for expected in [
+            "on Abacus 9 with 2 cores, rustc 1.95.0.\n",
+            "| 2 | 1000 | 3.0 | 2000 | 6.0 |\n",
+            "| 10 | 5.0 | 2.0 |  |\n| 100 | 40.0 | 2.5 | 8.0 |\n",
+            "| read / blocks | 1000 | 4.7 µs |  |\n",
+        ] {
+            assert!(page.contains(expected), "{expected} is missing from\n{page}");
+        }
+    }
+}

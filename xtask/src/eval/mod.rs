@@ -1,0 +1,232 @@
+//! `cargo xtask eval`: what the referee says about the binary, held against the floors.
+//!
+//! The one scorer is the referee; here its figures are only compared, kept and shown. Corpora are read where they
+//! lie, and nothing of their texts is written into the repository: items are offsets and ids.
+
+mod floors;
+mod items;
+mod referee;
+mod scores;
+mod tasks;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use crate::FAILED;
+use crate::eval::floors::Scored;
+use crate::eval::referee::Referee;
+use crate::eval::tasks::{Kind, Task, Use};
+use crate::workspace::{Workspace, shown};
+
+pub use crate::eval::floors::Floors;
+pub use crate::eval::scores::page as scores_page;
+
+/// Where the floors lie, from the root of the repository.
+pub const FLOORS_PATH: &str = "eval/floors.toml";
+/// Where the page made from them lies.
+pub const SCORES_PATH: &str = "docs/scores.md";
+
+const ITEMS_FOLDER: &str = "eval/items";
+
+/// What to score, and what to do with the figures.
+#[derive(Args)]
+pub struct Options {
+    /// The folder of the corpora
+    #[arg(long, value_name = "DIR")]
+    corpora: PathBuf,
+    /// The referee, a Python script
+    #[arg(long, value_name = "FILE")]
+    referee: PathBuf,
+    /// Only these: `statements` for a task on its development data, `statements-wikinews-test` for one corpus
+    #[arg(long, value_name = "TASK", value_delimiter = ',')]
+    tasks: Vec<String>,
+    /// Print so many of the items that were missed or wrong, for each corpus
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    misses: usize,
+    /// Raise the floors to what was reached, and set those that are missing
+    #[arg(long)]
+    update: bool,
+    /// Lower the floors that were not reached; the reason is written beside them
+    #[arg(long, value_name = "REASON")]
+    accept_drop: Option<String>,
+}
+
+/// Scores the tasks whose corpora are present. Returns the exit status: 1 if a figure is under its floor.
+///
+/// # Errors
+/// If a task or corpus that was asked for does not exist, a corpus is another than the floors were set on, the
+/// binary or the referee fails, or a file cannot be written.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<u8> {
+    let tasks = present(tasks::chosen(&options.tasks)?, options)?;
+    let floors_text = fs::read_to_string(workspace.root().join(FLOORS_PATH)).unwrap_or_default();
+    let floors = Floors::parse(&floors_text).context(FLOORS_PATH)?;
+    let scorer = Scorer {
+        referee: Referee::at(&options.referee)?,
+        binary: workspace.release_binary()?,
+        corpora: &options.corpora,
+        scratch: workspace.scratch("eval")?,
+    };
+    let scored = tasks.iter().map(|task| scorer.score(task, options.misses)).collect::<Result<Vec<_>>>()?;
+    scored.iter().try_for_each(|scored| floors.check_comparable(scored))?;
+    print!("{}", scores::table(&floors, &scored));
+    for task in tasks.iter().filter(|task| task.used != Use::ReportedOnly) {
+        workspace.write(&format!("{ITEMS_FOLDER}/{}.tsv", task.name), &scorer.items(task)?)?;
+    }
+    let n_fallen: usize = scored.iter().map(|scored| floors.n_fallen(scored)).sum();
+    if n_fallen > 0 && options.accept_drop.is_none() {
+        println!("figures under their floors: {n_fallen}; `git diff {ITEMS_FOLDER}` shows the items that were lost");
+        return Ok(FAILED);
+    }
+    keep(workspace, &settled(floors, &scored, options))?;
+    Ok(0)
+}
+
+/// The tasks whose files lie in the folder of corpora; a line for each that is not there.
+fn present(tasks: Vec<&'static Task>, options: &Options) -> Result<Vec<&'static Task>> {
+    let missing =
+        |task: &Task| [task.gold, task.reports].into_iter().find(|file| !options.corpora.join(file).is_file());
+    let mut found = Vec::new();
+    for task in tasks {
+        match missing(task) {
+            None => found.push(task),
+            Some(file) if options.tasks.is_empty() => println!("{} is left out: there is no {file}", task.name),
+            Some(file) => bail!("{} needs {file}, which is not in {}", task.name, options.corpora.display()),
+        }
+    }
+    if found.is_empty() {
+        bail!("none of the corpora is in {}", options.corpora.display());
+    }
+    Ok(found)
+}
+
+fn settled(mut floors: Floors, scored: &[Scored], options: &Options) -> Floors {
+    for scored in scored {
+        if let Some(reason) = &options.accept_drop {
+            floors.accept_drop(scored, reason);
+        }
+        if options.update {
+            floors.raise(scored);
+        }
+    }
+    floors
+}
+
+fn keep(workspace: &Workspace, floors: &Floors) -> Result<()> {
+    workspace.write(FLOORS_PATH, &floors.to_toml())?;
+    workspace.write(SCORES_PATH, &scores_page(floors))
+}
+
+/// Runs the binary and the referee over corpora.
+struct Scorer<'a> {
+    binary: PathBuf,
+    referee: Referee,
+    corpora: &'a Path,
+    /// Where the binary's results are kept for the referee, and for people who look at them afterwards.
+    scratch: PathBuf,
+}
+
+impl Scorer<'_> {
+    fn score(&self, task: &Task, n_misses: usize) -> Result<Scored> {
+        self.predict(task)?;
+        let n_misses = if task.used == Use::ReportedOnly { 0 } else { n_misses };
+        let judged = self.referee.score(task.kind, &self.corpora.join(task.gold), &self.predicted(task), n_misses)?;
+        let mut figures = BTreeMap::new();
+        for path in task.kind.figures() {
+            if let Some(value) = judged.get(path)? {
+                figures.insert((*path).to_owned(), value);
+            }
+        }
+        let files = [task.gold, task.reports];
+        let corpora = files.into_iter().map(|file| Ok((file.to_owned(), hash(&self.corpora.join(file))?)));
+        let corpora = corpora.collect::<Result<_>>()?;
+        Ok(Scored { task: task.name, n_items: judged.count(task.kind.n_items())?, corpora, figures })
+    }
+
+    fn predict(&self, task: &Task) -> Result<()> {
+        let gold = self.corpora.join(task.gold);
+        let reports = self.corpora.join(task.reports);
+        let mut call = Command::new(&self.binary);
+        match task.kind {
+            Kind::Statements | Kind::Speakers => call.args(["read", "--json"]),
+            Kind::Pairs => call.args(["compare", "--json", "--groups"]).arg(gold),
+        };
+        call.arg(reports).stdout(File::create(self.predicted(task))?);
+        let status = call.status().with_context(|| format!("cannot start `{}`", shown(&call)))?;
+        if !status.success() {
+            bail!("`{}` failed: {status}", shown(&call));
+        }
+        Ok(())
+    }
+
+    fn items(&self, task: &Task) -> Result<String> {
+        let (gold, predicted) = (self.corpora.join(task.gold), self.predicted(task));
+        let misses = self.referee.misses(task.kind, &gold, &predicted)?;
+        items::table(task.kind, &fs::read_to_string(gold)?, &fs::read_to_string(predicted)?, &misses)
+            .with_context(|| format!("items of {}", task.name))
+    }
+
+    fn predicted(&self, task: &Task) -> PathBuf {
+        self.scratch.join(task.name).with_extension("jsonl")
+    }
+}
+
+fn hash(file: &Path) -> Result<String> {
+    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(blake3::hash(&bytes).to_hex().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(tasks: &[&str], update: bool, accept_drop: Option<&str>) -> Options {
+        Options {
+            corpora: PathBuf::from("no/corpora"),
+            referee: PathBuf::from("no/referee.py"),
+            tasks: tasks.iter().map(|task| (*task).to_owned()).collect(),
+            misses: 0,
+            update,
+            accept_drop: accept_drop.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn missing_corpora_are_named() -> Result<()> {
+        for (asked, expected) in [
+            (&["pairs"][..], "pairs-basil-open needs pairs/basil-open.jsonl, which is not in no/corpora"),
+            (&[], "none of the corpora is in no/corpora"),
+        ] {
+            let options = options(asked, false, None);
+            let error = present(tasks::chosen(&options.tasks)?, &options).expect_err("nothing is there");
+            assert_eq!(error.to_string(), expected);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn floors_move_only_when_asked_to() {
+        let scored = |exact, found| Scored {
+            task: "statements-wikinews-dev",
+            n_items: 10,
+            corpora: BTreeMap::new(),
+            figures: BTreeMap::from([("exact".to_owned(), exact), ("found".to_owned(), found)]),
+        };
+        let mut floors = Floors::default();
+        floors.raise(&scored(50.0, 70.0));
+        for (update, accept_drop, expected) in [
+            (false, None, [50.0, 70.0]),
+            (true, None, [60.0, 70.0]),
+            (false, Some("a rule was wrong"), [50.0, 65.0]),
+            (true, Some("a rule was wrong"), [60.0, 65.0]),
+        ] {
+            let settled = settled(floors.clone(), &[scored(60.0, 65.0)], &options(&[], update, accept_drop));
+            let heights = ["exact", "found"].map(|figure| settled.floor("statements-wikinews-dev", figure));
+            assert_eq!(heights, expected.map(Some), "{update} {accept_drop:?}");
+        }
+    }
+}

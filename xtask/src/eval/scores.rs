@@ -1,0 +1,136 @@
+//! The figures as tables for people.
+
+use crate::eval::FLOORS_PATH;
+use crate::eval::floors::{Floors, Scored, TaskFloors};
+
+/// What stands above the tables of the page.
+const HEAD: &str = "\
+# Scores
+
+What Dateline reaches on public corpora, in percent, as the project's referee measures it.
+Written by `cargo xtask eval` from `FLOORS`: no figure falls under what stands here without a reason given.
+
+- *statements*: `content_exact` asks for the same words, `content_iou50` for half of them; `…_overlap` for one word in
+  common; `…_of_found` looks only at statements that were found; `recall_iou50_by_kind` tells quotations from reported speech.
+- *speakers*: of given quotations, how many lie in a statement, and how many have the right speaker.
+- *pairs*: of utterances that two reports share, how many were paired, how many of these with the right relation, and how
+  many of the pairs are known to be right.
+";
+
+/// The figures of one run beside their floors, for a terminal.
+pub fn table(floors: &Floors, scored: &[Scored]) -> String {
+    let head = ["task", "items", "figure", "score", "floor", ""].map(str::to_owned);
+    let rows = scored.iter().flat_map(|scored| {
+        scored.figures.iter().map(|(figure, &value)| {
+            let floor = floors.floor(scored.task, figure);
+            [
+                scored.task.to_owned(),
+                scored.n_items.to_string(),
+                figure.clone(),
+                format!("{value:.2}"),
+                floor.map_or_else(|| "none".to_owned(), |floor| format!("{floor:.2}")),
+                standing(value, floor).to_owned(),
+            ]
+        })
+    });
+    aligned(&std::iter::once(head).chain(rows).collect::<Vec<_>>())
+}
+
+/// How a figure stands to its floor.
+fn standing(value: f64, floor: Option<f64>) -> &'static str {
+    match floor {
+        None => "new: set it with --update",
+        Some(floor) if value < floor => "UNDER ITS FLOOR",
+        Some(floor) if value > floor => "above: raise it with --update",
+        Some(_) => "",
+    }
+}
+
+fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: [usize; N] = std::array::from_fn(width);
+    let line = |row: &[String; N]| {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    rows.iter().map(line).collect()
+}
+
+/// The page of scores: all of it follows from the floors, so that a check can hold one against the other.
+pub fn page(floors: &Floors) -> String {
+    let mut page = HEAD.replace("FLOORS", FLOORS_PATH);
+    for (name, task) in floors.tasks() {
+        page.push_str(&section(name, task));
+    }
+    page
+}
+
+fn section(name: &str, task: &TaskFloors) -> String {
+    let mut section = format!("\n## {name}\n\n{} items.\n\n| figure | score | |\n|---|---:|---|\n", task.n_items);
+    for (figure, floor) in &task.figures {
+        let fell = floor.fell.as_ref();
+        let remark =
+            fell.map(|fall| format!("{:.2} before; {}", fall.from, in_cell(&fall.because))).unwrap_or_default();
+        section.push_str(&format!("| {figure} | {:.2} | {remark} |\n", floor.floor));
+    }
+    section
+}
+
+/// Text that stays inside one cell of a Markdown table.
+fn in_cell(text: &str) -> String {
+    text.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use anyhow::Result;
+
+    use super::*;
+
+    const FLOORS: &str = "\
+[statements-a]
+n_items = 10
+corpora.\"a.jsonl\" = \"00\"
+figures.exact = { floor = 60.0 }
+figures.found = { floor = 80.5, fell = { from = 81.0, because = \"one | two\\nlines\" } }
+";
+
+    #[test]
+    fn the_table_says_how_each_figure_stands() -> Result<()> {
+        let figures = [("exact", 59.99), ("found", 80.5), ("new", 5.0), ("same", 7.0)];
+        let scored = Scored {
+            task: "statements-a",
+            n_items: 10,
+            corpora: BTreeMap::new(),
+            figures: figures.map(|(name, value)| (name.to_owned(), value)).into(),
+        };
+        let expected = "\
+task          items  figure  score  floor
+statements-a  10     exact   59.99  60.00  UNDER ITS FLOOR
+statements-a  10     found   80.50  80.50
+statements-a  10     new     5.00   none   new: set it with --update
+statements-a  10     same    7.00   none   new: set it with --update
+";
+        assert_eq!(table(&Floors::parse(FLOORS)?, &[scored]), expected);
+        Ok(())
+    }
+
+    #[test]
+    fn the_page_shows_every_floor_and_why_it_fell() -> Result<()> {
+        let page = page(&Floors::parse(FLOORS)?);
+        let expected = "\
+## statements-a
+
+10 items.
+
+| figure | score | |
+|---|---:|---|
+| exact | 60.00 |  |
+| found | 80.50 | 81.00 before; one \\| two lines |
+";
+        assert!(page.ends_with(expected), "{page}");
+        Ok(())
+    }
+}

@@ -1,0 +1,166 @@
+//! Which corpora are scored with which of the referee's tasks.
+
+use anyhow::{Result, bail};
+
+/// A task of the referee on one corpus.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Task {
+    /// The name of task and corpus, as in file names and on the command line.
+    pub name: &'static str,
+    /// What the referee looks at.
+    pub kind: Kind,
+    /// The file of right answers, below the folder of corpora.
+    pub gold: &'static str,
+    /// The file of the reports that are read; often the file of answers carries them.
+    pub reports: &'static str,
+    /// What the figures may be used for.
+    pub used: Use,
+}
+
+/// The referee's tasks that Dateline can be scored on so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Who said what: contents, cues, sources, speakers.
+    Statements,
+    /// The speaker of a given quotation.
+    Speakers,
+    /// How two reports give one utterance.
+    Pairs,
+}
+
+/// What the figures of a corpus may be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Scored whenever nothing else is asked for.
+    Development,
+    /// Scored when named: rules are written with it in view, so that its figures flatter.
+    OnRequest,
+    /// Scored when named, and only for the figure: nobody looks at its items, lest a rule be fitted to them.
+    ReportedOnly,
+}
+
+/// All that can be scored.
+pub const TASKS: [Task; 6] = [
+    statements("statements-wikinews-dev", "statements/wikinews-dev.jsonl", Use::Development),
+    statements("statements-polnear-dev", "statements/polnear-dev.jsonl", Use::Development),
+    statements("statements-wikinews-train", "statements/wikinews-train.jsonl", Use::OnRequest),
+    statements("statements-wikinews-test", "statements/wikinews-test.jsonl", Use::ReportedOnly),
+    Task {
+        name: "speakers-basil-open",
+        kind: Kind::Speakers,
+        gold: "stories/basil-open.jsonl",
+        reports: "stories/basil-open.jsonl",
+        used: Use::Development,
+    },
+    Task {
+        name: "pairs-basil-open",
+        kind: Kind::Pairs,
+        gold: "pairs/basil-open.jsonl",
+        reports: "stories/basil-open.jsonl",
+        used: Use::Development,
+    },
+];
+
+const fn statements(name: &'static str, corpus: &'static str, used: Use) -> Task {
+    Task { name, kind: Kind::Statements, gold: corpus, reports: corpus, used }
+}
+
+impl Kind {
+    /// The referee's name for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Statements => "statements",
+            Self::Speakers => "speakers",
+            Self::Pairs => "pairs",
+        }
+    }
+
+    /// The figures that have floors, by their path in what the referee prints. A figure for which a corpus has no
+    /// answers (PolNeAR names no speakers) is null there.
+    pub const fn figures(self) -> &'static [&'static str] {
+        match self {
+            Self::Statements => &[
+                "content_exact.f1",
+                "content_iou50.f1",
+                "content_iou50.precision",
+                "content_iou50.recall",
+                "cue_overlap.f1",
+                "source_overlap.f1",
+                "kind_accuracy_of_found",
+                "source_accuracy_of_found",
+                "speakers_accuracy_of_found",
+                "recall_iou50_by_kind.direct",
+                "recall_iou50_by_kind.mixed",
+                "recall_iou50_by_kind.indirect",
+            ],
+            Self::Speakers => &["found", "speaker_right"],
+            Self::Pairs => &[
+                "same_utterance.recall",
+                "same_utterance.relation_right_of_found",
+                "same_utterance.precision_at_least",
+            ],
+        }
+    }
+
+    /// The path of the number of items that the figures are made from.
+    pub const fn n_items(self) -> &'static str {
+        match self {
+            Self::Statements => "content_exact.gold",
+            Self::Speakers => "quotes",
+            Self::Pairs => "same_utterance.gold",
+        }
+    }
+}
+
+/// The tasks that the names ask for: a task's name for its development data, or one corpus by its full name.
+/// No name asks for all development data.
+///
+/// # Errors
+/// If a name is unknown; the message lists those that are not.
+pub fn chosen(names: &[String]) -> Result<Vec<&'static Task>> {
+    if let Some(unknown) = names.iter().find(|name| !TASKS.iter().any(|task| asks_for(name, task))) {
+        let known: Vec<_> = TASKS.iter().map(|task| task.name).collect();
+        bail!("there is no task {unknown}; there are {}", known.join(", "));
+    }
+    let is_chosen = |task: &&Task| match names {
+        [] => task.used == Use::Development,
+        names => names.iter().any(|name| asks_for(name, task)),
+    };
+    Ok(TASKS.iter().filter(is_chosen).collect())
+}
+
+fn asks_for(name: &str, task: &Task) -> bool {
+    name == task.name || (name == task.kind.name() && task.used == Use::Development)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names_of(asked: &[&str]) -> Result<Vec<&'static str>> {
+        let asked: Vec<String> = asked.iter().map(|name| (*name).to_owned()).collect();
+        Ok(chosen(&asked)?.into_iter().map(|task| task.name).collect())
+    }
+
+    #[test]
+    fn test_and_training_data_are_scored_only_when_named() -> Result<()> {
+        let development =
+            ["statements-wikinews-dev", "statements-polnear-dev", "speakers-basil-open", "pairs-basil-open"];
+        for (asked, expected) in [
+            (vec![], &development[..]),
+            (vec!["statements"], &development[..2]),
+            (vec!["pairs", "speakers"], &development[2..]),
+            (vec!["statements-wikinews-test"], &["statements-wikinews-test"]),
+            (vec!["statements-wikinews-train"], &["statements-wikinews-train"]),
+        ] {
+            assert_eq!(names_of(&asked)?, expected, "{asked:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_the_known_ones() {
+        let error = names_of(&["statement"]).expect_err("there is no such task").to_string();
+        assert!(error.contains("no task statement;") && error.contains("pairs-basil-open"), "{error}");
+    }
+}
