@@ -80,8 +80,7 @@ fn cell(analysis: &Analysis, finding: &Finding<Statement>, column: &str) -> Stri
         "cue" => statement.cue.as_ref().map_or_else(|| "-".to_owned(), |cue| get(&cue.span)),
         "source" => join(&statement.source, " … "),
         "speakers" => {
-            let names: Vec<_> =
-                statement.speakers.iter().map(|at| analysis.findings.entity(*at).what.name).collect();
+            let names: Vec<_> = statement.speakers.iter().map(|at| analysis.findings.entity(*at).what.name).collect();
             join(&names, ", ")
         }
         "stance" => statement.stance.name().to_owned(),

@@ -14,6 +14,9 @@ const SUBJECT_TOKENS_MAX: usize = 40;
 /// Longest insertion between commas that is skipped between a subject and its cue, in tokens.
 const INSERTION_TOKENS_MAX: usize = 25;
 
+/// How many cues back a shared subject is looked for.
+const SHARING_CUES_MAX: usize = 8;
+
 /// Longest insertion in brackets behind a name, in tokens: "Keller (Left Party, Velm)".
 const BRACKET_TOKENS_MAX: usize = 10;
 
@@ -182,6 +185,7 @@ fn inverted(
     to: usize,
     outside: &impl Fn(usize) -> bool,
 ) -> Option<Inverted> {
+    let to = to.min(from + SUBJECT_TOKENS_MAX);
     let to = (from..to).find(|at| !outside(*at)).unwrap_or(to);
     let phrase = noun_phrase(lexicon, words, from, to, Reach::Near);
     if phrase.is_empty() || head(lexicon, words, phrase.clone()) == Head::Words {
@@ -191,7 +195,7 @@ fn inverted(
     let next = (phrase.end..to).find(|at| !words.class(*at).any(Class::ADVERB));
     let is_subject = next.is_some_and(|next| words.class(next).any(crate::words::VERBAL));
     let end = apposition_end(lexicon, words, phrase.end, to).unwrap_or(phrase.end);
-    (!is_subject).then(|| Inverted { tokens: phrase.start..end, core: phrase })
+    (!is_subject).then_some(Inverted { tokens: phrase.start..end, core: phrase })
 }
 
 /// Where an apposition behind a noun phrase ends: "Keller, the head of the port, …".
@@ -221,7 +225,7 @@ fn subject(
         return Some(beside);
     }
     let shares = hit.is_participle || shares_subject(words, sentence.start, hit);
-    let shared = || match earlier.iter().rev().find_map(|before| before.subject.as_ref()) {
+    let shared = || match earlier.iter().rev().take(SHARING_CUES_MAX).find_map(|before| before.subject.as_ref()) {
         Some(subject) => Some(subject.clone()),
         None => first_phrase(lexicon, words, sentence.start, hit.tokens.start, outside),
     };
@@ -305,6 +309,7 @@ fn first_phrase(
     to: usize,
     outside: &impl Fn(usize) -> bool,
 ) -> Option<Subject> {
+    let to = to.min(start + SUBJECT_TOKENS_MAX);
     let to = (start..to).find(|at| !outside(*at)).unwrap_or(to);
     let from = behind_opening(words, start, to);
     let from = (from..to).find(|at| starts_phrase(words, *at))?;

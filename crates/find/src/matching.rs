@@ -1,5 +1,6 @@
 //! Patterns laid over the units of a block.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline_core::TokenKind;
@@ -20,10 +21,16 @@ const PHRASE_UNITS_MAX: usize = 12;
 /// A block with its cues.
 #[derive(Debug)]
 pub(crate) struct Scene<'a> {
-    pub(crate) lexicon: &'a Lexicon,
-    pub(crate) words: &'a Words<'a>,
-    pub(crate) units: &'a Units,
-    pub(crate) hits: &'a [CueHit],
+    lexicon: &'a Lexicon,
+    words: &'a Words<'a>,
+    units: &'a Units,
+    hits: &'a [CueHit],
+    /// The hits by the first token of their cue.
+    by_cue: HashMap<usize, usize>,
+    /// The hits by the first token of their verb group.
+    by_group: HashMap<usize, usize>,
+    /// The hits by the first token of the subject beside them.
+    by_subject: HashMap<usize, Vec<usize>>,
 }
 
 /// What a pattern took. Numbers are units, but for `source`.
@@ -39,7 +46,20 @@ pub(crate) struct Taken {
     pub(crate) is_subject: bool,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// Sets the scene. The hits stand in the order of the text.
+    pub(crate) fn new(lexicon: &'a Lexicon, words: &'a Words<'a>, units: &'a Units, hits: &'a [CueHit]) -> Self {
+        let mut by_subject: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (at, hit) in hits.iter().enumerate() {
+            if let Some(subject) = hit.subject.as_ref().filter(|subject| subject.rule == SubjectRule::Beside) {
+                by_subject.entry(subject.tokens.start).or_default().push(at);
+            }
+        }
+        let by_cue = hits.iter().enumerate().map(|(at, hit)| (hit.tokens.start, at)).collect();
+        let by_group = hits.iter().enumerate().map(|(at, hit)| (hit.group_start, at)).collect();
+        Self { lexicon, words, units, hits, by_cue, by_group, by_subject }
+    }
+
     /// Matches a row of elements from a unit on.
     pub(crate) fn matches(&self, elements: &[Element], at: usize) -> Option<Taken> {
         self.go(elements, at, Taken::default())
@@ -65,7 +85,7 @@ impl Scene<'_> {
                     .find_map(|end| self.go(rest, end, with_content(taken.clone(), at..end)));
             }
             Element::Phrase => {
-                let ends = (at + 1..=(at + PHRASE_UNITS_MAX).min(self.phrase_end(at))).rev();
+                let ends = (at + 1..=self.phrase_end(at)).rev();
                 return ends.into_iter().find_map(|end| self.go(rest, end, taken.clone()));
             }
             Element::SourceCue(need) => {
@@ -109,7 +129,7 @@ impl Scene<'_> {
         let Some(unit) = self.units.items.get(at) else { return false };
         match element {
             Element::Literal(word) => self.words.lower(unit.tokens.start) == word,
-            Element::According => self.hits.iter().any(|hit| hit.tokens.start == unit.tokens.start),
+            Element::According => self.by_cue.contains_key(&unit.tokens.start),
             _ => true,
         }
     }
@@ -123,18 +143,14 @@ impl Scene<'_> {
     /// The source with its cue that starts at a unit: the cue, the unit behind it, the tokens of the source.
     fn source_cue(&self, at: usize, need: CueNeed) -> Option<(usize, usize, Range<usize>)> {
         let token = self.units.items.get(at)?.tokens.start;
-        let starts_here = |hit: &CueHit| {
-            let subject = hit.subject.as_ref().filter(|subject| subject.rule == SubjectRule::Beside);
-            subject.is_some_and(|subject| subject.tokens.start == token)
-        };
-        let hit = (0..self.hits.len()).find(|n| starts_here(&self.hits[*n]) && self.fits(*n, need))?;
+        let hit = self.by_subject.get(&token)?.iter().copied().find(|hit| self.fits(*hit, need))?;
         let source = self.hits[hit].subject.as_ref()?.tokens.clone();
         Some((hit, self.unit_behind(self.hits[hit].tokens.end)?, source))
     }
 
     fn hit_at(&self, at: usize, need: CueNeed) -> Option<usize> {
         let token = self.units.items.get(at)?.tokens.start;
-        (0..self.hits.len()).find(|n| self.hits[*n].tokens.start == token && self.fits(*n, need))
+        self.by_cue.get(&token).copied().filter(|hit| self.fits(*hit, need))
     }
 
     fn fits(&self, hit: usize, need: CueNeed) -> bool {
@@ -174,7 +190,8 @@ impl Scene<'_> {
         let token = self.units.items[at].tokens.start;
         let shared = |token: usize| {
             let is_shared = |subject: &Subject| subject.rule == SubjectRule::OfTheSentence;
-            self.hits.iter().find(|hit| hit.group_start == token && hit.subject.as_ref().is_some_and(is_shared))
+            let hit = self.by_group.get(&token).map(|hit| &self.hits[*hit]);
+            hit.filter(|hit| hit.subject.as_ref().is_some_and(is_shared))
         };
         if self.words.class(token).any(Class::CONJUNCTION) {
             return token + 1 < self.words.len() && shared(token + 1).is_some_and(|hit| !hit.is_participle);
@@ -198,10 +215,11 @@ impl Scene<'_> {
                 && (self.words.kind(token) != TokenKind::Punctuation
                     || matches!(self.words.lower(token), "-" | "'" | "’"))
                 && self.words.lower(token) != "that"
-                && !self.hits.iter().any(|hit| hit.tokens.contains(&token))
+                && !self.by_cue.contains_key(&token)
         };
         let items = &self.units.items;
-        let to = (from..items.len()).find(|at| !is_plain(*at)).unwrap_or(items.len());
+        let limit = items.len().min(from + PHRASE_UNITS_MAX);
+        let to = (from..limit).find(|at| !is_plain(*at)).unwrap_or(limit);
         (from..to).find(|at| items[*at].border != Border::None).map_or(to, |at| at + 1)
     }
 

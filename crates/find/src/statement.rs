@@ -1,6 +1,6 @@
 //! Statements: the rules of `statements.toml` laid over the blocks of a report.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -56,21 +56,31 @@ struct DraftSource {
     rule: &'static str,
 }
 
-/// The drafts of a report, by the block that holds their content.
+/// The drafts of a report, by the block that holds their content and by where it ends.
 #[derive(Debug, Default)]
 struct Drafts {
     items: Vec<Draft>,
-    by_block: HashMap<usize, Vec<usize>>,
+    by_block: HashMap<usize, BTreeMap<u32, usize>>,
 }
 
 impl Drafts {
     fn push(&mut self, draft: Draft) {
-        self.by_block.entry(draft.block).or_default().push(self.items.len());
+        let end = end_of(&draft);
+        self.by_block.entry(draft.block).or_default().insert(end, self.items.len());
         self.items.push(draft);
     }
 
+    /// Adds a piece to the content of a draft.
+    fn append(&mut self, at: usize, piece: Span<Clean>) {
+        let draft = &mut self.items[at];
+        let ends = self.by_block.entry(draft.block).or_default();
+        ends.remove(&end_of(draft));
+        ends.insert(piece.end(), at);
+        draft.content.push(piece);
+    }
+
     fn in_block(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
-        self.by_block.get(&block).into_iter().flatten().copied()
+        self.by_block.get(&block).into_iter().flat_map(BTreeMap::values).copied()
     }
 
     /// The statement of a block whose content begins first.
@@ -80,9 +90,12 @@ impl Drafts {
 
     /// The statement of a block whose content ends last before a place in the text.
     fn last_in(&self, block: usize, before: u32) -> Option<usize> {
-        let end = |at: &usize| self.items[*at].content.last().map(|span| span.end());
-        self.in_block(block).filter(|at| end(at) <= Some(before)).max_by_key(|at| (end(at), *at))
+        self.by_block.get(&block)?.range(..=before).next_back().map(|(_, at)| *at)
     }
+}
+
+fn end_of(draft: &Draft) -> u32 {
+    draft.content[draft.content.len() - 1].end()
 }
 
 /// A block with what was found in it.
@@ -145,7 +158,7 @@ fn by_patterns(
     if stage.hits.is_empty() {
         return;
     }
-    let scene = Scene { lexicon, words: stage.words, units: &stage.units, hits: &stage.hits };
+    let scene = Scene::new(lexicon, stage.words, &stage.units, &stage.hits);
     let mut taken_hits = vec![false; stage.hits.len()];
     for rule in rules {
         let Action::Match(forms) = &rule.action else { continue };
@@ -342,12 +355,11 @@ fn take(lexicon: &Lexicon, rule: &StatementRule, step: Step, lone: &Lone<'_>, dr
 fn goes_on(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
     let inner = lone.quotation.inner;
     let Some(at) = drafts.last_in(lone.stage.block, inner.start()) else { return false };
-    let draft = &mut drafts.items[at];
-    if draft.kind != StatementKind::Direct {
+    if drafts.items[at].kind != StatementKind::Direct {
         return false;
     }
-    draft.content.push(inner);
-    draft.reason.because.push(Reason::new(rule.name.clone(), vec![inner]));
+    drafts.append(at, inner);
+    drafts.items[at].reason.because.push(Reason::new(rule.name.clone(), vec![inner]));
     true
 }
 
@@ -509,9 +521,9 @@ fn around(drafts: &[(Draft, Vec<(EntityIndexInMaking, Reason)>)]) -> Vec<Option<
         }
         let cue = draft.cue.as_ref().map(|cue| cue.cue.span);
         let holds = |outer: &Draft| {
-            let in_piece =
-                |piece: &Span<Clean>| cue.is_some_and(|cue| piece.contains(cue)) && piece.contains(whole(draft));
-            outer.content.iter().any(in_piece)
+            let behind = outer.content.partition_point(|piece| piece.start() <= whole(draft).start());
+            let piece = behind.checked_sub(1).map(|at| outer.content[at]);
+            piece.zip(cue).is_some_and(|(piece, cue)| piece.contains(cue) && piece.contains(whole(draft)))
         };
         around.push(open.iter().rev().copied().find(|outer| holds(&drafts[*outer].0)).map(StatementIndex));
         open.push(at);

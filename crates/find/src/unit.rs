@@ -6,6 +6,9 @@ use dateline_core::{Annotated, Quotation, TokenKind};
 
 use crate::words::Words;
 
+/// Most marks at the end of a sentence; the bound keeps the look at its end short in rows of marks.
+const FINAL_MARKS_MAX: usize = 8;
+
 /// A word or a quotation.
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
@@ -94,7 +97,7 @@ impl Units {
             return true;
         }
         let rest = &self.items[at..];
-        let n_marks = rest.iter().take_while(|unit| is_mark(unit)).count();
+        let n_marks = rest.iter().take(FINAL_MARKS_MAX).take_while(|unit| is_mark(unit)).count();
         n_marks > 0
             && rest[..n_marks].iter().any(|unit| unit.border != Border::None || words.lower(unit.tokens.start) == ";")
     }

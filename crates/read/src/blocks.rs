@@ -72,6 +72,7 @@ impl Divider {
     /// Tells headline and standfirst, and finds the dateline.
     fn tell_opening(&self, page: &mut Page<'_, '_>, title: Option<&str>) -> Option<Found> {
         page.untell_given_title(title);
+        page.tell_agencies(|passage| self.agencies.knows(passage));
         let opening: Vec<usize> = page.untold().take(OPENING_PASSAGES).collect();
         let found = opening.iter().find_map(|at| {
             let found = self.datelines.find(page.passage(*at), &self.rules, &self.agencies)?;
@@ -84,13 +85,17 @@ impl Divider {
 
     /// The agency that the first crediting line names.
     fn credited(&self, page: &Page<'_, '_>) -> Option<Arc<str>> {
-        let mut lines = page.lines_told(|rule| rule.credits_agency).take(CREDIT_LINES_MAX);
+        let credits = |told: &Told<'_>| match told {
+            Told::Line(rule) => rule.credits_agency,
+            told => matches!(told, Told::Place(Rule::AgencyAlone)),
+        };
+        let mut lines = page.told_by(credits).take(CREDIT_LINES_MAX);
         lines.find_map(|range| self.agencies.credited(&page.text[range]))
     }
 
     /// The day that the first line about publication states.
     fn stated_day(&self, page: &Page<'_, '_>) -> Option<(PartialDate, Range<usize>)> {
-        let mut lines = page.lines_told(|rule| rule.states_day);
+        let mut lines = page.told_by(|told| matches!(told, Told::Line(rule) if rule.states_day));
         lines.find_map(|range| {
             let (day, found) = self.datelines.first_day(&page.text[range.clone()])?;
             Some((day, range.start + found.start..range.start + found.end))
@@ -171,8 +176,8 @@ mod tests {
         assert_eq!(told.collect::<Vec<_>>(), expected, "{text}");
     }
 
-    const LEAD: &str = "Portugal signed an agreement on Friday to rebuild the container port of Ponta Serrada, which was wrecked in \
-                        January, and named the builders that are to finish the work in four years.";
+    const LEAD: &str = "Portugal signed an agreement on Friday to rebuild the container port of Ponta Serrada, which was \
+                        wrecked in January, and named the builders that are to finish the work in four years.";
 
     fn check_opening(title: Option<&str>, marked_head: &str) {
         check(title, &format!("{marked_head}\n| {LEAD}\n| No one was killed."));
@@ -219,7 +224,7 @@ mod tests {
         check_opening(
             None,
             &format!(
-                "{head}standfirst-repeated| The container port of Ponta Serrada, wrecked in January, is to be rebuilt in four years."
+                "{head}standfirst-repeated| The port of Ponta Serrada, wrecked in January, is to be rebuilt in four years."
             ),
         );
         check_opening(
@@ -263,6 +268,7 @@ mod tests {
     fn agencies_and_days_of_lines() {
         for (text, agency, day) in [
             ("By Felix Ansbro, Northwire\nThe port is shut.", Some("NWS"), None),
+            ("Port shut again\nBy Felix Ansbro\nNorthwire\nThe port is shut.", Some("NWS"), None),
             ("The port is shut.\n(Reporting by Felix Ansbro; Northwire)", Some("NWS"), None),
             ("The port is shut.\nNorthwire contributed to this report.", None, None),
             ("Northwire said that the port is shut.", None, None),
@@ -319,6 +325,15 @@ mod tests {
         check_body(&format!("| {LEAD}\n| {LEAD}\ncomments| 3 comments\ncomments| {LEAD}\ncomments| I agree."));
         check_body(&format!("comments| Comments\n| She was not there.\n| {LEAD}\n| {LEAD}"));
         check(None, &format!("more-headlines| Top stories\nheadline-shape| Storm wrecks the port\n| {LEAD}"));
+    }
+
+    #[test]
+    fn an_agency_alone_is_a_credit() {
+        check_opening(
+            None,
+            "headline-shape| Portugal signs deal to rebuild port\nbyline| By Felix Ansbro\nagency-alone| Northwire",
+        );
+        check_body("| Northwire");
     }
 
     #[test]

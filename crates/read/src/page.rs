@@ -83,10 +83,10 @@ impl<'t> Page<'t, '_> {
         (0..self.told.len()).filter(|at| self.told[*at].is_untold())
     }
 
-    pub(crate) fn lines_told(&self, wanted: impl Fn(&LineRule) -> bool) -> impl Iterator<Item = Range<usize>> {
+    /// The passages of which something wanted is known.
+    pub(crate) fn told_by(&self, wanted: impl Fn(&Told<'_>) -> bool) -> impl Iterator<Item = Range<usize>> {
         let told = self.told.iter().zip(&self.passages);
-        told.filter(move |(told, _)| matches!(told, Told::Line(rule) if wanted(rule)))
-            .map(|(_, passage)| passage.clone())
+        told.filter(move |(told, _)| wanted(told)).map(|(_, passage)| passage.clone())
     }
 
     /// Gives the lines behind the title of a section its kind. Before the first long passage there are no sections:
@@ -134,12 +134,22 @@ impl<'t> Page<'t, '_> {
         }
     }
 
+    /// Tells the lines right below a byline that name only a known agency or outlet.
+    pub(crate) fn tell_agencies(&mut self, is_known: impl Fn(&str) -> bool) {
+        for at in 1..self.told.len() {
+            let is_below_byline = self.told[at - 1].kind() == BlockKind::Byline;
+            if is_below_byline && self.told[at].is_untold() && is_known(self.passage(at)) {
+                self.told[at] = Told::Place(Rule::AgencyAlone);
+            }
+        }
+    }
+
     /// Tells the headline among the opening passages, and the standfirst below it.
     ///
     /// `text_at` is the passage that begins with the dateline.
     pub(crate) fn tell_headline(&mut self, opening: &[usize], text_at: Option<usize>, title: Option<&str>) {
         let Some((&first, rest)) = opening.split_first() else { return };
-        let end = text_at.or_else(|| self.byline_behind(first));
+        let end = text_at.into_iter().chain(self.byline_behind(first)).min();
         if end == Some(first) {
             return;
         }

@@ -261,11 +261,23 @@ mod tests {
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
+    const ENTRY: &str = r#"
+labels = []
+[[rule]]
+name = "a"
+kind = "caption"
+about = "A."
+pattern = "Photo: .*"
+covers = "whole"
+where = "foot"
+chars_max = 20
+examples = ["Photo: x"]
+counterexamples = ["x"]
+"#;
+
     fn entry(changed: &str, to: &str) -> Result<LineRules, RuleError> {
-        let entry = "labels = []\n[[rule]]\nname = \"a\"\nkind = \"caption\"\nabout = \"A.\"\npattern = \"Photo: .*\"\n\
-                     covers = \"whole\"\nwhere = \"foot\"\nchars_max = 20\nexamples = [\"Photo: x\"]\ncounterexamples = [\"x\"]\n";
-        assert!(entry.contains(changed), "{changed}");
-        LineRules::parse(&entry.replace(changed, to))
+        assert!(ENTRY.contains(changed), "{changed}");
+        LineRules::parse(&ENTRY.replace(changed, to))
     }
 
     #[test]
@@ -286,13 +298,13 @@ mod tests {
             ("caption", "capton", "rule \"a\": there is no kind of block \"capton\""),
             ("examples = [\"Photo: x\"]", "examples = []", "rule \"a\": it needs a sentence"),
             ("Photo: .*", "Photo: (", "rule \"a\": regex parse error"),
-            ("about", "abuot", "TOML parse error at line 5"),
+            ("about", "abuot", "TOML parse error at line 6"),
         ] {
             let error = entry(changed, to).expect_err("the entry is wrong");
             assert!(error.to_string().starts_with(what), "{error}");
         }
-        let twice = FILE.replacen("[[rule]]", "[[rule]]\nname = \"read-more\"\nkind = \"related\"\nabout = \"A.\"\npattern = \"x\"\ncovers = \"whole\"\nwhere = \"any\"\nchars_max = 9\nexamples = [\"x\"]\ncounterexamples = [\"y\"]\n[[rule]]", 1);
+        let twice = format!("{ENTRY}{}", ENTRY.replace("labels = []", ""));
         let error = LineRules::parse(&twice).expect_err("a name stands twice");
-        assert_eq!(error.to_string(), "rule \"read-more\": the name is taken");
+        assert_eq!(error.to_string(), "rule \"a\": the name is taken");
     }
 }

@@ -25,6 +25,8 @@ pub(crate) enum Rule {
     StandfirstRepeated,
     /// Place, day or agency before the first words.
     Dateline,
+    /// A known agency or outlet alone, right below the byline.
+    AgencyAlone,
     /// A short line without a final mark between paragraphs.
     SubheadingShape,
     /// A short question between paragraphs, not the only one.
@@ -37,7 +39,7 @@ pub(crate) enum Rule {
 
 impl Rule {
     /// All rules, in their own order.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Paragraph,
         Self::HeadlineGiven,
         Self::HeadlineShape,
@@ -48,6 +50,7 @@ impl Rule {
         Self::StandfirstShape,
         Self::StandfirstRepeated,
         Self::Dateline,
+        Self::AgencyAlone,
         Self::SubheadingShape,
         Self::SubheadingQuestion,
         Self::ListMarks,
@@ -67,6 +70,7 @@ impl Rule {
             Self::StandfirstShape => "standfirst-shape",
             Self::StandfirstRepeated => "standfirst-repeated",
             Self::Dateline => "dateline",
+            Self::AgencyAlone => "agency-alone",
             Self::SubheadingShape => "subheading-shape",
             Self::SubheadingQuestion => "subheading-question",
             Self::ListMarks => "list-marks",
@@ -84,6 +88,7 @@ impl Rule {
             Self::TopicWords => BlockKind::Navigation,
             Self::StandfirstBeforeDateline | Self::StandfirstShape | Self::StandfirstRepeated => BlockKind::Standfirst,
             Self::Dateline => BlockKind::Dateline,
+            Self::AgencyAlone => BlockKind::Credit,
             Self::SubheadingShape | Self::SubheadingQuestion => BlockKind::Subheading,
             Self::ListMarks => BlockKind::List,
             Self::QuoteSigned => BlockKind::Quote,

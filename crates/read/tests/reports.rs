@@ -230,6 +230,15 @@ fn mutated_sample() -> impl Strategy<Value = String> {
     })
 }
 
+/// A row of the known fields with values of several types, sometimes broken.
+fn row() -> impl Strategy<Value = String> {
+    let name = "(text|id|title|published|html)";
+    let value = r#"("[a-z .0-9-]{0,20}(\\n|\\u00e9|\\)?"|[0-9]{1,3}|null|\[\]|\{\})"#;
+    let field = format!(r#""{name}":{value}"#);
+    proptest::string::string_regex(&format!(r"(\{{({field},){{0,4}}{field}\}}|{field})"))
+        .expect("the grammar is a constant")
+}
+
 /// What holds for every text: it comes back unchanged, in blocks that `Report::new` accepts, the same each time.
 fn check_any(text: &str) {
     let first = read_text(text.as_bytes()).expect("a text without control characters is read");
@@ -266,7 +275,7 @@ proptest! {
     }
 
     #[test]
-    fn any_row_is_read_or_refused(row in "\\{?(\"(text|id|title|published|html)\":(\"[a-z .\\\\\"0-9-]{0,20}\"|[0-9]{1,3}|null),?){0,5}\\}?") {
+    fn any_row_is_read_or_refused(row in row()) {
         if let Ok(outcome) = READER.read_row(row.as_bytes(), &given()) {
             let fields: serde_json::Value = serde_json::from_str(&row).expect("what was read is JSON");
             prop_assert_eq!(fields["text"].as_str(), Some(outcome.value.text().as_str()));
