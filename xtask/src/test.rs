@@ -21,7 +21,7 @@ pub fn run(workspace: &Workspace) -> Result<u8> {
         steps.push(Step::command(Command::new("rustup").args(["component", "add", component]))?);
     }
     steps.push(Step::run("cargo xtask tidy", || tidy::run(workspace))?);
-    steps.push(Step::command(&mut workspace.cargo(["test", "--workspace"]))?);
+    steps.push(Step::command(&mut workspace.cargo(["test", "--workspace", "--no-fail-fast"]))?);
     for step in &steps {
         println!("{step}");
     }

@@ -269,6 +269,9 @@ fn beside(
         let comma = insertion.rev().find(|at| words.lower(*at) == ",")?;
         (end, whole_end) = (comma, end - 1);
     }
+    if end <= floor {
+        return None;
+    }
     end = skip_brackets(end).max(floor + 1);
     let core = phrase_before(lexicon, words, floor, end, outside)?;
     // Only an apposition names: "Brejo, the union's leader, said", not "Brejo, speaking in Lisbon, said".

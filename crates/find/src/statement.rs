@@ -21,6 +21,9 @@ use crate::words::{Class, Words};
 /// Fewest words of a quotation that stands for a statement without a cue of its own.
 const ALONE_WORDS_MIN: usize = 4;
 
+/// How many statements back one that holds another is looked for.
+const NESTING_MAX: usize = 16;
+
 /// Dashes that lead over to who said it.
 const DASHES: [&str; 5] = ["—", "–", "―", "--", "-"];
 
@@ -525,7 +528,9 @@ fn around(drafts: &[(Draft, Vec<(EntityIndexInMaking, Reason)>)]) -> Vec<Option<
             let piece = behind.checked_sub(1).map(|at| outer.content[at]);
             piece.zip(cue).is_some_and(|(piece, cue)| piece.contains(cue) && piece.contains(whole(draft)))
         };
-        around.push(open.iter().rev().copied().find(|outer| holds(&drafts[*outer].0)).map(StatementIndex));
+        around.push(
+            open.iter().rev().take(NESTING_MAX).copied().find(|outer| holds(&drafts[*outer].0)).map(StatementIndex),
+        );
         open.push(at);
     }
     around
