@@ -172,7 +172,7 @@ impl Aligner<'_> {
         }
     }
 
-    /// The words written together, so that "e-mail" is "email" and "[W]e" is "we".
+    /// The words written together, so that `e-mail` is `email` and `[W]e` is `we`.
     fn joined(&self, wording: &Wording, range: &Range<usize>) -> String {
         wording.ids[range.clone()].iter().map(|id| self.vocabulary.key(*id)).collect()
     }

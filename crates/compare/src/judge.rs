@@ -1,4 +1,4 @@
-//! What an alignment says: whether two wordings render one utterance, and which words were cut or changed.
+//! What an alignment says: which words were cut, which were changed, and what relation that makes.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use crate::align::{Step, is_clause, is_whole, sentence_end, sentence_start};
 use crate::wording::Wording;
 
 /// Fewest words of a clause that may be cut from the middle without an ellipsis; a shorter one between commas is an
-/// apposition or an adverb, and to drop it changes the sentence.
+/// apposition or an adverb, and to drop it changes the sentence. The labelled pairs hold no case that tells 2 from 40.
 const CLAUSE_WORDS_MIN: usize = 4;
 
-/// Two wordings that render one utterance.
+/// What two wordings of one utterance are to each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Verdict {
     pub(crate) kind: RelationKind,
@@ -62,7 +62,7 @@ impl Verdict {
     }
 }
 
-/// Names the relation of two wordings that render one utterance.
+/// Names the relation of two wordings, as if one utterance stood behind both.
 pub(crate) fn judge(a: &Wording, b: &Wording, steps: &[Step]) -> Verdict {
     let differing = steps.iter().filter_map(|step| match step {
         Step::Differs { a, b } => Some((a.clone(), b.clone())),

@@ -1,9 +1,9 @@
 //! Findings of many reports to comparisons: what each report quotes, and how the wording differs.
 //!
-//! The way of the data: quotations become [`unit`]s with their [`words`]; equal ones become one [`wording`];
-//! [`candidates`] are the pairs of wordings that share a run of words; [`align`] lays a pair over each other,
-//! [`judge`] tells what was done to the words and [`likeness`] whether one utterance stands behind both; [`relate`] and
-//! [`difference`] carry that over to the units of the reports, with the speakers whom [`entity`] joins; [`point`]
+//! The way of the data: quotations become `unit`s with their `words`; equal ones become one `wording`;
+//! `candidates` are the pairs of wordings that share a run of words; `align` lays a pair over each other,
+//! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `relate` and
+//! `difference` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
 //! gathers what hangs together.
 //!
 //! Each pair of wordings is decided by itself, in an order that does not depend on the order of the reports. This

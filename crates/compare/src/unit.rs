@@ -10,8 +10,8 @@ use crate::words::{Lexicon, Word};
 const UNIT_WORDS_MIN: usize = 3;
 
 /// Most words of a quotation that is compared. A longer one is a document in full or a mark that was never closed,
-/// and its alignment would cost the square of its length. The longest of the labelled pairs has 99 words.
-pub(crate) const UNIT_WORDS_MAX: usize = 1000;
+/// and its alignment would cost the square of its length. The longest of the labelled ones has 90 words.
+pub(crate) const UNIT_WORDS_MAX: usize = 500;
 
 /// Most words of a title; a longer run of capitals is a way to write sentences.
 const TITLE_WORDS_MAX: usize = 6;

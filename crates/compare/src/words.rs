@@ -210,16 +210,23 @@ fn is_letters(token: Token) -> bool {
     matches!(token.kind, TokenKind::Word | TokenKind::Number)
 }
 
-/// The letters and digits of a text in lower case without accents; apostrophes beside letters in one shape,
-/// points between digits.
+/// The letters and digits of a text in lower case without accents; apostrophes before letters in one shape, points
+/// between digits.
 pub(crate) fn fold(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    let mut chars = text.nfd().filter(|c| !is_combining_mark(*c)).peekable();
+    // Decomposing costs more than all the rest, and most words need none.
+    if text.is_ascii() { fold_chars(text.chars()) } else { fold_chars(text.nfd().filter(|c| !is_combining_mark(*c))) }
+}
+
+fn fold_chars(chars: impl Iterator<Item = char>) -> String {
+    let mut key = String::new();
+    let mut chars = chars.peekable();
     while let Some(c) = chars.next() {
-        let next_is_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        let next = chars.peek().copied();
         match c {
-            '\'' | '’' | '‘' | 'ʼ' | '＇' if chars.peek().is_some() => key.push('\''),
-            '.' if next_is_digit && key.ends_with(|c: char| c.is_ascii_digit()) => key.push('.'),
+            '\'' | '’' | '‘' | 'ʼ' | '＇' if next.is_some() => key.push('\''),
+            '.' if next.is_some_and(|c| c.is_ascii_digit()) && key.ends_with(|c: char| c.is_ascii_digit()) => {
+                key.push('.');
+            }
             _ if c.is_alphanumeric() => key.extend(c.to_lowercase()),
             _ => {}
         }
