@@ -60,6 +60,8 @@ struct Mark {
     opens: Option<usize>,
     can_open: bool,
     can_close: bool,
+    /// Whether the mark is also an apostrophe.
+    is_single: bool,
     /// Whether it may be the apostrophe of a plural's genitive: "the dockers' port".
     genitive: bool,
 }
@@ -116,7 +118,7 @@ impl Marks {
     ) -> Vec<Quotation> {
         let block_text = text.get(block);
         let mut marks = self.marks(block_text);
-        self.settle_genitives(&mut marks);
+        Self::settle_genitives(&mut marks);
         let mut stretches = self.pair_up(&marks);
         self.settle_unclosed(&mut stretches, neighbours);
         self.drop_letters(&mut stretches, block_text);
@@ -155,14 +157,14 @@ impl Marks {
         let before = block[..start].chars().next_back();
         let after = block[end..].chars().next();
         let opens = self.pairs.iter().position(|pair| pair.open == glyph);
-        let level = opens.map_or(Level::Single, |pair| self.pairs[pair].level);
+        let is_single = !self.is_double_mark(glyph);
         let word_before = before.is_some_and(char::is_alphanumeric);
         let word_after = after.is_some_and(char::is_alphanumeric);
-        let is_apostrophe = level == Level::Single && word_before && word_after;
+        let is_apostrophe = is_single && word_before && word_after;
         let free_before = touches || before.is_none_or(|c| c.is_whitespace() || "([{—–-/:…".contains(c));
         let text_after = after.is_some_and(|c| !c.is_whitespace() && !",;:!?)]}".contains(c));
         // A year without its century ('90s) is written with an apostrophe, which opens nothing.
-        let short_year = level == Level::Single && after.is_some_and(|c| c.is_ascii_digit());
+        let short_year = is_single && after.is_some_and(|c| c.is_ascii_digit());
         let closing_stop = after == Some('.') && before.is_some_and(|c| !c.is_whitespace());
         let text_before = before.is_some_and(|c| !c.is_whitespace());
         let break_after = after.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation());
@@ -173,7 +175,8 @@ impl Marks {
             opens,
             can_open: !is_apostrophe && free_before && text_after && !short_year && !closing_stop,
             can_close: !is_apostrophe && (text_before || break_after),
-            genitive: level == Level::Single
+            is_single,
+            genitive: is_single
                 && before.is_some_and(|c| matches!(c, 's' | 'S' | 'z' | 'x'))
                 && after.is_some_and(|c| c == ' ')
                 && block[end..].trim_start().starts_with(char::is_alphabetic),
@@ -181,11 +184,10 @@ impl Marks {
     }
 
     /// Takes a genitive's apostrophe for no closing mark if a clearer one follows before the next opening mark.
-    fn settle_genitives(&self, marks: &mut [Mark]) {
+    fn settle_genitives(marks: &mut [Mark]) {
         let mut closed_later = false;
         for mark in marks.iter_mut().rev() {
-            let is_single = mark.opens.is_none_or(|pair| self.pairs[pair].level == Level::Single);
-            if !is_single {
+            if !mark.is_single {
                 continue;
             }
             if mark.can_open {

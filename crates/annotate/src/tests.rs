@@ -142,6 +142,7 @@ fn quotations_are_paired() {
         "The boy is 5' 10\" tall.",
         "[«Go,»] she said; [„go,“] he said.",
         "It was ([\"so to say\"]) over.",
+        "They talk of [“closed factories”] and [“lost classes”] as a loss.",
         "He said [\"no\"], [\"yes\"]—and [\"maybe.\"]",
         "\"",
     ] {

@@ -97,7 +97,9 @@ impl<S> Span<S> {
     /// Whether at least one position lies in both.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
+        let start = if self.start > other.start { self.start } else { other.start };
+        let end = if self.end < other.end { self.end } else { other.end };
+        start < end
     }
 
     /// The smallest span that contains both.
