@@ -99,12 +99,16 @@ impl<'a> Cast<'a> {
             last_plural: Vec::new(),
         };
         // Full names first: a surname in the headline belongs to the full name in the lead.
-        for name in names.iter().filter(|name| is_full_name(name)) {
+        for name in names.iter().filter(|name| is_full_name(name) && !name.is_in_title) {
             cast.introduce(name);
         }
-        for name in names {
+        for name in names.iter().filter(|name| !name.is_in_title) {
             cast.add(name);
         }
+        for name in names.iter().filter(|name| name.is_in_title) {
+            cast.add_from_title(name);
+        }
+        cast.named_at.sort_unstable();
         cast
     }
 
@@ -126,16 +130,36 @@ impl<'a> Cast<'a> {
         self.index.by_surname.get(key.last()?)?.iter().copied().find(same)
     }
 
+    /// In a title every word may have a capital, so that its names count only as far as the text knows them.
+    fn add_from_title(&mut self, name: &NameMention) {
+        let key = self.folded(name.tokens.clone());
+        if name.usual.is_some() || self.known(name, &key).is_some() {
+            self.add(name);
+            return;
+        }
+        for at in name.tokens.clone() {
+            let part = NameMention { tokens: at..at + 1, whole: at..at + 1, ..name.clone() };
+            let key = self.folded(at..at + 1);
+            if self.person_of_part(&part, &key).is_some() || self.same_name(&part, &key).is_some() {
+                self.add(&part);
+            }
+        }
+    }
+
+    /// The member that a name belongs to, and by which rule.
+    fn known(&self, name: &NameMention, key: &[String]) -> Option<(usize, &'static str)> {
+        if is_full_name(name) {
+            return self.same_person(key).map(|at| (at, name.rule));
+        }
+        self.person_of_part(name, key)
+            .or_else(|| self.long_form(name).map(|at| (at, "acronym-in-brackets")))
+            .or_else(|| self.same_name(name, key).map(|at| (at, "same-name")))
+            .or_else(|| self.misspelt(name, key).map(|at| (at, "misspelt")))
+    }
+
     fn add(&mut self, name: &NameMention) {
         let key = self.folded(name.tokens.clone());
-        let found = if is_full_name(name) {
-            self.same_person(&key).map(|at| (at, name.rule))
-        } else {
-            self.person_of_part(name, &key)
-                .or_else(|| self.long_form(name).map(|at| (at, "acronym-in-brackets")))
-                .or_else(|| self.same_name(name, &key).map(|at| (at, "same-name")))
-                .or_else(|| self.misspelt(name, &key).map(|at| (at, "misspelt")))
-        };
+        let found = self.known(name, &key);
         if let Some((at, "acronym-in-brackets")) = found {
             self.index.by_key.entry(key.clone()).or_insert(at);
         }
@@ -245,6 +269,10 @@ impl<'a> Cast<'a> {
         member.mentions.push(Mention { span, form: MentionForm::Name, reason });
         if member.gender == Gender::Unknown {
             member.gender = name.gender;
+        }
+        if member.kind == EntityKind::Unknown && name.class == NameClass::Person {
+            member.kind = EntityKind::Person;
+            member.reason = Reason::new(RuleName::new(name.rule), vec![self.words.cover(name.whole.clone())]);
         }
         for role in &name.roles {
             if !member.roles.contains(role) {
@@ -397,10 +425,15 @@ impl<'a> Cast<'a> {
             (end == head + 1).then_some(title.role).flatten()
         });
         let bears = |member: &Member| {
-            let meets = |asked: &&str| member.roles.iter().any(|known| known == asked || ends_with_word(known, asked));
+            let is = |asked: &str| member.roles.contains(&asked);
+            let is_special = |asked: &str| member.roles.iter().any(|known| is_special_kind(known, asked));
             match title {
-                Some(title) if title != self.words.lower(head) => member.roles.contains(&title),
-                _ => role.meets.iter().any(meets) || title.is_some_and(|title| meets(&title)),
+                Some(title) if title != self.words.lower(head) => is(title),
+                // The noun itself may be short for a longer title; what it can stand for must be the very title.
+                _ => {
+                    let (noun, others) = role.meets.split_first().expect("a role meets at least itself");
+                    is(noun) || is_special(noun) || others.iter().any(|other| is(other)) || title.is_some_and(is)
+                }
             }
         };
         let modifiers = self.folded(core.start..head);
@@ -556,7 +589,9 @@ fn entity(report: ReportId, mut member: Member) -> Finding<Entity> {
     Finding::entity(report, Entity { name: member.name, kind: member.kind, mentions }, member.reason)
 }
 
-/// Whether the role is a more special one: "maritime minister" for "minister".
-fn ends_with_word(role: &str, word: &str) -> bool {
-    role.strip_suffix(word).is_some_and(|before| before.ends_with([' ', '-']))
+/// Whether the role is a kind of the other: a "maritime minister" is a minister, a "vice president" is no president.
+fn is_special_kind(role: &str, word: &str) -> bool {
+    const OTHER_RANKS: [&str; 6] = ["acting", "assistant", "deputy", "former", "under", "vice"];
+    let before = role.strip_suffix(word).filter(|before| before.ends_with([' ', '-']));
+    before.is_some_and(|before| !OTHER_RANKS.iter().any(|rank| before.starts_with(rank)))
 }

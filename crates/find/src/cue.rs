@@ -257,7 +257,8 @@ fn beside(
         ")" => (floor..end).rev().take(BRACKET_TOKENS_MAX).find(|at| words.lower(*at) == "(").unwrap_or(end),
         _ => end,
     };
-    let adverbs = |end: usize| (floor..end).rev().find(|at| !words.class(*at).any(Class::ADVERB)).map(|at| at + 1);
+    let stands_between = |at: &usize| words.class(*at).any(Class::ADVERB) || words.lower(*at).ends_with("self");
+    let adverbs = |end: usize| (floor..end).rev().find(|at| !stands_between(at)).map(|at| at + 1);
     let mut end = adverbs(cue)?;
     let mut whole_end = end;
     if matches!(words.lower(end - 1), "who" | "which") && end - 1 > floor {

@@ -96,7 +96,7 @@ impl Finder {
             return Outcome { value: self.findings(Vec::new(), Vec::new()), notes: vec![note] };
         }
         let words = Words::new(&self.lexicon, report, annotated);
-        let names = name::find(&self.lexicon, &words, annotated);
+        let names = name::find(&self.lexicon, &words, report, annotated);
         let starts = annotated.sentences.into_iter().map(|sentence| sentence.tokens.range().start).collect();
         let mut cast = Cast::new(&self.lexicon, &words, &names, starts);
         let drafts = statement::find(&self.lexicon, &self.rules, &words, report, annotated);

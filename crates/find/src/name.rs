@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use dateline_core::{Annotated, TokenKind};
+use dateline_core::{Annotated, BlockKind, Report, TokenKind};
 
 use crate::lexicon::{Gender, Lexicon, NameEntry, NameKind};
 use crate::phrase::{Head, Reach, head, noun_phrase};
@@ -37,6 +37,8 @@ pub(crate) struct NameMention {
     pub(crate) gender: Gender,
     /// Whether it stands in a quotation.
     pub(crate) is_quoted: bool,
+    /// Whether it stands in a headline or subheading.
+    pub(crate) is_in_title: bool,
 }
 
 /// What a name names.
@@ -49,12 +51,14 @@ pub(crate) enum NameClass {
 }
 
 /// Finds all names in the prose of a report, in the order of the text.
-pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, annotated: &Annotated) -> Vec<NameMention> {
+pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annotated: &Annotated) -> Vec<NameMention> {
     let quoted = quoted_tokens(words, annotated);
     let inside_sentences = capitalised_inside(words);
     let mut names = Vec::new();
     for sentence in &annotated.sentences {
         let tokens = sentence.tokens.range();
+        let kind = report.blocks()[sentence.block].kind;
+        let is_in_title = matches!(kind, BlockKind::Headline | BlockKind::Subheading);
         let mut at = tokens.start;
         while at < tokens.end {
             let run = run_from(lexicon, words, at, tokens.end);
@@ -67,7 +71,11 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, annotated: &Annotated) 
                 continue;
             }
             let is_quoted = quoted.binary_search_by(|range| compare(range, run.start)).is_ok();
+            let from = names.len();
             names.extend(classify(lexicon, words, run, tokens.clone(), is_quoted));
+            for name in &mut names[from..] {
+                name.is_in_title = is_in_title;
+            }
         }
     }
     settle_by_surname(words, &mut names);
@@ -169,6 +177,7 @@ fn classify(
         roles: Vec::new(),
         gender: Gender::Unknown,
         is_quoted,
+        is_in_title: false,
     };
     if let Some((end, entry)) = words.name_at(&lexicon.names, run.start)
         && end == run.end
@@ -258,6 +267,7 @@ fn prefix(lexicon: &Lexicon, words: &Words<'_>, tokens: Range<usize>, is_quoted:
             roles: Vec::new(),
             gender: Gender::Unknown,
             is_quoted,
+            is_in_title: false,
         }));
         at = end;
     }
