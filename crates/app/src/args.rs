@@ -43,6 +43,11 @@ pub enum Command {
     Demo(DemoArgs),
     /// Show the stages, their versions and the hashes of their data files
     Pipeline,
+    /// Show the rules that find statements, with their examples
+    ///
+    /// Without NAME, one line for each rule, in the order in which they are tried. Exits with 1 if there is no rule of
+    /// that name.
+    Rules(RulesArgs),
     /// Print the completions for a shell
     Completions(CompletionsArgs),
     /// Print the man page
@@ -100,6 +105,13 @@ pub struct DemoArgs {
     pub shape: Shape,
     #[command(flatten)]
     pub reasons: ReasonsFlag,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, clap::Args)]
+pub struct RulesArgs {
+    /// The rule, as reasons name it
+    pub name: Option<String>,
 }
 
 /// Arguments of `completions`.
@@ -173,7 +185,7 @@ impl Command {
             Self::Read(args) => &args.inputs.paths,
             Self::Compare(args) => &args.inputs.paths,
             Self::Explain(args) => &args.inputs.paths,
-            Self::Demo(_) | Self::Pipeline | Self::Completions(_) | Self::Man(_) => &[],
+            Self::Demo(_) | Self::Pipeline | Self::Rules(_) | Self::Completions(_) | Self::Man(_) => &[],
         }
     }
 }

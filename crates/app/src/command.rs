@@ -13,8 +13,8 @@ use clap_mangen::Man;
 use dateline_engine::{Engine, Event, Input, Pipeline, Status};
 use dateline_wire::Reasons;
 
-use crate::args::{Args, Command, CompletionsArgs, ManArgs, ReasonsFlag, STDIN};
-use crate::output::{Pages, Stop, write_raw};
+use crate::args::{Args, Command, CompletionsArgs, ManArgs, ReasonsFlag, RulesArgs, STDIN};
+use crate::output::{Pages, Stop, width, write_raw};
 use crate::progress::Progress;
 use crate::{explain_use, message, view};
 
@@ -26,6 +26,7 @@ pub fn run(command: Command) -> Status {
         Command::Explain(args) => explain::run(&args),
         Command::Demo(args) => compare::demo(&args),
         Command::Pipeline => pipeline(),
+        Command::Rules(args) => rules(&args),
         Command::Completions(args) => completions(&args),
         Command::Man(args) => man(&args),
     };
@@ -35,6 +36,22 @@ pub fn run(command: Command) -> Status {
 fn pipeline() -> Result<Status, Stop> {
     let mut pages = Pages::new();
     pages.write(&view::pipeline(Pipeline::english().producers()))?;
+    pages.flush()?;
+    Ok(Status::Done)
+}
+
+fn rules(args: &RulesArgs) -> Result<Status, Stop> {
+    let pipeline = Pipeline::english();
+    let page = match &args.name {
+        None => Some(view::rules(pipeline.rules(), width())),
+        Some(name) => pipeline.rules().find(|rule| rule.name == *name).map(|rule| view::rule(rule, width())),
+    };
+    let Some(page) = page else {
+        message::error("there is no rule of that name in a file", Some("dateline rules lists them"));
+        return Ok(Status::NothingFound);
+    };
+    let mut pages = Pages::new();
+    pages.write(&page)?;
     pages.flush()?;
     Ok(Status::Done)
 }

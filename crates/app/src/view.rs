@@ -10,10 +10,11 @@ mod point;
 mod report;
 mod wording;
 
-use dateline_engine::Producer;
+use dateline_engine::{Producer, RuleCard};
 
 pub use self::comparison::comparison;
 pub use self::explained::explained;
+use self::page::Page;
 pub use self::page::shown;
 pub use self::report::report;
 
@@ -25,4 +26,33 @@ pub fn pipeline(producers: &[Producer]) -> String {
         table.push_str(&format!("{:<10} {:<8} {data}\n", producer.stage.name(), producer.version));
     }
     table
+}
+
+/// What each rule takes, in a line or two.
+pub fn rules<'a>(rules: impl Iterator<Item = &'a RuleCard>, width: usize) -> String {
+    let mut page = Page::new(width);
+    for rule in rules {
+        page.add_hanging(0, 4, &format!("{}: {}", rule.name, rule.about));
+    }
+    page.into_text()
+}
+
+/// One rule with its pattern and examples.
+pub fn rule(rule: &RuleCard, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.add(0, &rule.name);
+    page.add(2, &rule.about);
+    if let Some(pattern) = &rule.pattern {
+        page.gap();
+        page.add(2, "pattern");
+        pattern.lines().filter(|line| !line.trim().is_empty()).for_each(|line| page.add_hanging(4, 6, line.trim()));
+    }
+    for (title, texts) in [("finds", &rule.examples), ("does not find", &rule.counterexamples)] {
+        if !texts.is_empty() {
+            page.gap();
+            page.add(2, title);
+            texts.iter().for_each(|text| page.add_hanging(4, 6, &text.replace('\n', " ¶ ")));
+        }
+    }
+    page.into_text()
 }

@@ -17,6 +17,7 @@ mod status;
 mod story;
 
 pub use dateline_core::Producer;
+pub use dateline_find::RuleCard;
 pub use engine::{Engine, ThreadsRefused};
 pub use event::{Entry, Event, Holder, Place, Problem, ProblemCode, Remark};
 pub use explain::{Explained, ParseWantedError, Wanted, explain};

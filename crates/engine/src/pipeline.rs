@@ -2,7 +2,7 @@
 
 use dateline_annotate::Annotator;
 use dateline_core::{Analysis, Producer, Stage};
-use dateline_find::Finder;
+use dateline_find::{Finder, RuleCard};
 use dateline_read::{Given, Reader, Refused};
 
 use crate::input::{Format, Item};
@@ -32,6 +32,11 @@ impl Pipeline {
     #[must_use]
     pub const fn producers(&self) -> &[Producer; 4] {
         &self.producers
+    }
+
+    /// The rules that stand in files, in the order in which they are tried.
+    pub fn rules(&self) -> impl Iterator<Item = &RuleCard> {
+        self.finder.rules()
     }
 
     /// What stands in each line as its maker.
