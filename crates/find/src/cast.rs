@@ -52,12 +52,20 @@ pub(crate) struct Cast<'a> {
     by_token: HashMap<usize, usize>,
     /// The first tokens of the sentences.
     sentence_starts: Vec<usize>,
-    /// Where the report speaks of whom by name outside quotations: token and member, in order.
-    named_at: Vec<(usize, usize)>,
+    /// Where the report speaks of whom by name outside quotations, in order.
+    named_at: Vec<Seen>,
     /// The same by description and pronoun.
-    referred_at: Vec<(usize, usize)>,
+    referred_at: Vec<Seen>,
     /// The members of the last source that was plural.
     last_plural: Vec<usize>,
+}
+
+/// A place where the report speaks of a member: ordered by its first token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Seen {
+    token: usize,
+    member: usize,
+    span: Span<Clean>,
 }
 
 /// Members by what they can be found by.
@@ -184,7 +192,7 @@ impl<'a> Cast<'a> {
         let agrees = |at: &&usize| self.members[**at].gender.agrees(name.gender);
         let by_surname = self.index.by_surname.get(part).into_iter().flatten().filter(agrees);
         let spoken_of =
-            |at: &&usize| self.named_at.iter().rev().take(LOOKBACK_MENTIONS_MAX).position(|(_, m)| m == *at);
+            |at: &&usize| self.named_at.iter().rev().take(LOOKBACK_MENTIONS_MAX).position(|seen| seen.member == **at);
         if let Some(at) = by_surname.min_by_key(|at| (spoken_of(at).unwrap_or(usize::MAX), **at)) {
             return Some((*at, "surname"));
         }
@@ -206,7 +214,7 @@ impl<'a> Cast<'a> {
         if name.tokens.len() != 1 || self.words.lower(before + 1) != "(" || !closes {
             return None;
         }
-        let (start, at) = *self.named_at.last().filter(|(start, _)| *start <= before)?;
+        let Seen { token: start, member: at, .. } = *self.named_at.last().filter(|seen| seen.token <= before)?;
         let capitals = (start..=before).filter(|at| self.words.class(*at).any(Class::CAPITAL));
         let initials: String = capitals.filter_map(|at| self.words.get(at).chars().next()).collect();
         let is_acronym = initials.len() > 1 && initials == self.words.get(name.tokens.start).replace('.', "");
@@ -285,18 +293,18 @@ impl<'a> Cast<'a> {
             }
         }
         if !name.is_quoted {
-            self.named_at.push((name.tokens.start, at));
+            self.named_at.push(Seen { token: name.tokens.start, member: at, span });
         }
         self.by_token.insert(name.tokens.start, at);
     }
 
-    /// The mentions before a token, the last one first: token and member.
-    fn before(&self, token: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let upto = |list: &[(usize, usize)]| list.partition_point(|(at, _)| *at < token);
+    /// The mentions before a token, the last one first.
+    fn before(&self, token: usize) -> impl Iterator<Item = Seen> + '_ {
+        let upto = |list: &[Seen]| list.partition_point(|seen| seen.token < token);
         let mut named = self.named_at[..upto(&self.named_at)].iter().rev().copied().peekable();
         let mut referred = self.referred_at[..upto(&self.referred_at)].iter().rev().copied().peekable();
         let merged = std::iter::from_fn(move || match (named.peek(), referred.peek()) {
-            (Some(a), Some(b)) if a.0 >= b.0 => named.next(),
+            (Some(a), Some(b)) if a.token >= b.token => named.next(),
             (_, Some(_)) => referred.next(),
             (_, None) => named.next(),
         });
@@ -396,7 +404,7 @@ impl<'a> Cast<'a> {
     /// The last persons that the report spoke of before a token, in the order of their names.
     fn last_people(&self, before: usize, n: usize) -> Vec<usize> {
         let mut people: Vec<usize> = Vec::with_capacity(n);
-        for (_, at) in self.before(before) {
+        for Seen { member: at, .. } in self.before(before) {
             let is_person = self.members[at].kind == EntityKind::Person && self.members[at].is_named;
             if is_person && !people.contains(&at) {
                 people.push(at);
@@ -414,7 +422,7 @@ impl<'a> Cast<'a> {
         let fits = |member: &Member| {
             member.kind == EntityKind::Organisation && member.is_named && member.key.iter().any(|part| part == word)
         };
-        self.before(before).map(|(_, at)| at).find(|at| fits(&self.members[*at]))
+        self.before(before).map(|seen| seen.member).find(|at| fits(&self.members[*at]))
     }
 
     /// The person of whom the report says that they bear the role, and by which rule: the one last spoken of, else the
@@ -442,12 +450,12 @@ impl<'a> Cast<'a> {
             let member = &self.members[at];
             member.kind == EntityKind::Person && member.gender.agrees(role.gender) && bears(member)
         };
-        let bearers = || self.before(core.start).map(|(_, at)| at).filter(|at| fits(*at));
+        let bearers = || self.before(core.start).map(|seen| seen.member).filter(|at| fits(*at));
         if let Some(at) = bearers().find(|at| belongs(&self.members[*at])).or_else(|| bearers().next()) {
             return Some((at, "bears-the-title"));
         }
-        let behind = self.named_at.partition_point(|(token, _)| *token < core.end);
-        let later = self.named_at[behind..].iter().take(LOOKBACK_MENTIONS_MAX).map(|(_, at)| *at);
+        let behind = self.named_at.partition_point(|seen| seen.token < core.end);
+        let later = self.named_at[behind..].iter().take(LOOKBACK_MENTIONS_MAX).map(|seen| seen.member);
         let title = title.filter(|title| *title != self.words.lower(head))?;
         let mut named_later = later.filter(|at| self.members[*at].roles.contains(&title));
         named_later.next().map(|at| (at, "bears-the-title-later"))
@@ -504,13 +512,13 @@ impl<'a> Cast<'a> {
         let sentence_of = |token: usize| self.sentence_starts.partition_point(|start| *start <= token);
         let here = sentence_of(before);
         let mut found: Option<(usize, usize)> = None;
-        for (token, at) in self.before(before).filter(|(token, at)| fits(*token, &self.members[*at])) {
-            let sentence = sentence_of(token);
+        for seen in self.before(before).filter(|seen| fits(seen.token, &self.members[seen.member])) {
+            let sentence = sentence_of(seen.token);
             let is_other_sentence = found.is_some_and(|(known, _)| known != sentence);
             if is_other_sentence || here - sentence > PRONOUN_SENTENCES_MAX {
                 break;
             }
-            found = Some((sentence, at));
+            found = Some((sentence, seen.member));
         }
         found.map(|(_, at)| at).into_iter().collect()
     }
@@ -520,13 +528,12 @@ impl<'a> Cast<'a> {
         let span = self.words.cover(tokens.clone());
         let mut resolved = Vec::new();
         for at in members {
-            let antecedent = self.before(tokens.start).find(|(_, member)| member == at).map(|(token, _)| token);
-            let antecedent = antecedent.map(|token| self.words.span(token));
+            let antecedent = self.before(tokens.start).find(|seen| seen.member == *at).map(|seen| seen.span);
             let reason = Reason::new(RuleName::new(rule), [span].into_iter().chain(antecedent).collect());
             let mentions = &mut self.members[*at].mentions;
             if mentions.last().is_none_or(|last| last.span != span) {
                 mentions.push(Mention { span, form, reason: reason.clone() });
-                self.referred_at.push((tokens.start, *at));
+                self.referred_at.push(Seen { token: tokens.start, member: *at, span });
             }
             resolved.push((EntityIndexInMaking(*at), reason));
         }
