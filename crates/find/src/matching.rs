@@ -1,6 +1,5 @@
 //! Patterns laid over the units of a block.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline_core::TokenKind;
@@ -26,11 +25,37 @@ pub(crate) struct Scene<'a> {
     units: &'a Units,
     hits: &'a [CueHit],
     /// The hits by the first token of their cue.
-    by_cue: HashMap<usize, usize>,
+    by_cue: ByToken,
     /// The hits by the first token of their verb group.
-    by_group: HashMap<usize, usize>,
-    /// The hits by the first token of the subject beside them.
-    by_subject: HashMap<usize, Vec<usize>>,
+    by_group: ByToken,
+    /// The first of the hits whose subject beside them starts with a token.
+    by_subject: ByToken,
+    /// For each hit the next one whose subject starts with the same token.
+    next_of_subject: Vec<Option<usize>>,
+}
+
+/// Hits of a block by a token.
+#[derive(Debug)]
+struct ByToken {
+    first_token: usize,
+    hits: Vec<Option<usize>>,
+}
+
+impl ByToken {
+    fn new(units: &Units) -> Self {
+        let first_token = units.items.first().map_or(0, |unit| unit.tokens.start);
+        let end = units.items.last().map_or(0, |unit| unit.tokens.end);
+        Self { first_token, hits: vec![None; end - first_token] }
+    }
+
+    fn get(&self, token: usize) -> Option<usize> {
+        self.hits.get(token.checked_sub(self.first_token)?).copied().flatten()
+    }
+
+    /// Puts a hit at a token, and gives back the one that stood there.
+    fn set(&mut self, token: usize, hit: usize) -> Option<usize> {
+        self.hits[token - self.first_token].replace(hit)
+    }
 }
 
 /// What a pattern took. Numbers are units, but for `source`.
@@ -49,15 +74,22 @@ pub(crate) struct Taken {
 impl<'a> Scene<'a> {
     /// Sets the scene. The hits stand in the order of the text.
     pub(crate) fn new(lexicon: &'a Lexicon, words: &'a Words<'a>, units: &'a Units, hits: &'a [CueHit]) -> Self {
-        let mut by_subject: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (at, hit) in hits.iter().enumerate() {
+        let [mut by_cue, mut by_group, mut by_subject] = std::array::from_fn(|_| ByToken::new(units));
+        let mut next_of_subject = vec![None; hits.len()];
+        // From the back, so that of several hits the first one stands in the index.
+        for (at, hit) in hits.iter().enumerate().rev() {
+            by_cue.set(hit.tokens.start, at);
+            by_group.set(hit.group_start, at);
             if let Some(subject) = hit.subject.as_ref().filter(|subject| subject.rule == SubjectRule::Beside) {
-                by_subject.entry(subject.tokens.start).or_default().push(at);
+                next_of_subject[at] = by_subject.set(subject.tokens.start, at);
             }
         }
-        let by_cue = hits.iter().enumerate().map(|(at, hit)| (hit.tokens.start, at)).collect();
-        let by_group = hits.iter().enumerate().map(|(at, hit)| (hit.group_start, at)).collect();
-        Self { lexicon, words, units, hits, by_cue, by_group, by_subject }
+        Self { lexicon, words, units, hits, by_cue, by_group, by_subject, next_of_subject }
+    }
+
+    /// Whether a form can match from a unit on, by a look at its first element.
+    pub(crate) fn may_match(&self, form: &[Element], at: usize) -> bool {
+        form.first().is_some_and(|element| self.may_start(element, at))
     }
 
     /// Matches a row of elements from a unit on.
@@ -127,10 +159,14 @@ impl<'a> Scene<'a> {
     /// A cheap look whether an element can match here, before anything is copied.
     fn may_start(&self, element: &Element, at: usize) -> bool {
         let Some(unit) = self.units.items.get(at) else { return false };
+        let token = unit.tokens.start;
         match element {
-            Element::Literal(word) => self.words.lower(unit.tokens.start) == word,
-            Element::According => self.by_cue.contains_key(&unit.tokens.start),
-            _ => true,
+            Element::SentenceStart => self.units.begins_sentence(self.words, at),
+            Element::Quote => unit.quotation.is_some(),
+            Element::Literal(word) => self.words.lower(token) == word,
+            Element::SourceCue(_) => self.by_subject.get(token).is_some(),
+            Element::CueSource(_) | Element::SharedCue(_) | Element::According => self.by_cue.get(token).is_some(),
+            Element::SentenceEnd | Element::Clause(_) | Element::Adverb | Element::Phrase => true,
         }
     }
 
@@ -143,14 +179,15 @@ impl<'a> Scene<'a> {
     /// The source with its cue that starts at a unit: the cue, the unit behind it, the tokens of the source.
     fn source_cue(&self, at: usize, need: CueNeed) -> Option<(usize, usize, Range<usize>)> {
         let token = self.units.items.get(at)?.tokens.start;
-        let hit = self.by_subject.get(&token)?.iter().copied().find(|hit| self.fits(*hit, need))?;
+        let hit = std::iter::successors(self.by_subject.get(token), |hit| self.next_of_subject[*hit])
+            .find(|hit| self.fits(*hit, need))?;
         let source = self.hits[hit].subject.as_ref()?.tokens.clone();
         Some((hit, self.unit_behind(self.hits[hit].tokens.end)?, source))
     }
 
     fn hit_at(&self, at: usize, need: CueNeed) -> Option<usize> {
         let token = self.units.items.get(at)?.tokens.start;
-        self.by_cue.get(&token).copied().filter(|hit| self.fits(*hit, need))
+        self.by_cue.get(token).filter(|hit| self.fits(*hit, need))
     }
 
     fn fits(&self, hit: usize, need: CueNeed) -> bool {
@@ -190,7 +227,7 @@ impl<'a> Scene<'a> {
         let token = self.units.items[at].tokens.start;
         let shared = |token: usize| {
             let is_shared = |subject: &Subject| subject.rule == SubjectRule::OfTheSentence;
-            let hit = self.by_group.get(&token).map(|hit| &self.hits[*hit]);
+            let hit = self.by_group.get(token).map(|hit| &self.hits[hit]);
             hit.filter(|hit| hit.subject.as_ref().is_some_and(is_shared))
         };
         if self.words.class(token).any(Class::CONJUNCTION) {
@@ -215,7 +252,7 @@ impl<'a> Scene<'a> {
                 && (self.words.kind(token) != TokenKind::Punctuation
                     || matches!(self.words.lower(token), "-" | "'" | "’"))
                 && self.words.lower(token) != "that"
-                && !self.by_cue.contains_key(&token)
+                && self.by_cue.get(token).is_none()
         };
         let items = &self.units.items;
         let limit = items.len().min(from + PHRASE_UNITS_MAX);

@@ -166,7 +166,8 @@ fn by_patterns(
     for rule in rules {
         let Action::Match(forms) = &rule.action else { continue };
         for at in 0..stage.units.items.len() {
-            let found = forms.iter().filter_map(|form| scene.matches(form, at));
+            let fitting = forms.iter().filter(|form| scene.may_match(form, at));
+            let found = fitting.filter_map(|form| scene.matches(form, at));
             let mut free = found.filter(|taken| is_free(taken, stage, &taken_hits, taken_quotations));
             if let Some(taken) = free.next() {
                 taken_hits[taken.hit.expect("every pattern holds a cue")] = true;
