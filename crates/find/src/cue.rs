@@ -37,6 +37,17 @@ pub(crate) struct CueHit {
     pub(crate) inverted: Option<Inverted>,
 }
 
+impl CueHit {
+    /// Who says it: who stands before the cue, else who stands behind it.
+    fn speaker(&self) -> Option<Subject> {
+        let behind = || {
+            let Inverted { tokens, core } = self.inverted.clone()?;
+            Some(Subject { tokens, core, rule: SubjectRule::OfTheSentence })
+        };
+        self.subject.clone().or_else(behind)
+    }
+}
+
 /// Who stands before a cue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Subject {
@@ -225,10 +236,12 @@ fn subject(
         return Some(beside);
     }
     let shares = hit.is_participle || shares_subject(words, sentence.start, hit);
-    let shared = || match earlier.iter().rev().take(SHARING_CUES_MAX).find_map(|before| before.subject.as_ref()) {
-        Some(subject) => Some(subject.clone()),
-        None => first_phrase(lexicon, words, sentence.start, hit.tokens.start, outside),
-    };
+    // Only what is added behind a comma shares a source that stands behind: "said Keller, adding that".
+    let is_added = hit.is_participle && hit.group_start > floor && words.lower(hit.group_start - 1) == ",";
+    let speaker = |cue: &CueHit| if is_added { cue.speaker() } else { cue.subject.clone() };
+    let of_earlier = || earlier.iter().rev().take(SHARING_CUES_MAX).find_map(speaker);
+    let of_sentence = || first_phrase(lexicon, words, sentence.start, hit.tokens.start, outside);
+    let shared = || of_earlier().or_else(of_sentence);
     let subject = if shares { shared() } else { None };
     subject.map(|subject| Subject { rule: SubjectRule::OfTheSentence, ..subject })
 }
