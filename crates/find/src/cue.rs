@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_core::{Sentence, TokenKind};
+use dateline_core::{EntityKind, Sentence, TokenKind};
 
 use crate::lexicon::Lexicon;
 use crate::phrase::{Head, Reach, head, noun_phrase, starts_phrase};
@@ -106,13 +106,14 @@ pub(crate) fn find(
         let entry = &lexicon.cues[form.entry];
         let group = if entry.is_adposition { Some((at, at)) } else { verb_group(words, tokens.clone(), at..end) };
         if let Some((group_start, start)) = group {
+            let is_participle = start == at && !entry.is_adposition && words.lower(at).ends_with("ing");
             hits.push(CueHit {
                 entry: form.entry,
                 tokens: start..end,
                 group_start,
-                is_participle: start == at && !entry.is_adposition && words.lower(at).ends_with("ing"),
+                is_participle,
                 subject: None,
-                inverted: inverted(lexicon, words, end, tokens.end, &outside),
+                inverted: if is_participle { None } else { inverted(lexicon, words, end, tokens.end, &outside) },
             });
         }
         at = end;
@@ -126,10 +127,30 @@ pub(crate) fn find(
         let entry = &lexicon.cues[hits[n].entry];
         let needs_speaker = entry.is_report && !entry.is_strong;
         let can_speak = |subject: &Subject| !needs_speaker || head(lexicon, words, subject.core.clone()) != Head::Words;
-        hits[n].subject = subject.filter(can_speak);
+        let is_plain_form = entry.has_own_past && words.lower(hits[n].tokens.end - 1) == entry.lemma;
+        let is_alone = hits[n].tokens.len() == 1;
+        let agrees = |subject: &Subject| !is_plain_form || !is_alone || is_plural(lexicon, words, subject);
+        hits[n].subject = subject.filter(can_speak).filter(agrees);
     }
     hits.retain(|hit| hit.subject.is_some() || hit.inverted.is_some());
     hits
+}
+
+/// Words that are plural, or agree with the plain form of a verb, without an -s at their end.
+const PLURAL_WORDS: [&str; 15] = [
+    "all", "both", "few", "i", "many", "men", "most", "people", "several", "some", "they", "we", "who", "women", "you",
+];
+
+/// Whether the plain form of a verb agrees with the subject: "they say", not "a joint press".
+fn is_plural(lexicon: &Lexicon, words: &Words<'_>, subject: &Subject) -> bool {
+    let core = subject.core.clone();
+    let is_joined = core.clone().any(|at| words.lower(at) == "and");
+    let is_plural_word = |at: usize| {
+        let lower = words.lower(at);
+        let by_role = lexicon.role(lower).is_some_and(|role| role.is_plural || role.kind != EntityKind::Person);
+        by_role || lower.ends_with('s') || PLURAL_WORDS.contains(&lower)
+    };
+    is_joined || core.into_iter().any(is_plural_word)
 }
 
 /// Where the verb group that ends with the cue starts, and where its last run of auxiliaries does; none if the word is
@@ -236,9 +257,11 @@ fn subject(
         return Some(beside);
     }
     let shares = hit.is_participle || shares_subject(words, sentence.start, hit);
-    // Only what is added behind a comma shares a source that stands behind: "said Keller, adding that".
+    // A source that stands behind its cue is shared by "according to Keller, … but warned", and by what is added
+    // behind a comma: "said Keller, adding that".
     let is_added = hit.is_participle && hit.group_start > floor && words.lower(hit.group_start - 1) == ",";
-    let speaker = |cue: &CueHit| if is_added { cue.speaker() } else { cue.subject.clone() };
+    let shares_behind = |cue: &CueHit| is_added || lexicon.cues[cue.entry].is_adposition;
+    let speaker = |cue: &CueHit| if shares_behind(cue) { cue.speaker() } else { cue.subject.clone() };
     let of_earlier = || earlier.iter().rev().take(SHARING_CUES_MAX).find_map(speaker);
     let of_sentence = || first_phrase(lexicon, words, sentence.start, hit.tokens.start, outside);
     let shared = || of_earlier().or_else(of_sentence);

@@ -65,6 +65,8 @@ pub(crate) struct CueEntry {
     pub(crate) frames: Frames,
     /// Whether the word is nearly always speech.
     pub(crate) is_strong: bool,
+    /// Whether its past differs from its plain form: "say", not "put".
+    pub(crate) has_own_past: bool,
     /// Whether it tells what something shows rather than what somebody says: "the study found".
     pub(crate) is_report: bool,
     /// Whether it stands before its source like "according to".
@@ -237,7 +239,10 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
             forms.push((form.to_owned(), CueForm { entry: entries.len() }));
         }
         let is_report = row.need("act")? == "report";
+        // Four forms are plain, -s, past and -ing; with three the past is the plain form.
+        let has_own_past = row.list("forms")?.len() > 3;
         entries.push(CueEntry {
+            has_own_past,
             is_report,
             lemma: row.need("lemma")?,
             stance: stance(&row)?,
