@@ -19,6 +19,10 @@ fn report(text: &str) -> Report {
         }
         start += line.len();
     }
+    report_of(text, blocks)
+}
+
+fn report_of(text: &str, blocks: Vec<Block>) -> Report {
     Report::new(ReportParts {
         origin: Origin { key: Arc::from("test"), given_id: None, path: None, url: None },
         source: Source::default(),
@@ -110,20 +114,8 @@ fn sentences_end_where_news_means_it() {
 #[test]
 fn a_line_break_inside_a_block_ends_no_sentence() {
     let text = "The port will\nremain open\r\nto all. It is ours.";
-    let mut parts = report("x");
-    parts = Report::new(ReportParts {
-        origin: parts.origin().clone(),
-        source: Source::default(),
-        title: None,
-        agency: None,
-        language: None,
-        published: None,
-        published_at: None,
-        dateline: None,
-        text: Text::new(text).expect("a short text"),
-        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::of(0..text.len()), rule: Arc::from("all") }],
-    });
-    let annotated = Annotator::english().annotate(&parts);
+    let block = Block { kind: BlockKind::Paragraph, span: Span::of(0..text.len()), rule: Arc::from("all") };
+    let annotated = Annotator::english().annotate(&report_of(text, vec![block]));
     assert_eq!(annotated.sentences.items().len(), 2);
 }
 

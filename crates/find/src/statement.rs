@@ -11,7 +11,7 @@ use dateline_core::{
 
 use crate::cast::{Cast, EntityIndexInMaking};
 use crate::cue::{self, CueHit};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{CueEntry, Lexicon};
 use crate::matching::{Scene, Taken};
 use crate::phrase::{Reach, noun_phrase};
 use crate::rule::{Action, StatementRule, Step};
@@ -106,6 +106,8 @@ struct Stage<'a> {
     block: usize,
     tokens: Range<usize>,
     units: Units,
+    /// Whether the block is nothing but quotations.
+    is_all_quoted: bool,
     hits: Vec<CueHit>,
     words: &'a Words<'a>,
 }
@@ -139,12 +141,10 @@ fn stages<'a>(lexicon: &Lexicon, words: &'a Words<'a>, report: &Report, annotate
         }
         let tokens = in_block[0].tokens.range().start..in_block[in_block.len() - 1].tokens.range().end;
         let units = Units::new(words, annotated, tokens.clone(), block);
-        let outside = |at: usize| {
-            let unit = units.items.partition_point(|unit| unit.tokens.end <= at);
-            units.items.get(unit).is_some_and(|unit| unit.quotation.is_none())
-        };
+        let outside = |at: usize| units.is_outside(at);
         let hits = in_block.iter().flat_map(|sentence| cue::find(lexicon, words, sentence, outside)).collect();
-        stages.push(Stage { block, tokens, units, hits, words });
+        let is_all_quoted = units.items.iter().all(|unit| unit.quotation.is_some());
+        stages.push(Stage { block, tokens, units, is_all_quoted, hits, words });
     }
     stages
 }
@@ -196,25 +196,21 @@ fn draft(lexicon: &Lexicon, rule: &StatementRule, stage: &Stage<'_>, quotations:
     let hit = &stage.hits[taken.hit.expect("every pattern holds a cue")];
     let entry = &lexicon.cues[hit.entry];
     let (kind, content) = content(stage, quotations, &taken.content);
-    let cue_span = words.cover(hit.tokens.clone());
     let source = source(hit, taken);
     let (stance, hedges) = stance(lexicon, stage, hit, entry.stance);
-    let cue_reason = Reason::new(RuleName::new(format!("cue: {}", entry.lemma)), vec![cue_span]);
+    let (cue, cue_reason) = draft_cue(entry, words, hit);
     let mut reason = Reason::new(rule.name.clone(), content.clone()).because(cue_reason);
     for hedge in &hedges {
         reason = reason.because(Reason::new(RuleName::new("hedge"), vec![*hedge]));
     }
-    Draft {
-        kind,
-        content,
-        cue: Some(DraftCue { cue: Cue { span: cue_span, lemma: Arc::from(entry.lemma) }, tokens: hit.tokens.clone() }),
-        source,
-        speaks_as: None,
-        stance,
-        hedges,
-        reason,
-        block: stage.block,
-    }
+    Draft { kind, content, cue: Some(cue), source, speaks_as: None, stance, hedges, reason, block: stage.block }
+}
+
+/// The cue as a draft holds it, and as its reason names it.
+fn draft_cue(entry: &CueEntry, words: &Words<'_>, hit: &CueHit) -> (DraftCue, Reason) {
+    let span = words.cover(hit.tokens.clone());
+    let cue = DraftCue { cue: Cue { span, lemma: Arc::from(entry.lemma) }, tokens: hit.tokens.clone() };
+    (cue, Reason::new(RuleName::new(format!("cue: {}", entry.lemma)), vec![span]))
 }
 
 fn source(hit: &CueHit, taken: &Taken) -> Option<DraftSource> {
@@ -274,13 +270,9 @@ fn clause_span(stage: &Stage<'_>, quotations: &[Quotation], units: Range<usize>)
 fn stance(lexicon: &Lexicon, stage: &Stage<'_>, hit: &CueHit, of_cue: Stance) -> (Stance, Vec<Span<Clean>>) {
     let from = hit.tokens.start.saturating_sub(HEDGE_TOKENS_MAX).max(stage.tokens.start);
     let to = (hit.tokens.end + HEDGE_TOKENS_MAX).min(stage.tokens.end);
-    let is_outside = |at: usize| {
-        let unit = stage.units.items.partition_point(|unit| unit.tokens.end <= at);
-        stage.units.items.get(unit).is_some_and(|unit| unit.quotation.is_none())
-    };
     let mut hedges = Vec::new();
     let mut stance = of_cue;
-    for at in (from..to).filter(|at| is_outside(*at) && !hit.tokens.contains(at)) {
+    for at in (from..to).filter(|at| stage.units.is_outside(*at) && !hit.tokens.contains(at)) {
         if let Some((end, hedge)) = stage.words.phrase_at(&lexicon.hedges, at) {
             hedges.push(stage.words.cover(at..end));
             stance = if stance == Stance::Distanced { stance } else { *hedge };
@@ -409,12 +401,11 @@ fn announced(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &
     let subject = hit.subject.as_ref().map(|subject| subject.tokens.clone());
     let taken = Taken { source: subject, is_subject: true, ..Taken::default() };
     let entry = &lexicon.cues[hit.entry];
-    let span = before.words.cover(hit.tokens.clone());
-    let cue_reason = Reason::new(RuleName::new(format!("cue: {}", entry.lemma)), vec![span]);
+    let (cue, cue_reason) = draft_cue(entry, before.words, hit);
     drafts.push(Draft {
         kind: StatementKind::Direct,
         content: vec![lone.quotation.inner],
-        cue: Some(DraftCue { cue: Cue { span, lemma: Arc::from(entry.lemma) }, tokens: hit.tokens.clone() }),
+        cue: Some(cue),
         source: source(hit, &taken),
         speaks_as: None,
         stance: entry.stance,
@@ -442,8 +433,7 @@ fn continued(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool
 
 /// A paragraph that is nothing but quotation belongs to who spoke last, if the paragraph before tells it.
 fn alone(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
-    let fills_block = lone.stage.units.items.iter().all(|unit| unit.quotation.is_some());
-    if lone.n_words() < ALONE_WORDS_MIN || !fills_block {
+    if !lone.stage.is_all_quoted || lone.n_words() < ALONE_WORDS_MIN {
         return false;
     }
     let speaks_as = lone.before.and_then(|before| drafts.last_in(before.block, lone.quotation.inner.start()));

@@ -78,6 +78,12 @@ impl Units {
         if may_go_on && at + 1 < self.items.len() { Border::Soft } else { Border::Hard }
     }
 
+    /// Whether the token is one of the block's outside its quotations.
+    pub(crate) fn is_outside(&self, token: usize) -> bool {
+        let unit = self.items.partition_point(|unit| unit.tokens.end <= token);
+        self.items.get(unit).is_some_and(|unit| unit.quotation.is_none())
+    }
+
     /// The index of the unit that starts with this token.
     pub(crate) fn starting_at(&self, token: usize) -> Option<usize> {
         self.items.binary_search_by_key(&token, |unit| unit.tokens.start).ok()
