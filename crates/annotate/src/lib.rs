@@ -68,7 +68,12 @@ impl Annotator {
             token::cut(&self.lexicon, &self.marks, text, block.span, &mut tokens);
             sentence::cut(&self.lexicon, text, (index, block.span), &tokens, first, &mut sentences);
         }
-        Annotated { tokens: self.layer(tokens), sentences: self.layer(sentences), quotations: self.layer(quotations) }
+        Annotated {
+            tokens: self.layer(tokens),
+            sentences: self.layer(sentences),
+            quotations: self.layer(quotations),
+            syntax: None,
+        }
     }
 
     fn quotations(&self, text: &Text, prose: &[(usize, &Block)]) -> Vec<Quotation> {

@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use crate::{Clean, Span, Tokens};
+use crate::{Clean, Span, Syntax, Tokens};
 
 /// The stages of the pipeline, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +86,8 @@ pub struct Annotated {
     pub sentences: Layer<Sentence>,
     /// Spans between quotation marks, by their start; a nested one follows the one around it.
     pub quotations: Layer<Quotation>,
+    /// Tags, dependencies and names over the tokens, where there is a model for the report's language.
+    pub syntax: Option<Syntax>,
 }
 
 /// One token, cut as Universal Dependencies cuts English: clitics, hyphens and marks stand apart.

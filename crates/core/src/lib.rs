@@ -15,6 +15,7 @@ mod id;
 mod outcome;
 mod report;
 mod statement;
+pub mod syntax;
 mod text;
 
 pub use annotated::{Annotated, Layer, Producer, Quotation, Sentence, Stage, Token, TokenKind};
@@ -30,4 +31,5 @@ pub use id::{FindingId, ParseIdError, ReportId};
 pub use outcome::{Note, NoteCode, Outcome};
 pub use report::{Analysis, Block, BlockKind, ClockTime, Dateline, Origin, Report, ReportParts, Source};
 pub use statement::{Cue, Stance, Statement, StatementIndex, StatementKind};
+pub use syntax::{Features, Lemmas, MentionKind, NamedMention, Syntax, SyntaxParts, Upos, Word};
 pub use text::{Clean, Span, Text, TextTooLong, Tokens};

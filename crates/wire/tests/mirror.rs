@@ -94,6 +94,7 @@ fn analysis() -> Analysis {
         tokens: Layer::new(Vec::new(), made_by(Stage::Annotate)),
         sentences: Layer::new(Vec::new(), made_by(Stage::Annotate)),
         quotations: Layer::new(Vec::new(), made_by(Stage::Annotate)),
+        syntax: None,
     };
     Analysis { report, annotated, findings, notes: vec![Note::new(NoteCode::Decoded, "read as windows-1252")] }
 }
