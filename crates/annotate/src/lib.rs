@@ -10,13 +10,16 @@ mod token;
 
 use dateline_core::{Annotated, Block, Clean, Layer, Producer, Quotation, Report, Span, Stage, Text, data_hash};
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Tables};
 use crate::quotation::{Marks, Neighbours};
 
-const DATA: [&str; 3] = [
+const DATA: [&str; 6] = [
     include_str!("../../../data/en/abbreviations.tsv"),
     include_str!("../../../data/en/function_words.tsv"),
     include_str!("../../../data/en/quotation_marks.tsv"),
+    include_str!("../../../data/en/hyphen_prefixes.tsv"),
+    include_str!("../../../data/en/contractions.tsv"),
+    include_str!("../../../data/en/number_units.tsv"),
 ];
 
 /// Annotates reports of one language. Holds its data, no state.
@@ -34,8 +37,9 @@ impl Annotator {
     /// If a built-in file is defective; a test loads them all.
     #[must_use]
     pub fn english() -> Self {
-        let [abbreviations, function_words, quotation_marks] = DATA;
-        let lexicon = Lexicon::parse(abbreviations, function_words);
+        let [abbreviations, function_words, quotation_marks, hyphen_prefixes, contractions, number_units] = DATA;
+        let lexicon =
+            Lexicon::parse(Tables { abbreviations, function_words, hyphen_prefixes, contractions, number_units });
         let marks = Marks::parse(quotation_marks);
         Self {
             lexicon: lexicon.unwrap_or_else(|defect| panic!("built-in data: {defect}")),

@@ -1,4 +1,4 @@
-//! Sentences: the borders of Unicode (UAX #29), less those that news does not mean.
+//! Sentences: the borders of Unicode (UAX #29), less those that news does not mean, and with those that it does not see.
 
 use std::borrow::Cow;
 
@@ -30,8 +30,19 @@ pub(crate) fn cut(
         let border = inside(block, start, start).start();
         while at < tokens.len() && tokens[at].span.start() < border {
             at += 1;
+            if at < tokens.len() && is_unseen_border(text, &tokens[from..at], tokens[at]) {
+                close(from, at);
+                from = at;
+            }
         }
         if at > from && at < tokens.len() && is_border(lexicon, text, &tokens[from..at], tokens[at]) {
+            close(from, at);
+            from = at;
+        }
+    }
+    while at + 1 < tokens.len() {
+        at += 1;
+        if is_unseen_border(text, &tokens[from..at], tokens[at]) {
             close(from, at);
             from = at;
         }
@@ -58,6 +69,9 @@ fn on_one_line(block: &str) -> Cow<'_, str> {
 
 /// Whether a sentence that ends with `before` is over when `next` follows.
 fn is_border(lexicon: &Lexicon, text: &Text, before: &[Token], next: Token) -> bool {
+    if is_list_number(text, before) || is_citation(text, before, next) {
+        return false;
+    }
     let next = text.get(next.span);
     let starts_low = next.starts_with(char::is_lowercase);
     let last = text.get(before[before.len() - 1].span);
@@ -72,6 +86,55 @@ fn is_border(lexicon: &Lexicon, text: &Text, before: &[Token], next: Token) -> b
             lexicon.begins_sentences(next) || (is_unit(text, before) && next.starts_with(char::is_uppercase))
         }
     }
+}
+
+/// Whether a sentence that ends with `before` is over when `next` follows, though Unicode sees no border there.
+fn is_unseen_border(text: &Text, before: &[Token], next: Token) -> bool {
+    let Some(last) = before.last().filter(|last| last.span.end() < next.span.start()) else { return false };
+    let starts_low = |token: Token| text.get(token.span).starts_with(char::is_lowercase);
+    if starts_low(next) {
+        // Who begins one sentence in small letters does not begin the next one with a capital.
+        return starts_low(before[0]) && ends_sentence(text, *last);
+    }
+    let cited = without_citations(text, before);
+    cited.len() < before.len() && cited.last().is_some_and(|last| ends_sentence(text, *last))
+}
+
+/// Whether the token is a mark that ends sentences and nothing else.
+fn ends_sentence(text: &Text, token: Token) -> bool {
+    token.kind == TokenKind::Punctuation && text.get(token.span).starts_with(['.', '!', '?'])
+}
+
+/// Whether the sentence is nothing but the number of what follows: "2. The harbour".
+fn is_list_number(text: &Text, before: &[Token]) -> bool {
+    const DIGITS_MAX: usize = 2;
+    let [number, stop] = before else { return false };
+    let number_of_section = |part: &str| !part.is_empty() && part.len() <= DIGITS_MAX;
+    number.kind == TokenKind::Number
+        && text.get(stop.span) == "."
+        && text.get(number.span).split('.').all(number_of_section)
+}
+
+/// Whether the number of a note begins directly behind the sentence, to which it belongs: "It sank.[2]". Unicode sees
+/// the border before or behind the bracket.
+fn is_citation(text: &Text, before: &[Token], next: Token) -> bool {
+    let is_bracket = |token: Token| text.get(token.span) == "[";
+    before.last().is_some_and(|last| last.span.end() == next.span.start() && (is_bracket(*last) || is_bracket(next)))
+}
+
+/// The tokens without the numbers of notes at their end: "[2][14]".
+fn without_citations<'a>(text: &Text, mut tokens: &'a [Token]) -> &'a [Token] {
+    // More notes behind one sentence are none; the bound keeps a text of nothing but notes linear.
+    const NOTES_MAX: usize = 8;
+    for _ in 0..NOTES_MAX {
+        let [rest @ .., open, number, close] = tokens else { break };
+        let is_tight = open.span.end() == number.span.start() && number.span.end() == close.span.start();
+        if !is_tight || text.get(open.span) != "[" || text.get(close.span) != "]" || number.kind != TokenKind::Number {
+            break;
+        }
+        tokens = rest;
+    }
+    tokens
 }
 
 /// Whether the sentence ends with a number and its unit: "9 km."

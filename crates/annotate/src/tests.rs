@@ -84,7 +84,18 @@ fn tokens_are_cut_as_universal_dependencies_does() {
         ("Gen. A. J. Park met Dr. Li at 10:30 a.m. on 9/11", "Gen. A. J. Park met Dr. Li at 10:30 a.m. on 9/11"),
         ("No. 5 said no. It was 1,250.5.", "No. 5 said no . It was 1,250.5 ."),
         ("a US-made missile -- and more ... or not…", "a US - made missile -- and more ... or not …"),
-        ("$1.2bn, 5% or €3", "$ 1.2bn , 5 % or € 3"),
+        ("$1.2bn, 5% or €3", "$ 1.2 bn , 5 % or € 3"),
+        ("It began at 7:30pm, 5KM off; a 4x4 and 3G", "It began at 7:30 pm , 5 KM off ; a 4x4 and 3G"),
+        ("The 1980's and ’60s, 2019's best, the 4th", "The 1980's and ’ 60s , 2019 's best , the 4th"),
+        ("an anti-war, pro-Brejo and non-aligned co-founder", "an anti-war , pro-Brejo and non-aligned co-founder"),
+        ("UN-backed, well-known, mid-1980s, re- or anti -", "UN - backed , well - known , mid-1980s , re - or anti -"),
+        ("Dont go, im sure they cannot; IM me", "Do nt go , i m sure they can not ; IM me"),
+        ("AT&T and P&L, A & E, R&D", "AT&T and P&L , A & E , R&D"),
+        ("Stop!! What?! <<Go>> **now** ----", "Stop !! What ?! << Go >> ** now ** ----"),
+        ("Call 555-010-0199 or 555-0199-2", "Call 555-010-0199 or 555 - 0199 - 2"),
+        ("He hit .265 in No. 5. He hit it.", "He hit .265 in No. 5 . He hit it ."),
+        ("# 1 and #1 of #harbour", "# 1 and # 1 of #harbour"),
+        ("e-mail ana.brejo-lim@quay.example.", "e-mail ana.brejo-lim@quay.example ."),
         ("See https://example.org/a?b=c, or www.example.org.", "See https://example.org/a?b=c , or www.example.org ."),
         ("Write to desk@example.org about #harbour", "Write to desk@example.org about #harbour"),
         ("``Go,'' she said.", "`` Go , '' she said ."),
@@ -106,6 +117,12 @@ fn sentences_end_where_news_means_it() {
         "It cost 1.9 billion.|Nobody paid.",
         "He works for Hull & Sons Inc. in Leeds.|He is 40.",
         "One.\nTwo",
+        "1. The quay is lost.|2. The port is not.|2.1. It stands.",
+        "It lasted until 1962.|The quay held.",
+        "It sank in 1962.[2]|The crew was saved.[3][14]|Nobody drowned [5] there.",
+        "we are lost.|nobody came!|help us",
+        "The ship of al. and co. sank.",
+        "Who? he asked.",
     ] {
         check_sentences(marked);
     }
@@ -189,6 +206,56 @@ fn every_abbreviation_stands_its_example() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The example without what marks it, and the stretches between brackets.
+fn marked(example: &str) -> (String, Vec<&str>) {
+    let stretches = example.split('[').skip(1).filter_map(|rest| Some(rest.split_once(']')?.0)).collect();
+    (example.replace(['[', ']'], ""), stretches)
+}
+
+/// The tokens of the text, a blank on either side of each.
+fn spaced_tokens(text: &str) -> String {
+    let (report, annotated) = annotate(text);
+    let tokens = annotated.tokens.into_iter().map(|token| report.text().get(token.span));
+    format!(" {} ", tokens.collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn every_prefix_contraction_and_unit_stands_its_example() {
+    for (name, table, key) in [
+        ("hyphen_prefixes.tsv", DATA[3], "prefix"),
+        ("contractions.tsv", DATA[4], "parts"),
+        ("number_units.tsv", DATA[5], "unit"),
+    ] {
+        for row in Table::new(name, table).rows().expect("the table is right") {
+            let example = row.need("example").expect("an example");
+            let (mut text, stretches) = marked(example);
+            assert!(stretches.iter().any(|stretch| stretch.contains(row.need(key).expect("a key"))), "{example}");
+            for stretch in &stretches {
+                text = text.replace(stretch, &stretch.replace(' ', ""));
+            }
+            let tokens = spaced_tokens(&text);
+            for stretch in stretches {
+                assert!(tokens.contains(&format!(" {stretch} ")), "{example}: {tokens}");
+            }
+        }
+    }
+}
+
+#[test]
+fn words_that_grew_together_are_told_from_those_without_a_blank() {
+    for (text, continues) in [
+        ("didn't", [false, true]),
+        ("Ana's", [false, true]),
+        ("gonna", [false, true]),
+        ("5pm", [false, false]),
+        ("5%", [false, false]),
+    ] {
+        let (_, annotated) = annotate(text);
+        let got: Vec<bool> = annotated.tokens.into_iter().map(|token| token.continues).collect();
+        assert_eq!(got, continues, "{text}");
+    }
 }
 
 #[test]

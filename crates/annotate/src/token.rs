@@ -1,7 +1,10 @@
 //! Tokens as Universal Dependencies cuts English, over the word borders of Unicode (UAX #29).
 //!
-//! What the standard cuts too finely for news (full stops of abbreviations, ellipses, dashes, addresses, times of
-//! day) is joined again; what it leaves whole (clitics) is cut.
+//! What the standard cuts too finely (full stops of abbreviations, ellipses, dashes, addresses, times of day, words with
+//! a prefix) is joined to a spelling first; then what Universal Dependencies takes for several words (clitics,
+//! contractions, numbers with units) is cut.
+
+use std::ops::Range;
 
 use dateline_core::{Clean, Span, Text, Token, TokenKind};
 use unicode_segmentation::UnicodeSegmentation;
@@ -13,37 +16,64 @@ use crate::quotation::Marks;
 /// What follows the apostrophe of a clitic that is a token of its own.
 const CLITICS: [&str; 6] = ["s", "re", "ve", "ll", "d", "m"];
 
+/// Signs that make one token in a row of the same: "--", "!!!", "***".
+const ROWS: [&str; 12] = ["-", "`", "'", "*", "=", "~", "<", ">", "#", "+", ",", "…"];
+
 /// Cuts one block and appends its tokens.
 pub(crate) fn cut(lexicon: &Lexicon, marks: &Marks, text: &Text, block: Span<Clean>, tokens: &mut Vec<Token>) {
-    let first = tokens.len();
     let block_text = text.get(block);
-    let mut done_to = 0;
-    for (start, piece) in block_text.split_word_bound_indices() {
-        if start < done_to || piece.chars().all(char::is_whitespace) {
+    for spelling in spellings(lexicon, block_text) {
+        let whole = &block_text[spelling.clone()];
+        if is_address(whole) {
+            let span = inside(block, spelling.start, spelling.end);
+            tokens.push(Token { span, kind: TokenKind::Symbol, continues: false });
             continue;
         }
-        let end = start + piece.len();
-        done_to = end;
-        if let Some(address) = address_length(&block_text[start..]) {
-            done_to = start + address;
-            tokens.push(Token { span: inside(block, start, done_to), kind: TokenKind::Symbol });
-        } else if joins(lexicon, block_text, tokens[first..].last().map(|last| local(last.span, block)), start..end) {
-            let last = tokens.last_mut().expect("a token that is joined to was pushed before");
-            last.span = Span::new(last.span.start(), block.start() + Span::<Clean>::of(start..end).end());
-        } else {
-            push(marks, block, start, piece, tokens);
+        let parts = parts(lexicon, whole);
+        let mut start = spelling.start;
+        for end in parts.ends.into_iter().map(|end| spelling.start + end).chain([spelling.end]) {
+            let kind = kind_of(marks, &block_text[start..end]);
+            let continues = parts.border == Border::Word && start > spelling.start;
+            tokens.push(Token { span: inside(block, start, end), kind, continues });
+            start = end;
         }
     }
 }
 
-/// The range of a span counted from the start of its block.
-fn local(span: Span<Clean>, block: Span<Clean>) -> std::ops::Range<usize> {
-    let from = block.range().start;
-    span.range().start - from..span.range().end - from
+/// The ranges of what is written as one, in the order of the text.
+fn spellings(lexicon: &Lexicon, block: &str) -> Vec<Range<usize>> {
+    let mut spellings: Vec<Range<usize>> = Vec::new();
+    let mut done_to = 0;
+    for (start, piece) in block.split_word_bound_indices() {
+        // A mark that combines with a blank holds it in its piece.
+        let (start, piece) = (start + piece.len() - piece.trim_start().len(), piece.trim_start());
+        if start < done_to || piece.is_empty() {
+            continue;
+        }
+        done_to = start + piece.len();
+        let last = spellings.last_mut().filter(|last| last.end == start);
+        if let Some(length) = whole_length(block, start) {
+            done_to = start + length;
+            spellings.push(start..done_to);
+        } else if let Some(last) = last.filter(|last| joins(lexicon, block, (*last).clone(), start..done_to)) {
+            last.end = done_to;
+        } else {
+            spellings.push(start..done_to);
+        }
+    }
+    spellings
 }
 
-/// The length of a web or mail address that begins here.
-fn address_length(rest: &str) -> Option<usize> {
+/// The length of an address or telephone number that begins here.
+fn whole_length(block: &str, start: usize) -> Option<usize> {
+    let begins = block[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    let rest = &block[start..];
+    web_address_length(rest)
+        .or_else(|| if begins { mail_address_length(rest).or_else(|| phone_length(rest)) } else { None })
+}
+
+/// The length of a web address that begins here.
+fn web_address_length(rest: &str) -> Option<usize> {
     let is_web = ["http://", "https://", "www."].iter().any(|prefix| rest.starts_with(prefix));
     if !is_web {
         return None;
@@ -53,25 +83,88 @@ fn address_length(rest: &str) -> Option<usize> {
     Some(kept)
 }
 
-/// Whether a piece belongs to the token before it.
-fn joins(lexicon: &Lexicon, block: &str, last: Option<std::ops::Range<usize>>, piece: std::ops::Range<usize>) -> bool {
-    let Some(last) = last.filter(|last| last.end == piece.start) else { return false };
+/// The length of a mail address that begins here.
+fn mail_address_length(rest: &str) -> Option<usize> {
+    // The longest local part and domain that mail allows (RFC 5321, 4.5.3.1); it bounds the look ahead.
+    const LOCAL_BYTES_MAX: usize = 64;
+    const DOMAIN_BYTES_MAX: usize = 255;
+    let is_part = |c: &u8| c.is_ascii_alphanumeric() || b"._+-".contains(c);
+    let run = |bytes: &[u8], max: usize| bytes.iter().take(max + 1).take_while(|c| is_part(c)).count();
+    let local = run(rest.as_bytes(), LOCAL_BYTES_MAX);
+    if local == 0 || rest.as_bytes().get(local) != Some(&b'@') {
+        return None;
+    }
+    let domain = &rest[local + 1..];
+    let domain = domain[..run(domain.as_bytes(), DOMAIN_BYTES_MAX)].trim_end_matches(['.', '-', '_', '+']);
+    (domain.contains('.') && !domain.starts_with('.')).then_some(local + 1 + domain.len())
+}
+
+/// The length of a telephone number of the shape 555-555-5555 that begins here.
+fn phone_length(rest: &str) -> Option<usize> {
+    const SHAPE: &[u8; 12] = b"000-000-0000";
+    let fits = |(shape, byte): (&u8, &u8)| if *shape == b'0' { byte.is_ascii_digit() } else { byte == shape };
+    let (head, behind) = rest.split_at_checked(SHAPE.len())?;
+    let goes_on = behind.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    (SHAPE.iter().zip(head.as_bytes()).all(fits) && !goes_on).then_some(SHAPE.len())
+}
+
+/// Whether a spelling is an address or a tag of a network.
+fn is_address(spelling: &str) -> bool {
+    web_address_length(spelling).is_some()
+        || mail_address_length(spelling).is_some()
+        || (spelling.len() > 1 && spelling.starts_with('#') && spelling.contains(char::is_alphabetic))
+}
+
+/// Whether a piece belongs to the spelling before it.
+fn joins(lexicon: &Lexicon, block: &str, last: Range<usize>, piece: Range<usize>) -> bool {
     let (before, now, after) = (&block[last.clone()], &block[piece.clone()], &block[piece.end..]);
-    let before_ends_in = |c: char| before.ends_with(c);
     let digit_before = before.ends_with(|c: char| c.is_ascii_digit());
-    let digit_after = after.starts_with(|c: char| c.is_ascii_digit());
+    let starts_after = |is: fn(char) -> bool| after.starts_with(is);
     match now {
-        "." if before_ends_in('.') => before.bytes().all(|b| b == b'.'),
+        "." if before.ends_with('.') => is_row_of(before, "."),
         "." => is_abbreviation(lexicon, &block[last.start..piece.end], after),
-        "-" | "`" | "'" => before.starts_with(now) && before.ends_with(now),
-        ":" | "/" => digit_before && digit_after,
-        "@" => before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric),
-        _ if now.starts_with(char::is_alphanumeric) => {
-            let joined_digits = (before_ends_in(':') || before_ends_in('/')) && before.len() > 1;
-            joined_digits || before_ends_in('@') || before == "#"
-        }
+        "!" | "?" => before.starts_with(['!', '?']) && before.ends_with(['!', '?']),
+        "-" if lexicon.is_hyphen_prefix(before) => starts_after(char::is_alphanumeric),
+        ":" | "/" => digit_before && starts_after(|c| c.is_ascii_digit()),
+        "&" => before.chars().all(char::is_alphabetic) && starts_after(char::is_alphabetic),
+        "@" => before.ends_with(char::is_alphanumeric) && starts_after(char::is_alphanumeric),
+        "'" | "’" if digit_before => is_clitic_behind_number(after),
+        _ if ROWS.contains(&now) => is_row_of(before, now),
+        _ if now.starts_with(char::is_alphanumeric) => holds_on_to(lexicon, block, last, now),
         _ => false,
     }
+}
+
+/// Whether the spelling consists of nothing but the sign. It is looked at from both ends only, so that a long row takes
+/// no more time than a short one: what stands between came the same way.
+fn is_row_of(spelling: &str, sign: &str) -> bool {
+    spelling.starts_with(sign) && spelling.ends_with(sign)
+}
+
+/// Whether an apostrophe behind a number begins a clitic: "2019's".
+fn is_clitic_behind_number(after: &str) -> bool {
+    after.strip_prefix('s').is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a spelling that ends with a sign takes the letters or digits behind it.
+fn holds_on_to(lexicon: &Lexicon, block: &str, last: Range<usize>, now: &str) -> bool {
+    let before = &block[last.clone()];
+    let letters = now.starts_with(char::is_alphabetic);
+    let mut chars = before.chars();
+    match chars.next_back() {
+        Some(':' | '/' | '@') => before.len() > 1,
+        Some('&') => before.len() > 1 && letters,
+        Some('-') => lexicon.is_hyphen_prefix(chars.as_str()),
+        Some('\'' | '’') => now == "s" && chars.as_str().ends_with(|c: char| c.is_ascii_digit()),
+        Some('#') => before.len() == 1 && letters,
+        Some('.') => before.len() == 1 && !letters && stands_free(block, last.start),
+        _ => false,
+    }
+}
+
+/// Whether nothing but a blank or an opening mark stands before the place, as before a number without its zero: ".25".
+fn stands_free(block: &str, at: usize) -> bool {
+    block[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "([$£€".contains(c))
 }
 
 /// Whether the full stop belongs to the word: "Gen.", and "No." only before a number.
@@ -83,23 +176,51 @@ fn is_abbreviation(lexicon: &Lexicon, word: &str, after: &str) -> bool {
     is_initial(word) || !lexicon.is_word_without_stop(word) || next.is_some_and(|c| c.is_ascii_digit())
 }
 
-fn push(marks: &Marks, block: Span<Clean>, start: usize, piece: &str, tokens: &mut Vec<Token>) {
-    let kind = kind_of(marks, piece);
-    let mut push = |from: usize, to: usize| tokens.push(Token { span: inside(block, start + from, start + to), kind });
-    match clitic_at(piece).filter(|_| kind == TokenKind::Word) {
-        Some(at) => {
-            push(0, at);
-            push(at, piece.len());
-        }
-        None => push(0, piece.len()),
-    }
+/// Where a spelling is cut.
+struct Parts {
+    /// Where each part but the last one ends, in bytes.
+    ends: Vec<usize>,
+    border: Border,
 }
 
-/// Where a clitic begins in a word: "do|n't", "Reed|'s", "can|not".
-fn clitic_at(word: &str) -> Option<usize> {
-    if word.eq_ignore_ascii_case("cannot") {
-        return Some(3);
+/// What lies between the parts of a spelling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Border {
+    /// They are words that grew together: "did|n't".
+    Word,
+    /// They are words that were only written without a blank: "5|pm".
+    Blank,
+}
+
+/// The parts of a spelling that are tokens of their own.
+fn parts(lexicon: &Lexicon, spelling: &str) -> Parts {
+    if let Some(at) = unit_at(lexicon, spelling) {
+        return Parts { ends: vec![at], border: Border::Blank };
     }
+    let ends = match lexicon.contraction(spelling) {
+        Some(lengths) => {
+            let ends = lengths.iter().scan(0, |end, length| {
+                *end += length;
+                Some(*end)
+            });
+            ends.take(lengths.len() - 1).collect()
+        }
+        None => clitic_at(spelling).into_iter().collect(),
+    };
+    Parts { ends, border: Border::Word }
+}
+
+/// Where a unit begins behind its number: "5|pm", "1.9|bn".
+fn unit_at(lexicon: &Lexicon, spelling: &str) -> Option<usize> {
+    let at = spelling.find(|c: char| c.is_ascii_alphabetic())?;
+    let (number, unit) = spelling.split_at(at);
+    let is_number = number.ends_with(|c: char| c.is_ascii_digit())
+        && number.bytes().all(|b| b.is_ascii_digit() || b".,:".contains(&b));
+    (is_number && lexicon.is_number_unit(unit)).then_some(at)
+}
+
+/// Where a clitic begins in a word: "do|n't", "Reed|'s".
+fn clitic_at(word: &str) -> Option<usize> {
     let at = word.rfind(['\'', '’'])?;
     let (stem, tail) = word.split_at(at);
     let tail = tail.trim_start_matches(['\'', '’']);
@@ -107,13 +228,18 @@ fn clitic_at(word: &str) -> Option<usize> {
         return Some(at - 1);
     }
     let is_clitic = CLITICS.iter().any(|clitic| tail.eq_ignore_ascii_case(clitic));
-    (is_clitic && !stem.is_empty()).then_some(at)
+    (is_clitic && !stem.is_empty() && !is_decade(stem)).then_some(at)
+}
+
+/// Whether the digits name ten years, of which "'s" is the plural: "1980's".
+fn is_decade(digits: &str) -> bool {
+    matches!(digits.len(), 2 | 4) && digits.ends_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn kind_of(marks: &Marks, piece: &str) -> TokenKind {
     if piece.contains(char::is_alphabetic) {
         TokenKind::Word
-    } else if piece.starts_with(char::is_numeric) {
+    } else if piece.contains(char::is_numeric) {
         TokenKind::Number
     } else if marks.is_double_mark(piece) {
         TokenKind::QuotationMark

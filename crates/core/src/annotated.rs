@@ -97,6 +97,8 @@ pub struct Token {
     pub span: Span<Clean>,
     /// What it is made of.
     pub kind: TokenKind,
+    /// Whether it is a later part of the spelling that the token before is a part of: the "n't" of "didn't".
+    pub continues: bool,
 }
 
 /// What a token is made of.
