@@ -39,6 +39,11 @@ pub enum Command {
     ///
     /// Exits with 1 if no report has such a finding.
     Explain(ExplainArgs),
+    /// Show what a stage knows about a report
+    ///
+    /// With --stage annotate: its sentences and tokens, and where there is a model for its language, the lemma, part of
+    /// speech, features, head and name of each token.
+    Show(ShowArgs),
     /// Compare the sample reports that come with Dateline
     Demo(DemoArgs),
     /// Show the stages, their versions and the hashes of their data files
@@ -96,6 +101,31 @@ pub struct ExplainArgs {
     pub threads: Threads,
     #[command(flatten)]
     pub inputs: Inputs,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// The stage whose layers are shown
+    #[arg(long, value_name = "STAGE")]
+    pub stage: ShownStage,
+    /// Print CoNLL-U, for programs
+    ///
+    /// The format of Universal Dependencies. MISC holds NamedEntity=B-KIND, SpaceAfter=No and TokenRange=START:END in
+    /// Unicode code points of the report's text; what is not known is _.
+    #[arg(long)]
+    pub conllu: bool,
+    #[command(flatten)]
+    pub threads: Threads,
+    #[command(flatten)]
+    pub inputs: Inputs,
+}
+
+/// A stage whose layers can be shown.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum ShownStage {
+    /// Sentences, tokens, syntax and names
+    Annotate,
 }
 
 /// Arguments of `demo`.
@@ -185,6 +215,7 @@ impl Command {
             Self::Read(args) => &args.inputs.paths,
             Self::Compare(args) => &args.inputs.paths,
             Self::Explain(args) => &args.inputs.paths,
+            Self::Show(args) => &args.inputs.paths,
             Self::Demo(_) | Self::Pipeline | Self::Rules(_) | Self::Completions(_) | Self::Man(_) => &[],
         }
     }
@@ -232,6 +263,9 @@ mod tests {
         check("dateline explain s1 - -", Some("only once"));
         check("dateline compare --groups g.jsonl - a", None);
         check("dateline compare --groups g.jsonl", Some("<PATH>"));
+        check("dateline show --stage annotate --conllu a.txt", None);
+        check("dateline show --stage find a.txt", Some("annotate"));
+        check("dateline show a.txt", Some("--stage"));
         check("dateline demo --json", None);
         check("dateline completions elvish", None);
         check("dateline completions noshell", Some("noshell"));

@@ -3,6 +3,7 @@
 mod compare;
 mod explain;
 mod read;
+mod show;
 
 use std::io;
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ pub fn run(command: Command) -> Status {
         Command::Read(args) => read::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Show(args) => show::run(&args),
         Command::Demo(args) => compare::demo(&args),
         Command::Pipeline => pipeline(),
         Command::Rules(args) => rules(&args),

@@ -5,6 +5,7 @@
 mod cast;
 mod comparison;
 mod explained;
+mod layers;
 mod page;
 mod point;
 mod report;
@@ -14,6 +15,7 @@ use dateline_engine::{Producer, RuleCard};
 
 pub use self::comparison::comparison;
 pub use self::explained::explained;
+pub use self::layers::layers;
 use self::page::Page;
 pub use self::page::shown;
 pub use self::report::report;

@@ -27,6 +27,15 @@ fn how_the_reports_compare() {
 }
 
 #[test]
+fn what_annotate_knows() {
+    insta::assert_snapshot!("show_strike", dateline(&["show", "--stage", "annotate", "strike"]));
+    insta::assert_snapshot!(
+        "show_conllu_agency",
+        dateline(&["show", "--stage", "annotate", "--conllu", "strike/agency.txt"])
+    );
+}
+
+#[test]
 fn the_demo_compares_the_same_reports() {
     assert_eq!(dateline(&["demo"]), dateline(&["compare", "harbour"]));
 }

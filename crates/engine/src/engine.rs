@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dateline_core::{Analysis, Note, NoteCode, Producer};
 use dateline_read::Refused;
-use dateline_wire::{Reasons, ReportView};
+use dateline_wire::{Layers, Reasons, ReportView};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -77,6 +77,12 @@ impl Engine {
     pub fn line(&self, entry: &Entry, reasons: Reasons) -> dateline_wire::Report {
         let Entry { key, analysis } = entry;
         ReportView { key, analysis, stages: &STAGES, producer: &self.line_producer, reasons }.into()
+    }
+
+    /// The layers that `annotate` made over one report.
+    #[must_use]
+    pub fn layers(&self, entry: &Entry) -> Layers {
+        Layers::new(&entry.key, &entry.analysis.report, &entry.analysis.annotated)
     }
 
     /// Compares the reports of each story, and hands out the lines in the order of the stories.

@@ -5,11 +5,12 @@
 //! is `null`, and a field that is left out when it has nothing to say is marked so here.
 //!
 //! Offsets count Unicode code points, where the rest of Dateline counts bytes; [`CodePoints`] turns one into the
-//! other. This crate decides nothing: whatever needs a decision is handed to it in [`ReportView`] and
+//! other. [`Layers`] are printed as CoNLL-U instead. This crate decides nothing: whatever needs a decision is handed to it in [`ReportView`] and
 //! [`ComparisonView`].
 
 mod code_points;
 mod comparison;
+mod layers;
 mod line;
 mod report;
 
@@ -17,6 +18,7 @@ pub use code_points::CodePoints;
 pub use comparison::{
     ComparedReport, Comparison, ComparisonView, Difference, End, Member, Point, Relation, SharedEntity, Story, Telling,
 };
+pub use layers::{Layers, NamePart, SentenceLayers, Tagged, WordLayers};
 pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};
 pub use report::{
     Block, Cue, Entity, Mention, Note, Origin, Published, Reason, Reasons, Report, ReportView, Source, Statement,

@@ -1,0 +1,37 @@
+//! `dateline show`
+
+use dateline_engine::{Engine, Event, Pipeline, Status};
+
+use super::{inputs, watch};
+use crate::args::{ShowArgs, ShownStage};
+use crate::output::{Pages, Stop, width, write_raw};
+use crate::progress::{Progress, Results};
+use crate::{message, view};
+
+pub fn run(args: &ShowArgs) -> Result<Status, Stop> {
+    match args.stage {
+        ShownStage::Annotate => layers(args),
+    }
+}
+
+fn layers(args: &ShowArgs) -> Result<Status, Stop> {
+    let engine = Engine::new(Pipeline::english(), args.threads.n)?;
+    let mut pages = Pages::new();
+    let width = width();
+    let mut gap = "";
+    let status = watch(&engine, inputs(&args.inputs.paths), Progress::new(Results::AsTheyCome), |event| {
+        let Event::Report(entry) = event else { return Ok(()) };
+        message::notes(&entry);
+        let layers = engine.layers(&entry);
+        if args.conllu {
+            write_raw(layers.to_string().as_bytes())?;
+        } else {
+            pages.write(gap)?;
+            pages.write(&view::layers(&layers, width))?;
+            gap = "\n";
+        }
+        Ok(())
+    })?;
+    pages.flush()?;
+    Ok(status)
+}
