@@ -59,6 +59,19 @@ impl Workspace {
         Ok(self.metadata()?.target_directory.join("release").join(name))
     }
 
+    /// Builds the released form of an example of a package and returns where it lies.
+    ///
+    /// # Errors
+    /// If it does not build.
+    pub fn release_example(&self, package: &str, example: &str) -> Result<PathBuf> {
+        let status = self.cargo(["build", "--release", "--package", package, "--example", example]).status()?;
+        if !status.success() {
+            bail!("the example `{example}` of `{package}` does not build");
+        }
+        let name = format!("{example}{}", std::env::consts::EXE_SUFFIX);
+        Ok(self.metadata()?.target_directory.join("release/examples").join(name))
+    }
+
     /// An empty folder for what a command makes on its way; it lies among cargo's build results.
     ///
     /// # Errors

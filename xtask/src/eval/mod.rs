@@ -1,12 +1,14 @@
 //! `cargo xtask eval`: what the referee says about the binary, held against the floors.
 //!
-//! The one scorer is the referee; here its figures are only compared, kept and shown. Corpora are read where they
+//! The one scorer of findings is the referee; here its figures are only compared, kept and shown. With `--syntax` the
+//! layers under the findings are scored instead, which the referee does not know. Corpora are read where they
 //! lie, and nothing of their texts is written into the repository: items are offsets and ids.
 
 mod floors;
 mod items;
 mod referee;
 mod scores;
+mod syntax;
 mod tasks;
 
 use std::collections::BTreeMap;
@@ -40,8 +42,11 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     corpora: PathBuf,
     /// The referee, a Python script
-    #[arg(long, value_name = "FILE")]
-    referee: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "syntax")]
+    referee: Option<PathBuf>,
+    /// Score the layers of `annotate` against treebanks and corpora of names, without the referee
+    #[arg(long, conflicts_with_all = ["referee", "misses"])]
+    syntax: bool,
     /// Only these: `statements` for a task on its development data, `statements-wikinews-test` for one corpus
     #[arg(long, value_name = "TASK", value_delimiter = ',')]
     tasks: Vec<String>,
@@ -62,21 +67,13 @@ pub struct Options {
 /// If a task or corpus that was asked for does not exist, a corpus is another than the floors were set on, the
 /// binary or the referee fails, or a file cannot be written.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<u8> {
-    let tasks = present(tasks::chosen(&options.tasks)?, options)?;
     let floors_text = fs::read_to_string(workspace.root().join(FLOORS_PATH)).unwrap_or_default();
     let floors = Floors::parse(&floors_text).context(FLOORS_PATH)?;
-    let scorer = Scorer {
-        referee: Referee::at(&options.referee)?,
-        binary: workspace.release_binary()?,
-        corpora: &options.corpora,
-        scratch: workspace.scratch("eval")?,
+    let scored = match &options.referee {
+        Some(referee) => score_findings(workspace, options, referee, &floors)?,
+        None => score_layers(workspace, options, &floors)?,
     };
-    let scored = tasks.iter().map(|task| scorer.score(task, options.misses)).collect::<Result<Vec<_>>>()?;
-    scored.iter().try_for_each(|scored| floors.check_comparable(scored))?;
     print!("{}", scores::table(&floors, &scored));
-    for task in tasks.iter().filter(|task| task.used != Use::ReportedOnly) {
-        workspace.write(&format!("{ITEMS_FOLDER}/{}.tsv", task.name), &scorer.items(task)?)?;
-    }
     let n_fallen: usize = scored.iter().map(|scored| floors.n_fallen(scored)).sum();
     if n_fallen > 0 && options.accept_drop.is_none() {
         println!("figures under their floors: {n_fallen}; `git diff {ITEMS_FOLDER}` shows the items that were lost");
@@ -86,16 +83,50 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<u8> {
     Ok(0)
 }
 
-/// The tasks whose files lie in the folder of corpora; a line for each that is not there.
-fn present(tasks: Vec<&'static Task>, options: &Options) -> Result<Vec<&'static Task>> {
-    let missing =
-        |task: &Task| [task.gold, task.reports].into_iter().find(|file| !options.corpora.join(file).is_file());
+/// Scores what the binary finds, with the referee, and keeps the items that were found and lost.
+fn score_findings(workspace: &Workspace, options: &Options, referee: &Path, floors: &Floors) -> Result<Vec<Scored>> {
+    let tasks = present(tasks::chosen(&options.tasks)?, options, |task| (task.name, vec![task.gold, task.reports]))?;
+    let scorer = Scorer {
+        referee: Referee::at(referee)?,
+        binary: workspace.release_binary()?,
+        corpora: &options.corpora,
+        scratch: workspace.scratch("eval")?,
+    };
+    let scored = tasks.iter().map(|task| scorer.score(task, options.misses)).collect::<Result<Vec<_>>>()?;
+    scored.iter().try_for_each(|scored| floors.check_comparable(scored))?;
+    for task in tasks.iter().filter(|task| task.used != Use::ReportedOnly) {
+        workspace.write(&format!("{ITEMS_FOLDER}/{}.tsv", task.name), &scorer.items(task)?)?;
+    }
+    Ok(scored)
+}
+
+/// Scores the layers that findings are made over.
+fn score_layers(workspace: &Workspace, options: &Options, floors: &Floors) -> Result<Vec<Scored>> {
+    let tasks = present(syntax::chosen(&options.tasks)?, options, |task| (task.name, vec![task.gold]))?;
+    let scorer = syntax::Scorer::new(workspace, &options.corpora)?;
+    let scored = tasks.iter().map(|task| scorer.score(task)).collect::<Result<Vec<_>>>()?;
+    scored.iter().try_for_each(|scored| floors.check_comparable(scored))?;
+    let (scored, silent): (Vec<_>, Vec<_>) = scored.into_iter().partition(|scored| !scored.figures.is_empty());
+    for scored in silent {
+        println!("{} is left out: the stage has no such layer yet", scored.task);
+    }
+    Ok(scored)
+}
+
+/// The tasks whose files lie in the folder of corpora; a line for each that is not there. `files` gives the name of a
+/// task and the files it needs.
+fn present<T>(
+    tasks: Vec<&'static T>,
+    options: &Options,
+    files: impl Fn(&T) -> (&'static str, Vec<&'static str>),
+) -> Result<Vec<&'static T>> {
     let mut found = Vec::new();
     for task in tasks {
-        match missing(task) {
+        let (name, needed) = files(task);
+        match needed.into_iter().find(|file| !options.corpora.join(file).is_file()) {
             None => found.push(task),
-            Some(file) if options.tasks.is_empty() => println!("{} is left out: there is no {file}", task.name),
-            Some(file) => bail!("{} needs {file}, which is not in {}", task.name, options.corpora.display()),
+            Some(file) if options.tasks.is_empty() => println!("{name} is left out: there is no {file}"),
+            Some(file) => bail!("{name} needs {file}, which is not in {}", options.corpora.display()),
         }
     }
     if found.is_empty() {
@@ -187,7 +218,8 @@ mod tests {
     fn options(tasks: &[&str], update: bool, accept_drop: Option<&str>) -> Options {
         Options {
             corpora: PathBuf::from("no/corpora"),
-            referee: PathBuf::from("no/referee.py"),
+            referee: Some(PathBuf::from("no/referee.py")),
+            syntax: false,
             tasks: tasks.iter().map(|task| (*task).to_owned()).collect(),
             misses: 0,
             update,
@@ -202,7 +234,9 @@ mod tests {
             (&[], "none of the corpora is in no/corpora"),
         ] {
             let options = options(asked, false, None);
-            let error = present(tasks::chosen(&options.tasks)?, &options).expect_err("nothing is there");
+            let tasks = tasks::chosen(&options.tasks)?;
+            let files = |task: &Task| (task.name, vec![task.gold, task.reports]);
+            let error = present(tasks, &options, files).expect_err("nothing is there");
             assert_eq!(error.to_string(), expected);
         }
         Ok(())

@@ -7,7 +7,8 @@ use crate::eval::floors::{Floors, Scored, TaskFloors};
 const HEAD: &str = "\
 # Scores
 
-What Dateline reaches on public corpora, in percent, as the project's referee measures it.
+What Dateline reaches on public corpora, in percent, as the project's referee measures it, and for *syntax* and *names*
+`cargo xtask eval --syntax`.
 Written by `cargo xtask eval` from `FLOORS`: no figure falls under what stands here without a reason given.
 
 - *statements*: `content_exact` asks for the same words, `content_iou50` for half of them; `…_overlap` for one word in
@@ -15,6 +16,10 @@ Written by `cargo xtask eval` from `FLOORS`: no figure falls under what stands h
 - *speakers*: of given quotations, how many lie in a statement, and how many have the right speaker.
 - *pairs*: of utterances that two reports share, how many were paired, how many of these with the right relation, and how
   many of the pairs are known to be right.
+- *syntax*: the layers of `annotate` from raw text, by the definition of the CoNLL 2018 shared task; relations are compared
+  without their subtypes.
+- *names*: mentions from raw text, right if borders and kind are; only persons, organisations and places (countries and
+  facilities among them) are looked at. Corpora that keep no blanks between words are joined by a few rules first.
 ";
 
 /// The figures of one run beside their floors, for a terminal.
