@@ -241,7 +241,8 @@ fn kind_of(marks: &Marks, piece: &str) -> TokenKind {
         TokenKind::Word
     } else if piece.contains(char::is_numeric) {
         TokenKind::Number
-    } else if marks.is_double_mark(piece) {
+    } else if marks.is_double_mark(piece) && !piece.starts_with(['\'', '`']) {
+        // Two apostrophes in a row may be quotation marks or not; the layer of quotations tells.
         TokenKind::QuotationMark
     } else if piece.chars().all(is_punctuation) {
         TokenKind::Punctuation

@@ -133,7 +133,8 @@ impl<'a> Scorer<'a> {
     fn score_names(&self, name: &str, text: &str, corpus: NameCorpus) -> Result<(u64, BTreeMap<String, f64>)> {
         let gold = names::read(text, corpus)?;
         let found = self.annotate(name, &gold.documents)?;
-        let figures = if found.has_layers() { f1_of(names::score(&gold, &found)?) } else { BTreeMap::new() };
+        let counts = names::score(&gold, &found)?;
+        let figures = if found.has_layers() { f1_of(counts) } else { BTreeMap::new() };
         Ok((gold.mentions.len() as u64, figures))
     }
 

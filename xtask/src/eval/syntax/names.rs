@@ -50,9 +50,10 @@ pub struct Gold {
 pub fn read(text: &str, corpus: NameCorpus) -> Result<Gold> {
     let mut gold = Gold::default();
     let mut document = DocumentHead::default();
-    for sentence in text.split("\n\n").map(|lines| lines.lines().collect::<Vec<_>>()).filter(|lines| !lines.is_empty())
-    {
-        let sentence = Sentence::read(&sentence, corpus, &mut document)?;
+    for lines in text.split("\n\n") {
+        // Some sentences have more than one empty line behind them.
+        let lines: Vec<&str> = lines.lines().filter(|line| !line.is_empty()).collect();
+        let sentence = Sentence::read(&lines, corpus, &mut document)?;
         let is_wanted = corpus != NameCorpus::Re3dFifth || document.is_set_apart();
         if is_wanted && !sentence.words.is_empty() {
             gold.add(&sentence, corpus, document.n_seen)?;
@@ -275,7 +276,7 @@ mod tests {
 
     #[test]
     fn fine_kinds_become_shared_ones_and_the_rest_is_left_out() -> Result<()> {
-        let text = "Ana\tB-politician\nBrejo\tI-politician\nleft\tO\nthe\tB-politicalparty\nReds\tI-politicalparty\n\n\
+        let text = "Ana\tB-politician\nBrejo\tI-politician\nleft\tO\nthe\tB-politicalparty\nReds\tI-politicalparty\n\n\n\
                     Lisbon\tI-location\nPortugal\tI-country\nvote\tB-election\nX\tB-organisation\nY\tB-organisation\n";
         let gold = read(text, NameCorpus::CrossNer)?;
         assert_eq!(
