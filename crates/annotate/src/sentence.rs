@@ -124,7 +124,7 @@ fn is_citation(text: &Text, before: &[Token], next: Token) -> bool {
 
 /// The tokens without the numbers of notes at their end: "[2][14]".
 fn without_citations<'a>(text: &Text, mut tokens: &'a [Token]) -> &'a [Token] {
-    // More notes behind one sentence are none; the bound keeps a text of nothing but notes linear.
+    // No sentence has more notes behind it; the bound keeps a text of nothing but notes linear.
     const NOTES_MAX: usize = 8;
     for _ in 0..NOTES_MAX {
         let [rest @ .., open, number, close] = tokens else { break };

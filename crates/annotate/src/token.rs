@@ -45,12 +45,14 @@ fn spellings(lexicon: &Lexicon, block: &str) -> Vec<Range<usize>> {
     let mut spellings: Vec<Range<usize>> = Vec::new();
     let mut done_to = 0;
     for (start, piece) in block.split_word_bound_indices() {
-        // A mark that combines with a blank holds it in its piece.
-        let (start, piece) = (start + piece.len() - piece.trim_start().len(), piece.trim_start());
-        if start < done_to || piece.is_empty() {
+        let end = start + piece.len();
+        // An address may end inside a piece; and a mark that combines with a blank holds it in its piece.
+        let piece = block[start.max(done_to).min(end)..end].trim_start();
+        if piece.is_empty() {
             continue;
         }
-        done_to = start + piece.len();
+        let start = end - piece.len();
+        done_to = end;
         let last = spellings.last_mut().filter(|last| last.end == start);
         if let Some(length) = whole_length(block, start) {
             done_to = start + length;
