@@ -46,21 +46,21 @@ fn spellings(lexicon: &Lexicon, block: &str) -> Vec<Range<usize>> {
     let mut done_to = 0;
     for (start, piece) in block.split_word_bound_indices() {
         let end = start + piece.len();
-        // An address may end inside a piece; and a mark that combines with a blank holds it in its piece.
-        let piece = block[start.max(done_to).min(end)..end].trim_start();
-        if piece.is_empty() {
-            continue;
-        }
-        let start = end - piece.len();
-        done_to = end;
-        let last = spellings.last_mut().filter(|last| last.end == start);
-        if let Some(length) = whole_length(block, start) {
-            done_to = start + length;
-            spellings.push(start..done_to);
-        } else if let Some(last) = last.filter(|last| joins(lexicon, block, (*last).clone(), start..done_to)) {
-            last.end = done_to;
-        } else {
-            spellings.push(start..done_to);
+        // More than once only where an address ends inside a piece.
+        while done_to < end {
+            // A mark that combines with a blank holds it in its piece.
+            let piece = block[start.max(done_to)..end].trim_start();
+            if piece.is_empty() {
+                break;
+            }
+            let start = end - piece.len();
+            let whole = whole_length(block, start);
+            done_to = whole.map_or(end, |length| start + length);
+            let last = spellings.last_mut().filter(|last| last.end == start && whole.is_none());
+            match last.filter(|last| joins(lexicon, block, (*last).clone(), start..done_to)) {
+                Some(last) => last.end = done_to,
+                None => spellings.push(start..done_to),
+            }
         }
     }
     spellings
