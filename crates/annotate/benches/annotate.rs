@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use dateline_annotate::Annotator;
+use dateline_annotate::{Annotator, Kernel, Model, Network};
 use dateline_core::Report;
 use dateline_read::{Given, Reader};
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
 
 const SIZES: [usize; 5] = [1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 
@@ -36,4 +36,29 @@ fn news(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
 fn unbalanced_marks(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
     let sample = "He \"said “no ‘and 'then \"left “again ";
     bench(bencher, &sample.repeat(n_bytes / sample.len() + 1));
+}
+
+/// Words of the article that speed is counted in.
+const ARTICLE_WORDS: usize = 500;
+
+/// The kernels of this machine; of the portable one only if it is the only one, for it is slow.
+fn kernels() -> Vec<Kernel> {
+    let all = Kernel::all();
+    let n_kept = all.len().saturating_sub(1).max(1);
+    all.into_iter().take(n_kept).collect()
+}
+
+/// Articles a second on one core, with the kernels of this machine.
+#[divan::bench(args = kernels(), sample_count = 30)]
+fn articles(bencher: divan::Bencher<'_, '_>, kernel: Kernel) {
+    let sample = include_str!("../../../golden/harbour/agency-wire.txt");
+    let mut words = 0;
+    let lines = sample.lines().cycle().take_while(|line| {
+        let goes_on = words < ARTICLE_WORDS;
+        words += line.split_whitespace().count();
+        goes_on
+    });
+    let report = report(&lines.collect::<Vec<_>>().join("\n"));
+    let annotator = Annotator::english().with_network(Network::new(Model::english(), kernel));
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| annotator.annotate(&report));
 }

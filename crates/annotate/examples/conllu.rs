@@ -7,7 +7,7 @@ use std::error::Error;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
-use dateline_annotate::Annotator;
+use dateline_annotate::{Annotator, Network};
 use dateline_core::{Block, BlockKind, Origin, Report, ReportParts, Source, Span, Text};
 use dateline_wire::Layers;
 use serde::Deserialize;
@@ -49,7 +49,7 @@ impl Document {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let annotator = Annotator::english();
+    let annotator = Annotator::english().with_network(Network::english());
     let mut out = BufWriter::new(io::stdout().lock());
     for line in io::stdin().lines() {
         let document: Document = serde_json::from_str(&line?)?;

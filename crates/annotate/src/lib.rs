@@ -1,17 +1,25 @@
-//! Report to annotated text: sentences, tokens, quotations.
+//! Report to annotated text: sentences, tokens, quotations, syntax, names.
 //!
-//! Each block that holds prose is looked at by itself; nothing crosses its borders but the knowledge that a
-//! quotation was left open by the paragraph before. This crate finds nothing and downloads nothing.
+//! Sentences, tokens and quotations are cut by rules; a network trained for the language adds tags, features, lemmas,
+//! dependencies and named mentions. The rules look at each block that holds prose by itself; nothing crosses its
+//! borders but the knowledge that a quotation was left open by the paragraph before. This crate finds nothing and
+//! downloads nothing.
 
 mod lexicon;
+mod net;
 mod quotation;
 mod sentence;
 mod token;
 
-use dateline_core::{Annotated, Block, Clean, Layer, Producer, Quotation, Report, Span, Stage, Text, data_hash};
+use dateline_core::{
+    Annotated, Block, Clean, Layer, Producer, Quotation, Report, Span, Stage, Syntax, SyntaxParts, Text, data_hash,
+};
 
 use crate::lexicon::{Lexicon, Tables};
+use crate::net::Given;
 use crate::quotation::{Marks, Neighbours};
+
+pub use crate::net::{Kernel, Model, ModelError, Network};
 
 const DATA: [&str; 6] = [
     include_str!("../../../data/en/abbreviations.tsv"),
@@ -27,11 +35,12 @@ const DATA: [&str; 6] = [
 pub struct Annotator {
     lexicon: Lexicon,
     marks: Marks,
+    network: Option<Network>,
     producer: Producer,
 }
 
 impl Annotator {
-    /// The annotator for English, with the data that is built in.
+    /// The annotator for English, with the data that is built in: sentences, tokens and quotations.
     ///
     /// # Panics
     /// If a built-in file is defective; a test loads them all.
@@ -44,6 +53,7 @@ impl Annotator {
         Self {
             lexicon: lexicon.unwrap_or_else(|defect| panic!("built-in data: {defect}")),
             marks: marks.unwrap_or_else(|defect| panic!("built-in data: {defect}")),
+            network: None,
             producer: Producer {
                 stage: Stage::Annotate,
                 version: env!("CARGO_PKG_VERSION"),
@@ -56,6 +66,20 @@ impl Annotator {
     #[must_use]
     pub const fn producer(&self) -> &Producer {
         &self.producer
+    }
+
+    /// The same with a network on top, which adds syntax and names.
+    #[must_use]
+    pub fn with_network(self, network: Network) -> Self {
+        let producer =
+            Producer { data_hash: format!("{}+{}", self.producer.data_hash, network.model().hash()), ..self.producer };
+        Self { network: Some(network), producer, ..self }
+    }
+
+    /// The network, where there is one.
+    #[must_use]
+    pub const fn network(&self) -> Option<&Network> {
+        self.network.as_ref()
     }
 
     /// Annotates the prose of one report. Linear in the length of its text.
@@ -72,11 +96,19 @@ impl Annotator {
             token::cut(&self.lexicon, &self.marks, text, block.span, &mut tokens);
             sentence::cut(&self.lexicon, text, (index, block.span), &tokens, first, &mut sentences);
         }
+        let network = self.network.as_ref().filter(|_| is_english(report));
+        let syntax = network.map(|network| {
+            let given = Given { text, tokens: &tokens, sentences: &sentences, quotations: &quotations };
+            let tagged = network.tag(&given);
+            sentences = tagged.sentences;
+            let (words, names) = (self.layer(tagged.words), self.layer(tagged.names));
+            Syntax::new(&sentences, SyntaxParts { words, lemmas: tagged.lemmas, names })
+        });
         Annotated {
             tokens: self.layer(tokens),
             sentences: self.layer(sentences),
             quotations: self.layer(quotations),
-            syntax: None,
+            syntax,
         }
     }
 
@@ -94,6 +126,11 @@ impl Annotator {
     fn layer<T>(&self, items: Vec<T>) -> Layer<T> {
         Layer::new(items, self.producer.clone())
     }
+}
+
+/// Whether the model is for the report's language; a report too short to tell is taken as English.
+fn is_english(report: &Report) -> bool {
+    report.language().is_none_or(|language| language == "en")
 }
 
 /// Whether the quotation runs unclosed to the end of that block.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::{Annotator, DATA};
 
 /// A report of which each line is a paragraph.
-fn report(text: &str) -> Report {
+pub(crate) fn report(text: &str) -> Report {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -22,7 +22,7 @@ fn report(text: &str) -> Report {
     report_of(text, blocks)
 }
 
-fn report_of(text: &str, blocks: Vec<Block>) -> Report {
+pub(crate) fn report_of(text: &str, blocks: Vec<Block>) -> Report {
     Report::new(ReportParts {
         origin: Origin { key: Arc::from("test"), given_id: None, path: None, url: None },
         source: Source::default(),

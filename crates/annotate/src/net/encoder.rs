@@ -1,0 +1,164 @@
+//! Word pieces to the scores of every head: one pass of the network over some windows.
+
+use super::kernel::{Attention, Kernel};
+use super::model::{Model, WIDE, WIDTH, Weights};
+
+/// Rows that go through the wide layer at once: what they need fits the second-level cache of current processors.
+const WIDE_ROWS: usize = 96;
+
+/// Windows of word pieces, one behind the other.
+#[derive(Debug, Default)]
+pub(crate) struct Windows {
+    /// The word pieces.
+    pub pieces: Vec<u32>,
+    /// The surface class of each piece.
+    pub surfaces: Vec<u8>,
+    /// Where each window ends among the pieces.
+    pub ends: Vec<usize>,
+    /// The place of the first piece of each word.
+    pub firsts: Vec<usize>,
+}
+
+impl Windows {
+    /// Forgets all windows, keeps the room.
+    pub(crate) fn clear(&mut self) {
+        self.pieces.clear();
+        self.surfaces.clear();
+        self.ends.clear();
+        self.firsts.clear();
+    }
+
+    /// Whether a window begins with this word.
+    pub(crate) fn begin_with(&self, word: usize) -> bool {
+        // Before the first word of a window stands the piece that opens it.
+        let before = self.firsts[word] - 1;
+        before == 0 || self.ends.binary_search(&before).is_ok()
+    }
+
+    /// The places of the pieces of each window.
+    fn ranges(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(self.ends.iter().copied()).map(|(start, end)| start..end)
+    }
+}
+
+/// Room for one pass, used again and again.
+#[derive(Debug, Default)]
+pub(crate) struct Workspace {
+    /// The state of each piece, rows of [`WIDTH`].
+    x: Vec<f32>,
+    /// What a layer adds to it.
+    delta: Vec<f32>,
+    /// Queries, keys and values.
+    inputs: Vec<f32>,
+    /// What each piece has seen.
+    seen: Vec<f32>,
+    wide: Vec<f32>,
+    bytes: Vec<u8>,
+    scales: Vec<f32>,
+    attention: Attention,
+    /// The scores of every head for each word.
+    pub outputs: Vec<f32>,
+}
+
+/// Runs the network; the scores of the words are in `room.outputs` afterwards, one row a word.
+pub(crate) fn encode(model: &Model, kernel: Kernel, windows: &Windows, room: &mut Workspace) {
+    let n_pieces = windows.pieces.len();
+    room.fit(n_pieces, windows);
+    room.embed(model, kernel, windows);
+    for layer in &model.layers {
+        quantise(kernel, &room.x, WIDTH, &mut room.bytes, &mut room.scales);
+        product(model, kernel, &layer.inputs, (&room.bytes, &room.scales), &mut room.inputs);
+        for range in windows.ranges() {
+            let inputs = &room.inputs[range.start * 3 * WIDTH..range.end * 3 * WIDTH];
+            kernel.attend(inputs, &mut room.attention, &mut room.seen[range.start * WIDTH..range.end * WIDTH]);
+        }
+        quantise(kernel, &room.seen, WIDTH, &mut room.bytes, &mut room.scales);
+        product(model, kernel, &layer.mixed, (&room.bytes, &room.scales), &mut room.delta);
+        kernel.add_and_norm(&mut room.x, &room.delta, &layer.mixed_norm.weight, &layer.mixed_norm.bias);
+        for first in (0..n_pieces).step_by(WIDE_ROWS) {
+            let rows = first * WIDTH..(first + WIDE_ROWS).min(n_pieces) * WIDTH;
+            let n_rows = rows.len() / WIDTH;
+            let wide = &mut room.wide[..n_rows * WIDE];
+            quantise(kernel, &room.x[rows.clone()], WIDTH, &mut room.bytes, &mut room.scales);
+            product(model, kernel, &layer.wide, (&room.bytes, &room.scales), wide);
+            kernel.gelu(wide);
+            quantise(kernel, wide, WIDE, &mut room.bytes, &mut room.scales);
+            product(model, kernel, &layer.narrow, (&room.bytes, &room.scales), &mut room.delta[rows]);
+        }
+        kernel.add_and_norm(&mut room.x, &room.delta, &layer.narrow_norm.weight, &layer.narrow_norm.bias);
+    }
+    // Only the first piece of a word is read by the heads.
+    room.seen.clear();
+    for first in &windows.firsts {
+        room.seen.extend_from_slice(&room.x[first * WIDTH..][..WIDTH]);
+    }
+    quantise(kernel, &room.seen, WIDTH, &mut room.bytes, &mut room.scales);
+    product(model, kernel, &model.outputs, (&room.bytes, &room.scales), &mut room.outputs);
+}
+
+impl Workspace {
+    fn fit(&mut self, n_pieces: usize, windows: &Windows) {
+        self.x.resize(n_pieces * WIDTH, 0.0);
+        self.delta.resize(n_pieces * WIDTH, 0.0);
+        self.inputs.resize(n_pieces * 3 * WIDTH, 0.0);
+        self.seen.resize(n_pieces * WIDTH, 0.0);
+        self.wide.resize(WIDE_ROWS * WIDE, 0.0);
+        self.attention.fit(windows.ranges().map(|range| range.len()).max().unwrap_or(0));
+    }
+
+    /// Sums what is known of each piece by itself: its row of the word table, its place in the window, its surface.
+    fn embed(&mut self, model: &Model, kernel: Kernel, windows: &Windows) {
+        for range in windows.ranges() {
+            for (place, at) in range.enumerate() {
+                let row = &mut self.x[at * WIDTH..][..WIDTH];
+                let (piece, scale) = model.piece(windows.pieces[at]);
+                let position = &model.positions[place * WIDTH..][..WIDTH];
+                let surface = &model.surfaces[usize::from(windows.surfaces[at]) * WIDTH..][..WIDTH];
+                for (((value, piece), position), surface) in row.iter_mut().zip(piece).zip(position).zip(surface) {
+                    // Two roundings: this stands outside the kernels, where one would be a call on x86-64.
+                    *value = f32::from(*piece) * scale + position + surface;
+                }
+            }
+        }
+        // Adding zeros leaves the normalisation alone.
+        self.delta.fill(0.0);
+        kernel.add_and_norm(&mut self.x, &self.delta, &model.norm.weight, &model.norm.bias);
+    }
+}
+
+fn quantise(kernel: Kernel, x: &[f32], width: usize, bytes: &mut Vec<u8>, scales: &mut Vec<f32>) {
+    bytes.resize(x.len(), 0);
+    scales.resize(x.len() / width, 0.0);
+    kernel.quantise(x, width, bytes, scales);
+}
+
+fn product(
+    model: &Model,
+    kernel: Kernel,
+    weights: &Weights,
+    (bytes, scales): (&[u8], &[f32]),
+    out: &mut (impl Room + ?Sized),
+) {
+    let product = model.product(weights, bytes, scales);
+    kernel.product(&product, out.of(scales.len() * product.n_columns));
+}
+
+/// Where a result goes: a buffer that grows, or a slice of the right length.
+trait Room {
+    fn of(&mut self, n: usize) -> &mut [f32];
+}
+
+impl Room for Vec<f32> {
+    fn of(&mut self, n: usize) -> &mut [f32] {
+        self.resize(n, 0.0);
+        self
+    }
+}
+
+impl Room for [f32] {
+    fn of(&mut self, n: usize) -> &mut [f32] {
+        assert_eq!(self.len(), n, "the slice is as long as the result");
+        self
+    }
+}

@@ -1,0 +1,214 @@
+//! The arithmetic of the network, for several instruction sets, with the same bits from each.
+//!
+//! Matrix products multiply bytes and add in 32-bit integers, which is exact in any order. Everything else is 32-bit
+//! floating point in an order that the source fixes (`kernel/portable.rs`). So the kernel that a machine can run
+//! decides the speed and nothing else; a test forces each of them.
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+mod portable;
+
+/// Numbers in the widest register; sums are made in so many lanes on every machine.
+pub(crate) const LANES: usize = 16;
+
+/// Columns whose weights stand together.
+pub(crate) const PANEL: usize = 64;
+
+/// Rows that share one pass over a panel: 6 rows × 4 registers of sums leave room for weights among 32 registers.
+pub(crate) const TILE_ROWS: usize = 6;
+
+/// The width of what attention mixes, and of one head of it.
+pub(crate) const ATTENTION_WIDTH: usize = 384;
+pub(crate) const HEAD_WIDTH: usize = 32;
+
+/// An instruction set that the network can be run with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kernel {
+    /// What every machine can do.
+    Portable,
+    /// x86-64 with AVX2 and FMA.
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    /// x86-64 with AVX-512 and its byte products (VNNI).
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+impl Kernel {
+    /// The kernels that this machine can run, the fastest first.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let mut all = Vec::new();
+        #[cfg(target_arch = "x86_64")]
+        {
+            if avx512::is_available() {
+                all.push(Self::Avx512);
+            }
+            if avx2::is_available() {
+                all.push(Self::Avx2);
+            }
+        }
+        all.push(Self::Portable);
+        all
+    }
+
+    /// The fastest that this machine can run.
+    #[must_use]
+    pub fn best() -> Self {
+        Self::all()[0]
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Portable => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => "avx2",
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => "avx512-vnni",
+        }
+    }
+}
+
+/// Declares an operation that each kernel has.
+macro_rules! operation {
+    ($(#[$meta:meta])* $name:ident($($argument:ident: $kind:ty),* $(,)?)) => {
+        impl Kernel {
+            $(#[$meta])*
+            pub(crate) fn $name(self, $($argument: $kind),*) {
+                match self {
+                    Self::Portable => portable_whole::$name($($argument),*),
+                    #[cfg(target_arch = "x86_64")]
+                    #[expect(unsafe_code, reason = "SAFETY: a kernel is only made where the processor has its instructions")]
+                    Self::Avx2 => unsafe { avx2::$name($($argument),*) },
+                    #[cfg(target_arch = "x86_64")]
+                    #[expect(unsafe_code, reason = "SAFETY: a kernel is only made where the processor has its instructions")]
+                    Self::Avx512 => unsafe { avx512::$name($($argument),*) },
+                }
+            }
+        }
+    };
+}
+
+operation! {
+    /// Quantises each row of `x`, `width` long: bytes around 128 and one scale a row.
+    quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32])
+}
+operation! {
+    /// The product of quantised rows with packed weights; `out` has one row of `n_columns` for each of them.
+    product(product: &Product<'_>, out: &mut [f32])
+}
+operation! {
+    /// The Gaussian error linear unit of every number, in place.
+    gelu(x: &mut [f32])
+}
+operation! {
+    /// Adds `delta` to `x`, then normalises each row.
+    add_and_norm(x: &mut [f32], delta: &[f32], weight: &[f32], bias: &[f32])
+}
+operation! {
+    /// `out = a · b` in floating point; `b` has rows of `n_columns`, a multiple of [`LANES`].
+    dense(a: &[f32], depth: usize, b: &[f32], n_columns: usize, out: &mut [f32])
+}
+operation! {
+    /// Attention within one window: rows of queries, keys and values to rows of what is seen.
+    attend(inputs: &[f32], scratch: &mut Attention, out: &mut [f32])
+}
+
+/// The portable operations with the portable tile.
+mod portable_whole {
+    pub(super) use super::portable::{add_and_norm, dense, gelu, quantise};
+    use super::{Attention, Product, portable};
+
+    pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
+        portable::product(product, out, portable::tile);
+    }
+
+    pub(super) fn attend(inputs: &[f32], scratch: &mut Attention, out: &mut [f32]) {
+        portable::attend(inputs, scratch, out, dense);
+    }
+}
+
+/// One matrix product: quantised rows, packed weights, and what makes numbers of the sums.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Product<'a> {
+    /// Bytes around 128, rows of `depth`.
+    pub bytes: &'a [u8],
+    /// One scale a row.
+    pub row_scales: &'a [f32],
+    /// Panels of 64 columns; in each, for every four of `depth`, four weights of each column.
+    pub weights: &'a [i8],
+    /// What 128 too much in every byte adds to the sum of each column, with its sign turned; whole panels.
+    pub corrections: &'a [i32],
+    /// One scale a column.
+    pub scales: &'a [f32],
+    /// One bias a column.
+    pub biases: &'a [f32],
+    /// The length of a row of bytes, a multiple of 4.
+    pub depth: usize,
+    /// Columns of the result.
+    pub n_columns: usize,
+}
+
+impl Product<'_> {
+    fn panel(&self, panel: usize) -> &[i8] {
+        let size = self.depth * PANEL;
+        &self.weights[panel * size..][..size]
+    }
+
+    fn row(&self, row: usize) -> &[u8] {
+        &self.bytes[row * self.depth..][..self.depth]
+    }
+
+    fn corrections(&self, panel: usize) -> &[i32; PANEL] {
+        self.corrections[panel * PANEL..][..PANEL].try_into().expect("whole panels")
+    }
+}
+
+/// Room for the attention of one head over one window.
+#[derive(Debug, Default)]
+pub(crate) struct Attention {
+    queries: Vec<f32>,
+    /// Turned: one row for each dimension.
+    keys: Vec<f32>,
+    values: Vec<f32>,
+    scores: Vec<f32>,
+    seen: Vec<f32>,
+}
+
+impl Attention {
+    /// Makes room for windows of so many pieces.
+    pub(crate) fn fit(&mut self, n_pieces: usize) {
+        let padded = n_pieces.next_multiple_of(LANES);
+        self.queries.resize(padded * HEAD_WIDTH, 0.0);
+        self.keys.resize(padded * HEAD_WIDTH, 0.0);
+        self.values.resize(padded * HEAD_WIDTH, 0.0);
+        self.seen.resize(padded * HEAD_WIDTH, 0.0);
+        self.scores.resize(padded * padded, 0.0);
+    }
+
+    /// Lays out the columns of one head: queries scaled, keys turned, values as they are.
+    #[inline(always)]
+    fn gather(&mut self, inputs: &[f32], from: usize, padded: usize) {
+        // 32 ^ −½, the scale of the pretrained attention.
+        const SCALE: f32 = 0.176_776_7;
+        self.keys[..HEAD_WIDTH * padded].fill(0.0);
+        self.values[..HEAD_WIDTH * padded].fill(0.0);
+        for (piece, row) in inputs.chunks_exact(3 * ATTENTION_WIDTH).enumerate() {
+            let part = |part: usize| &row[part * ATTENTION_WIDTH + from..][..HEAD_WIDTH];
+            for (query, value) in self.queries[piece * HEAD_WIDTH..].iter_mut().zip(part(0)) {
+                *query = value * SCALE;
+            }
+            for (dimension, value) in part(1).iter().enumerate() {
+                self.keys[dimension * padded + piece] = *value;
+            }
+            self.values[piece * HEAD_WIDTH..][..HEAD_WIDTH].copy_from_slice(part(2));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! AVX2 with FMA: eight lanes. Bytes are widened before they are multiplied, so that no product saturates.
+
+use std::arch::x86_64::{
+    __m128i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_fmadd_ps, _mm256_loadu_ps,
+    _mm256_madd_epi16, _mm256_set1_epi64x, _mm256_set1_ps, _mm256_setzero_ps, _mm256_setzero_si256, _mm256_storeu_ps,
+    _mm256_storeu_si256,
+};
+
+use super::{Attention, PANEL, Product, TILE_ROWS, portable};
+
+/// Columns whose four weights fill half a register of bytes, which is a whole one when widened.
+const COLUMNS: usize = 4;
+
+/// Groups of columns in one pass: 6 rows × 2 groups are 12 of the 16 registers.
+const GROUPS: usize = 2;
+
+pub(super) fn is_available() -> bool {
+    is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
+}
+
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
+    let n_rows = product.row_scales.len();
+    // Rows of a tile, widened: four bytes become four 16-bit numbers in one.
+    let mut widened: [Vec<i64>; TILE_ROWS] = std::array::from_fn(|_| vec![0; product.depth / 4]);
+    for first_row in (0..n_rows).step_by(TILE_ROWS) {
+        let in_tile = TILE_ROWS.min(n_rows - first_row);
+        for (row, widened) in widened.iter_mut().enumerate() {
+            // A tile that is not full is filled with its last row, whose sums are then not taken.
+            widen(product.row(first_row + row.min(in_tile - 1)), widened);
+        }
+        let rows = widened.each_ref().map(Vec::as_slice);
+        for panel in 0..product.n_columns.div_ceil(PANEL) {
+            let mut sums = [*product.corrections(panel); TILE_ROWS];
+            for from in (0..PANEL).step_by(COLUMNS * GROUPS) {
+                pass(product.panel(panel), rows, from, &mut sums);
+            }
+            portable::finish(product, &sums[..in_tile], first_row, panel, out);
+        }
+    }
+}
+
+fn widen(bytes: &[u8], widened: &mut [i64]) {
+    for (widened, four) in widened.iter_mut().zip(bytes.chunks_exact(4)) {
+        let [a, b, c, d] = [four[0], four[1], four[2], four[3]].map(i64::from);
+        *widened = a | b << 16 | c << 32 | d << 48;
+    }
+}
+
+/// Adds the sums of six rows with eight columns of a panel.
+#[target_feature(enable = "avx2,fma")]
+#[inline]
+fn pass(weights: &[i8], rows: [&[i64]; TILE_ROWS], from: usize, sums: &mut [[i32; PANEL]; TILE_ROWS]) {
+    let mut registers = [[_mm256_setzero_si256(); GROUPS]; TILE_ROWS];
+    for (at, weights) in weights.chunks_exact(4 * PANEL).enumerate() {
+        let mut parts = [_mm256_setzero_si256(); GROUPS];
+        for (group, part) in parts.iter_mut().enumerate() {
+            let bytes = &weights[4 * (from + group * COLUMNS)..][..16];
+            #[expect(unsafe_code, reason = "SAFETY: the slice is 16 bytes long, and the load asks for no alignment")]
+            let bytes = unsafe { _mm_loadu_si128(bytes.as_ptr().cast::<__m128i>()) };
+            *part = _mm256_cvtepi8_epi16(bytes);
+        }
+        for (row, registers) in rows.iter().zip(&mut registers) {
+            let four = _mm256_set1_epi64x(row[at]);
+            for (sum, part) in registers.iter_mut().zip(&parts) {
+                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(*part, four));
+            }
+        }
+    }
+    for (sums, registers) in sums.iter_mut().zip(&registers) {
+        for (group, register) in registers.iter().enumerate() {
+            let mut halves = [0_i32; 2 * COLUMNS];
+            #[expect(unsafe_code, reason = "SAFETY: the array is 32 bytes long, and the store asks for no alignment")]
+            unsafe {
+                _mm256_storeu_si256(halves.as_mut_ptr().cast(), *register);
+            }
+            let sums = &mut sums[from + group * COLUMNS..][..COLUMNS];
+            for (sum, pair) in sums.iter_mut().zip(halves.chunks_exact(2)) {
+                *sum += pair[0] + pair[1];
+            }
+        }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]) {
+    portable::quantise(x, width, bytes, scales);
+}
+
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn gelu(x: &mut [f32]) {
+    portable::gelu(x);
+}
+
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn add_and_norm(x: &mut [f32], delta: &[f32], weight: &[f32], bias: &[f32]) {
+    portable::add_and_norm(x, delta, weight, bias);
+}
+
+/// Numbers in a register.
+const REGISTER: usize = 8;
+
+/// Rows whose sums are made at once: 4 rows × 2 registers of sums, 2 of `b` and one factor.
+const DENSE_ROWS: usize = 4;
+
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn dense(a: &[f32], depth: usize, b: &[f32], n_columns: usize, out: &mut [f32]) {
+    let n_rows = out.len() / n_columns;
+    for from in (0..n_columns).step_by(2 * REGISTER) {
+        let is_whole = n_columns - from >= 2 * REGISTER;
+        let mut row = 0;
+        while row < n_rows {
+            let at = (row, from);
+            match (n_rows - row >= DENSE_ROWS, is_whole) {
+                (true, true) => dense_tile::<DENSE_ROWS, 2>(a, depth, b, n_columns, at, out),
+                (true, false) => dense_tile::<DENSE_ROWS, 1>(a, depth, b, n_columns, at, out),
+                (false, true) => dense_tile::<1, 2>(a, depth, b, n_columns, at, out),
+                (false, false) => dense_tile::<1, 1>(a, depth, b, n_columns, at, out),
+            }
+            row += if n_rows - row >= DENSE_ROWS { DENSE_ROWS } else { 1 };
+        }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+#[inline]
+fn dense_tile<const ROWS: usize, const REGISTERS: usize>(
+    a: &[f32],
+    depth: usize,
+    b: &[f32],
+    n_columns: usize,
+    (row, from): (usize, usize),
+    out: &mut [f32],
+) {
+    let rows: [&[f32]; ROWS] = std::array::from_fn(|r| &a[(row + r) * depth..][..depth]);
+    let mut sums = [[_mm256_setzero_ps(); REGISTERS]; ROWS];
+    for k in 0..depth {
+        let b = &b[k * n_columns + from..][..REGISTERS * REGISTER];
+        let mut factors = [_mm256_setzero_ps(); REGISTERS];
+        for (register, b) in factors.iter_mut().zip(b.chunks_exact(REGISTER)) {
+            #[expect(
+                unsafe_code,
+                reason = "SAFETY: the slice is one register long, and the load asks for no alignment"
+            )]
+            let loaded = unsafe { _mm256_loadu_ps(b.as_ptr()) };
+            *register = loaded;
+        }
+        for (row, sums) in rows.iter().zip(&mut sums) {
+            let factor = _mm256_set1_ps(row[k]);
+            for (sum, b) in sums.iter_mut().zip(&factors) {
+                *sum = _mm256_fmadd_ps(factor, *b, *sum);
+            }
+        }
+    }
+    for (r, sums) in sums.iter().enumerate() {
+        for (out, sum) in out[(row + r) * n_columns + from..].chunks_exact_mut(REGISTER).zip(sums) {
+            #[expect(
+                unsafe_code,
+                reason = "SAFETY: the slice is one register long, and the store asks for no alignment"
+            )]
+            unsafe {
+                _mm256_storeu_ps(out.as_mut_ptr(), *sum);
+            }
+        }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn attend(inputs: &[f32], scratch: &mut Attention, out: &mut [f32]) {
+    portable::attend(inputs, scratch, out, |a, depth, b, n_columns, out| dense(a, depth, b, n_columns, out));
+}

@@ -1,0 +1,168 @@
+//! AVX-512 with VNNI: sixteen lanes, and four products of bytes added at once.
+
+use std::arch::x86_64::{
+    _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_set1_ps,
+    _mm512_setzero_ps, _mm512_setzero_si512, _mm512_storeu_ps, _mm512_storeu_si512,
+};
+
+use super::{Attention, LANES, PANEL, Product, TILE_ROWS, portable};
+
+/// Registers of sums for one row of a tile.
+const COLUMNS: usize = PANEL / LANES;
+
+pub(super) fn is_available() -> bool {
+    is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512vl")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512vnni")
+        && is_x86_feature_detected!("fma")
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
+pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
+    let n_rows = product.row_scales.len();
+    let mut sums = [[0; PANEL]; TILE_ROWS];
+    for panel in 0..product.n_columns.div_ceil(PANEL) {
+        for first_row in (0..n_rows).step_by(TILE_ROWS) {
+            let in_tile = TILE_ROWS.min(n_rows - first_row);
+            match in_tile {
+                1 => tile::<1>(product, first_row, panel, &mut sums),
+                2 => tile::<2>(product, first_row, panel, &mut sums),
+                3 => tile::<3>(product, first_row, panel, &mut sums),
+                4 => tile::<4>(product, first_row, panel, &mut sums),
+                5 => tile::<5>(product, first_row, panel, &mut sums),
+                _ => tile::<TILE_ROWS>(product, first_row, panel, &mut sums),
+            }
+            portable::finish(product, &sums[..in_tile], first_row, panel, out);
+        }
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
+#[inline]
+fn tile<const ROWS: usize>(
+    product: &Product<'_>,
+    first_row: usize,
+    panel: usize,
+    stored: &mut [[i32; PANEL]; TILE_ROWS],
+) {
+    let weights = product.panel(panel);
+    let corrections = product.corrections(panel);
+    let rows: [&[u8]; ROWS] = std::array::from_fn(|row| product.row(first_row + row));
+    let mut sums = [[_mm512_setzero_si512(); COLUMNS]; ROWS];
+    for at in 0..product.depth / 4 {
+        let weights = &weights[at * 4 * PANEL..][..4 * PANEL];
+        let mut four_of = [_mm512_setzero_si512(); COLUMNS];
+        for (column, register) in four_of.iter_mut().enumerate() {
+            let part = &weights[column * 64..][..64];
+            #[expect(unsafe_code, reason = "SAFETY: the slice is 64 bytes long, and the load asks for no alignment")]
+            let loaded = unsafe { _mm512_loadu_si512(part.as_ptr().cast()) };
+            *register = loaded;
+        }
+        for (row, sums) in rows.iter().zip(&mut sums) {
+            let four = i32::from_le_bytes(row[4 * at..][..4].try_into().expect("four bytes"));
+            let four = _mm512_set1_epi32(four);
+            for (sum, weights) in sums.iter_mut().zip(&four_of) {
+                *sum = _mm512_dpbusd_epi32(*sum, four, *weights);
+            }
+        }
+    }
+    for (stored, sums) in stored.iter_mut().zip(&sums) {
+        for (column, sum) in sums.iter().enumerate() {
+            let part = &mut stored[column * LANES..][..LANES];
+            #[expect(unsafe_code, reason = "SAFETY: the slice is 16 numbers long, and the store asks for no alignment")]
+            unsafe {
+                _mm512_storeu_si512(part.as_mut_ptr().cast(), *sum);
+            }
+        }
+        for (sum, correction) in stored.iter_mut().zip(corrections) {
+            *sum += correction;
+        }
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
+pub(super) fn quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]) {
+    portable::quantise(x, width, bytes, scales);
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
+pub(super) fn gelu(x: &mut [f32]) {
+    portable::gelu(x);
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
+pub(super) fn add_and_norm(x: &mut [f32], delta: &[f32], weight: &[f32], bias: &[f32]) {
+    portable::add_and_norm(x, delta, weight, bias);
+}
+
+/// Rows whose sums are made at once: 8 rows × 2 registers of sums, 2 of `b` and one factor.
+const DENSE_ROWS: usize = 8;
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
+pub(super) fn dense(a: &[f32], depth: usize, b: &[f32], n_columns: usize, out: &mut [f32]) {
+    let n_rows = out.len() / n_columns;
+    for from in (0..n_columns).step_by(2 * LANES) {
+        let is_whole = n_columns - from >= 2 * LANES;
+        let mut row = 0;
+        while row < n_rows {
+            let at = (row, from);
+            match (n_rows - row >= DENSE_ROWS, is_whole) {
+                (true, true) => dense_tile::<DENSE_ROWS, 2>(a, depth, b, n_columns, at, out),
+                (true, false) => dense_tile::<DENSE_ROWS, 1>(a, depth, b, n_columns, at, out),
+                (false, true) => dense_tile::<1, 2>(a, depth, b, n_columns, at, out),
+                (false, false) => dense_tile::<1, 1>(a, depth, b, n_columns, at, out),
+            }
+            row += if n_rows - row >= DENSE_ROWS { DENSE_ROWS } else { 1 };
+        }
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
+#[inline]
+fn dense_tile<const ROWS: usize, const REGISTERS: usize>(
+    a: &[f32],
+    depth: usize,
+    b: &[f32],
+    n_columns: usize,
+    (row, from): (usize, usize),
+    out: &mut [f32],
+) {
+    let rows: [&[f32]; ROWS] = std::array::from_fn(|r| &a[(row + r) * depth..][..depth]);
+    let mut sums = [[_mm512_setzero_ps(); REGISTERS]; ROWS];
+    for k in 0..depth {
+        let b = &b[k * n_columns + from..][..REGISTERS * LANES];
+        let mut factors = [_mm512_setzero_ps(); REGISTERS];
+        for (register, b) in factors.iter_mut().zip(b.chunks_exact(LANES)) {
+            #[expect(
+                unsafe_code,
+                reason = "SAFETY: the slice is one register long, and the load asks for no alignment"
+            )]
+            let loaded = unsafe { _mm512_loadu_ps(b.as_ptr()) };
+            *register = loaded;
+        }
+        for (row, sums) in rows.iter().zip(&mut sums) {
+            let factor = _mm512_set1_ps(row[k]);
+            for (sum, b) in sums.iter_mut().zip(&factors) {
+                *sum = _mm512_fmadd_ps(factor, *b, *sum);
+            }
+        }
+    }
+    for (r, sums) in sums.iter().enumerate() {
+        for (out, sum) in out[(row + r) * n_columns + from..].chunks_exact_mut(LANES).zip(sums) {
+            #[expect(
+                unsafe_code,
+                reason = "SAFETY: the slice is one register long, and the store asks for no alignment"
+            )]
+            unsafe {
+                _mm512_storeu_ps(out.as_mut_ptr(), *sum);
+            }
+        }
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
+pub(super) fn attend(inputs: &[f32], scratch: &mut Attention, out: &mut [f32]) {
+    portable::attend(inputs, scratch, out, |a, depth, b, n_columns, out| dense(a, depth, b, n_columns, out));
+}

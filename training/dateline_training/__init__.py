@@ -1,0 +1,1 @@
+"""Trains Dateline's language network: data preparation, model, training, evaluation, export."""
