@@ -115,6 +115,9 @@ pub struct ShowArgs {
     /// Unicode code points of the report's text; what is not known is _.
     #[arg(long)]
     pub conllu: bool,
+    /// Take the model in FOLDER instead of the one that is built in
+    #[arg(long, value_name = "FOLDER")]
+    pub model: Option<PathBuf>,
     #[command(flatten)]
     pub threads: Threads,
     #[command(flatten)]

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 use clap_mangen::Man;
-use dateline_engine::{Engine, Event, Input, Pipeline, Status};
+use dateline_engine::{Engine, Event, Input, Network, Pipeline, Status};
 use dateline_wire::Reasons;
 
 use crate::args::{Args, Command, CompletionsArgs, ManArgs, ReasonsFlag, RulesArgs, STDIN};
@@ -37,7 +37,8 @@ pub fn run(command: Command) -> Status {
 
 fn pipeline() -> Result<Status, Stop> {
     let mut pages = Pages::new();
-    pages.write(&view::pipeline(Pipeline::english().producers()))?;
+    let pipeline = Pipeline::english().with_network(Network::english());
+    pages.write(&view::pipeline(&pipeline))?;
     pages.flush()?;
     Ok(Status::Done)
 }

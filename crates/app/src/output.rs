@@ -1,9 +1,10 @@
 //! What is said on standard output, and what becomes of a run that cannot say it.
 
+use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use anstream::AutoStream;
-use dateline_engine::{Status, ThreadsRefused};
+use dateline_engine::{ModelError, Status, ThreadsRefused};
 use dateline_wire::Line;
 
 use crate::message;
@@ -15,6 +16,14 @@ pub enum Stop {
     Output(io::Error),
     /// The system gives no threads.
     Threads(ThreadsRefused),
+    /// The model cannot be used.
+    Model(ModelError),
+}
+
+impl From<ModelError> for Stop {
+    fn from(error: ModelError) -> Self {
+        Self::Model(error)
+    }
 }
 
 impl From<io::Error> for Stop {
@@ -39,6 +48,11 @@ impl Stop {
                 let hint = "make room, or send the output elsewhere";
                 message::error(&format!("cannot write: {error}: standard output"), Some(hint));
                 Status::ResourceOut
+            }
+            Self::Model(error) => {
+                let hint = "leave --model out to use the model that is built in, or get the whole folder again";
+                message::error(&with_causes(error), Some(hint));
+                Status::StoreFailed
             }
             Self::Threads(error) => {
                 message::error(&error.to_string(), Some("ask for fewer with --threads"));
@@ -94,4 +108,16 @@ pub fn width() -> usize {
     const WIDTH_MAX: usize = 100;
     const WIDTH_WITHOUT_TERMINAL: usize = 80;
     if io::stdout().is_terminal() { textwrap::termwidth().min(WIDTH_MAX) } else { WIDTH_WITHOUT_TERMINAL }
+}
+
+/// A message with what caused it.
+fn with_causes(error: &dyn Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        message.push_str(": ");
+        message.push_str(&error.to_string());
+        cause = error.source();
+    }
+    message
 }

@@ -11,7 +11,7 @@ mod point;
 mod report;
 mod wording;
 
-use dateline_engine::{Producer, RuleCard};
+use dateline_engine::{Network, Pipeline, RuleCard};
 
 pub use self::comparison::comparison;
 pub use self::explained::explained;
@@ -21,13 +21,28 @@ pub use self::page::shown;
 pub use self::report::report;
 
 /// The stages with their versions and the hashes of their data files.
-pub fn pipeline(producers: &[Producer]) -> String {
+pub fn pipeline(pipeline: &Pipeline) -> String {
     let mut table = format!("{:<10} {:<8} {}\n", "stage", "version", "data");
-    for producer in producers {
+    for producer in pipeline.producers() {
         let data = if producer.data_hash.is_empty() { "-" } else { &producer.data_hash };
         table.push_str(&format!("{:<10} {:<8} {data}\n", producer.stage.name(), producer.version));
     }
+    table.push_str(&pipeline.network().map(model).unwrap_or_default());
     table
+}
+
+/// The model of a network, and what runs it.
+fn model(network: &Network) -> String {
+    let (model, kernel) = (network.model(), network.kernel().name());
+    let size_mb = model.size() as f64 / 1e6;
+    format!(
+        "\n{:<10} {:<8} hash\n{:<10} {:<8} {}  {size_mb:.1} MB, run by {kernel}\n",
+        "model",
+        "version",
+        model.name(),
+        model.version(),
+        model.hash()
+    )
 }
 
 /// What each rule takes, in a line or two.

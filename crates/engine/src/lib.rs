@@ -16,6 +16,7 @@ mod pipeline;
 mod status;
 mod story;
 
+pub use dateline_annotate::{ModelError, Network};
 pub use dateline_core::Producer;
 pub use dateline_find::RuleCard;
 pub use engine::{Engine, ThreadsRefused};

@@ -1,6 +1,6 @@
 //! The stages, one after the other, for one report.
 
-use dateline_annotate::Annotator;
+use dateline_annotate::{Annotator, Network};
 use dateline_core::{Analysis, Producer, Stage};
 use dateline_find::{Finder, RuleCard};
 use dateline_read::{Given, Reader, Refused};
@@ -28,6 +28,23 @@ impl Pipeline {
         Self { reader, annotator, finder, producers }
     }
 
+    /// The same with a network, so that `annotate` adds syntax and names.
+    ///
+    /// No rule reads them yet: only who looks at the layers themselves needs one.
+    #[must_use]
+    pub fn with_network(self, network: Network) -> Self {
+        let annotator = self.annotator.with_network(network);
+        let mut producers = self.producers;
+        producers[1] = annotator.producer().clone();
+        Self { annotator, producers, ..self }
+    }
+
+    /// The network, where there is one.
+    #[must_use]
+    pub const fn network(&self) -> Option<&Network> {
+        self.annotator.network()
+    }
+
     /// What makes the results, in the order of the stages; the last one compares reports.
     #[must_use]
     pub const fn producers(&self) -> &[Producer; 4] {
@@ -46,7 +63,8 @@ impl Pipeline {
         dateline_wire::Producer {
             dateline: env!("CARGO_PKG_VERSION").to_owned(),
             rules: rules.join(" "),
-            model: None,
+            model: self.network().map(|network| network.model().hash().to_owned()),
+            // Every kernel gives the same bytes, so there is none to name.
             kernel: None,
         }
     }

@@ -81,9 +81,9 @@ pub struct Producer {
     pub dateline: String,
     /// The stages that read data files, each with the hash of them: `find:0123456789abcdef read:…`.
     pub rules: String,
-    /// The hash of the model; none is used yet.
+    /// The hash of the model, if one was used.
     pub model: Option<String>,
-    /// The arithmetic that the model ran on; none is used yet.
+    /// The arithmetic that the model ran on; null, since every kernel gives the same bytes.
     pub kernel: Option<String>,
 }
 

@@ -1,6 +1,6 @@
 //! `dateline show`
 
-use dateline_engine::{Engine, Event, Pipeline, Status};
+use dateline_engine::{Engine, Event, ModelError, Network, Pipeline, Status};
 
 use super::{inputs, watch};
 use crate::args::{ShowArgs, ShownStage};
@@ -15,7 +15,7 @@ pub fn run(args: &ShowArgs) -> Result<Status, Stop> {
 }
 
 fn layers(args: &ShowArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(Pipeline::english(), args.threads.n)?;
+    let engine = Engine::new(Pipeline::english().with_network(network(args)?), args.threads.n)?;
     let mut pages = Pages::new();
     let width = width();
     let mut gap = "";
@@ -34,4 +34,8 @@ fn layers(args: &ShowArgs) -> Result<Status, Stop> {
     })?;
     pages.flush()?;
     Ok(status)
+}
+
+fn network(args: &ShowArgs) -> Result<Network, ModelError> {
+    args.model.as_deref().map_or_else(|| Ok(Network::english()), Network::load)
 }
