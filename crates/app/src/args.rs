@@ -28,7 +28,7 @@ pub enum Command {
     /// Show what each report says
     ///
     /// Prints for each report its title, source and day, and every statement in it: who speaks, in whose words, and
-    /// how the report introduces it.
+    /// how the report introduces it; then its times with the days they mean, and its figures with what they count.
     Read(ReadArgs),
     /// Lay reports of the same events side by side
     ///
@@ -48,7 +48,7 @@ pub enum Command {
     Demo(DemoArgs),
     /// Show the stages, their versions and the hashes of their data files
     Pipeline,
-    /// Show the rules that find statements, with their examples
+    /// Show the rules that find statements, times and figures, with their examples
     ///
     /// Without NAME, one line for each rule, in the order in which they are tried. Exits with 1 if there is no rule of
     /// that name.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{Clean, Entity, EntityIndex, FindingId, Layer, ReportId, Span, Statement, StatementIndex};
+use crate::{Clean, Entity, EntityIndex, Figure, FindingId, Layer, ReportId, Span, Statement, StatementIndex, Time};
 
 /// A list that holds at least one item.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -108,6 +108,10 @@ pub enum FindingKind {
     Entity,
     /// What somebody said or wrote.
     Statement,
+    /// When something is.
+    Time,
+    /// How much or how many there are.
+    Figure,
 }
 
 impl FindingKind {
@@ -117,6 +121,8 @@ impl FindingKind {
         match self {
             Self::Entity => "entity",
             Self::Statement => "statement",
+            Self::Time => "time",
+            Self::Figure => "figure",
         }
     }
 }
@@ -150,6 +156,24 @@ impl Finding<Entity> {
     }
 }
 
+impl Finding<Time> {
+    /// A time is identified by its characters.
+    #[must_use]
+    pub fn time(report: ReportId, what: Time, reason: Reason) -> Self {
+        let evidence = NonEmpty::of(what.span);
+        Self { id: FindingId::of(report, FindingKind::Time, &evidence), evidence, what, reason }
+    }
+}
+
+impl Finding<Figure> {
+    /// A figure is identified by its characters.
+    #[must_use]
+    pub fn figure(report: ReportId, what: Figure, reason: Reason) -> Self {
+        let evidence = NonEmpty::of(what.span);
+        Self { id: FindingId::of(report, FindingKind::Figure, &evidence), evidence, what, reason }
+    }
+}
+
 impl<T> Finding<T> {
     /// The identity, made from report, kind and evidence.
     #[must_use]
@@ -171,6 +195,10 @@ pub struct Findings {
     pub entities: Layer<Finding<Entity>>,
     /// What was said, by the start of the content.
     pub statements: Layer<Finding<Statement>>,
+    /// The time expressions, in the order of the text, without overlap.
+    pub times: Layer<Finding<Time>>,
+    /// The figures, in the order of the text, without overlap with one another or with a time.
+    pub figures: Layer<Finding<Figure>>,
 }
 
 impl Findings {

@@ -10,6 +10,7 @@ mod comparison;
 mod data;
 mod date;
 mod entity;
+mod figure;
 mod finding;
 mod id;
 mod outcome;
@@ -17,6 +18,7 @@ mod report;
 mod statement;
 pub mod syntax;
 mod text;
+mod time;
 
 pub use annotated::{Annotated, Layer, Producer, Quotation, Sentence, Stage, Token, TokenKind};
 pub use comparison::{
@@ -26,6 +28,7 @@ pub use comparison::{
 pub use data::{Row, Table, TableError, data_hash};
 pub use date::{Basis, DateValue, Dated, PartialDate};
 pub use entity::{Entity, EntityIndex, EntityKind, Mention, MentionForm};
+pub use figure::{Amount, Bound, Fate, Figure, FigureIndex, FigureKind};
 pub use finding::{Finding, FindingKind, Findings, NonEmpty, Reason, RuleName};
 pub use id::{FindingId, ParseIdError, ReportId};
 pub use outcome::{Note, NoteCode, Outcome};
@@ -33,3 +36,4 @@ pub use report::{Analysis, Block, BlockKind, ClockTime, Dateline, Origin, Report
 pub use statement::{Cue, Stance, Statement, StatementIndex, StatementKind};
 pub use syntax::{Features, Lemmas, MentionKind, NamedMention, Syntax, SyntaxParts, Upos, Word};
 pub use text::{Clean, Span, Text, TextTooLong, Tokens};
+pub use time::{Time, TimeBasis, TimeIndex, TimeKind, TimeModifier};

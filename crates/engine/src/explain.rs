@@ -4,14 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use dateline_core::FindingId;
-use dateline_wire::{Entity, Report, Statement};
+use dateline_wire::{Entity, Figure, Report, Statement, Time};
 
 /// Which findings are to be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
     /// Every one.
     All,
-    /// The one that a report's line calls so: `s1`, `e2`.
+    /// The one that a report's line calls so: `s1`, `e2`, `t3`, `f4`.
     Short(String),
     /// The one with this id, in whichever report it stands.
     Full(FindingId),
@@ -23,7 +23,7 @@ pub struct ParseWantedError;
 
 impl fmt::Display for ParseWantedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a finding is named s1, s2 …, e1, e2 …, by the 32 hexadecimal digits of its id, or all")
+        f.write_str("a finding is named s1, e1, t1, f1 …, by the 32 hexadecimal digits of its id, or all")
     }
 }
 
@@ -39,7 +39,7 @@ impl FromStr for Wanted {
         if let Ok(id) = text.parse() {
             return Ok(Self::Full(id));
         }
-        let number = text.strip_prefix(['s', 'e']).unwrap_or_default();
+        let number = text.strip_prefix(['s', 'e', 't', 'f']).unwrap_or_default();
         let is_number = !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
         if is_number { Ok(Self::Short(text.to_owned())) } else { Err(ParseWantedError) }
     }
@@ -62,13 +62,20 @@ pub enum Explained<'a> {
     Entity(&'a Entity),
     /// Something that was said.
     Statement(&'a Statement),
+    /// When something is.
+    Time(&'a Time),
+    /// How much or how many there are.
+    Figure(&'a Figure),
 }
 
-/// The wanted findings of a report's line; entities first, as in the line.
+/// The wanted findings of a report's line: entities, statements, times, figures.
 pub fn explain<'a>(report: &'a Report, wanted: &'a Wanted) -> impl Iterator<Item = Explained<'a>> {
     let entities = report.entities.iter().filter(|entity| wanted.is(&entity.id, &entity.finding));
     let statements = report.statements.iter().filter(|statement| wanted.is(&statement.id, &statement.finding));
-    entities.map(Explained::Entity).chain(statements.map(Explained::Statement))
+    let times = report.times.iter().filter(|time| wanted.is(&time.id, &time.finding));
+    let figures = report.figures.iter().filter(|figure| wanted.is(&figure.id, &figure.finding));
+    let said = entities.map(Explained::Entity).chain(statements.map(Explained::Statement));
+    said.chain(times.map(Explained::Time)).chain(figures.map(Explained::Figure))
 }
 
 #[cfg(test)]
@@ -85,6 +92,8 @@ mod tests {
         check("all", "All");
         check("s1", "Short(\"s1\")");
         check("e12", "Short(\"e12\")");
+        check("t3", "Short(\"t3\")");
+        check("f4", "Short(\"f4\")");
         let id = "0123456789abcdef0123456789abcdef";
         check(id, &format!("Full(FindingId({id}))"));
         for wrong in ["", "s", "x1", "p1", "s1x", "1", "S1", "s-1", "All", "0123"] {

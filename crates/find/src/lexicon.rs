@@ -13,7 +13,7 @@ pub(crate) struct PhraseBook<T> {
 }
 
 impl<T> PhraseBook<T> {
-    fn of(mut entries: Vec<(String, T)>) -> Self {
+    pub(crate) fn of(mut entries: Vec<(String, T)>) -> Self {
         // A stable sort: of two entries with the same phrase the one that stands first in the file wins.
         entries.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         let mut by_first: HashMap<String, Vec<(String, T)>> = HashMap::new();

@@ -6,21 +6,30 @@
 
 mod cast;
 mod cue;
+mod expression;
+mod figure;
 mod lexicon;
 mod matching;
 mod name;
 mod phrase;
 mod rule;
 mod statement;
+mod time;
 mod unit;
 mod words;
 
-use dateline_core::{Annotated, Findings, Layer, Note, NoteCode, Outcome, Producer, Report, Stage, data_hash};
+use dateline_core::{
+    Annotated, Entity, Figure, Finding, Findings, Layer, Note, NoteCode, Outcome, Producer, Report, Stage, Statement,
+    Time, data_hash,
+};
 
 use crate::cast::Cast;
+use crate::expression::number::Numerals;
+use crate::figure::{FigureFinder, Look};
 use crate::lexicon::{Lexicon, Tables};
 pub use crate::rule::RuleCard;
 use crate::rule::StatementRule;
+use crate::time::TimeFinder;
 use crate::words::Words;
 
 const TABLES: Tables = Tables {
@@ -37,6 +46,8 @@ const TABLES: Tables = Tables {
 
 const STATEMENT_RULES: &str = include_str!("../../../data/en/statements.toml");
 
+const NUMERALS: &str = include_str!("../../../data/en/numerals.tsv");
+
 /// The language that the rules and word lists are for, as ISO 639-1.
 const LANGUAGE: &str = "en";
 
@@ -45,6 +56,9 @@ const LANGUAGE: &str = "en";
 pub struct Finder {
     lexicon: Lexicon,
     rules: Vec<StatementRule>,
+    numerals: Numerals,
+    times: TimeFinder,
+    figures: FigureFinder,
     producer: Producer,
 }
 
@@ -55,7 +69,8 @@ impl Finder {
     /// If a built-in file is defective; a test loads them all.
     #[must_use]
     pub fn english() -> Self {
-        let hash = data_hash(&[
+        let defective = |defect: &dyn std::fmt::Display| -> ! { panic!("built-in data: {defect}") };
+        let texts = [
             TABLES.countries,
             TABLES.cues,
             TABLES.function_words,
@@ -66,10 +81,15 @@ impl Finder {
             TABLES.roles,
             TABLES.titles,
             STATEMENT_RULES,
-        ]);
+            NUMERALS,
+        ];
+        let hash = data_hash(&[&texts[..], &time::DATA, &figure::DATA].concat());
         Self {
-            lexicon: Lexicon::parse(&TABLES).unwrap_or_else(|defect| panic!("built-in data: {defect}")),
-            rules: rule::parse(STATEMENT_RULES).unwrap_or_else(|defect| panic!("built-in data: {defect}")),
+            lexicon: Lexicon::parse(&TABLES).unwrap_or_else(|defect| defective(&defect)),
+            rules: rule::parse(STATEMENT_RULES).unwrap_or_else(|defect| defective(&defect)),
+            numerals: Numerals::parse(NUMERALS).unwrap_or_else(|defect| defective(&defect)),
+            times: TimeFinder::parse().unwrap_or_else(|defect| defective(&defect)),
+            figures: FigureFinder::parse().unwrap_or_else(|defect| defective(&defect)),
             producer: Producer { stage: Stage::Find, version: env!("CARGO_PKG_VERSION"), data_hash: hash },
         }
     }
@@ -82,7 +102,7 @@ impl Finder {
 
     /// The rules that stand in files, in the order in which they are tried.
     pub fn rules(&self) -> impl Iterator<Item = &RuleCard> {
-        self.rules.iter().map(|rule| &rule.card)
+        self.rules.iter().map(|rule| &rule.card).chain(self.times.rules()).chain(self.figures.rules())
     }
 
     /// Finds in the prose of one report. A report that is certainly in another language gives nothing, with a note.
@@ -93,7 +113,7 @@ impl Finder {
                 NoteCode::LanguageUnsupported,
                 format!("the report is in the language {language:?}; there are rules for {LANGUAGE:?} only"),
             );
-            return Outcome { value: self.findings(Vec::new(), Vec::new()), notes: vec![note] };
+            return Outcome { value: self.findings(Found::default()), notes: vec![note] };
         }
         let words = Words::new(&self.lexicon, report, annotated);
         let names = name::find(&self.lexicon, &words, report, annotated);
@@ -103,19 +123,30 @@ impl Finder {
         let speakers = statement::resolve(&drafts, &mut cast);
         let (entities, place) = cast.finish(report.id());
         let statements = statement::finish(report, &words, drafts, speakers, place);
-        Outcome::plain(self.findings(entities, statements))
+        let times = self.times.find(&self.numerals, &words, report, annotated);
+        let look =
+            Look { lexicon: &self.lexicon, numerals: &self.numerals, words: &words, report, annotated, times: &times };
+        let figures = self.figures.find(look);
+        Outcome::plain(self.findings(Found { entities, statements, times, figures }))
     }
 
-    fn findings(
-        &self,
-        entities: Vec<dateline_core::Finding<dateline_core::Entity>>,
-        statements: Vec<dateline_core::Finding<dateline_core::Statement>>,
-    ) -> Findings {
+    fn findings(&self, found: Found) -> Findings {
         Findings {
-            entities: Layer::new(entities, self.producer.clone()),
-            statements: Layer::new(statements, self.producer.clone()),
+            entities: Layer::new(found.entities, self.producer.clone()),
+            statements: Layer::new(found.statements, self.producer.clone()),
+            times: Layer::new(found.times, self.producer.clone()),
+            figures: Layer::new(found.figures, self.producer.clone()),
         }
     }
+}
+
+/// What was found in one report.
+#[derive(Debug, Default)]
+struct Found {
+    entities: Vec<Finding<Entity>>,
+    statements: Vec<Finding<Statement>>,
+    times: Vec<Finding<Time>>,
+    figures: Vec<Finding<Figure>>,
 }
 
 #[cfg(test)]

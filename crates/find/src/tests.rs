@@ -3,19 +3,29 @@
 use std::sync::{Arc, LazyLock};
 
 use dateline_annotate::Annotator;
-use dateline_core::{Analysis, Clean, Reason, Span, Stance, Table};
+use dateline_core::{Analysis, Clean, Reason, Report, Span, Stance, Table};
 use dateline_read::{Given, Reader};
 use proptest::prelude::*;
 
 use super::{Finder, TABLES};
 
-static STAGES: LazyLock<(Reader, Annotator, Finder)> =
+pub(crate) static STAGES: LazyLock<(Reader, Annotator, Finder)> =
     LazyLock::new(|| (Reader::new(), Annotator::english(), Finder::english()));
 
-fn analyse(text: &str) -> Analysis {
-    let (reader, annotator, finder) = &*STAGES;
+pub(crate) fn analyse(text: &str) -> Analysis {
     let given = Given { key: Arc::from("test"), path: None };
-    let report = reader.read_text(text.as_bytes(), &given).expect("the text is plain").value;
+    found_in(STAGES.0.read_text(text.as_bytes(), &given).expect("the text is plain").value)
+}
+
+/// What is found in a text that was published on a day.
+pub(crate) fn analyse_on(published: &str, text: &str) -> Analysis {
+    let row = format!("{{\"published\": \"{published}\", \"text\": {text:?}}}");
+    let given = Given { key: Arc::from("test"), path: None };
+    found_in(STAGES.0.read_row(row.as_bytes(), &given).expect("the row is right").value)
+}
+
+fn found_in(report: Report) -> Analysis {
+    let (_, annotator, finder) = &*STAGES;
     let annotated = annotator.annotate(&report);
     let outcome = finder.find(&report, &annotated);
     Analysis { findings: outcome.value, annotated, report, notes: outcome.notes }
@@ -58,7 +68,7 @@ fn unmark(example: &str) -> Marked {
     marked
 }
 
-fn rests_on(reason: &Reason, rule: &str) -> bool {
+pub(crate) fn rests_on(reason: &Reason, rule: &str) -> bool {
     reason.rule.as_str() == rule || reason.because.iter().any(|because| rests_on(because, rule))
 }
 
@@ -84,7 +94,7 @@ fn show(marked: &Marked) -> String {
 #[test]
 fn every_rule_stands_its_examples() {
     let mut wrong = Vec::new();
-    for rule in STAGES.2.rules() {
+    for rule in STAGES.2.rules.iter().map(|rule| &rule.card) {
         assert!(!rule.about.is_empty() && !rule.examples.is_empty(), "{}: a rule has a text and examples", rule.name);
         for example in &rule.examples {
             let expected = unmark(example);
@@ -104,7 +114,7 @@ fn every_rule_stands_its_examples() {
 }
 
 /// An example of a word list: the text without brackets, and where the brackets stood.
-fn bracketed(example: &str) -> (String, Span<Clean>) {
+pub(crate) fn bracketed(example: &str) -> (String, Span<Clean>) {
     let start = example.find('[').expect("an example marks its word");
     let end = example.find(']').expect("an example marks its word") - 1;
     (example.replace(['[', ']'], ""), Span::of(start..end))

@@ -21,6 +21,6 @@ pub use comparison::{
 pub use layers::{Layers, NamePart, SentenceLayers, Tagged, WordLayers};
 pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};
 pub use report::{
-    Block, Cue, Entity, Mention, Note, Origin, Published, Reason, Reasons, Report, ReportView, Source, Statement,
-    TextSpan, entity_id, statement_id,
+    Block, Cue, Entity, Figure, Mention, Note, Origin, Published, Reason, Reasons, Report, ReportView, Source,
+    Statement, TextSpan, Time, entity_id, figure_id, statement_id, time_id,
 };

@@ -5,7 +5,7 @@ mod mirror;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::mirror::reason;
-pub use self::mirror::{Reasons, ReportView, entity_id, statement_id};
+pub use self::mirror::{Reasons, ReportView, entity_id, figure_id, statement_id, time_id};
 use crate::line::{Producer, Schema, Unbuilt, Word};
 
 /// A report and what was found in it.
@@ -38,9 +38,9 @@ pub struct Report {
     /// Who and what it speaks about.
     pub entities: Vec<Entity>,
     /// Time expressions.
-    pub times: Vec<Unbuilt>,
+    pub times: Vec<Time>,
     /// Numbers with what they count.
-    pub figures: Vec<Unbuilt>,
+    pub figures: Vec<Figure>,
     /// What was said.
     pub statements: Vec<Statement>,
     /// Who did what to whom.
@@ -185,6 +185,75 @@ pub struct Statement {
     pub hedges: Vec<String>,
     /// The statement in whose content this one is told.
     pub inside: Option<String>,
+    /// The rule that found it.
+    pub reason: String,
+    /// The id that stays the same in every run.
+    pub finding: String,
+    /// The tree of reasons; left out unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Reason>,
+}
+
+/// A time expression.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Time {
+    /// The short name inside this line: `t1`.
+    pub id: String,
+    /// The characters.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// What it names: `date`, `clock`, `duration`, `set`.
+    pub kind: Word,
+    /// The value as TIMEX3 writes it; a run of time is written as its ends with `/` between them.
+    pub value: String,
+    /// The first day, `2023-01-31`; null where it is not known or no day is meant.
+    pub from: Option<String>,
+    /// The last day, which is included.
+    pub to: Option<String>,
+    /// Which part or side of the value is meant: `start`, `mid`, `end`, `earlier`, `later`, …; left out for all of it.
+    #[serde(default, rename = "mod", skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<Word>,
+    /// What the value rests on: `stated`, `published`, `dateline`, `expression`, `open`.
+    pub basis: Word,
+    /// The expression it is counted from, where the basis is one; left out otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<TextSpan>,
+    /// The rule that found it.
+    pub reason: String,
+    /// The id that stays the same in every run.
+    pub finding: String,
+    /// The tree of reasons; left out unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Reason>,
+}
+
+/// A number with what it measures or counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The short name inside this line: `f1`.
+    pub id: String,
+    /// The characters of the number and its unit.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// What kind of figure: `money`, `percent`, `share`, `measure`, `score`, `count`.
+    pub kind: Word,
+    /// The number, of a range its lower end: an exact decimal, or a fraction `2/3` where no decimal is exact.
+    pub value: String,
+    /// The upper end of a range; left out otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// What one of it is: an ISO 4217 code, `percent`, `percentage_point`, a measure, or the noun counted.
+    pub unit: Option<String>,
+    /// How the true number stands to it: `exactly`, `about`, `at_least`, `more_than`, `at_most`, `less_than`.
+    pub bound: Word,
+    /// The words that name what is counted, or what a share is of.
+    pub counts: Option<String>,
+    /// Where these words stand; left out where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_at: Option<TextSpan>,
+    /// What became of the people counted: `killed`, `wounded`, `missing`; left out otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fate: Option<Word>,
     /// The rule that found it.
     pub reason: String,
     /// The id that stays the same in every run.

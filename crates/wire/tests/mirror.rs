@@ -80,6 +80,30 @@ fn statement() -> core::Statement {
     }
 }
 
+fn time() -> core::Time {
+    core::Time {
+        span: at("há pressa"),
+        kind: core::TimeKind::Date,
+        value: "2031-05".to_owned(),
+        days: Some((civil::date(2031, 5, 1), civil::date(2031, 5, 31))),
+        modifier: Some(core::TimeModifier::End),
+        basis: core::TimeBasis::Expression(at("Quay")),
+    }
+}
+
+fn figure() -> core::Figure {
+    core::Figure {
+        span: at("Não"),
+        kind: core::FigureKind::Count,
+        value: core::Amount::Fraction { numerator: 2, denominator: 3 },
+        to: None,
+        unit: Some("person".to_owned()),
+        bound: core::Bound::AtMost,
+        counts: Some(at("pressa")),
+        fate: Some(core::Fate::Missing),
+    }
+}
+
 fn analysis() -> Analysis {
     let report = report();
     let why = reason("quote-verb-subject", "claimed").because(reason("cue-verb", "claimed"));
@@ -89,6 +113,11 @@ fn analysis() -> Analysis {
             made_by(Stage::Find),
         ),
         statements: Layer::new(vec![Finding::statement(report.id(), statement(), why)], made_by(Stage::Find)),
+        times: Layer::new(
+            vec![Finding::time(report.id(), time(), reason("open-hour", "há pressa"))],
+            made_by(Stage::Find),
+        ),
+        figures: Layer::new(vec![Finding::figure(report.id(), figure(), reason("count", "Não"))], made_by(Stage::Find)),
     };
     let annotated = Annotated {
         tokens: Layer::new(Vec::new(), made_by(Stage::Annotate)),

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use dateline_wire::{
-    Block, ComparedReport, Comparison, Cue, Difference, End, Entity, Failure, Line, Mention, Note, Origin, Point,
-    Producer, Published, Reason, Relation, Report, Schema, SharedEntity, Source, Statement, Story, Telling, TextSpan,
-    Word,
+    Block, ComparedReport, Comparison, Cue, Difference, End, Entity, Failure, Figure, Line, Mention, Note, Origin,
+    Point, Producer, Published, Reason, Relation, Report, Schema, SharedEntity, Source, Statement, Story, Telling,
+    TextSpan, Time, Word,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -112,14 +112,37 @@ fn statement() -> BoxedStrategy<Statement> {
         .boxed()
 }
 
+fn time() -> BoxedStrategy<Time> {
+    let value = (word(), text(), of(text()), of(text()), of(word()), word(), of(span()));
+    (text(), span(), value, text(), text(), of(reason()))
+        .prop_map(|(id, span, value, reason, finding, reasons)| {
+            let (kind, value, from, to, modifier, basis, base) = value;
+            Time { id, span, kind, value, from, to, modifier, basis, base, reason, finding, reasons }
+        })
+        .boxed()
+}
+
+fn figure() -> BoxedStrategy<Figure> {
+    let value = (word(), text(), of(text()), of(text()), word(), of(span()), of(word()));
+    (text(), span(), value, text(), text(), of(reason()))
+        .prop_map(|(id, span, value, reason, finding, reasons)| {
+            let (kind, value, to, unit, bound, counts_at, fate) = value;
+            let counts = counts_at.as_ref().map(|counts| counts.text.clone());
+            Figure { id, span, kind, value, to, unit, bound, counts, counts_at, fate, reason, finding, reasons }
+        })
+        .boxed()
+}
+
 fn report() -> BoxedStrategy<Line> {
     let head = (text(), origin(), few(word()), source(), of(text()), of(text()), of(text()), of(text()));
     let note = (word(), text()).prop_map(|(code, text)| Note { code, text }).boxed();
-    let body = (published(), text(), few(block()), few(entity()), few(statement()), few(note), producer(), of(span()));
+    let found = (few(entity()), few(time()), few(figure()), few(statement()));
+    let body = (published(), text(), few(block()), found, few(note), producer(), of(span()));
     (head, body)
         .prop_map(|(head, body)| {
             let (id, origin, stages, source, title, byline, agency, language) = head;
-            let (published, text, blocks, entities, statements, notes, producer, place) = body;
+            let (published, text, blocks, found, notes, producer, place) = body;
+            let (entities, times, figures, statements) = found;
             Line::Report(Box::new(Report {
                 schema: Schema,
                 id,
@@ -134,8 +157,8 @@ fn report() -> BoxedStrategy<Line> {
                 text,
                 blocks,
                 entities,
-                times: Vec::new(),
-                figures: Vec::new(),
+                times,
+                figures,
                 statements,
                 events: Vec::new(),
                 commitments: Vec::new(),

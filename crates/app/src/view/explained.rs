@@ -4,7 +4,7 @@ use dateline_engine::Explained;
 use dateline_wire::{Entity, Reason, Report, TextSpan};
 
 use super::page::{ASIDE, KEY, Page, TITLE, shown, styled};
-use super::report::add_statement;
+use super::report::{add_figure, add_statement, add_time};
 
 /// The finding, then rule below rule, each with the characters it rests on.
 pub fn explained(report: &Report, explained: Explained<'_>, width: usize) -> String {
@@ -18,6 +18,16 @@ pub fn explained(report: &Report, explained: Explained<'_>, width: usize) -> Str
             add_origin(&mut page, report, &statement.finding);
             add_statement(&mut page, report, statement);
             add_tree(&mut page, 6, statement.reasons.as_ref());
+        }
+        Explained::Time(time) => {
+            add_origin(&mut page, report, &time.finding);
+            add_time(&mut page, time);
+            add_tree(&mut page, 6, time.reasons.as_ref());
+        }
+        Explained::Figure(figure) => {
+            add_origin(&mut page, report, &figure.finding);
+            add_figure(&mut page, figure);
+            add_tree(&mut page, 6, figure.reasons.as_ref());
         }
     }
     page.into_text()

@@ -1,10 +1,10 @@
 //! One report and what is said in it.
 
-use dateline_wire::{Note, Published, Report, Statement, TextSpan};
+use dateline_wire::{Figure, Note, Published, Report, Statement, TextSpan, Time};
 
 use super::page::{ASIDE, KEY, Page, TITLE, WARNING, shown, styled};
 
-/// A summary of a report, then its statements.
+/// A summary of a report, then its statements, its times and its figures.
 pub fn report(report: &Report, width: usize) -> String {
     let mut page = Page::new(width);
     head(&mut page, report);
@@ -15,6 +15,11 @@ pub fn report(report: &Report, width: usize) -> String {
         page.gap();
         add_statement(&mut page, report, statement);
     }
+    if !report.times.is_empty() || !report.figures.is_empty() {
+        page.gap();
+    }
+    report.times.iter().for_each(|time| add_time(&mut page, time));
+    report.figures.iter().for_each(|figure| add_figure(&mut page, figure));
     page.into_text()
 }
 
@@ -62,6 +67,8 @@ fn numbers(report: &Report) -> String {
         counted(report.blocks.len(), "block", "blocks"),
         counted(n_people, "person", "people"),
         counted(report.statements.len(), "statement", "statements"),
+        counted(report.times.len(), "time", "times"),
+        counted(report.figures.len(), "figure", "figures"),
     ];
     numbers.join(", ")
 }
@@ -87,6 +94,42 @@ pub fn add_statement(page: &mut Page, report: &Report, statement: &Statement) {
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     page.add_hanging(2, 4, &format!("{}  {}", styled(KEY, &statement.id), facts.join(" · ")));
     page.add(6, &words(statement));
+}
+
+/// Adds a time: its id, the words, the value, and what it rests on where that is not its own words.
+pub fn add_time(page: &mut Page, time: &Time) {
+    let facts = [
+        Some(styled(TITLE, &shown(&time.span.text))),
+        Some(shown(&time.value)),
+        time.modifier.as_deref().map(words_of),
+        (time.basis != "stated").then(|| styled(ASIDE, &time.basis)),
+    ];
+    add_facts(page, &time.id, &facts);
+}
+
+/// Adds a figure: its id, the words, how much of what, how sure, and what it counts.
+pub fn add_figure(page: &mut Page, figure: &Figure) {
+    let ends = [Some(figure.value.as_str()), figure.to.as_deref()];
+    let amount: Vec<&str> = ends.into_iter().flatten().collect();
+    let unit = figure.unit.as_deref().map_or_else(String::new, |unit| format!(" {}", shown(&words_of(unit))));
+    let facts = [
+        Some(styled(TITLE, &shown(&figure.span.text))),
+        Some(format!("{}{unit}", amount.join(" to "))),
+        (figure.bound != "exactly").then(|| words_of(&figure.bound)),
+        figure.counts.as_deref().map(shown),
+        figure.fate.as_deref().map(str::to_owned),
+    ];
+    add_facts(page, &figure.id, &facts);
+}
+
+fn add_facts(page: &mut Page, id: &str, facts: &[Option<String>]) {
+    let facts: Vec<&str> = facts.iter().flatten().map(String::as_str).collect();
+    page.add_hanging(2, 6, &format!("{}  {}", styled(KEY, id), facts.join(" · ")));
+}
+
+/// A word of the output as words: `at_most`, `percentage_point`.
+fn words_of(word: &str) -> String {
+    word.replace('_', " ")
 }
 
 /// The speakers' names, with the words by which the report names them here if those are a description or a pronoun.

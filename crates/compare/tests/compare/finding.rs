@@ -35,7 +35,12 @@ pub fn analysis(text: &str, people: &[Person<'_>], said: &[Said<'_>]) -> Analysi
     let id = analysis.report.id();
     let entities = people.iter().map(|person| Finding::entity(id, entity(text, person), reason()));
     let statements = said.iter().map(|said| Finding::statement(id, statement(text, people, said), reason()));
-    analysis.findings = Findings { entities: layer(entities.collect()), statements: layer(statements.collect()) };
+    analysis.findings = Findings {
+        entities: layer(entities.collect()),
+        statements: layer(statements.collect()),
+        times: layer(Vec::new()),
+        figures: layer(Vec::new()),
+    };
     analysis
 }
 

@@ -32,7 +32,12 @@ pub fn analysis(lines: &[(BlockKind, &str)]) -> Analysis {
         blocks,
     });
     let annotated = ANNOTATOR.annotate(&report);
-    let findings = Findings { entities: layer(Vec::new()), statements: layer(Vec::new()) };
+    let findings = Findings {
+        entities: layer(Vec::new()),
+        statements: layer(Vec::new()),
+        times: layer(Vec::new()),
+        figures: layer(Vec::new()),
+    };
     Analysis { report, annotated, findings, notes: Vec::new() }
 }
 

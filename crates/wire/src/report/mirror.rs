@@ -1,8 +1,13 @@
 //! From what was found in a report to its line.
 
-use dateline_core::{Analysis, Clean, ClockTime, DateValue, Dated, EntityIndex, Finding, Span, Stage, StatementIndex};
+use dateline_core::{
+    Analysis, Clean, ClockTime, DateValue, Dated, EntityIndex, FigureIndex, Finding, Span, Stage, StatementIndex,
+    TimeBasis, TimeIndex,
+};
 
-use super::{Block, Cue, Entity, Mention, Note, Origin, Published, Reason, Report, Source, Statement, TextSpan};
+use super::{
+    Block, Cue, Entity, Figure, Mention, Note, Origin, Published, Reason, Report, Source, Statement, TextSpan, Time,
+};
 use crate::CodePoints;
 use crate::line::{Producer, Schema, Word};
 
@@ -42,6 +47,18 @@ pub fn statement_id(index: StatementIndex) -> String {
     format!("s{}", index.0 + 1)
 }
 
+/// The short name of a time expression inside its report's line: `t1` is the first.
+#[must_use]
+pub fn time_id(index: TimeIndex) -> String {
+    format!("t{}", index.0 + 1)
+}
+
+/// The short name of a figure inside its report's line: `f1` is the first.
+#[must_use]
+pub fn figure_id(index: FigureIndex) -> String {
+    format!("f{}", index.0 + 1)
+}
+
 impl From<ReportView<'_>> for Report {
     fn from(view: ReportView<'_>) -> Self {
         let Analysis { report, findings, notes, .. } = view.analysis;
@@ -60,8 +77,8 @@ impl From<ReportView<'_>> for Report {
             text: report.text().as_str().to_owned(),
             blocks: report.blocks().iter().map(|block| mirror.block(block)).collect(),
             entities: findings.entities.items().iter().enumerate().map(|(n, found)| mirror.entity(n, found)).collect(),
-            times: Vec::new(),
-            figures: Vec::new(),
+            times: findings.times.items().iter().enumerate().map(|(n, found)| mirror.time(n, found)).collect(),
+            figures: findings.figures.items().iter().enumerate().map(|(n, found)| mirror.figure(n, found)).collect(),
             statements: findings.statements.items().iter().enumerate().map(|(n, s)| mirror.statement(n, s)).collect(),
             events: Vec::new(),
             commitments: Vec::new(),
@@ -182,6 +199,48 @@ impl Mirror<'_> {
             stance: statement.stance.name().into(),
             hedges: statement.hedges.iter().map(|&hedge| self.at.span(hedge).text).collect(),
             inside: statement.inside.map(statement_id),
+            reason: found.reason.rule.to_string(),
+            finding: found.id().to_string(),
+            reasons: self.tree(&found.reason),
+        }
+    }
+
+    fn time(&self, n: usize, found: &Finding<dateline_core::Time>) -> Time {
+        let time = &found.what;
+        let base = match time.basis {
+            TimeBasis::Expression(base) => Some(self.at.span(base)),
+            _ => None,
+        };
+        Time {
+            id: time_id(TimeIndex(n)),
+            span: self.at.span(time.span),
+            kind: time.kind.name().into(),
+            value: time.value.clone(),
+            from: time.days.map(|(first, _)| first.to_string()),
+            to: time.days.map(|(_, last)| last.to_string()),
+            modifier: time.modifier.map(|modifier| modifier.name().into()),
+            basis: time.basis.name().into(),
+            base,
+            reason: found.reason.rule.to_string(),
+            finding: found.id().to_string(),
+            reasons: self.tree(&found.reason),
+        }
+    }
+
+    fn figure(&self, n: usize, found: &Finding<dateline_core::Figure>) -> Figure {
+        let figure = &found.what;
+        let counts_at = figure.counts.map(|counts| self.at.span(counts));
+        Figure {
+            id: figure_id(FigureIndex(n)),
+            span: self.at.span(figure.span),
+            kind: figure.kind.name().into(),
+            value: figure.value.to_string(),
+            to: figure.to.map(|to| to.to_string()),
+            unit: figure.unit.clone(),
+            bound: figure.bound.name().into(),
+            counts: counts_at.as_ref().map(|counts| counts.text.clone()),
+            counts_at,
+            fate: figure.fate.map(|fate| fate.name().into()),
             reason: found.reason.rule.to_string(),
             finding: found.id().to_string(),
             reasons: self.tree(&found.reason),

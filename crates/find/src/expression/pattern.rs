@@ -1,0 +1,172 @@
+//! Patterns over items, kept as data.
+//!
+//! A pattern is a row of elements, parted by blanks:
+//!
+//! | element | stands for |
+//! |---|---|
+//! | `word`, `a\|b\|c` | that word or mark, or one of several |
+//! | `CLASS`, `A\|B` | an item of that class, or of one of several; it is captured |
+//! | `x?` | the element or nothing |
+//! | `~x` | the element, written without a blank before it |
+//! | `<x>` | an element that must stand there and is no part of what is found; at either end only |
+
+use super::item::{Classes, Item, Vocabulary};
+use crate::words::Words;
+
+/// Most elements of a pattern; the bound makes every match short.
+pub(crate) const ELEMENTS_MAX: usize = 12;
+
+/// Most forms a pattern may unfold into; more is a mistake in the file.
+const FORMS_MAX: usize = 64;
+
+/// One element of an unfolded pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Element {
+    words: Vec<u16>,
+    classes: Classes,
+    is_tight: bool,
+    is_context: bool,
+}
+
+impl Element {
+    fn takes(&self, item: &Item) -> bool {
+        item.classes.any(self.classes) || (item.word != 0 && self.words.contains(&item.word))
+    }
+}
+
+/// A pattern without choices of length.
+pub(crate) type Form = Vec<Element>;
+
+/// Where a form lies in a row of items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Match {
+    /// The first item found, and the one behind the last.
+    pub(crate) first: usize,
+    pub(crate) end: usize,
+}
+
+/// Reads a pattern into its forms. Its words are given numbers in the vocabulary.
+pub(crate) fn compile(pattern: &str, vocabulary: &mut Vocabulary) -> Result<Vec<Form>, String> {
+    let mut forms: Vec<Form> = vec![Vec::new()];
+    for word in pattern.split_whitespace() {
+        let (word, is_optional) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
+        let element = element(word, vocabulary)?;
+        let longer: Vec<Form> =
+            forms.iter().map(|form| form.iter().cloned().chain([element.clone()]).collect()).collect();
+        if is_optional {
+            forms.extend(longer);
+        } else {
+            forms = longer;
+        }
+        if forms.len() > FORMS_MAX {
+            return Err(format!("it unfolds into more than {FORMS_MAX} forms"));
+        }
+    }
+    forms.iter().try_for_each(check)?;
+    Ok(forms)
+}
+
+fn check(form: &Form) -> Result<(), String> {
+    let n_own = form.iter().filter(|element| !element.is_context).count();
+    if n_own == 0 || form.len() > ELEMENTS_MAX {
+        return Err(format!("a form takes one to {ELEMENTS_MAX} items"));
+    }
+    let first = form.iter().position(|element| !element.is_context).unwrap_or(0);
+    let is_in_one_piece = form[first..first + n_own].iter().all(|element| !element.is_context);
+    if is_in_one_piece { Ok(()) } else { Err("context stands inside the pattern".to_owned()) }
+}
+
+fn element(word: &str, vocabulary: &mut Vocabulary) -> Result<Element, String> {
+    let (word, is_tight) = word.strip_prefix('~').map_or((word, false), |word| (word, true));
+    let inside = word.strip_prefix('<').and_then(|word| word.strip_suffix('>'));
+    let (choice, is_context) = inside.map_or((word, false), |word| (word, true));
+    let mut element = Element { words: Vec::new(), classes: Classes::default(), is_tight, is_context };
+    for part in choice.split('|') {
+        let is_class = part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
+        if is_class && part.bytes().any(|byte| byte != b'-') {
+            let class = vocabulary.class(part).ok_or_else(|| format!("{part:?} is no class"))?;
+            element.classes = element.classes.with(class);
+        } else if part.is_empty() {
+            return Err(format!("{word:?} has an empty choice"));
+        } else {
+            element.words.push(vocabulary.word(part));
+        }
+    }
+    Ok(element)
+}
+
+/// Lays a form over the items so that its first own element lies on `at`.
+pub(crate) fn match_at(form: &Form, items: &[Item], words: &Words<'_>, at: usize) -> Option<Match> {
+    let n_before = form.iter().take_while(|element| element.is_context).count();
+    let from = at.checked_sub(n_before)?;
+    for (offset, element) in form.iter().enumerate() {
+        let item = items.get(from + offset)?;
+        if !element.takes(item) || (element.is_tight && !is_tight(items, words, from + offset)) {
+            return None;
+        }
+    }
+    let n_own = form.iter().filter(|element| !element.is_context).count();
+    Some(Match { first: at, end: at + n_own })
+}
+
+/// Whether no blank stands before the item.
+pub(crate) fn is_tight(items: &[Item], words: &Words<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &items[before]) else { return false };
+    words.span(before.end as usize - 1).end() == words.span(items[at].start as usize).start()
+}
+
+/// The first own element of a form, by which rules are tried.
+pub(crate) fn head(form: &Form) -> &Element {
+    form.iter().find(|element| !element.is_context).expect("a form that was checked has an own element")
+}
+
+impl Element {
+    /// The words and classes that it takes.
+    pub(crate) fn triggers(&self) -> (&[u16], Classes) {
+        (&self.words, self.classes)
+    }
+}
+
+/// Forms that are found by the item they begin with.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    by_word: Vec<Vec<(usize, usize)>>,
+    by_class: Vec<Vec<(usize, usize)>>,
+}
+
+impl Index {
+    /// Indexes the forms of rules; an entry is the number of the rule and of its form.
+    pub(crate) fn new<'a>(forms: impl Iterator<Item = (usize, &'a [Form])>) -> Self {
+        let mut index = Self { by_word: Vec::new(), by_class: vec![Vec::new(); 64] };
+        for (rule, forms) in forms {
+            for (n, form) in forms.iter().enumerate() {
+                index.add(head(form), (rule, n));
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, head: &Element, entry: (usize, usize)) {
+        let (words, classes) = head.triggers();
+        for word in words {
+            let word = usize::from(*word);
+            if self.by_word.len() <= word {
+                self.by_word.resize(word + 1, Vec::new());
+            }
+            self.by_word[word].push(entry);
+        }
+        for (class, list) in self.by_class.iter_mut().enumerate() {
+            if classes.any(Classes::of(class)) {
+                list.push(entry);
+            }
+        }
+    }
+
+    /// The forms that can begin with the item, by rule and form.
+    pub(crate) fn beginning(&self, item: &Item) -> impl Iterator<Item = (usize, usize)> {
+        let by_word = self.by_word.get(usize::from(item.word)).map(Vec::as_slice).unwrap_or_default();
+        let classes = item.classes;
+        let by_class = self.by_class.iter().enumerate().filter(move |(class, _)| classes.any(Classes::of(*class)));
+        by_word.iter().copied().chain(by_class.flat_map(|(_, list)| list.iter().copied()))
+    }
+}

@@ -1,0 +1,307 @@
+//! Time expressions: which words say when, and which days they mean.
+//!
+//! The rules of `times.toml` are laid over each sentence layer by layer and give an [`expr::Expr`], which knows nothing
+//! of the report; `resolve` counts its days from the day of publication, by the tense that `tense` reads off the verbs.
+//! What lacks such a day stays open.
+
+mod calendar;
+mod expr;
+mod resolve;
+mod rule;
+mod tense;
+mod vocabulary;
+
+use std::ops::Range;
+
+use dateline_core::{
+    Annotated, BlockKind, Clean, DateValue, Finding, Reason, Report, ReportId, RuleName, Sentence, Span, Time,
+    TimeBasis, TimeKind,
+};
+use jiff::civil::Date;
+
+use self::expr::Expr;
+use self::resolve::{Anchor, AnchorDay, Context, Meant};
+use self::rule::{Parts, TimeRule};
+use self::tense::Tenses;
+use self::vocabulary::TimeWords;
+use crate::expression::item::{Item, Payload, Writing, itemize};
+use crate::expression::number::Numerals;
+use crate::expression::pattern::{self, Index, Match};
+use crate::rule::RuleCard;
+use crate::words::{Class, Words};
+
+/// The layers in which the rules are laid over a sentence.
+const LAYERS: std::ops::RangeInclusive<u8> = 1..=4;
+
+/// The texts of the tables and of the rules.
+pub(crate) const DATA: [&str; 4] = [
+    include_str!("../../../../data/en/times.toml"),
+    include_str!("../../../../data/en/time_words.tsv"),
+    include_str!("../../../../data/en/holidays.tsv"),
+    include_str!("../../../../data/en/tense_words.tsv"),
+];
+
+/// Finds time expressions. Holds its data, no state.
+#[derive(Debug)]
+pub(crate) struct TimeFinder {
+    words: TimeWords,
+    rules: Vec<TimeRule>,
+    layers: Vec<Index>,
+    tenses: Tenses,
+}
+
+/// What a rule made of a row of items.
+#[derive(Debug)]
+struct Draft {
+    rule: usize,
+    because: Vec<usize>,
+    span: Span<Clean>,
+}
+
+/// Room that is used again for each sentence.
+#[derive(Debug, Default)]
+struct Room {
+    items: Vec<Item>,
+    next: Vec<Item>,
+    exprs: Vec<Expr>,
+    drafts: Vec<Draft>,
+}
+
+/// What the finder goes on with from sentence to sentence.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    block: usize,
+    last: Option<(Span<Clean>, Date)>,
+}
+
+impl TimeFinder {
+    /// Reads the rules and the tables.
+    pub(crate) fn parse() -> Result<Self, String> {
+        let [rules, time_words, holidays, tense_words] = DATA;
+        let mut words = TimeWords::parse(time_words, holidays).map_err(|defect| defect.to_string())?;
+        let rules = rule::parse(rules, &mut words)?;
+        let index = |layer| {
+            let of_layer = rules.iter().enumerate().filter(move |(_, rule): &(_, &TimeRule)| rule.layer == layer);
+            Index::new(of_layer.map(|(n, rule)| (n, rule.forms.as_slice())))
+        };
+        let layers = LAYERS.map(index).collect();
+        let tenses = Tenses::parse(tense_words).map_err(|defect| defect.to_string())?;
+        Ok(Self { layers, words, rules, tenses })
+    }
+
+    /// The rules, in the order in which they are tried.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &RuleCard> {
+        self.rules.iter().map(|rule| &rule.card)
+    }
+
+    /// The time expressions of a report, in the order of the text.
+    pub(crate) fn find(
+        &self,
+        numerals: &Numerals,
+        words: &Words<'_>,
+        report: &Report,
+        annotated: &Annotated,
+    ) -> Vec<Finding<Time>> {
+        let anchor = anchor(report);
+        let mut found = stated_day(report);
+        let mut room = Room::default();
+        let mut before = Before { block: usize::MAX, last: None };
+        for sentence in &annotated.sentences {
+            if before.block != sentence.block {
+                before = Before { block: sentence.block, last: None };
+            }
+            let writing = writing_of(report, sentence);
+            if self.lay(numerals, words, sentence.tokens.range(), writing, &mut room) {
+                self.finish(words, report.id(), anchor, sentence, &mut before, &room, &mut found);
+            }
+        }
+        found.sort_by_key(|finding| finding.what.span);
+        found.dedup_by(|later, earlier| later.what.span.overlaps(earlier.what.span));
+        found
+    }
+
+    /// Lays all layers of rules over a sentence. Returns whether anything came of it.
+    fn lay(
+        &self,
+        numerals: &Numerals,
+        words: &Words<'_>,
+        tokens: Range<usize>,
+        writing: Writing,
+        room: &mut Room,
+    ) -> bool {
+        let compound = |at, end| self.words.compound(words, at, end);
+        let vocabulary = &self.words.vocabulary;
+        itemize(vocabulary, numerals, words, tokens, writing, compound, &mut room.items);
+        vocabulary::classify_numbers(words, &mut room.items);
+        room.exprs.clear();
+        room.drafts.clear();
+        for layer in &self.layers {
+            self.lay_layer(words, layer, room);
+        }
+        !room.drafts.is_empty()
+    }
+
+    fn lay_layer(&self, words: &Words<'_>, layer: &Index, room: &mut Room) {
+        room.next.clear();
+        let mut at = 0;
+        while at < room.items.len() {
+            match self.longest(words, layer, room, at) {
+                Some((rule, found, expr)) => {
+                    let item = put(words, room, rule, found, expr);
+                    room.next.push(item);
+                    at = found.end;
+                }
+                None => {
+                    room.next.push(room.items[at]);
+                    at += 1;
+                }
+            }
+        }
+        std::mem::swap(&mut room.items, &mut room.next);
+    }
+
+    /// The longest match that begins with an item; of equally long ones that of the first rule.
+    fn longest(&self, words: &Words<'_>, layer: &Index, room: &Room, at: usize) -> Option<(usize, Match, Expr)> {
+        let mut best: Option<(usize, Match, Expr)> = None;
+        for (rule, form) in layer.beginning(&room.items[at]) {
+            let Some(found) = pattern::match_at(&self.rules[rule].forms[form], &room.items, words, at) else {
+                continue;
+            };
+            let is_better = best.as_ref().is_none_or(|(first, longest, _)| {
+                (found.end, std::cmp::Reverse(rule)) > (longest.end, std::cmp::Reverse(*first))
+            });
+            if !is_better || self.stands_for_a_name(words, &room.items, found) {
+                continue;
+            }
+            let items = &room.items[found.first..found.end];
+            let parts = Parts { items, drafts: &room.exprs, times: &self.words, words };
+            if let Some(expr) = self.rules[rule].build(parts) {
+                best = Some((rule, found, expr));
+            }
+        }
+        best
+    }
+
+    /// Whether a single weekday or month is a part of a person's name: "Tuesday Weld", "April Hollis".
+    fn stands_for_a_name(&self, words: &Words<'_>, items: &[Item], found: Match) -> bool {
+        let item = &items[found.first];
+        let is_word = item.classes.any(vocabulary::WEEKDAY.with(vocabulary::MONTH)) && item.payload == Payload::Word;
+        if found.end != found.first + 1 || !is_word {
+            return false;
+        }
+        let before = (item.start as usize).checked_sub(1).filter(|_| found.first > 0);
+        let is_led = before.is_some_and(|before| {
+            words.class(before).any(Class::PREPOSITION) || self.tenses.is_told_by(words.lower(before))
+        });
+        let is_name = |item: &Item| item.classes.is_empty() && words.is_name_like(item.start as usize);
+        let has_name_behind = items.get(found.end).is_some_and(is_name);
+        // "in Tokyo Tuesday" names no person: only a month that is also a given name follows one.
+        let can_be_surname = item.classes.any(vocabulary::MONTH) && !item.classes.any(vocabulary::MONTH_SURE);
+        let has_name_before = found.first > 0 && is_name(&items[found.first - 1]);
+        (has_name_behind && !is_led) || (can_be_surname && has_name_before)
+    }
+
+    /// Makes findings of what the layers left.
+    #[expect(clippy::too_many_arguments, reason = "they are the places a sentence is looked at from, used once")]
+    fn finish(
+        &self,
+        words: &Words<'_>,
+        report: ReportId,
+        anchor: Anchor,
+        sentence: &Sentence,
+        before: &mut Before,
+        room: &Room,
+        found: &mut Vec<Finding<Time>>,
+    ) {
+        for item in &room.items {
+            let Payload::Draft(draft) = item.payload else { continue };
+            let told = self.tenses.around(words, sentence.tokens.range(), item.tokens());
+            let leads_ahead = Tenses::leads_ahead(words, &sentence.tokens.range(), item.start as usize);
+            let context = Context { anchor, told, leads_ahead, before: before.last };
+            let Some(meant) = context.resolve(&room.exprs[draft]) else { continue };
+            let span = room.drafts[draft].span;
+            if let Some((_, last)) = meant.days.filter(|_| meant.kind != TimeKind::Duration) {
+                before.last = Some((span, last));
+            }
+            let mut reason = self.reason(room, draft);
+            if let Some(told) = told.filter(|_| meant.by_tense) {
+                reason = reason.because(Reason::new(RuleName::new("tense"), vec![words.span(told.token)]));
+            }
+            found.push(Finding::time(report, time(span, meant), reason));
+        }
+    }
+
+    fn reason(&self, room: &Room, draft: usize) -> Reason {
+        let Draft { rule, because, span } = &room.drafts[draft];
+        let reason = Reason::new(self.rules[*rule].name.clone(), vec![*span]);
+        because.iter().fold(reason, |reason, deeper| reason.because(self.reason(room, *deeper)))
+    }
+}
+
+fn time(span: Span<Clean>, meant: Meant) -> Time {
+    let Meant { kind, value, days, modifier, basis, .. } = meant;
+    Time { span, kind, value, days, modifier, basis }
+}
+
+/// Keeps what a rule made, and gives the item that stands in the place of its parts.
+fn put(words: &Words<'_>, room: &mut Room, rule: usize, found: Match, expr: Expr) -> Item {
+    let items = &room.items[found.first..found.end];
+    let drafts = items.iter().filter_map(|item| match item.payload {
+        Payload::Draft(draft) => Some(draft),
+        _ => None,
+    });
+    let (first, last) = (items[0], items[items.len() - 1]);
+    let span = words.cover(first.start as usize..last.end as usize);
+    room.drafts.push(Draft { rule, because: drafts.collect(), span });
+    let item = Item {
+        start: first.start,
+        end: last.end,
+        word: 0,
+        classes: vocabulary::classes_of(&expr),
+        value: 0,
+        payload: Payload::Draft(room.exprs.len()),
+    };
+    room.exprs.push(expr);
+    item
+}
+
+/// The day that a report's times are counted from.
+fn anchor(report: &Report) -> Anchor {
+    let published = report.published();
+    if let Some(day) = published.and_then(dateline_core::Dated::single) {
+        return Anchor { day: AnchorDay::Known(day), basis: TimeBasis::Published };
+    }
+    let dateline = report.dateline();
+    if let Some(day) = dateline.and_then(dateline_core::Dateline::full_day) {
+        return Anchor { day: AnchorDay::Known(day), basis: TimeBasis::Dateline };
+    }
+    let partial = match published.map(|published| &published.value) {
+        Some(DateValue::Partial(partial)) => Some(*partial),
+        _ => dateline.and_then(|dateline| dateline.day),
+    };
+    let day = partial.map_or(AnchorDay::Unknown, AnchorDay::Partial);
+    Anchor { day, basis: TimeBasis::Dateline }
+}
+
+/// The day by which the text itself dates the report: it stands in a line that is no prose.
+fn stated_day(report: &Report) -> Vec<Finding<Time>> {
+    let Some(published) = report.published() else { return Vec::new() };
+    let dateline_core::Basis::Stated(span) = published.basis else { return Vec::new() };
+    let (value, days) = match &published.value {
+        DateValue::Days { first, last } => (first.to_string(), Some((*first, *last))),
+        DateValue::Partial(partial) => (partial.to_string(), None),
+    };
+    let basis = if days.is_some() { TimeBasis::Stated } else { TimeBasis::Open };
+    let time = Time { span, kind: TimeKind::Date, value, days, modifier: None, basis };
+    vec![Finding::time(report.id(), time, Reason::new(RuleName::new("day-of-the-report"), vec![span]))]
+}
+
+fn writing_of(report: &Report, sentence: &Sentence) -> Writing {
+    match report.blocks()[sentence.block].kind {
+        BlockKind::Headline | BlockKind::Subheading => Writing::Title,
+        _ => Writing::Prose,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,517 @@
+//! The days an expression means, counted from the day its report was published on.
+//!
+//! What cannot be known stays open: without a day to count from, `XXXX-12-16` and `XXXX-WXX-2` are all there is to say.
+
+use dateline_core::{Clean, PartialDate, Span, TimeBasis, TimeKind, TimeModifier};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::calendar::{Feast, Period, Unit, months, years};
+use super::expr::{Base, ClockValue, Count, DayPart, Direction, Expr, Season, WeekShift};
+use super::tense::{Tense, Told};
+
+/// A day of the year that lacks its year is mostly the nearest one, whatever the tense ("the deal expires March 5, the
+/// ministry said"): up to a quarter of a year away the tense is not asked.
+const NEAR_DAYS_MAX: i64 = 92;
+
+/// The day that a report counts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    pub(crate) day: AnchorDay,
+    pub(crate) basis: TimeBasis,
+}
+
+/// What is known of that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AnchorDay {
+    Known(Date),
+    /// Parts of it: the month and the day of a dateline.
+    Partial(PartialDate),
+    Unknown,
+}
+
+/// What stands around an expression.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context {
+    pub(crate) anchor: Anchor,
+    /// The word that tells the tense of the clause.
+    pub(crate) told: Option<Told>,
+    /// Whether a word like "until" stands before it, behind which a weekday is one to come.
+    pub(crate) leads_ahead: bool,
+    /// The last expression before whose days are known.
+    pub(crate) before: Option<(Span<Clean>, Date)>,
+}
+
+/// What an expression means where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Meant {
+    pub(crate) kind: TimeKind,
+    pub(crate) value: String,
+    pub(crate) days: Option<(Date, Date)>,
+    pub(crate) modifier: Option<TimeModifier>,
+    pub(crate) basis: TimeBasis,
+    /// Whether the tense of the clause decided.
+    pub(crate) by_tense: bool,
+}
+
+impl Meant {
+    fn days(value: String, (first, last): (Date, Date), basis: TimeBasis) -> Self {
+        Self { kind: TimeKind::Date, value, days: Some((first, last)), modifier: None, basis, by_tense: false }
+    }
+
+    fn period(period: Period, basis: TimeBasis) -> Self {
+        Self::days(period.value, (period.first, period.last), basis)
+    }
+
+    fn open(value: impl Into<String>) -> Self {
+        Self {
+            kind: TimeKind::Date,
+            value: value.into(),
+            days: None,
+            modifier: None,
+            basis: TimeBasis::Open,
+            by_tense: false,
+        }
+    }
+
+    fn of_kind(kind: TimeKind, value: String) -> Self {
+        Self { kind, basis: TimeBasis::Stated, ..Self::open(value) }
+    }
+}
+
+impl Context {
+    const fn day(&self) -> Option<Date> {
+        match self.anchor.day {
+            AnchorDay::Known(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// The direction of the clause's tense; of a clause that tells none the past, in which news mostly is.
+    fn direction(&self) -> Direction {
+        match self.told {
+            Some(Told { tense: Tense::Future, .. }) => Direction::Future,
+            _ => Direction::Past,
+        }
+    }
+
+    /// What the expression means; none if the calendar has no such day.
+    pub(crate) fn resolve(&self, expr: &Expr) -> Option<Meant> {
+        match expr {
+            Expr::Nothing => None,
+            Expr::Day { year, month, day, weekday } => self.day_of_year(*year, *month, *day, *weekday),
+            Expr::DayOfMonth { day } => Some(self.day_of_month(*day)),
+            Expr::Month { year, month } => self.month(*year, *month),
+            Expr::Quarter { year, quarter } => self.part_of_year(*year, "Q", *quarter, 3),
+            Expr::Half { year, half } => self.part_of_year(*year, "H", *half, 6),
+            Expr::Season { year, season } => Some(self.season(*year, *season)),
+            Expr::Year(year) => Some(Meant::days(format!("{year:04}"), years(*year, 1)?, TimeBasis::Stated)),
+            Expr::FiscalYear { year, shift } => Some(self.fiscal_year(*year, *shift)),
+            Expr::Decade { first } => self.decade(*first),
+            Expr::Century { number } => {
+                Some(Meant::days(format!("{:02}", number - 1), years((number - 1) * 100 + 1, 100)?, TimeBasis::Stated))
+            }
+            Expr::Feast { feast, year } => self.feast(*feast, *year),
+            Expr::Weekday { weekday, week } => Some(self.weekday(*weekday, *week)),
+            Expr::Shifted { unit, shift } => Some(self.shifted(*unit, *shift)),
+            Expr::Nearest { what, direction } => self.nearest(what, *direction),
+            Expr::InYear { what, shift } => self.in_year(what, *shift),
+            Expr::SomeDayOf { year } => Some(Meant::open(format!("{year:04}-XX-XX"))),
+            Expr::CountedOrLength { count, unit } => Some(self.counted_or_length(*count, *unit)),
+            Expr::WeekOf { day } => self.week_of(day),
+            Expr::Counted { count, unit } => Some(self.counted(*count, *unit)),
+            Expr::CountedFrom { count, unit, base } => self.counted_from(*count, *unit, base),
+            Expr::Window { count, unit } => self.window(*count, *unit),
+            Expr::Nth { n, unit, inside } => self.nth(*n, *unit, inside),
+            Expr::Part { of, modifier } => Some(Meant { modifier: Some(*modifier), ..self.resolve(of)? }),
+            Expr::Range(from, to) => self.range(from, to),
+            Expr::Clock { time, day } => self.clock(*time, day.as_deref()),
+            Expr::DayPart { of, part } => self.day_part(of, *part),
+            Expr::Duration { count, unit, modifier } => Some(duration(count, *unit, *modifier)),
+            Expr::Lengths { from, to, unit } => {
+                let ends = [from, to].map(|end| duration(&Count::Known(end.clone()), *unit, None).value);
+                Some(Meant::of_kind(TimeKind::Duration, ends.join("/")))
+            }
+            Expr::Set { value } => Some(Meant::of_kind(TimeKind::Set, value.clone())),
+            Expr::Reference(value) => Some(Meant::of_kind(TimeKind::Date, (*value).to_owned())),
+            Expr::OrdinalPeriod { unit } => Some(Meant::open(unit.open_value())),
+            Expr::EventDay => Some(Meant::open(Unit::Day.open_value())),
+        }
+    }
+
+    fn day_of_year(&self, year: Option<i16>, month: i8, day: i8, weekday: Option<Weekday>) -> Option<Meant> {
+        if let Some(year) = year {
+            let date = Date::new(year, month, day).ok()?;
+            return Some(Meant::days(date.to_string(), (date, date), TimeBasis::Stated));
+        }
+        let in_year = |year| Date::new(year, month, day).ok();
+        let fits = |date: &Date| weekday.is_none_or(|weekday| date.weekday() == weekday);
+        match self.in_some_year(|year| in_year(year).filter(fits)) {
+            Some((date, by_tense)) => {
+                Some(Meant { by_tense, ..Meant::days(date.to_string(), (date, date), self.anchor.basis) })
+            }
+            None => Some(Meant::open(format!("XXXX-{month:02}-{day:02}"))),
+        }
+    }
+
+    /// The day that lies nearest to the report, or on the side that the tense tells; whether the tense told.
+    fn in_some_year(&self, in_year: impl Fn(i16) -> Option<Date>) -> Option<(Date, bool)> {
+        let today = self.day()?;
+        // A leap day comes at most eight years later; a day with its weekday within eleven more.
+        let nearest_of = |mut years: std::ops::RangeInclusive<i16>| years.find_map(&in_year);
+        let year = today.year();
+        let past = (year - 8..=year).rev().find_map(|year| in_year(year).filter(|day| *day <= today));
+        let future = nearest_of(year..=year).filter(|day| *day >= today).or_else(|| nearest_of(year + 1..=year + 8));
+        let away = |day: Date| (day - today).get_days().unsigned_abs();
+        match (past, future) {
+            (Some(past), Some(future)) => {
+                let nearer = if away(past) <= away(future) { past } else { future };
+                let is_near = i64::from(away(nearer)) <= NEAR_DAYS_MAX;
+                match self.told {
+                    Some(told) if !is_near => Some((if told.tense == Tense::Past { past } else { future }, true)),
+                    _ => Some((nearer, false)),
+                }
+            }
+            (one, other) => one.or(other).map(|day| (day, false)),
+        }
+    }
+
+    fn day_of_month(&self, day: i8) -> Meant {
+        let open = || Meant::open(format!("XXXX-XX-{day:02}"));
+        let Some(today) = self.day() else { return open() };
+        let shift = match self.direction() {
+            Direction::Past if day > today.day() => -1,
+            Direction::Future if day < today.day() => 1,
+            _ => 0,
+        };
+        let month = today.first_of_month().checked_add(i64::from(shift).months()).ok();
+        match month.and_then(|month| Date::new(month.year(), month.month(), day).ok()) {
+            Some(date) => Meant {
+                by_tense: self.told.is_some(),
+                ..Meant::days(date.to_string(), (date, date), self.anchor.basis)
+            },
+            None => open(),
+        }
+    }
+
+    fn month(&self, year: Option<i16>, month: i8) -> Option<Meant> {
+        let value = |year: i16| format!("{year:04}-{month:02}");
+        if let Some(year) = year {
+            return Some(Meant::days(value(year), months(year, month, 1)?, TimeBasis::Stated));
+        }
+        let Some(today) = self.day() else { return Some(Meant::open(format!("XXXX-{month:02}"))) };
+        let year = self.year_of_part(today, month, 1);
+        let by_tense = self.told.is_some() && month != today.month();
+        Some(Meant { by_tense, ..Meant::days(value(year), months(year, month, 1)?, self.anchor.basis) })
+    }
+
+    /// The year of a part that begins with that month: this one if it is not over, else the one the tense asks for.
+    fn year_of_part(&self, today: Date, first_month: i8, n_months: i8) -> i16 {
+        let is_over = first_month + n_months <= today.month();
+        let is_ahead = first_month > today.month();
+        match self.direction() {
+            Direction::Past if is_ahead && self.told.is_some() => today.year() - 1,
+            // Without a verb to tell, a month is that of this year, unless it lies nearer in the year before.
+            Direction::Past if is_ahead && first_month - today.month() > 6 => today.year() - 1,
+            Direction::Future if is_over => today.year() + 1,
+            _ => today.year(),
+        }
+    }
+
+    fn part_of_year(&self, year: Option<i16>, letter: &str, n: i8, n_months: i8) -> Option<Meant> {
+        let first_month = (n - 1) * n_months + 1;
+        let days = |year| months(year, first_month, n_months);
+        match (year, self.day()) {
+            (Some(year), _) => Some(Meant::days(format!("{year:04}-{letter}{n}"), days(year)?, TimeBasis::Stated)),
+            (None, Some(today)) => {
+                let year = self.year_of_part(today, first_month, n_months);
+                let by_tense = self.told.is_some();
+                let meant = Meant::days(format!("{year:04}-{letter}{n}"), days(year)?, self.anchor.basis);
+                Some(Meant { by_tense, ..meant })
+            }
+            (None, None) => Some(Meant::open(format!("XXXX-{letter}{n}"))),
+        }
+    }
+
+    /// A season's months depend on the hemisphere and its borders on who counts: it has a value and no days.
+    fn season(&self, year: Option<i16>, season: Season) -> Meant {
+        let value = |year: i16| format!("{year:04}-{}", season.value());
+        match (year, self.day()) {
+            (Some(year), _) => Meant { basis: TimeBasis::Stated, ..Meant::open(value(year)) },
+            (None, Some(today)) => Meant { basis: self.anchor.basis, ..Meant::open(value(today.year())) },
+            (None, None) => Meant::open(format!("XXXX-{}", season.value())),
+        }
+    }
+
+    fn fiscal_year(&self, year: Option<i16>, shift: i64) -> Meant {
+        let shifted = || self.day().and_then(|day| Unit::Year.around(day, shift));
+        match (year, shifted()) {
+            (Some(year), _) => Meant { basis: TimeBasis::Stated, ..Meant::open(format!("FY{year:04}")) },
+            (None, Some(period)) => {
+                Meant { basis: self.anchor.basis, ..Meant::open(format!("FY{:04}", period.first.year())) }
+            }
+            (None, None) => Meant::open("FYXXXX"),
+        }
+    }
+
+    fn decade(&self, first: i16) -> Option<Meant> {
+        if first >= 100 {
+            return Some(Meant::days(format!("{:03}", first / 10), years(first, 10)?, TimeBasis::Stated));
+        }
+        // "the nineties": the last ones that have begun. A report from before 1920 is none that is read here.
+        let century = match self.day() {
+            Some(day) if day.year() % 100 >= first => day.year() / 100,
+            Some(day) => day.year() / 100 - 1,
+            None => 19,
+        };
+        let first = century * 100 + first;
+        Some(Meant::days(format!("{:03}", first / 10), years(first, 10)?, TimeBasis::Stated))
+    }
+
+    fn feast(&self, feast: Feast, year: Option<i16>) -> Option<Meant> {
+        let open = || Some(Meant::open(feast.open_value()));
+        if feast == Feast::Unknown {
+            return open();
+        }
+        if let Some(year) = year {
+            let day = feast.in_year(year)?;
+            return Some(Meant::days(day.to_string(), (day, day), TimeBasis::Stated));
+        }
+        let Some((day, by_tense)) = self.in_some_year(|year| feast.in_year(year)) else { return open() };
+        Some(Meant { by_tense, ..Meant::days(day.to_string(), (day, day), self.anchor.basis) })
+    }
+
+    fn weekday(&self, weekday: Weekday, week: Option<WeekShift>) -> Meant {
+        let open = || Meant::open(format!("XXXX-WXX-{}", weekday.to_monday_one_offset()));
+        let Some(today) = self.day() else { return open() };
+        let day = match week {
+            Some(WeekShift::Weeks(shift)) => Unit::Week
+                .around(today, shift)
+                .and_then(|week| week.first.checked_add(i64::from(weekday.to_monday_zero_offset()).days()).ok()),
+            Some(WeekShift::Nearest(direction)) => nearest_weekday(today, weekday, direction),
+            None if today.weekday() == weekday => Some(today),
+            None if self.leads_ahead => nearest_weekday(today, weekday, Direction::Future),
+            None => nearest_weekday(today, weekday, self.direction()),
+        };
+        let by_tense = week.is_none() && self.told.is_some() && today.weekday() != weekday;
+        let meant = |day: Date| Meant { by_tense, ..Meant::days(day.to_string(), (day, day), self.anchor.basis) };
+        day.map_or_else(open, meant)
+    }
+
+    fn shifted(&self, unit: Unit, shift: i64) -> Meant {
+        match self.anchor.day {
+            AnchorDay::Known(day) => match unit.around(day, shift) {
+                Some(period) => Meant::period(period, self.anchor.basis),
+                None => Meant::open(unit.open_value()),
+            },
+            AnchorDay::Partial(partial) => self.shifted_partial(partial, unit, shift),
+            AnchorDay::Unknown => Meant::open(unit.open_value()),
+        }
+    }
+
+    /// "last month" of a report that is dated "Jan. 31" is a December.
+    fn shifted_partial(&self, partial: PartialDate, unit: Unit, shift: i64) -> Meant {
+        let value = match (unit, partial.month) {
+            (Unit::Day, _) if shift == 0 => Some(partial.to_string()),
+            (Unit::Month, Some(month)) => {
+                let month = (i64::from(month) - 1 + shift).rem_euclid(12) + 1;
+                Some(format!("XXXX-{month:02}"))
+            }
+            _ => None,
+        };
+        let basis = self.anchor.basis;
+        value.map_or_else(|| Meant::open(unit.open_value()), |value| Meant { basis, ..Meant::open(value) })
+    }
+
+    fn nearest(&self, what: &Expr, direction: Direction) -> Option<Meant> {
+        let Some(today) = self.day() else { return self.resolve(what) };
+        let towards = if direction == Direction::Past { -1 } else { 1 };
+        let candidates = (-1..=2).map(|years| today.year() + towards * years);
+        let resolved = candidates.filter_map(|year| {
+            let meant = self.resolve(&what.clone().with_year(year)?)?;
+            Some((year, meant))
+        });
+        let is_there = |(year, meant): &(i16, Meant)| match (meant.days, direction) {
+            (Some((_, last)), Direction::Past) => last < today,
+            (Some((first, _)), Direction::Future) => first > today,
+            // Of a season, which has no days, the one of the year before or behind.
+            (None, Direction::Past) => *year < today.year(),
+            (None, Direction::Future) => *year > today.year(),
+        };
+        let mut there: Vec<(i16, Meant)> = resolved.filter(is_there).collect();
+        there.sort_by_key(|(year, _)| i32::from(*year) * i32::from(towards));
+        let (_, meant) = there.into_iter().next()?;
+        Some(Meant { basis: self.anchor.basis, ..meant })
+    }
+
+    fn in_year(&self, what: &Expr, shift: i64) -> Option<Meant> {
+        let Some(year) = self.day().and_then(|day| Unit::Year.around(day, shift)) else { return self.resolve(what) };
+        let meant = self.resolve(&what.clone().with_year(year.first.year())?)?;
+        Some(Meant { basis: self.anchor.basis, ..meant })
+    }
+
+    fn counted_or_length(&self, count: i64, unit: Unit) -> Meant {
+        match self.told {
+            Some(Told { tense: Tense::Future, .. }) => Meant { by_tense: true, ..self.counted(count, unit) },
+            _ => duration(&Count::Known(count.to_string()), unit, None),
+        }
+    }
+
+    fn week_of(&self, day: &Expr) -> Option<Meant> {
+        let day = self.resolve(day)?;
+        match day.days {
+            Some((first, _)) => Some(Meant::period(Unit::Week.around(first, 0)?, day.basis)),
+            None => Some(Meant::open(Unit::Week.open_value())),
+        }
+    }
+
+    /// Counted in years and months, the day is not meant: "three years ago" is a year, "two months ago" a month.
+    fn counted(&self, count: i64, unit: Unit) -> Meant {
+        if unit.is_of_the_clock() {
+            return Meant::open(unit.open_value());
+        }
+        match unit {
+            Unit::Fortnight => self.shifted(Unit::Week, count.saturating_mul(2)),
+            Unit::Decade => self.shifted(Unit::Year, count.saturating_mul(10)),
+            Unit::Century => self.shifted(Unit::Year, count.saturating_mul(100)),
+            unit => self.shifted(unit, count),
+        }
+    }
+
+    fn counted_from(&self, count: i64, unit: Unit, base: &Base) -> Option<Meant> {
+        let (from, basis) = match base {
+            Base::Named(expr) => {
+                let base = self.resolve(expr)?;
+                let day = base.days.map(|(first, last)| if count < 0 { first } else { last });
+                (day, base.basis)
+            }
+            Base::Before => match self.before {
+                Some((span, day)) => (Some(day), TimeBasis::Expression(span)),
+                None => (None, TimeBasis::Open),
+            },
+        };
+        let Some(from) = from else { return Some(Meant::open(unit.open_value())) };
+        let named = matches!(base, Base::Named(_));
+        let exact = from.checked_add(unit.length(count)?).ok()?;
+        if named || unit <= Unit::Day {
+            return Some(Meant::days(exact.to_string(), (exact, exact), basis));
+        }
+        let unit = if unit == Unit::Fortnight { Unit::Week } else { unit };
+        Some(Meant::period(unit.around(exact, 0)?, basis))
+    }
+
+    /// A run of `count` units up to the day before the report, or from the day behind it.
+    fn window(&self, count: i64, unit: Unit) -> Option<Meant> {
+        let length = duration(&Count::Known(count.abs().to_string()), unit, None).value;
+        let meant = Meant { kind: TimeKind::Duration, basis: self.anchor.basis, ..Meant::open(length) };
+        let (Some(today), false) = (self.day(), unit.is_of_the_clock()) else {
+            return Some(Meant { basis: TimeBasis::Stated, ..meant });
+        };
+        let days = if unit == Unit::Quarter || unit == Unit::Decade {
+            whole_units(today, unit, count)
+        } else if count < 0 {
+            Some((today.checked_add(unit.length(count)?).ok()?, today.yesterday().ok()?))
+        } else {
+            Some((today.tomorrow().ok()?, today.checked_add(unit.length(count)?).ok()?))
+        };
+        Some(Meant { days, ..meant })
+    }
+
+    fn nth(&self, n: i8, unit: Unit, inside: &Expr) -> Option<Meant> {
+        let outer = self.resolve(inside)?;
+        let Some((first, last)) = outer.days else { return Some(Meant::open(unit.open_value())) };
+        let start = if n < 0 { last } else { first };
+        let mut period = unit.around(start, if n < 0 { 0 } else { i64::from(n) - 1 })?;
+        // The week with the first Thursday of a month or year is its first one, as in ISO 8601.
+        if unit == Unit::Week {
+            let thursday = |period: &Period| period.first.checked_add(3.days()).ok();
+            if n > 0 && thursday(&unit.around(first, 0)?)? < first {
+                period = unit.around(start, i64::from(n))?;
+            } else if n < 0 && thursday(&period)? > last {
+                period = unit.around(start, -1)?;
+            }
+        }
+        let lies_inside = period.first <= last && period.last >= first;
+        lies_inside.then(|| Meant::period(period, outer.basis))
+    }
+
+    fn range(&self, from: &Expr, to: &Expr) -> Option<Meant> {
+        let end = self.resolve(to)?;
+        let start = self.range_start(from, to, &end)?;
+        let mut meant = Meant::open(format!("{}/{}", start.value, end.value));
+        meant.kind = start.kind;
+        meant.basis = if start.basis == TimeBasis::Stated { end.basis } else { start.basis };
+        if let (Some((first, _)), Some((_, last))) = (start.days, end.days) {
+            if first > last {
+                return None;
+            }
+            meant.days = Some((first, last));
+        }
+        Some(meant)
+    }
+
+    /// The start of a range takes its year from the end: "from May to October 2030", "December to February 2031".
+    fn range_start(&self, from: &Expr, to: &Expr, end: &Meant) -> Option<Meant> {
+        let start = self.resolve(from)?;
+        let (Some((first, _)), Some((_, last))) = (start.days, end.days) else { return Some(start) };
+        let year_is_given = from.clone().with_year(last.year()).is_none();
+        if year_is_given || (first <= last && to.clone().with_year(0).is_some() && first.year() == last.year()) {
+            return Some(start);
+        }
+        [last.year(), last.year() - 1].into_iter().find_map(|year| {
+            let start = self.resolve(&from.clone().with_year(year)?)?;
+            start.days.is_some_and(|(first, _)| first <= last).then_some(start)
+        })
+    }
+
+    fn clock(&self, time: ClockValue, day: Option<&Expr>) -> Option<Meant> {
+        let day = match day {
+            Some(day) => self.resolve(day)?,
+            None => match (self.before, self.day()) {
+                (Some((span, day)), _) => Meant::days(day.to_string(), (day, day), TimeBasis::Expression(span)),
+                (None, Some(day)) => Meant::days(day.to_string(), (day, day), self.anchor.basis),
+                (None, None) => Meant::open("XXXX-XX-XX"),
+            },
+        };
+        let is_one_day = day.days.is_none_or(|(first, last)| first == last);
+        let days = if is_one_day { day.value.clone() } else { "XXXX-XX-XX".to_owned() };
+        Some(Meant { kind: TimeKind::Clock, value: format!("{days}{}", time.value()), ..day })
+    }
+
+    fn day_part(&self, of: &Expr, part: DayPart) -> Option<Meant> {
+        let day = self.resolve(of)?;
+        Some(Meant { kind: TimeKind::Clock, value: format!("{}{}", day.value, part.value()), ..day })
+    }
+}
+
+/// The nearest such weekday before the day or behind it; never the day itself.
+fn nearest_weekday(today: Date, weekday: Weekday, direction: Direction) -> Option<Date> {
+    today.nth_weekday(if direction == Direction::Past { -1 } else { 1 }, weekday).ok()
+}
+
+/// Quarters and decades are counted whole: "the last two quarters" end with the last one that is over.
+fn whole_units(today: Date, unit: Unit, count: i64) -> Option<(Date, Date)> {
+    let (from, to) = if count < 0 { (count, -1) } else { (1, count) };
+    Some((unit.around(today, from)?.first, unit.around(today, to)?.last))
+}
+
+fn duration(count: &Count, unit: Unit, modifier: Option<TimeModifier>) -> Meant {
+    let (letter, factor) = unit.in_length();
+    let number = match count {
+        Count::Known(number) => scaled(number, factor),
+        Count::Some => "X".to_owned(),
+    };
+    let time = if unit.is_of_the_clock() { "T" } else { "" };
+    let letter = match (count, unit) {
+        (Count::Some, Unit::Decade) => "DE",
+        (Count::Some, Unit::Century) => "CE",
+        _ => letter,
+    };
+    let value = format!("P{time}{number}{letter}");
+    Meant { modifier, ..Meant::of_kind(TimeKind::Duration, value) }
+}
+
+fn scaled(number: &str, factor: u32) -> String {
+    let product = rust_decimal::Decimal::from_str_exact(number).ok().and_then(|n| n.checked_mul(factor.into()));
+    product.map_or_else(|| "X".to_owned(), |product| product.normalize().to_string())
+}

@@ -1,0 +1,503 @@
+//! Rules for time expressions: patterns kept as data, each with what its match means.
+//!
+//! The elements of patterns stand at the head of `expression/pattern.rs`, their classes in `vocabulary.rs`.
+
+use dateline_core::{RuleName, TimeModifier};
+use serde::Deserialize;
+
+use super::calendar::Unit;
+use super::expr::{Base, ClockValue, Count, Direction, Expr, WeekShift};
+use super::vocabulary as class;
+use super::vocabulary::TimeWords;
+use crate::expression::item::{Classes, Item, Payload};
+use crate::expression::number::Number;
+use crate::expression::pattern::{self, Form};
+use crate::rule::RuleCard;
+use crate::words::Words;
+
+/// What a match means. Its parts are the items of the match, found by their classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Meaning {
+    /// No time: the words are taken from the rules behind.
+    Nothing,
+    /// A day: MONTH, DAY, and YEAR and WEEKDAY if they stand there.
+    Day,
+    /// Days of one month: MONTH, the first and the last DAY.
+    Days,
+    /// A day in digits: NUMERIC.
+    NumericDay,
+    /// The day of a month that is not named.
+    DayOfMonth,
+    Month,
+    Quarter,
+    Half,
+    Season,
+    Year,
+    /// The years YEAR to YEAR or TWO-DIGITS.
+    Years,
+    FiscalYear,
+    Decade,
+    Century,
+    Feast,
+    Weekday,
+    /// A weekday of the week `shift` weeks away.
+    WeekdayOfWeek,
+    /// The nearest weekday on the side of `shift`.
+    NearestWeekday,
+    /// The UNIT `shift` units away; DAYPART of that day if it stands there.
+    Shifted,
+    /// A day `shift` days away, or its night or DAYPART.
+    ShiftedDay,
+    ShiftedNight,
+    /// What a rule before made, on the side of `shift` of the report.
+    Nearest,
+    /// What a rule before made, in the year `shift` years away.
+    InYear,
+    /// CARDINAL UNITs on the side of `shift`, counted from the report.
+    Counted,
+    /// The same counted from the expression before.
+    CountedFromBefore,
+    /// The same counted from the DATE.
+    CountedFromDate,
+    /// CARDINAL UNITs that are ahead, if the clause speaks of what will be; else a length of time.
+    CountedOrLength,
+    /// CARDINAL UNITs that end or begin with the report.
+    Window,
+    /// The ORDINAL or last UNIT of a DATE.
+    Nth,
+    Part,
+    Range,
+    Clock,
+    ClockOnDay,
+    DayPart,
+    Duration,
+    /// From CARDINAL to CARDINAL UNITs.
+    Lengths,
+    /// A number of UNITs that is not told.
+    VagueDuration,
+    Set,
+    Reference,
+    OrdinalPeriod,
+    EventDay,
+    /// The week that holds a DATE, or the last period of it: "last week of May".
+    WeekOf,
+}
+
+/// A rule for time expressions.
+#[derive(Debug)]
+pub(crate) struct TimeRule {
+    pub(crate) name: RuleName,
+    pub(crate) layer: u8,
+    pub(crate) forms: Vec<Form>,
+    pub(crate) card: RuleCard,
+    meaning: Meaning,
+    shift: i64,
+    modifier: Option<TimeModifier>,
+    value: Option<Value>,
+}
+
+/// A constant that a rule carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+enum Value {
+    #[serde(rename = "PAST_REF")]
+    Past,
+    #[serde(rename = "PRESENT_REF")]
+    Present,
+    #[serde(rename = "FUTURE_REF")]
+    Future,
+    P1D,
+    P1W,
+    P1M,
+    P1Y,
+}
+
+impl Value {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Past => "PAST_REF",
+            Self::Present => "PRESENT_REF",
+            Self::Future => "FUTURE_REF",
+            Self::P1D => "P1D",
+            Self::P1W => "P1W",
+            Self::P1M => "P1M",
+            Self::P1Y => "P1Y",
+        }
+    }
+}
+
+/// The file of rules as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    rule: Vec<RuleEntry>,
+}
+
+/// A rule as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleEntry {
+    name: String,
+    about: String,
+    layer: u8,
+    patterns: Vec<String>,
+    gives: Meaning,
+    #[serde(default)]
+    shift: i64,
+    modifier: Option<String>,
+    value: Option<Value>,
+    examples: Vec<String>,
+    #[serde(default)]
+    counterexamples: Vec<String>,
+}
+
+/// Reads the rules, in the order in which they are tried. Their words are given numbers in the vocabulary.
+pub(crate) fn parse(file: &str, words: &mut TimeWords) -> Result<Vec<TimeRule>, String> {
+    let file: RuleFile = toml::from_str(file).map_err(|defect| format!("times.toml: {defect}"))?;
+    file.rule.into_iter().map(|entry| compile(entry, words)).collect()
+}
+
+fn compile(entry: RuleEntry, words: &mut TimeWords) -> Result<TimeRule, String> {
+    let error = |what: String| format!("times.toml: rule {:?}: {what}", entry.name);
+    let mut forms = Vec::new();
+    for pattern in &entry.patterns {
+        forms.extend(pattern::compile(pattern, &mut words.vocabulary).map_err(error)?);
+    }
+    let modifier = entry.modifier.as_deref().map(|name| modifier(name).ok_or_else(|| error(format!("{name:?}?"))));
+    Ok(TimeRule {
+        modifier: modifier.transpose()?,
+        name: RuleName::new(entry.name.as_str()),
+        layer: entry.layer,
+        forms,
+        meaning: entry.gives,
+        shift: entry.shift,
+        value: entry.value,
+        card: RuleCard {
+            name: entry.name,
+            about: entry.about,
+            pattern: Some(entry.patterns.join("\n")),
+            examples: entry.examples,
+            counterexamples: entry.counterexamples,
+        },
+    })
+}
+
+fn modifier(name: &str) -> Option<TimeModifier> {
+    use TimeModifier::{Approx, Earlier, End, Later, LessThan, Mid, MoreThan, Start};
+    [Start, Mid, End, Earlier, Later, Approx, MoreThan, LessThan].into_iter().find(|known| known.name() == name)
+}
+
+/// What a rule sees of its match.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parts<'a> {
+    pub(crate) items: &'a [Item],
+    pub(crate) drafts: &'a [Expr],
+    pub(crate) times: &'a TimeWords,
+    pub(crate) words: &'a Words<'a>,
+}
+
+impl<'a> Parts<'a> {
+    fn nth(&self, asked: Classes, n: usize) -> Option<&'a Item> {
+        self.items.iter().filter(|item| item.classes.any(asked)).nth(n)
+    }
+
+    fn first(&self, asked: Classes) -> Option<&'a Item> {
+        self.nth(asked, 0)
+    }
+
+    fn draft(&self, asked: Classes, n: usize) -> Option<Expr> {
+        match self.nth(asked, n)?.payload {
+            Payload::Draft(at) => self.drafts.get(at).cloned(),
+            _ => None,
+        }
+    }
+
+    fn number(&self) -> Option<Number> {
+        self.first(class::CARDINAL)?.number()
+    }
+
+    /// The number of units, one where an article stands for it.
+    fn count(&self) -> Option<i64> {
+        let Some(number) = self.number() else { return Some(1) };
+        i64::try_from(number.value).ok().filter(|count| number.value == (*count).into() && *count < 100_000)
+    }
+
+    fn unit(&self) -> Option<Unit> {
+        class::unit_of(self.first(class::UNIT)?)
+    }
+
+    fn year(&self) -> Option<Option<i16>> {
+        match self.first(class::YEAR) {
+            Some(year) => i16::try_from(year.value).ok().map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn month(&self) -> Option<i8> {
+        class::month_of(self.first(class::MONTH)?)
+    }
+
+    /// The days of the month; a number that no month has makes the words no time at all.
+    fn day(&self, n: usize) -> Option<Result<i8, Expr>> {
+        let items = self.items.iter().filter(|item| item.classes.any(class::DAY) && !item.classes.any(class::YEAR));
+        let value = items.clone().nth(n)?.value;
+        let longest = match self.month() {
+            Some(2) => 29,
+            Some(4 | 6 | 9 | 11) => 30,
+            _ => 31,
+        };
+        Some(if (1..=longest).contains(&value) { Ok(i8::try_from(value).ok()?) } else { Err(Expr::Nothing) })
+    }
+
+    fn weekday(&self) -> Option<jiff::civil::Weekday> {
+        class::weekday_of(self.first(class::WEEKDAY)?)
+    }
+}
+
+impl TimeRule {
+    /// What the match means; none if its parts do not go together.
+    pub(crate) fn build(&self, parts: Parts<'_>) -> Option<Expr> {
+        let year = parts.year()?;
+        Some(match self.meaning {
+            Meaning::Nothing => Expr::Nothing,
+            Meaning::Day => return self.day(parts, year),
+            Meaning::Days => return days(parts, year),
+            Meaning::NumericDay => return numeric_day(parts),
+            Meaning::DayOfMonth => match parts.day(0)? {
+                Ok(day) => Expr::DayOfMonth { day },
+                Err(nothing) => nothing,
+            },
+            Meaning::Month => Expr::Month { year, month: parts.month()? },
+            Meaning::Quarter => Expr::Quarter { year, quarter: up_to(self.ordinal(parts)?, 4)? },
+            Meaning::Half => Expr::Half { year, half: up_to(self.ordinal(parts)?, 2)? },
+            Meaning::Season => Expr::Season { year, season: class::season_of(parts.first(class::SEASON)?)? },
+            Meaning::Year => Expr::Year(year?),
+            Meaning::Years => return years(parts),
+            Meaning::FiscalYear => Expr::FiscalYear { year, shift: self.shift },
+            Meaning::Decade => {
+                let decade = parts.first(class::DECADE.with(class::DECADE_WORD))?;
+                Expr::Decade { first: i16::try_from(decade.value).ok()? }
+            }
+            Meaning::Century => Expr::Century { number: i16::from(up_to(self.ordinal(parts)?, 30)?) },
+            Meaning::Feast => Expr::Feast { feast: parts.times.feast(parts.first(class::FEAST)?)?, year },
+            Meaning::Weekday => Expr::Weekday { weekday: parts.weekday()?, week: None },
+            Meaning::WeekdayOfWeek => {
+                Expr::Weekday { weekday: parts.weekday()?, week: Some(WeekShift::Weeks(self.shift)) }
+            }
+            Meaning::NearestWeekday => {
+                Expr::Weekday { weekday: parts.weekday()?, week: Some(WeekShift::Nearest(self.direction())) }
+            }
+            Meaning::Shifted => Expr::Shifted { unit: parts.unit()?, shift: self.shift },
+            Meaning::ShiftedDay => self.shifted_day(parts),
+            Meaning::ShiftedNight => {
+                let of = Expr::Shifted { unit: Unit::Day, shift: self.shift };
+                Expr::DayPart { of: Box::new(of), part: super::expr::DayPart::Night }
+            }
+            Meaning::Nearest => {
+                Expr::Nearest { what: Box::new(parts.draft(class::YEARLESS, 0)?), direction: self.direction() }
+            }
+            Meaning::InYear => return self.in_year(parts),
+            Meaning::Counted => Expr::Counted { count: parts.count()? * self.shift, unit: parts.unit()? },
+            Meaning::CountedFromBefore => {
+                Expr::CountedFrom { count: parts.count()? * self.shift, unit: parts.unit()?, base: Base::Before }
+            }
+            Meaning::CountedFromDate => return self.counted_from_date(parts),
+            Meaning::CountedOrLength => Expr::CountedOrLength { count: parts.count()?, unit: parts.unit()? },
+            Meaning::Window => Expr::Window { count: parts.count()? * self.shift, unit: parts.unit()? },
+            Meaning::Nth => self.nth(parts)?,
+            Meaning::Part => Expr::Part { of: Box::new(parts.draft(class::DATE, 0)?), modifier: self.modifier? },
+            Meaning::Range => {
+                let (from, to) = (parts.draft(class::DATE, 0)?, parts.draft(class::DATE, 1)?);
+                Expr::Range(Box::new(from), Box::new(to))
+            }
+            Meaning::Clock => Expr::Clock { time: clock(parts)?, day: None },
+            Meaning::ClockOnDay => return clock_on_day(parts),
+            Meaning::DayPart => {
+                let part = match parts.first(class::DAYPART) {
+                    Some(part) => class::day_part_of(part)?,
+                    None => super::expr::DayPart::Night,
+                };
+                Expr::DayPart { of: Box::new(parts.draft(class::DATE, 0)?), part }
+            }
+            Meaning::Duration => {
+                let count =
+                    parts.number().map_or_else(|| "1".to_owned(), |number| number.value.normalize().to_string());
+                Expr::Duration { count: Count::Known(count), unit: parts.unit()?, modifier: self.modifier }
+            }
+            Meaning::Lengths => return lengths(parts),
+            Meaning::VagueDuration => Expr::Duration { count: Count::Some, unit: parts.unit()?, modifier: None },
+            Meaning::Set => self.set(parts)?,
+            Meaning::Reference => Expr::Reference(self.value?.text()),
+            Meaning::OrdinalPeriod => Expr::OrdinalPeriod { unit: parts.unit()? },
+            Meaning::EventDay => Expr::EventDay,
+            Meaning::WeekOf => return week_of(parts),
+        })
+    }
+
+    const fn direction(&self) -> Direction {
+        if self.shift < 0 { Direction::Past } else { Direction::Future }
+    }
+
+    fn day(&self, parts: Parts<'_>, year: Option<i16>) -> Option<Expr> {
+        let day = match parts.day(0)? {
+            Ok(day) => day,
+            Err(nothing) => return Some(nothing),
+        };
+        let month = parts.month()?;
+        if year.is_some_and(|year| jiff::civil::Date::new(year, month, day).is_err()) {
+            return Some(Expr::Nothing);
+        }
+        Some(Expr::Day { year, month, day, weekday: parts.weekday() })
+    }
+
+    fn ordinal(&self, parts: Parts<'_>) -> Option<i32> {
+        let asked = class::ORDINAL.with(class::QUARTER_NAME).with(class::HALF_NAME);
+        parts.first(asked).map(|item| item.value)
+    }
+
+    fn shifted_day(&self, parts: Parts<'_>) -> Expr {
+        let day = Expr::Shifted { unit: Unit::Day, shift: self.shift };
+        match parts.first(class::DAYPART).and_then(class::day_part_of) {
+            Some(part) => Expr::DayPart { of: Box::new(day), part },
+            None => day,
+        }
+    }
+
+    /// "May of this year", "last year's second quarter", "this September".
+    fn in_year(&self, parts: Parts<'_>) -> Option<Expr> {
+        let what = Box::new(parts.draft(class::YEARLESS, 0)?);
+        let shift = match parts.draft(class::RELATIVE_YEAR, 0) {
+            Some(Expr::Shifted { shift, .. }) => shift,
+            _ => self.shift,
+        };
+        Some(Expr::InYear { what, shift })
+    }
+
+    fn counted_from_date(&self, parts: Parts<'_>) -> Option<Expr> {
+        let (count, unit) = match parts.draft(class::DURATION, 0) {
+            Some(Expr::Duration { count: Count::Known(count), unit, .. }) => (count.parse().ok()?, unit),
+            Some(_) => return None,
+            None => (1, parts.unit()?),
+        };
+        let base = Base::Named(Box::new(parts.draft(class::DATE, 0)?));
+        Some(Expr::CountedFrom { count: i64::checked_mul(count, self.shift)?, unit, base })
+    }
+
+    fn nth(&self, parts: Parts<'_>) -> Option<Expr> {
+        let n = match parts.first(class::ORDINAL) {
+            Some(ordinal) => up_to(ordinal.value, 53)?,
+            None => -1,
+        };
+        Some(Expr::Nth { n, unit: parts.unit()?, inside: Box::new(parts.draft(class::DATE, 0)?) })
+    }
+
+    fn set(&self, parts: Parts<'_>) -> Option<Expr> {
+        if let Some(day) = parts.first(class::WEEKDAY.with(class::WEEKDAYS)) {
+            return Some(Expr::Set { value: format!("XXXX-WXX-{}", day.value) });
+        }
+        if let Some(month) = parts.month() {
+            return Some(Expr::Set { value: format!("XXXX-{month:02}") });
+        }
+        let value = match (self.value, parts.unit()) {
+            (Some(value), _) => value.text().to_owned(),
+            (None, Some(unit)) => {
+                let (letter, factor) = unit.in_length();
+                let count = parts.count()? * i64::from(factor);
+                format!("P{}{count}{letter}", if unit.is_of_the_clock() { "T" } else { "" })
+            }
+            (None, None) => return None,
+        };
+        Some(Expr::Set { value })
+    }
+}
+
+fn up_to(value: i32, most: i8) -> Option<i8> {
+    i8::try_from(value).ok().filter(|value| (1..=most).contains(value))
+}
+
+fn days(parts: Parts<'_>, year: Option<i16>) -> Option<Expr> {
+    let month = parts.month()?;
+    match (parts.day(0)?, parts.day(1)?) {
+        (Ok(first), Ok(last)) if first < last => {
+            let day = |day| Box::new(Expr::Day { year, month, day, weekday: None });
+            Some(Expr::Range(day(first), day(last)))
+        }
+        _ => Some(Expr::Nothing),
+    }
+}
+
+fn numeric_day(parts: Parts<'_>) -> Option<Expr> {
+    let start = parts.words.span(parts.items[0].start as usize).range().start;
+    let class::NumericDay { year, month_day, .. } = class::numeric_day(&parts.words.text.as_str()[start..])?;
+    Some(match month_day {
+        Some((month, day)) if jiff::civil::Date::new(year, month, day).is_ok() => {
+            Expr::Day { year: Some(year), month, day, weekday: parts.weekday() }
+        }
+        Some(_) => Expr::Nothing,
+        None => Expr::SomeDayOf { year },
+    })
+}
+
+/// "the week of 3 June", "last week of June".
+fn week_of(parts: Parts<'_>) -> Option<Expr> {
+    // The period before it is a DATE itself.
+    let n_dates = parts.items.iter().filter(|item| item.classes.any(class::DATE)).count();
+    let inside = Box::new(parts.draft(class::DATE, n_dates.checked_sub(1)?)?);
+    match parts.draft(class::PERIOD_DATE, 0) {
+        Some(Expr::Shifted { unit, shift: -1 }) if n_dates > 1 => Some(Expr::Nth { n: -1, unit, inside }),
+        Some(Expr::Shifted { unit: Unit::Week, shift: 0 }) | None => Some(Expr::WeekOf { day: inside }),
+        _ => None,
+    }
+}
+
+/// "10 to 14 days".
+fn lengths(parts: Parts<'_>) -> Option<Expr> {
+    let number = |n| parts.nth(class::CARDINAL, n).and_then(Item::number).map(|number| number.value);
+    let (from, to) = (number(0)?, number(1)?);
+    let written = |number: rust_decimal::Decimal| number.normalize().to_string();
+    (from < to).then_some(Expr::Lengths { from: written(from), to: written(to), unit: parts.unit()? })
+}
+
+/// "2014-2018", "2014-18".
+fn years(parts: Parts<'_>) -> Option<Expr> {
+    let first = parts.nth(class::YEAR, 0)?.value;
+    let last = match parts.nth(class::YEAR, 1) {
+        Some(year) => year.value,
+        None => first / 100 * 100 + parts.first(class::TWO_DIGITS)?.value,
+    };
+    let year = |year: i32| Some(Box::new(Expr::Year(i16::try_from(year).ok()?)));
+    if first < last { Some(Expr::Range(year(first)?, year(last)?)) } else { None }
+}
+
+/// "3 p.m.", "10:30 GMT", "1500 GMT", "noon".
+fn clock(parts: Parts<'_>) -> Option<ClockValue> {
+    let is_utc = parts.first(class::ZONE).is_some_and(|zone| zone.value == 1);
+    let Some(item) = parts.first(class::CLOCK.with(class::FOUR_DIGITS).with(class::CARDINAL)) else {
+        let hour = if parts.words.lower(parts.items[0].start as usize) == "midnight" { 0 } else { 12 };
+        return Some(ClockValue { hour, minute: 0, is_utc });
+    };
+    let token = parts.words.lower(item.start as usize);
+    let digits = token.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let (hour, minute): (i8, i8) = match digits.split_once([':', '.']) {
+        Some((hour, minute)) => (hour.parse().ok()?, minute.get(..2)?.parse().ok()?),
+        None if item.classes.any(class::FOUR_DIGITS) => (digits[..2].parse().ok()?, digits[2..].parse().ok()?),
+        None => (i8::try_from(item.value).ok()?, 0),
+    };
+    let said = parts.first(class::MERIDIEM).map(|item| item.value);
+    let written = token[digits.len()..].bytes().next().map(|letter| i32::from(letter == b'p'));
+    let hour = match said.or(written) {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(1) => hour % 12 + 12,
+        Some(_) => hour % 12,
+        None => hour,
+    };
+    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some(ClockValue { hour, minute, is_utc })
+}
+
+fn clock_on_day(parts: Parts<'_>) -> Option<Expr> {
+    let day = Box::new(parts.draft(class::DATE, 0)?);
+    match parts.draft(class::CLOCK_TIME, 0)? {
+        Expr::Clock { time, .. } => Some(Expr::Clock { time, day: Some(day) }),
+        _ => None,
+    }
+}

@@ -1,0 +1,376 @@
+//! The words of time expressions, and the classes by which patterns name them.
+
+use dateline_core::{Row, Table, TableError, TokenKind};
+use jiff::civil::Weekday;
+
+use super::calendar::{Feast, Unit, weekday};
+use super::expr::{DayPart, Expr, Season};
+use crate::expression::item::{Case, Classes, Item, Payload, Vocabulary};
+use crate::expression::number::{self, Form, Number};
+use crate::lexicon::PhraseBook;
+use crate::words::{Class, VERBAL, Words};
+
+/// Years that four digits by themselves can name in news: from early modern history to the targets of plans.
+const YEARS: std::ops::RangeInclusive<i32> = 1500..=2200;
+
+/// Years that four digits can name without a preposition before them: "the 2031 election".
+const NEAR_YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
+        /// The names of the classes, in the order of their numbers.
+        pub(crate) const CLASS_NAMES: &[&str] = &[$($text),*];
+        classes!(@number 0usize; $($(#[$doc])* $name),*);
+    };
+    (@number $n:expr; $(#[$doc:meta])* $name:ident $(, $(#[$rest_doc:meta])* $rest:ident)*) => {
+        $(#[$doc])*
+        pub(crate) const $name: Classes = Classes::of($n);
+        classes!(@number $n + 1; $($(#[$rest_doc])* $rest),*);
+    };
+    (@number $n:expr;) => {};
+}
+
+classes! {
+    MONTH = "MONTH",
+    /// A month whose name is hardly anything else.
+    MONTH_SURE = "MONTH-SURE",
+    WEEKDAY = "WEEKDAY",
+    #[expect(dead_code, reason = "only patterns name it")]
+    WEEKDAY_SURE = "WEEKDAY-SURE",
+    /// "Mondays".
+    WEEKDAYS = "WEEKDAYS",
+    UNIT = "UNIT",
+    #[expect(dead_code, reason = "only patterns name it")]
+    SINGULAR = "SINGULAR",
+    #[expect(dead_code, reason = "only patterns name it")]
+    PLURAL = "PLURAL",
+    /// A unit of a day or more.
+    LONG = "LONG",
+    /// A unit of more than a day.
+    PERIOD = "PERIOD",
+    DAYPART = "DAYPART",
+    #[expect(dead_code, reason = "only patterns name it")]
+    OVERNIGHT = "OVERNIGHT",
+    SEASON = "SEASON",
+    FEAST = "FEAST",
+    MERIDIEM = "MERIDIEM",
+    ZONE = "ZONE",
+    /// "Q1".
+    QUARTER_NAME = "QUARTER-NAME",
+    /// "H1".
+    HALF_NAME = "HALF-NAME",
+    /// "1990s".
+    DECADE = "DECADE",
+    /// "nineties".
+    DECADE_WORD = "DECADE-WORD",
+    #[expect(dead_code, reason = "only patterns name it")]
+    POSSESSIVE = "POSSESSIVE",
+    /// A number that is no ordinal.
+    CARDINAL = "CARDINAL",
+    ORDINAL = "ORDINAL",
+    /// One or two digits, or an ordinal, as days of a month are written.
+    DAY = "DAY",
+    /// Four digits that can be a year.
+    YEAR = "YEAR",
+    /// Four digits that are a year where they stand.
+    YEAR_ALONE = "YEAR-ALONE",
+    /// Two digits: the end of "2014-18".
+    TWO_DIGITS = "TWO-DIGITS",
+    /// "10:30", "7pm".
+    CLOCK = "CLOCK",
+    /// Four digits that can be a time of day: "1500 GMT".
+    FOUR_DIGITS = "FOUR-DIGITS",
+    /// "2031-05-16", "16/05/2031".
+    NUMERIC = "NUMERIC",
+    /// Whatever names days.
+    DATE = "DATE",
+    /// "last week", "this month".
+    PERIOD_DATE = "PERIOD-DATE",
+    /// "last year".
+    RELATIVE_YEAR = "RELATIVE-YEAR",
+    /// What lacks its year.
+    YEARLESS = "YEARLESS",
+    YEAR_DATE = "YEAR-DATE",
+    CLOCK_TIME = "CLOCK-TIME",
+    DURATION = "DURATION",
+}
+
+/// Words that go before a year that has no month.
+const BEFORE_YEARS: [&str; 24] = [
+    "in",
+    "since",
+    "by",
+    "until",
+    "till",
+    "of",
+    "from",
+    "during",
+    "before",
+    "after",
+    "through",
+    "to",
+    "late",
+    "early",
+    "mid",
+    "around",
+    "circa",
+    "between",
+    "for",
+    "year",
+    "and",
+    "pre",
+    "post",
+    "throughout",
+];
+
+/// Words that make four digits an amount: "more than 2000".
+const BEFORE_AMOUNTS: [&str; 12] =
+    ["than", "least", "most", "nearly", "almost", "over", "some", "about", "number", "no.", "flight", "room"];
+
+/// The words with the feasts.
+#[derive(Debug)]
+pub(crate) struct TimeWords {
+    pub(crate) vocabulary: Vocabulary,
+    feasts: PhraseBook<usize>,
+    feast_rules: Vec<Feast>,
+}
+
+impl TimeWords {
+    /// Reads `time_words.tsv` and `holidays.tsv`.
+    pub(crate) fn parse(words: &'static str, holidays: &'static str) -> Result<Self, TableError> {
+        let mut vocabulary = Vocabulary::new(CLASS_NAMES);
+        for row in Table::new("time_words.tsv", words).rows()? {
+            add_word(&mut vocabulary, &row)?;
+        }
+        let mut forms = Vec::new();
+        let mut feast_rules = Vec::new();
+        for row in Table::new("holidays.tsv", holidays).rows()? {
+            let feast = Feast::parse(row.get("day")?).ok_or_else(|| row.error("the day follows no known rule"))?;
+            forms.push((row.need("name")?.to_owned(), feast_rules.len()));
+            feast_rules.push(feast);
+        }
+        Ok(Self { vocabulary, feasts: PhraseBook::of(forms), feast_rules })
+    }
+
+    /// How the day of a feast is found.
+    pub(crate) fn feast(&self, item: &Item) -> Option<Feast> {
+        self.feast_rules.get(usize::try_from(item.value).ok()?).copied()
+    }
+
+    /// The item of a feast's name or of a day in digits that begins with the token.
+    pub(crate) fn compound(&self, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
+        match words.kind(at) {
+            TokenKind::Number => numeric_end(words, at, end).map(|to| compound(at, to, NUMERIC, 0)),
+            TokenKind::Word if words.class(at).any(Class::CAPITAL) => {
+                let (to, feast) = words.phrase_at(&self.feasts, at)?;
+                (to <= end).then(|| compound(at, to, FEAST, i32::try_from(*feast).unwrap_or_default()))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn compound(at: usize, to: usize, classes: Classes, value: i32) -> Item {
+    let token = |n: usize| u32::try_from(n).expect("tokens are counted by u32");
+    Item { start: token(at), end: token(to), word: 0, classes, value, payload: Payload::Word }
+}
+
+fn add_word(vocabulary: &mut Vocabulary, row: &Row<'static>) -> Result<(), TableError> {
+    let mut classes = Classes::default();
+    for name in row.list("class")? {
+        let class = vocabulary.class(name).ok_or_else(|| row.error(format!("{name:?} is no class")))?;
+        classes = classes.with(class);
+    }
+    let value: i32 = row.need("value")?.parse().map_err(|_| row.error("the value is a whole number"))?;
+    let is_period = classes.any(LONG) && Unit::of_number(value).is_some_and(|unit| unit > Unit::Day);
+    let classes = if is_period { classes.with(PERIOD) } else { classes };
+    let case = match row.need("case")? {
+        "any" => Case::Any,
+        "capital" => Case::Capital,
+        "lower" => Case::Lower,
+        other => return Err(row.error(format!("case is any, capital or lower, not {other:?}"))),
+    };
+    vocabulary.add(row.need("word")?, classes, value, case);
+    Ok(())
+}
+
+/// The token behind a day in digits: `2031-05-16`, `16/05/2031`, `16.05.2031`.
+fn numeric_end(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
+    let from = words.span(at).range().start;
+    let text = &words.text.as_str()[from..];
+    let n_bytes = numeric_day(text)?.n_bytes;
+    let to = (at..end.min(at + 6)).find(|token| words.span(*token).range().end >= from + n_bytes)? + 1;
+    (words.span(to - 1).range().end == from + n_bytes).then_some(to)
+}
+
+/// A day in digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NumericDay {
+    n_bytes: usize,
+    pub(crate) year: i16,
+    /// The month and the day, if it is sure which is which.
+    pub(crate) month_day: Option<(i8, i8)>,
+}
+
+/// The day in digits at the start of a text.
+///
+/// Of "03/04/2031" nobody can say which number is the month: it has neither.
+pub(crate) fn numeric_day(text: &str) -> Option<NumericDay> {
+    let mut numbers = [0_u32; 3];
+    let mut lengths = [0_usize; 3];
+    let mut separator = None;
+    let mut at = 0;
+    for n in 0..3 {
+        let digits = text[at..].bytes().take(5).take_while(u8::is_ascii_digit).count();
+        numbers[n] = text[at..at + digits].parse().ok()?;
+        lengths[n] = digits;
+        at += digits;
+        if n < 2 {
+            let mark = text[at..].bytes().next().filter(|mark| matches!(mark, b'-' | b'/' | b'.'))?;
+            if *separator.get_or_insert(mark) != mark {
+                return None;
+            }
+            at += 1;
+        }
+    }
+    if text[at..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-')) {
+        return None;
+    }
+    let small = |n: u32| i8::try_from(n).ok();
+    let (year, month_day) = match lengths {
+        [4, 1..=2, 1..=2] => (numbers[0], Some((small(numbers[1])?, small(numbers[2])?))),
+        [1..=2, 1..=2, 4] => {
+            let month_day = match (numbers[0], numbers[1], separator) {
+                // With full stops the day stands first wherever such days are written.
+                (day, month, Some(b'.')) => Some((small(month)?, small(day)?)),
+                (first, second, _) if first > 12 || first == second => Some((small(second)?, small(first)?)),
+                (first, second, _) if second > 12 => Some((small(first)?, small(second)?)),
+                _ => None,
+            };
+            (numbers[2], month_day)
+        }
+        _ => return None,
+    };
+    let year = i16::try_from(year).ok().filter(|year| YEARS.contains(&i32::from(*year)))?;
+    Some(NumericDay { n_bytes: at, year, month_day })
+}
+
+/// Gives the numbers of a sentence their classes.
+pub(crate) fn classify_numbers(words: &Words<'_>, items: &mut [Item]) {
+    for at in 0..items.len() {
+        let Some(number) = items[at].number() else { continue };
+        let (classes, value) = number_classes(words, items, at, number);
+        items[at].classes = items[at].classes.with(classes);
+        items[at].value = value;
+    }
+}
+
+fn number_classes(words: &Words<'_>, items: &[Item], at: usize, number: Number) -> (Classes, i32) {
+    let whole = i32::try_from(number.value).ok().filter(|whole| number.value == (*whole).into());
+    let value = whole.unwrap_or(-1);
+    if number.n_suffix_bytes > 0 {
+        return suffixed(words, &items[at], number, value);
+    }
+    if number.form == Form::Ordinal {
+        return (if value <= 99 { ORDINAL.with(DAY) } else { ORDINAL }, value);
+    }
+    let mut classes = CARDINAL;
+    match number.n_plain_digits {
+        1 | 2 => classes = classes.with(DAY).with(if number.n_plain_digits == 2 { TWO_DIGITS } else { DAY }),
+        4 => {
+            classes = classes.with(FOUR_DIGITS);
+            if YEARS.contains(&value) {
+                classes = classes.with(YEAR);
+                if stands_as_year(words, items, at, value) {
+                    classes = classes.with(YEAR_ALONE);
+                }
+            }
+        }
+        _ => {}
+    }
+    (classes, value)
+}
+
+/// "1990s", "10:30", "7pm".
+fn suffixed(words: &Words<'_>, item: &Item, number: Number, value: i32) -> (Classes, i32) {
+    let lower = words.lower(item.end as usize - 1);
+    let suffix = &lower[lower.len() - usize::from(number.n_suffix_bytes)..];
+    match suffix {
+        "s" if value % 10 == 0 && (YEARS.contains(&value) || (20..=90).contains(&value)) => (DECADE, value),
+        "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." => (CLOCK, value),
+        _ if suffix.starts_with(':') => (CLOCK, value),
+        _ => (Classes::default(), value),
+    }
+}
+
+/// Whether four digits are a year where they stand, by the words beside them.
+fn stands_as_year(words: &Words<'_>, items: &[Item], at: usize, value: i32) -> bool {
+    let token = items[at].tokens();
+    let before = token.start.checked_sub(1).filter(|_| at > 0);
+    let behind = items.get(at + 1).map(|item| item.start as usize);
+    let is_close_before = number::is_close(words, token.start);
+    let is_part_of_a_name = before.is_some_and(|before| {
+        is_close_before && !matches!(words.lower(before), "(" | "[" | "‘" | "'" | "’" | "\"" | "“" | "–" | "—" | "-")
+    });
+    let is_amount = before.is_some_and(|before| BEFORE_AMOUNTS.contains(&words.lower(before)));
+    let goes_on = behind.is_some_and(|behind| matches!(words.lower(behind), "%" | "percent" | "per"));
+    if is_part_of_a_name || is_amount || goes_on || items.get(at + 1).is_some_and(|item| item.classes.any(UNIT)) {
+        return false;
+    }
+    let is_counting = behind.is_some_and(|behind| is_plural_noun(words, behind));
+    match before.map(|before| words.lower(before)) {
+        Some("in" | "since" | "until" | "during" | "before" | "after" | "year") if NEAR_YEARS.contains(&value) => true,
+        Some(before) if BEFORE_YEARS.contains(&before) => !is_counting,
+        _ => NEAR_YEARS.contains(&value) && (!is_counting || is_determined(words, before)),
+    }
+}
+
+fn is_determined(words: &Words<'_>, before: Option<usize>) -> bool {
+    before.is_some_and(|before| {
+        words.class(before).any(Class::DETERMINER.with(Class::POSSESSIVE)) || matches!(words.lower(before), "'s" | "’s")
+    })
+}
+
+fn is_plural_noun(words: &Words<'_>, at: usize) -> bool {
+    const CLOSED: Class =
+        VERBAL.with(Class::PREPOSITION).with(Class::CONJUNCTION).with(Class::SUBORDINATOR).with(Class::ADVERB);
+    let lower = words.lower(at);
+    let is_noun = words.kind(at) == TokenKind::Word && !words.class(at).any(CLOSED.with(Class::CAPITAL));
+    is_noun && (matches!(lower, "people" | "men" | "women" | "children") || (lower.ends_with('s') && lower.len() > 3))
+}
+
+/// What captured items say.
+pub(crate) fn month_of(item: &Item) -> Option<i8> {
+    i8::try_from(item.value).ok()
+}
+
+pub(crate) fn unit_of(item: &Item) -> Option<Unit> {
+    Unit::of_number(item.value)
+}
+
+pub(crate) fn weekday_of(item: &Item) -> Option<Weekday> {
+    weekday(item.value)
+}
+
+pub(crate) fn season_of(item: &Item) -> Option<Season> {
+    Season::of_number(item.value)
+}
+
+pub(crate) fn day_part_of(item: &Item) -> Option<DayPart> {
+    DayPart::of_number(item.value)
+}
+
+/// The classes of what a rule made.
+pub(crate) fn classes_of(expr: &Expr) -> Classes {
+    let mut classes = if expr.names_days() { DATE } else { Classes::default() };
+    let own = match expr {
+        Expr::Shifted { unit: Unit::Year, .. } => RELATIVE_YEAR.with(PERIOD_DATE),
+        Expr::Shifted { .. } => PERIOD_DATE,
+        Expr::Year(_) => YEAR_DATE,
+        Expr::Clock { day: None, .. } => CLOCK_TIME,
+        Expr::Duration { .. } => DURATION,
+        _ => Classes::default(),
+    };
+    classes = classes.with(own);
+    if expr.clone().with_year(2000).is_some() { classes.with(YEARLESS) } else { classes }
+}
