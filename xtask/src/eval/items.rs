@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -33,6 +33,7 @@ pub fn table(kind: Kind, gold: &str, predicted: &str, misses: &str) -> Result<St
         Kind::Statements => Ok(statements(&lines(gold)?, &lines(predicted)?, misses)),
         Kind::Speakers => Ok(speakers(&lines(gold)?, misses)),
         Kind::Pairs => Ok(pairs(&lines(gold)?, misses)),
+        Kind::Times | Kind::Figures => bail!("the referee does not tell which items of {} it missed", kind.name()),
     }
 }
 

@@ -94,7 +94,7 @@ fn score_findings(workspace: &Workspace, options: &Options, referee: &Path, floo
     };
     let scored = tasks.iter().map(|task| scorer.score(task, options.misses)).collect::<Result<Vec<_>>>()?;
     scored.iter().try_for_each(|scored| floors.check_comparable(scored))?;
-    for task in tasks.iter().filter(|task| task.used != Use::ReportedOnly) {
+    for task in tasks.iter().filter(|task| task.used != Use::ReportedOnly && task.kind.has_items()) {
         workspace.write(&format!("{ITEMS_FOLDER}/{}.tsv", task.name), &scorer.items(task)?)?;
     }
     Ok(scored)
@@ -183,7 +183,7 @@ impl Scorer<'_> {
         let reports = self.corpora.join(task.reports);
         let mut call = Command::new(&self.binary);
         match task.kind {
-            Kind::Statements | Kind::Speakers => call.args(["read", "--json"]),
+            Kind::Statements | Kind::Speakers | Kind::Times | Kind::Figures => call.args(["read", "--json"]),
             Kind::Pairs => call.args(["compare", "--json", "--groups"]).arg(gold),
         };
         call.arg(reports).stdout(File::create(self.predicted(task))?);

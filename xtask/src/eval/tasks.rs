@@ -26,6 +26,10 @@ pub enum Kind {
     Speakers,
     /// How two reports give one utterance.
     Pairs,
+    /// Which days time expressions mean.
+    Times,
+    /// Which numbers figures give.
+    Figures,
 }
 
 /// What the figures of a corpus may be used for.
@@ -40,7 +44,7 @@ pub enum Use {
 }
 
 /// All that can be scored.
-pub const TASKS: [Task; 6] = [
+pub const TASKS: [Task; 11] = [
     statements("statements-wikinews-dev", "statements/wikinews-dev.jsonl", Use::Development),
     statements("statements-polnear-dev", "statements/polnear-dev.jsonl", Use::Development),
     statements("statements-wikinews-train", "statements/wikinews-train.jsonl", Use::OnRequest),
@@ -59,10 +63,20 @@ pub const TASKS: [Task; 6] = [
         reports: "stories/basil-open.jsonl",
         used: Use::Development,
     },
+    alone("times-recognizers", Kind::Times, "times/recognizers-datetime-en.jsonl", Use::Development),
+    alone("figures-currency", Kind::Figures, "figures/recognizers-currency-en.jsonl", Use::Development),
+    alone("figures-percent", Kind::Figures, "figures/recognizers-percent-en.jsonl", Use::Development),
+    alone("figures-number", Kind::Figures, "figures/recognizers-number-en.jsonl", Use::OnRequest),
+    alone("figures-dimension", Kind::Figures, "figures/recognizers-dimension-en.jsonl", Use::OnRequest),
 ];
 
+/// A corpus whose answers stand beside its texts.
+const fn alone(name: &'static str, kind: Kind, corpus: &'static str, used: Use) -> Task {
+    Task { name, kind, gold: corpus, reports: corpus, used }
+}
+
 const fn statements(name: &'static str, corpus: &'static str, used: Use) -> Task {
-    Task { name, kind: Kind::Statements, gold: corpus, reports: corpus, used }
+    alone(name, Kind::Statements, corpus, used)
 }
 
 impl Kind {
@@ -72,6 +86,8 @@ impl Kind {
             Self::Statements => "statements",
             Self::Speakers => "speakers",
             Self::Pairs => "pairs",
+            Self::Times => "times",
+            Self::Figures => "figures",
         }
     }
 
@@ -99,6 +115,8 @@ impl Kind {
                 "same_utterance.relation_right_of_found",
                 "same_utterance.precision_at_least",
             ],
+            Self::Times => &["span.f1", "span_and_value.f1", "span_recall", "value_accuracy_of_found"],
+            Self::Figures => &["span.f1", "span.recall", "span_and_value.f1", "span_and_value.recall"],
         }
     }
 
@@ -108,7 +126,14 @@ impl Kind {
             Self::Statements => "content_exact.gold",
             Self::Speakers => "quotes",
             Self::Pairs => "same_utterance.gold",
+            Self::Times => "gold_days",
+            Self::Figures => "span.gold",
         }
+    }
+
+    /// Whether the referee's list of misses tells each item by its place; of times and figures it does not.
+    pub const fn has_items(self) -> bool {
+        matches!(self, Self::Statements | Self::Speakers | Self::Pairs)
     }
 }
 
@@ -144,12 +169,20 @@ mod tests {
 
     #[test]
     fn test_and_training_data_are_scored_only_when_named() -> Result<()> {
-        let development =
-            ["statements-wikinews-dev", "statements-polnear-dev", "speakers-basil-open", "pairs-basil-open"];
+        let development = [
+            "statements-wikinews-dev",
+            "statements-polnear-dev",
+            "speakers-basil-open",
+            "pairs-basil-open",
+            "times-recognizers",
+            "figures-currency",
+            "figures-percent",
+        ];
         for (asked, expected) in [
             (vec![], &development[..]),
             (vec!["statements"], &development[..2]),
-            (vec!["pairs", "speakers"], &development[2..]),
+            (vec!["pairs", "speakers"], &development[2..4]),
+            (vec!["times", "figures"], &development[4..]),
             (vec!["statements-wikinews-test"], &["statements-wikinews-test"]),
             (vec!["statements-wikinews-train"], &["statements-wikinews-train"]),
         ] {
