@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::{Clean, Span};
+use crate::{Clean, NonEmpty, Reason, Span};
 
 /// A day or a run of days, and on what it rests.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,15 @@ impl Basis {
             Self::Stated(_) => "stated",
         }
     }
+}
+
+/// The days on which a report can have been published whose own date lacks its year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidates {
+    /// The days, in order.
+    pub days: NonEmpty<Date>,
+    /// Why these and no others.
+    pub reason: Reason,
 }
 
 /// A day of which parts are missing, written as TIMEX3 does: `XXXX-01-31`.

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{Clean, Entity, EntityIndex, Figure, FindingId, Layer, ReportId, Span, Statement, StatementIndex, Time};
+use crate::{
+    Candidates, Clean, Entity, EntityIndex, Figure, FindingId, Layer, ReportId, Span, Statement, StatementIndex, Time,
+};
 
 /// A list that holds at least one item.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -199,6 +201,8 @@ pub struct Findings {
     pub times: Layer<Finding<Time>>,
     /// The figures, in the order of the text, without overlap with one another or with a time.
     pub figures: Layer<Finding<Figure>>,
+    /// The days of publication that come into question, where the report leaves its year out and names its weekday.
+    pub candidates: Option<Candidates>,
 }
 
 impl Findings {

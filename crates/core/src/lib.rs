@@ -26,7 +26,7 @@ pub use comparison::{
     Telling,
 };
 pub use data::{Row, Table, TableError, data_hash};
-pub use date::{Basis, DateValue, Dated, PartialDate};
+pub use date::{Basis, Candidates, DateValue, Dated, PartialDate};
 pub use entity::{Entity, EntityIndex, EntityKind, Mention, MentionForm};
 pub use figure::{Amount, Bound, Fate, Figure, FigureIndex, FigureKind};
 pub use finding::{Finding, FindingKind, Findings, NonEmpty, Reason, RuleName};

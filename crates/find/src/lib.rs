@@ -6,6 +6,7 @@
 
 mod cast;
 mod cue;
+mod dating;
 mod expression;
 mod figure;
 mod lexicon;
@@ -19,8 +20,8 @@ mod unit;
 mod words;
 
 use dateline_core::{
-    Annotated, Entity, Figure, Finding, Findings, Layer, Note, NoteCode, Outcome, Producer, Report, Stage, Statement,
-    Time, data_hash,
+    Annotated, Candidates, Entity, Figure, Finding, Findings, Layer, Note, NoteCode, Outcome, Producer, Report, Stage,
+    Statement, Time, data_hash,
 };
 
 use crate::cast::Cast;
@@ -123,11 +124,12 @@ impl Finder {
         let speakers = statement::resolve(&drafts, &mut cast);
         let (entities, place) = cast.finish(report.id());
         let statements = statement::finish(report, &words, drafts, speakers, place);
-        let times = self.times.find(&self.numerals, &words, report, annotated);
+        let (times, lead) = self.times.find(&self.numerals, &words, report, annotated);
+        let candidates = dating::candidates(report, lead);
         let look =
             Look { lexicon: &self.lexicon, numerals: &self.numerals, words: &words, report, annotated, times: &times };
         let figures = self.figures.find(look);
-        Outcome::plain(self.findings(Found { entities, statements, times, figures }))
+        Outcome::plain(self.findings(Found { entities, statements, times, figures, candidates }))
     }
 
     fn findings(&self, found: Found) -> Findings {
@@ -136,6 +138,7 @@ impl Finder {
             statements: Layer::new(found.statements, self.producer.clone()),
             times: Layer::new(found.times, self.producer.clone()),
             figures: Layer::new(found.figures, self.producer.clone()),
+            candidates: found.candidates,
         }
     }
 }
@@ -147,6 +150,7 @@ struct Found {
     statements: Vec<Finding<Statement>>,
     times: Vec<Finding<Time>>,
     figures: Vec<Finding<Figure>>,
+    candidates: Option<Candidates>,
 }
 
 #[cfg(test)]

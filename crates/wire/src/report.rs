@@ -95,6 +95,9 @@ pub struct Published {
     /// The parts of the day that are known, `XXXX-01-31`; left out where nothing is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partial: Option<String>,
+    /// The days that come into question where the year is missing and the weekday is told; left out otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<String>,
     /// Why it is known: `metadata`, `stated`.
     pub basis: Option<Word>,
 }

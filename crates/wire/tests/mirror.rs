@@ -117,6 +117,7 @@ fn analysis() -> Analysis {
             vec![Finding::time(report.id(), time(), reason("open-hour", "há pressa"))],
             made_by(Stage::Find),
         ),
+        candidates: None,
         figures: Layer::new(vec![Finding::figure(report.id(), figure(), reason("count", "Não"))], made_by(Stage::Find)),
     };
     let annotated = Annotated {

@@ -58,14 +58,15 @@ fn producer() -> BoxedStrategy<Producer> {
 }
 
 fn published() -> BoxedStrategy<Published> {
-    (of(text()), of(text()), of(text()), of(text()), of(text()), of(text()), of(word()))
-        .prop_map(|(date, from, to, time, zone, partial, basis)| Published {
+    (of(text()), of(text()), of(text()), of(text()), of(text()), of(text()), few(text()), of(word()))
+        .prop_map(|(date, from, to, time, zone, partial, candidates, basis)| Published {
             date,
             from,
             to,
             time,
             zone,
             partial,
+            candidates,
             basis,
         })
         .boxed()

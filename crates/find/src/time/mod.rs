@@ -22,8 +22,9 @@ use jiff::civil::Date;
 use self::expr::Expr;
 use self::resolve::{Anchor, AnchorDay, Context, Meant};
 use self::rule::{Parts, TimeRule};
-use self::tense::Tenses;
+use self::tense::{Tense, Tenses};
 use self::vocabulary::TimeWords;
+use crate::dating::LeadDay;
 use crate::expression::item::{Item, Payload, Writing, itemize};
 use crate::expression::number::Numerals;
 use crate::expression::pattern::{self, Index, Match};
@@ -72,6 +73,8 @@ struct Room {
 struct Before {
     block: usize,
     last: Option<(Span<Clean>, Date)>,
+    /// The first weekday by which a clause calls its day, if it does not speak of what will be.
+    lead: Option<LeadDay>,
 }
 
 impl TimeFinder {
@@ -94,21 +97,21 @@ impl TimeFinder {
         self.rules.iter().map(|rule| &rule.card)
     }
 
-    /// The time expressions of a report, in the order of the text.
+    /// The time expressions of a report, in the order of the text, and the weekday that its lead is told on.
     pub(crate) fn find(
         &self,
         numerals: &Numerals,
         words: &Words<'_>,
         report: &Report,
         annotated: &Annotated,
-    ) -> Vec<Finding<Time>> {
+    ) -> (Vec<Finding<Time>>, Option<LeadDay>) {
         let anchor = anchor(report);
         let mut found = stated_day(report);
         let mut room = Room::default();
-        let mut before = Before { block: usize::MAX, last: None };
+        let mut before = Before { block: usize::MAX, last: None, lead: None };
         for sentence in &annotated.sentences {
             if before.block != sentence.block {
-                before = Before { block: sentence.block, last: None };
+                before = Before { block: sentence.block, last: None, ..before };
             }
             let writing = writing_of(report, sentence);
             if self.lay(numerals, words, sentence.tokens.range(), writing, &mut room) {
@@ -117,7 +120,7 @@ impl TimeFinder {
         }
         found.sort_by_key(|finding| finding.what.span);
         found.dedup_by(|later, earlier| later.what.span.overlaps(earlier.what.span));
-        found
+        (found, before.lead)
     }
 
     /// Lays all layers of rules over a sentence. Returns whether anything came of it.
@@ -220,6 +223,11 @@ impl TimeFinder {
             let context = Context { anchor, told, leads_ahead, before: before.last };
             let Some(meant) = context.resolve(&room.exprs[draft]) else { continue };
             let span = room.drafts[draft].span;
+            if let Expr::Weekday { weekday, week: None } = room.exprs[draft]
+                && told.is_none_or(|told| told.tense == Tense::Past)
+            {
+                before.lead.get_or_insert(LeadDay { weekday, span });
+            }
             if let Some((_, last)) = meant.days.filter(|_| meant.kind != TimeKind::Duration) {
                 before.last = Some((span, last));
             }

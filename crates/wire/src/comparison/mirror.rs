@@ -66,7 +66,8 @@ impl From<&Member<'_>> for ComparedReport {
             source: Source::from(report.source()),
             title: report.title().map(str::to_owned),
             agency: report.agency().map(str::to_owned),
-            published: Published::of(report.published(), report.published_at()),
+            published: Published::of(report.published(), report.published_at())
+                .with_candidates(&member.analysis.findings),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! From what was found in a report to its line.
 
 use dateline_core::{
-    Analysis, Clean, ClockTime, DateValue, Dated, EntityIndex, FigureIndex, Finding, Span, Stage, StatementIndex,
-    TimeBasis, TimeIndex,
+    Analysis, Clean, ClockTime, DateValue, Dated, EntityIndex, FigureIndex, Finding, Findings, Span, Stage,
+    StatementIndex, TimeBasis, TimeIndex,
 };
 
 use super::{
@@ -73,7 +73,7 @@ impl From<ReportView<'_>> for Report {
             byline: report.byline().map(str::to_owned),
             agency: report.agency().map(str::to_owned),
             language: report.language().map(str::to_owned),
-            published: Published::of(report.published(), report.published_at()),
+            published: Published::of(report.published(), report.published_at()).with_candidates(findings),
             text: report.text().as_str().to_owned(),
             blocks: report.blocks().iter().map(|block| mirror.block(block)).collect(),
             entities: findings.entities.items().iter().enumerate().map(|(n, found)| mirror.entity(n, found)).collect(),
@@ -133,6 +133,14 @@ impl Published {
             None => {}
         }
         published
+    }
+
+    /// The same with the days that come into question.
+    #[must_use]
+    pub fn with_candidates(mut self, findings: &Findings) -> Self {
+        let days = findings.candidates.iter().flat_map(|candidates| candidates.days.iter());
+        self.candidates = days.map(ToString::to_string).collect();
+        self
     }
 }
 
