@@ -31,6 +31,16 @@ impl Classes {
         self.0 & asked.0 != 0
     }
 
+    /// The numbers of the classes.
+    pub(crate) fn numbers(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let class = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(class)
+        })
+    }
+
     /// Whether there is none.
     pub(crate) const fn is_empty(self) -> bool {
         self.0 == 0

@@ -165,8 +165,7 @@ impl Index {
     /// The forms that can begin with the item, by rule and form.
     pub(crate) fn beginning(&self, item: &Item) -> impl Iterator<Item = (usize, usize)> {
         let by_word = self.by_word.get(usize::from(item.word)).map(Vec::as_slice).unwrap_or_default();
-        let classes = item.classes;
-        let by_class = self.by_class.iter().enumerate().filter(move |(class, _)| classes.any(Classes::of(*class)));
-        by_word.iter().copied().chain(by_class.flat_map(|(_, list)| list.iter().copied()))
+        let by_class = item.classes.numbers().filter_map(|class| self.by_class.get(class));
+        by_word.iter().copied().chain(by_class.flatten().copied())
     }
 }

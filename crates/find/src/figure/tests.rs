@@ -58,6 +58,30 @@ fn every_rule_stands_its_examples() {
 }
 
 #[test]
+fn numbers_are_read_exactly() {
+    for (number, value) in [
+        ("1,204", "1204"),
+        ("12,34,567", "1234567"),
+        ("2.50", "2.5"),
+        ("10 1/2", "10.5"),
+        ("3½", "3.5"),
+        ("2.5 million", "2500000"),
+        ("3 lakh crore", "3000000000000"),
+        ("twenty-one", "21"),
+        ("two hundred and six", "206"),
+        ("two hundred and five thousand", "205000"),
+        ("one million three hundred thousand and twelve", "1300012"),
+        ("half a million", "500000"),
+        ("a dozen", "12"),
+        ("two dozen", "24"),
+        ("one and a half million", "1500000"),
+    ] {
+        let text = format!("It has {number} parts.");
+        assert_eq!(shown(&analyse(&text)), [format!("{number}={value} part")], "{text}");
+    }
+}
+
+#[test]
 fn every_bound_stands_its_example() {
     let mut wrong = Vec::new();
     for row in Table::new("bounds.tsv", super::TABLES.bounds).rows().expect("the table is right") {
