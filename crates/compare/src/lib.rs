@@ -4,7 +4,7 @@
 //! `candidates` are the pairs of wordings that share a run of words; `align` lays a pair over each other,
 //! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `relate` and
 //! `difference` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
-//! gathers what hangs together.
+//! gathers what hangs together, and `settle` dates what one report leaves open by the days of the others.
 //!
 //! Each pair of wordings is decided by itself, in an order that does not depend on the order of the reports. This
 //! crate keeps no state, and knows no outlet, file or model.
@@ -17,6 +17,7 @@ mod judge;
 mod likeness;
 mod point;
 mod relate;
+mod settle;
 mod unit;
 mod wording;
 mod words;
@@ -52,5 +53,6 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let links = Story { analyses, units: &units, cast: &cast }.links();
     let points = point::points(&units, links, analyses.len());
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
-    Comparison { reports, entities: cast.into_shared(), points, producer: producer() }
+    let settled = settle::settle(analyses);
+    Comparison { reports, entities: cast.into_shared(), points, settled, producer: producer() }
 }

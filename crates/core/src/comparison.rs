@@ -1,5 +1,7 @@
 //! Reports laid side by side.
 
+use jiff::civil::Date;
+
 use crate::{Clean, EntityIndex, Producer, Reason, ReportId, Span, Stance, StatementIndex};
 
 /// The reports of one story, and what each of them tells.
@@ -14,8 +16,23 @@ pub struct Comparison {
     /// What is told: first what several reports tell, altered words before cut ones and these before the same ones,
     /// then what stands in one only; each by position.
     pub points: Vec<Point>,
+    /// Days that a report leaves open and the story decides, by report and position.
+    pub settled: Vec<Settled>,
     /// What made the comparison.
     pub producer: Producer,
+}
+
+/// A day that a report leaves open and the days of the other reports decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Which report.
+    pub report: usize,
+    /// The expression.
+    pub span: Span<Clean>,
+    /// The day that it means.
+    pub day: Date,
+    /// The reports whose days of publication decide it.
+    pub because: Vec<usize>,
 }
 
 /// One entity across the reports.

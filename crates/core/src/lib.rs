@@ -22,8 +22,8 @@ mod time;
 
 pub use annotated::{Annotated, Layer, Producer, Quotation, Sentence, Stage, Token, TokenKind};
 pub use comparison::{
-    About, Comparison, Difference, DifferenceKind, End, Point, Relation, RelationKind, SharedEntity, SpeakerAgreement,
-    Telling,
+    About, Comparison, Difference, DifferenceKind, End, Point, Relation, RelationKind, Settled, SharedEntity,
+    SpeakerAgreement, Telling,
 };
 pub use data::{Row, Table, TableError, data_hash};
 pub use date::{Basis, Candidates, DateValue, Dated, PartialDate};

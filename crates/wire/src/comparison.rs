@@ -21,8 +21,8 @@ pub struct Comparison {
     pub reports: Vec<ComparedReport>,
     /// Who and what is spoken of, across the reports.
     pub entities: Vec<SharedEntity>,
-    /// Dates that the story decides; not built yet.
-    pub settled: Vec<Unbuilt>,
+    /// Days that a report leaves open and the story decides.
+    pub settled: Vec<Settled>,
     /// How many reports are independent; not built yet.
     pub origins: Option<u32>,
     /// Which report copies which; not built yet.
@@ -63,6 +63,24 @@ pub struct ComparedReport {
     pub agency: Option<String>,
     /// When it was published.
     pub published: Published,
+}
+
+/// A day that a report leaves open and the story decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// The `KEY` of the report.
+    pub report: String,
+    /// The characters.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// The first day that they mean.
+    pub from: String,
+    /// The last day, which is included.
+    pub to: String,
+    /// What decides it: `story`.
+    pub basis: Word,
+    /// The `KEY`s of the reports whose days of publication decide it.
+    pub because: Vec<String>,
 }
 
 /// One entity across the reports.

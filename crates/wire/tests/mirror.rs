@@ -180,6 +180,12 @@ fn comparison() -> core::Comparison {
             relations: vec![relation],
             silent: vec![2],
         }],
+        settled: vec![core::Settled {
+            report: 1,
+            span: at("há pressa"),
+            day: civil::date(2031, 4, 30),
+            because: vec![0, 2],
+        }],
         producer: made_by(Stage::Compare),
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use dateline_wire::{
     Block, ComparedReport, Comparison, Cue, Difference, End, Entity, Failure, Figure, Line, Mention, Note, Origin,
-    Point, Producer, Published, Reason, Relation, Report, Schema, SharedEntity, Source, Statement, Story, Telling,
-    TextSpan, Time, Word,
+    Point, Producer, Published, Reason, Relation, Report, Schema, Settled, SharedEntity, Source, Statement, Story,
+    Telling, TextSpan, Time, Word,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -231,14 +231,17 @@ fn comparison() -> BoxedStrategy<Line> {
         .boxed();
     let entity =
         (text(), text(), by_key(text())).prop_map(|(id, name, members)| SharedEntity { id, name, members }).boxed();
-    (story, few(compared), few(entity), of(any::<u32>()), few(point()), producer())
-        .prop_map(|(story, reports, entities, origins, points, producer)| {
+    let settled = (text(), span(), text(), text(), word(), few(text()))
+        .prop_map(|(report, span, from, to, basis, because)| Settled { report, span, from, to, basis, because })
+        .boxed();
+    (story, few(compared), few(entity), few(settled), of(any::<u32>()), few(point()), producer())
+        .prop_map(|(story, reports, entities, settled, origins, points, producer)| {
             Line::Comparison(Box::new(Comparison {
                 schema: Schema,
                 story,
                 reports,
                 entities,
-                settled: Vec::new(),
+                settled,
                 origins,
                 copies: Vec::new(),
                 points,

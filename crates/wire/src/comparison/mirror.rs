@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dateline_core::Analysis;
 
-use super::{ComparedReport, Comparison, Difference, End, Point, Relation, SharedEntity, Story, Telling};
+use super::{ComparedReport, Comparison, Difference, End, Point, Relation, Settled, SharedEntity, Story, Telling};
 use crate::CodePoints;
 use crate::line::{Producer, Schema};
 use crate::report::{Origin, Published, Reasons, Source, entity_id, reason, statement_id};
@@ -47,7 +47,7 @@ impl From<ComparisonView<'_>> for Comparison {
             story: view.story.clone(),
             reports: view.members.iter().map(ComparedReport::from).collect(),
             entities: entities.enumerate().map(|(n, (entity, name))| mirror.entity(n, entity, name)).collect(),
-            settled: Vec::new(),
+            settled: view.comparison.settled.iter().map(|settled| mirror.settled(settled)).collect(),
             origins: None,
             copies: Vec::new(),
             points: points.enumerate().map(|(n, (point, first))| mirror.point(n, point, *first)).collect(),
@@ -100,6 +100,17 @@ impl<'a> Mirror<'a> {
             members.entry(self.key(report)).or_default().push(entity_id(index));
         }
         SharedEntity { id: shared_id(n), name: name.to_owned(), members }
+    }
+
+    fn settled(&self, settled: &dateline_core::Settled) -> Settled {
+        Settled {
+            report: self.key(settled.report),
+            span: self.at[settled.report].span(settled.span),
+            from: settled.day.to_string(),
+            to: settled.day.to_string(),
+            basis: "story".into(),
+            because: settled.because.iter().map(|&report| self.key(report)).collect(),
+        }
     }
 
     fn point(&self, n: usize, point: &dateline_core::Point, first: Option<usize>) -> Point {
