@@ -84,7 +84,7 @@ fn tokens_are_cut_as_universal_dependencies_does() {
         ("Gen. A. J. Park met Dr. Li at 10:30 a.m. on 9/11", "Gen. A. J. Park met Dr. Li at 10:30 a.m. on 9/11"),
         ("No. 5 said no. It was 1,250.5.", "No. 5 said no . It was 1,250.5 ."),
         ("a US-made missile -- and more ... or not…", "a US - made missile -- and more ... or not …"),
-        ("$1.2bn, 5% or €3", "$ 1.2 bn , 5 % or € 3"),
+        ("$1.2bn, 5% or €3", "$ 1.2bn , 5 % or € 3"),
         ("It began at 7:30pm, 5KM off; a 4x4 and 3G", "It began at 7:30 pm , 5 KM off ; a 4x4 and 3G"),
         ("The 1980's and ’60s, 2019's best, the 4th", "The 1980's and ’ 60s , 2019 's best , the 4th"),
         ("an anti-war, pro-Brejo and non-aligned co-founder", "an anti-war , pro-Brejo and non-aligned co-founder"),
