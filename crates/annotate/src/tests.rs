@@ -88,7 +88,7 @@ fn tokens_are_cut_as_universal_dependencies_does() {
         ("It began at 7:30pm, 5KM off; a 4x4 and 3G", "It began at 7:30 pm , 5 KM off ; a 4x4 and 3G"),
         ("The 1980's and ’60s, 2019's best, the 4th", "The 1980's and ’ 60s , 2019 's best , the 4th"),
         ("an anti-war, pro-Brejo and non-aligned co-founder", "an anti-war , pro-Brejo and non-aligned co-founder"),
-        ("UN-backed, well-known, mid-1980s, re- or anti -", "UN - backed , well - known , mid-1980s , re - or anti -"),
+        ("UN-backed, well-known, ex-mayors, re- or anti -", "UN - backed , well - known , ex-mayors , re - or anti -"),
         ("Dont go, im sure they cannot; IM me", "Do nt go , i m sure they can not ; IM me"),
         ("AT&T and P&L, A & E, R&D", "AT&T and P&L , A & E , R&D"),
         ("Stop!! What?! <<Go>> **now** ----", "Stop !! What ?! << Go >> ** now ** ----"),
