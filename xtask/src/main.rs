@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask test`, `tidy`, `eval` and `bench`.
+//! The project's own commands: `cargo xtask test`, `tidy`, `eval`, `bench` and `screenshots`.
 //!
 //! It builds and runs the `dateline` binary and knows nothing about news: scores come from the referee,
 //! speeds from divan and from clocks around whole processes.
@@ -7,6 +7,7 @@
 #![expect(clippy::print_stderr, reason = "these commands speak to the person who runs them")]
 
 mod bench;
+mod browser;
 mod eval;
 mod metadata;
 mod step;
@@ -35,14 +36,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Run everything that must pass: tidy, then every test of the workspace
-    Test,
+    /// Run everything that must pass: tidy, every test of the workspace, then the page in a browser
+    Test(test::Options),
     /// Check format, lints, crate edges, links, paths, commands and data files
     Tidy,
     /// Score the binary with the referee and compare with eval/floors.toml
     Eval(eval::Options),
     /// Measure speed and write docs/benchmarks.md
     Bench,
+    /// Take the pictures of the comparison page that stand in docs/
+    Screenshots(browser::Options),
 }
 
 fn main() -> ExitCode {
@@ -58,9 +61,10 @@ fn main() -> ExitCode {
 fn run(task: &Task) -> anyhow::Result<u8> {
     let workspace = Workspace::find()?;
     match task {
-        Task::Test => test::run(&workspace),
+        Task::Test(options) => test::run(&workspace, options),
         Task::Tidy => tidy::run(&workspace),
         Task::Eval(options) => eval::run(&workspace, options),
         Task::Bench => bench::run(&workspace),
+        Task::Screenshots(options) => browser::screenshots(&workspace, options),
     }
 }

@@ -17,6 +17,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// The exit status it ended with.
+    pub const fn status(&self) -> u8 {
+        self.status
+    }
+
     /// Runs `work` under a name and takes its time.
     ///
     /// # Errors

@@ -1,11 +1,14 @@
 //! The commands and their flags, each in one place: help, man page and completions are made from here.
 
+use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, Subcommand};
-use dateline_engine::{Status, Wanted};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use dateline_engine::{ParseWantedError, Status, Wanted};
+use dateline_store::{FindingName, Wait};
 
 /// The name of standard input among paths.
 pub const STDIN: &str = "-";
@@ -37,14 +40,46 @@ pub enum Command {
     Compare(CompareArgs),
     /// Show why a finding is there: its rules and the characters they rest on
     ///
-    /// Exits with 1 if no report has such a finding.
+    /// With PATH, a finding of these reports; without, one of the record. Exits with 1 if there is no such finding.
     Explain(ExplainArgs),
-    /// Show what a stage knows about a report
+    /// Put reports into the record
     ///
-    /// With --stage annotate: its sentences and tokens, and where there is a model for its language, the lemma, part of
+    /// A report that is there already changes nothing. A new text at a known address is a revision: queries look into the
+    /// latest one. What is told to be added stays, whatever happens to the process or the machine.
+    Add(AddArgs),
+    /// Show a report of the record, or what the record holds
+    ///
+    /// Without REPORT, the runs that wrote to the record. With --stage annotate, instead, what a stage knows about the
+    /// reports in each PATH: sentences and tokens, and where there is a model for their language, the lemma, part of
     /// speech, features, head and name of each token.
     Show(ShowArgs),
+    /// List statements of the record
+    ///
+    /// Those that fit everything that is asked for, as people corrected them. Exits with 1 if there is none.
+    Statements(StatementsArgs),
+    /// Find reports of the record by their words
+    ///
+    /// Finds the reports that hold all words, whatever their case and accents. Words in quotation marks must stand
+    /// together; harbo* stands for all words that begin so. Exits with 1 if there is none.
+    Search(SearchArgs),
+    /// Show the stories whose comparison the record keeps
+    ///
+    /// `dateline compare --record FILE` keeps them. With STORY, shows the comparison.
+    Stories(StoriesArgs),
+    /// Correct a statement of the record
+    ///
+    /// Adds to a log that is laid over every reading; what was found stays and is shown beside the correction. Exits with 1
+    /// if there is no such statement, and names the nearest.
+    Correct(CorrectArgs),
+    /// Write the record as JSON Lines, or its statements as CSV
+    ///
+    /// JSON Lines: each report with everything found in it, then the corrections to it, then the comparisons. Reports
+    /// that a later text at their address supersedes are left out.
+    Export(ExportArgs),
     /// Compare the sample reports that come with Dateline
+    ///
+    /// Shows the comparison and writes it as an HTML page too, which it names at the end. With --json no page is
+    /// written.
     Demo(DemoArgs),
     /// Show the stages, their versions and the hashes of their data files
     Pipeline,
@@ -85,6 +120,14 @@ pub struct CompareArgs {
     /// report, else the name of its file without extensions. Each group gives one comparison.
     #[arg(long, value_name = "FILE")]
     pub groups: Option<PathBuf>,
+    /// Write the comparison to FILE as one HTML page, instead of showing it
+    ///
+    /// The page holds the reports in full and needs nothing beside itself: no network, no other file, no script.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["groups", "json"])]
+    pub html: Option<PathBuf>,
+    /// Put the reports and the comparison into the record in FILE as well
+    #[arg(long = "record", value_name = "FILE")]
+    pub record: Option<PathBuf>,
     #[command(flatten)]
     pub threads: Threads,
     #[command(flatten)]
@@ -94,9 +137,34 @@ pub struct CompareArgs {
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
 pub struct ExplainArgs {
-    /// The finding: s1, e2, its full id, or all
+    /// The finding: s1, e2, its full id, or all; in the record its full id, or REPORT:s1
     #[arg(value_name = "ID")]
-    pub wanted: Wanted,
+    pub id: String,
+    #[command(flatten)]
+    pub record: RecordFlags,
+    #[command(flatten)]
+    pub threads: Threads,
+    /// Files, folders, or - for standard input; without any, the finding is looked for in the record
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// Where a finding is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sought {
+    /// In reports that are read for it.
+    InReports(Wanted),
+    /// In the record.
+    InRecord(FindingName),
+}
+
+/// Arguments of `add`.
+#[derive(Debug, clap::Args)]
+pub struct AddArgs {
+    #[command(flatten)]
+    pub record: RecordFlags,
+    #[command(flatten)]
+    pub shape: Shape,
     #[command(flatten)]
     pub threads: Threads,
     #[command(flatten)]
@@ -106,22 +174,27 @@ pub struct ExplainArgs {
 /// Arguments of `show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
-    /// The stage whose layers are shown
-    #[arg(long, value_name = "STAGE")]
-    pub stage: ShownStage,
+    /// Show what this stage knows about the reports in each PATH
+    #[arg(long, value_name = "STAGE", conflicts_with = "json")]
+    pub stage: Option<ShownStage>,
     /// Print CoNLL-U, for programs
     ///
     /// The format of Universal Dependencies. MISC holds NamedEntity=B-KIND, SpaceAfter=No and TokenRange=START:END in
     /// Unicode code points of the report's text; what is not known is _.
-    #[arg(long)]
+    #[arg(long, requires = "stage")]
     pub conllu: bool,
     /// Take the model in FOLDER instead of the one that is built in
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", requires = "stage")]
     pub model: Option<PathBuf>,
     #[command(flatten)]
-    pub threads: Threads,
+    pub record: RecordFlags,
     #[command(flatten)]
-    pub inputs: Inputs,
+    pub shape: Shape,
+    #[command(flatten)]
+    pub threads: Threads,
+    /// A report of the record: its id, six or more digits of it, or its key; with --stage files, folders, or -
+    #[arg(value_name = "REPORT|PATH")]
+    pub names: Vec<PathBuf>,
 }
 
 /// A stage whose layers can be shown.
@@ -131,9 +204,199 @@ pub enum ShownStage {
     Annotate,
 }
 
+/// Arguments of `statements`.
+#[derive(Debug, clap::Args)]
+pub struct StatementsArgs {
+    #[command(flatten)]
+    pub record: RecordFlags,
+    #[command(flatten)]
+    pub shape: Shape,
+    /// Words of the speaker's name
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// The outlet, domain or news agency
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// How the words are given
+    #[arg(long)]
+    pub kind: Option<KindName>,
+    /// How the report stands to them
+    #[arg(long)]
+    pub stance: Option<StanceName>,
+    /// The first day of publication, 2031-05-03; reports whose day is not known do not fit
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub from: Option<String>,
+    /// The last day of publication
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub to: Option<String>,
+    #[command(flatten)]
+    pub limit: Limit,
+}
+
+/// Arguments of `search`.
+#[derive(Debug, clap::Args)]
+pub struct SearchArgs {
+    #[command(flatten)]
+    pub record: RecordFlags,
+    #[command(flatten)]
+    pub shape: Shape,
+    #[command(flatten)]
+    pub limit: Limit,
+    /// The words
+    #[arg(required = true, value_name = "WORD")]
+    pub words: Vec<String>,
+}
+
+/// Arguments of `stories`.
+#[derive(Debug, clap::Args)]
+pub struct StoriesArgs {
+    #[command(flatten)]
+    pub record: RecordFlags,
+    #[command(flatten)]
+    pub shape: Shape,
+    /// The id of a story, or the beginning of it
+    pub story: Option<String>,
+}
+
+/// Arguments of `correct`.
+#[derive(Debug, clap::Args)]
+pub struct CorrectArgs {
+    #[command(flatten)]
+    pub record: RecordFlags,
+    #[command(flatten)]
+    pub shape: Shape,
+    #[command(flatten)]
+    pub change: ChangeFlags,
+    /// Who makes the correction
+    #[arg(long, value_name = "NAME")]
+    pub author: String,
+    /// Why it is right
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// The statement: its full id, or REPORT:s1
+    #[arg(value_name = "ID")]
+    pub finding: FindingName,
+}
+
+/// What is to be changed: one of these.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct ChangeFlags {
+    /// These speak; give the flag again for each of several
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Vec<String>,
+    /// The words are given so
+    #[arg(long)]
+    pub kind: Option<KindName>,
+    /// The report stands to it so
+    #[arg(long)]
+    pub stance: Option<StanceName>,
+    /// These characters are what was said, counted in code points as --json does; give the flag again for each piece
+    #[arg(long, value_name = "START-END", value_parser = span)]
+    pub span: Vec<(u32, u32)>,
+    /// It is no statement
+    #[arg(long)]
+    pub reject: bool,
+    /// Take back every correction of it
+    #[arg(long)]
+    pub withdraw: bool,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    pub record: RecordFlags,
+    /// Write the statements as a table, as people corrected them
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// Which record.
+#[derive(Debug, Clone, clap::Args)]
+pub struct RecordFlags {
+    /// The file of the record
+    #[arg(long = "record", value_name = "FILE", default_value = "dateline.db")]
+    pub file: PathBuf,
+    /// Wait so long for another program that holds the record
+    #[arg(long = "wait", value_name = "SECONDS", default_value_t = 10)]
+    pub wait_s: u32,
+}
+
+/// How long another program is waited for unless the user says otherwise: longer than any batch takes.
+pub const DEFAULT_WAIT: Wait = Wait(Duration::from_secs(10));
+
+impl RecordFlags {
+    /// How long to wait for another program.
+    pub fn wait(&self) -> Wait {
+        Wait(Duration::from_secs(self.wait_s.into()))
+    }
+}
+
+/// How much is shown.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Limit {
+    /// Show the first N
+    #[arg(long = "limit", value_name = "N", default_value_t = 100)]
+    pub n: usize,
+}
+
+/// How the words of a statement are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindName {
+    /// In quotation marks
+    Direct,
+    /// In the report's own syntax, a part of it in quotation marks
+    Mixed,
+    /// In the report's own words
+    Indirect,
+}
+
+/// How a report stands to what it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StanceName {
+    /// It only tells
+    Neutral,
+    /// It keeps its distance
+    Distanced,
+    /// It confirms
+    Endorsing,
+}
+
+impl fmt::Display for KindName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        name_of(self, f)
+    }
+}
+
+impl fmt::Display for StanceName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        name_of(self, f)
+    }
+}
+
+/// Writes the name by which a value is given on the command line, which is that of the JSON output.
+fn name_of(value: &impl ValueEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    value.to_possible_value().map_or(Ok(()), |value| f.write_str(value.get_name()))
+}
+
+fn day(text: &str) -> Result<String, String> {
+    let day: jiff::civil::Date = text.parse().map_err(|error| format!("not a day like 2031-05-03: {error}"))?;
+    Ok(day.to_string())
+}
+
+fn span(text: &str) -> Result<(u32, u32), &'static str> {
+    let (start, end) = text.split_once('-').ok_or("a span is START-END, as 120-161")?;
+    let number = |text: &str| text.parse().map_err(|_| "a span is two numbers, as 120-161");
+    Ok((number(start)?, number(end)?))
+}
+
 /// Arguments of `demo`.
 #[derive(Debug, clap::Args)]
 pub struct DemoArgs {
+    /// Write the page to FILE [default: dateline-demo.html in the system's folder for passing files]
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub html: Option<PathBuf>,
     #[command(flatten)]
     pub shape: Shape,
     #[command(flatten)]
@@ -208,7 +471,31 @@ impl Args {
             let message = "standard input, -, can be read only once";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
         }
-        Ok(self)
+        match &self.command {
+            Command::Show(args) if args.stage.is_some() && args.names.is_empty() => {
+                let message = "--stage is about the reports in a PATH, and none is given";
+                Err(Self::command().error(ErrorKind::MissingRequiredArgument, message))
+            }
+            Command::Show(args) if args.stage.is_none() && args.names.len() > 1 => {
+                let message = "one report of the record is shown at a time; --stage takes several PATHs";
+                Err(Self::command().error(ErrorKind::TooManyValues, message))
+            }
+            Command::Explain(args) => args.sought().map(|_| self),
+            _ => Ok(self),
+        }
+    }
+}
+
+impl ExplainArgs {
+    /// Where the finding is looked for, if its name can stand there.
+    pub fn sought(&self) -> Result<Sought, clap::Error> {
+        let sought = if self.paths.is_empty() {
+            self.id.parse().map(Sought::InRecord).map_err(str::to_owned)
+        } else {
+            self.id.parse().map(Sought::InReports).map_err(|error: ParseWantedError| error.to_string())
+        };
+        let wrong = |message| Args::command().error(ErrorKind::InvalidValue, format!("{}: {message}", self.id));
+        sought.map_err(wrong)
     }
 }
 
@@ -217,9 +504,10 @@ impl Command {
         match self {
             Self::Read(args) => &args.inputs.paths,
             Self::Compare(args) => &args.inputs.paths,
-            Self::Explain(args) => &args.inputs.paths,
-            Self::Show(args) => &args.inputs.paths,
-            Self::Demo(_) | Self::Pipeline | Self::Rules(_) | Self::Completions(_) | Self::Man(_) => &[],
+            Self::Show(args) => &args.names,
+            Self::Explain(args) => &args.paths,
+            Self::Add(args) => &args.inputs.paths,
+            _ => &[],
         }
     }
 }
@@ -263,12 +551,24 @@ mod tests {
         check("dateline read - a -", Some("only once"));
         check("dateline explain s1 a.txt", None);
         check("dateline explain 1 a.txt", Some("a finding is named s1"));
+        check("dateline explain a:s1", None);
+        check("dateline explain s1", Some("or as REPORT:s1"));
+        check("dateline add a.txt --record r.db", None);
+        check("dateline add", Some("<PATH>"));
+        check("dateline statements --kind direct --from 2031-05-03", None);
+        check("dateline statements --from 2031-02-30", Some("not a day"));
+        check("dateline correct a:s1 --speaker X --author Y --reason Z", None);
+        check("dateline correct a:s1 --author Y --reason Z", Some("required"));
+        check("dateline correct a:s1 --reject --kind mixed --author Y --reason Z", Some("cannot be used with"));
+        check("dateline correct a:s1 --span 7 --author Y --reason Z", Some("START-END"));
         check("dateline explain s1 - -", Some("only once"));
         check("dateline compare --groups g.jsonl - a", None);
         check("dateline compare --groups g.jsonl", Some("<PATH>"));
         check("dateline show --stage annotate --conllu a.txt", None);
         check("dateline show --stage find a.txt", Some("annotate"));
-        check("dateline show a.txt", Some("--stage"));
+        check("dateline show a b", Some("--stage"));
+        check("dateline compare --html page.html a", None);
+        check("dateline compare --html page.html --groups g.jsonl a", Some("cannot be used with"));
         check("dateline demo --json", None);
         check("dateline completions elvish", None);
         check("dateline completions noshell", Some("noshell"));

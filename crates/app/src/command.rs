@@ -1,9 +1,13 @@
 //! The commands.
 
+mod add;
+mod ask;
 mod compare;
+mod correct;
 mod explain;
 mod read;
 mod show;
+mod table;
 
 use std::io;
 use std::path::PathBuf;
@@ -14,6 +18,7 @@ use clap_mangen::Man;
 use dateline_engine::{Engine, Event, Input, Network, Pipeline, Status};
 use dateline_wire::Reasons;
 
+pub use self::add::Tally;
 use crate::args::{Args, Command, CompletionsArgs, ManArgs, ReasonsFlag, RulesArgs, STDIN};
 use crate::output::{Pages, Stop, width, write_raw};
 use crate::progress::Progress;
@@ -26,6 +31,12 @@ pub fn run(command: Command) -> Status {
         Command::Compare(args) => compare::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Add(args) => add::run(&args),
+        Command::Statements(args) => ask::statements(&args),
+        Command::Search(args) => ask::search(&args),
+        Command::Stories(args) => ask::stories(&args),
+        Command::Correct(args) => correct::run(&args),
+        Command::Export(args) => ask::export(&args),
         Command::Demo(args) => compare::demo(&args),
         Command::Pipeline => pipeline(),
         Command::Rules(args) => rules(&args),

@@ -4,8 +4,11 @@
 //! `dateline-wire`, so that people and programs are told the same; it decides nothing about news.
 
 mod args;
+mod clock;
 mod command;
 mod golden;
+mod html;
+mod layout;
 mod message;
 mod output;
 mod progress;

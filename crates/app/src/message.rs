@@ -4,11 +4,12 @@
 
 use std::fmt::Display;
 use std::io::Write;
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use dateline_engine::{Entry, Problem, Remark};
 
-use crate::view::shown;
+use crate::layout::shown;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
@@ -37,6 +38,16 @@ pub fn notes(entry: &Entry) {
     for note in &entry.analysis.notes {
         say(NOTE, "note", &at(&note.text, &entry.key));
     }
+}
+
+/// Tells where a file was written that the user asked for.
+pub fn wrote(path: &Path) {
+    say(HINT, "wrote", &path.to_string_lossy());
+}
+
+/// Tells something beside the result.
+pub fn aside(what: &str) {
+    say(NOTE, "note", what);
 }
 
 fn at(what: &str, place: &dyn Display) -> String {

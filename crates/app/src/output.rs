@@ -1,10 +1,13 @@
 //! What is said on standard output, and what becomes of a run that cannot say it.
 
 use std::error::Error;
+use std::fs;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
 use dateline_engine::{ModelError, Status, ThreadsRefused};
+use dateline_store::RecordError;
 use dateline_wire::Line;
 
 use crate::message;
@@ -14,15 +17,27 @@ use crate::message;
 pub enum Stop {
     /// The output could not be written.
     Output(io::Error),
+    /// A file that was asked for could not be written.
+    File(PathBuf, io::Error),
     /// The system gives no threads.
     Threads(ThreadsRefused),
     /// The model cannot be used.
     Model(ModelError),
+    /// Something went wrong with the record.
+    Record(RecordError),
+    /// Nobody takes the results any more; whoever took them tells why.
+    NobodyListens,
 }
 
 impl From<ModelError> for Stop {
     fn from(error: ModelError) -> Self {
         Self::Model(error)
+    }
+}
+
+impl From<RecordError> for Stop {
+    fn from(error: RecordError) -> Self {
+        Self::Record(error)
     }
 }
 
@@ -54,6 +69,16 @@ impl Stop {
                 message::error(&with_causes(error), Some(hint));
                 Status::StoreFailed
             }
+            Self::File(path, error) => {
+                let hint = "make room, or name a file in a folder that you may write to";
+                message::error(&format!("cannot write: {error}: {}", path.display()), Some(hint));
+                Status::ResourceOut
+            }
+            Self::Record(error) => {
+                message::error(&error.to_string(), Some(error.fault.hint()));
+                if error.fault.is_about_the_record() { Status::StoreFailed } else { Status::ResourceOut }
+            }
+            Self::NobodyListens => Status::Done,
             Self::Threads(error) => {
                 message::error(&error.to_string(), Some("ask for fewer with --threads"));
                 Status::ResourceOut
@@ -101,6 +126,11 @@ pub fn write_raw(bytes: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes)?;
     stdout.flush()
+}
+
+/// Writes a file that the user asked for.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    fs::write(path, bytes).map_err(|error| Stop::File(path.to_owned(), error))
 }
 
 /// The columns of a page: those of the terminal, but no more than can be read with ease.

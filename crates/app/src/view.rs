@@ -1,15 +1,14 @@
 //! Results for people.
 //!
-//! Everything that comes from a report passes [`shown`] or a [`Page`], so that no report can write to the terminal.
+//! Everything that comes from a report passes [`shown`](crate::layout::shown) or a [`Page`], so that no report can write to the terminal.
 
-mod cast;
 mod comparison;
 mod explained;
 mod layers;
 mod page;
 mod point;
+mod record;
 mod report;
-mod wording;
 
 use dateline_engine::{Network, Pipeline, RuleCard};
 
@@ -17,8 +16,8 @@ pub use self::comparison::comparison;
 pub use self::explained::explained;
 pub use self::layers::layers;
 use self::page::Page;
-pub use self::page::shown;
-pub use self::report::report;
+pub use self::record::{corrected_report, corrections, hit, recorded_statement, runs, stories, tally};
+pub use self::report::{day, report, title};
 
 /// The stages with their versions and the hashes of their data files.
 pub fn pipeline(pipeline: &Pipeline) -> String {

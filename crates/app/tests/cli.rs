@@ -86,6 +86,7 @@ impl Run {
             Line::Report(report) => report.origin.key,
             Line::Comparison(comparison) => comparison.story.id,
             Line::Failure(failure) => format!("!{}", failure.origin.key),
+            other => panic!("no query of a record was made: {other:?}"),
         };
         self.lines().into_iter().map(key).collect()
     }
@@ -114,7 +115,9 @@ fn exit_status_0_done() {
     check(&[("in/b.txt", QUAY), ("in/c.html", b"")], "read in", 0, &["note: 1 file is neither", ": in"]);
     check(&[("b.TXT", QUAY)], "compare a.txt b.TXT", 0, &[]);
     check(&[], "explain all a.txt", 0, &[]);
-    for arguments in ["demo", "demo --json", "pipeline", "man", "man read", "--help", "help compare", "--version"] {
+    check(&[], "demo --html page.html", 0, &["wrote: page.html\n"]);
+    check(&[("b.txt", QUAY)], "compare --html page.html a.txt b.txt", 0, &["wrote: page.html\n"]);
+    for arguments in ["demo --json", "pipeline", "man", "man read", "--help", "help compare", "--version"] {
         check(&[], arguments, 0, &[]);
     }
 }
@@ -135,8 +138,8 @@ fn exit_status_2_wrong_use() {
         "explain x1 a.txt",
         "read --threads none a.txt",
         "read - -",
-        "stories a.txt",
-        "man stories",
+        "events a.txt",
+        "man events",
         "completions",
     ] {
         check(&[], arguments, 2, &["--help"]);
@@ -277,6 +280,21 @@ fn a_finding_is_explained_by_either_id() {
     assert!(entity.stdout.contains(&report.entities[0].reason), "{}", entity.stdout);
     let all = folder.run("explain all a.txt");
     assert!(all.stdout.contains(&statement.finding) && all.stdout.contains(&report.entities[0].finding));
+}
+
+#[test]
+fn a_page_is_written_where_it_was_asked_for() {
+    let folder = Folder::with(&[("a.txt", QUAY), ("b.txt", QUAY)]);
+    let run = folder.run("compare --html page.html a.txt b.txt");
+    assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""));
+    let page = fs::read_to_string(folder.0.path().join("page.html")).expect("the page was written");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("We are open"), "{page}");
+    let demo = folder.run("demo");
+    let written = demo.stderr.strip_prefix("wrote: ").expect("the demo ends by naming its page").trim_end();
+    assert!(fs::read_to_string(written).expect("the page is there").contains("Falcoeiro"));
+    check(&[], "compare --html no/page.html a.txt", 5, &["error: cannot write: ", ": no/page.html\nhint: "]);
+    let nothing = folder.run("compare --html none.html no.txt");
+    assert_eq!((nothing.status, folder.0.path().join("none.html").exists()), (Some(3), false));
 }
 
 #[test]

@@ -2,7 +2,23 @@
 
 use std::process::Command;
 
-const COMMANDS: [&str; 9] = ["read", "compare", "explain", "show", "demo", "pipeline", "rules", "completions", "man"];
+const COMMANDS: [&str; 15] = [
+    "read",
+    "compare",
+    "explain",
+    "add",
+    "show",
+    "statements",
+    "search",
+    "stories",
+    "correct",
+    "export",
+    "demo",
+    "pipeline",
+    "rules",
+    "completions",
+    "man",
+];
 
 fn dateline(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_dateline"))

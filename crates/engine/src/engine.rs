@@ -64,6 +64,12 @@ impl Engine {
         self.pipeline.producers()
     }
 
+    /// What stands in each line as its maker.
+    #[must_use]
+    pub const fn line_producer(&self) -> &dateline_wire::Producer {
+        &self.line_producer
+    }
+
     /// Reads, annotates and searches all reports of the inputs, and tells what happened in their order.
     ///
     /// # Errors

@@ -161,6 +161,7 @@ impl Problem {
                 key: self.place.key.to_string(),
                 path: self.place.path().map(ToString::to_string),
                 url: None,
+                given_id: None,
             },
             line: self.place.line,
             code: self.code.name().into(),

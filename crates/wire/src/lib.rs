@@ -12,6 +12,7 @@ mod code_points;
 mod comparison;
 mod layers;
 mod line;
+mod record;
 mod report;
 
 pub use code_points::CodePoints;
@@ -21,6 +22,7 @@ pub use comparison::{
 };
 pub use layers::{Layers, NamePart, SentenceLayers, Tagged, WordLayers};
 pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};
+pub use record::{Added, Change, Corrected, Correction, Hit, RecordedStatement, ReportHead, Run};
 pub use report::{
     Block, Cue, Entity, Figure, Mention, Note, Origin, Published, Reason, Reasons, Report, ReportView, Source,
     Statement, TextSpan, Time, entity_id, figure_id, statement_id, time_id,

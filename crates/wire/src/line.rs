@@ -6,7 +6,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Comparison, Origin, Report};
+use crate::{Added, Comparison, Correction, Hit, Origin, RecordedStatement, Report, Run};
 
 /// A word of a closed list, such as the kinds of blocks. The lists may grow, so a reader keeps words it does not know.
 pub type Word = Cow<'static, str>;
@@ -21,6 +21,16 @@ pub enum Line {
     Comparison(Box<Comparison>),
     /// Something that could not be read, in the place where its report would stand.
     Failure(Box<Failure>),
+    /// What became of a report that was put into a record.
+    Added(Box<Added>),
+    /// A statement of a record.
+    Statement(Box<RecordedStatement>),
+    /// What a person said of a finding.
+    Correction(Box<Correction>),
+    /// A report in which words were found.
+    Hit(Box<Hit>),
+    /// One run that wrote to a record.
+    Run(Box<Run>),
 }
 
 impl Line {

@@ -64,6 +64,9 @@ pub struct Origin {
     pub path: Option<String>,
     /// The address it was published at.
     pub url: Option<String>,
+    /// The id that was given with it; left out where none was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_id: Option<String>,
 }
 
 /// Who published a report.

@@ -44,7 +44,9 @@ fn reason() -> BoxedStrategy<Reason> {
 }
 
 fn origin() -> BoxedStrategy<Origin> {
-    (text(), of(text()), of(text())).prop_map(|(key, path, url)| Origin { key, path, url }).boxed()
+    (text(), of(text()), of(text()), of(text()))
+        .prop_map(|(key, path, url, given_id)| Origin { key, path, url, given_id })
+        .boxed()
 }
 
 fn source() -> BoxedStrategy<Source> {

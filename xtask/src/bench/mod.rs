@@ -3,6 +3,7 @@
 mod divan;
 mod made;
 mod page;
+mod record;
 mod whole;
 
 use std::fs;
@@ -33,14 +34,17 @@ pub struct Machine {
 /// # Errors
 /// If something does not build or run, or the page cannot be written.
 pub fn run(workspace: &Workspace) -> Result<u8> {
-    let printed = stdout_of(&mut workspace.cargo(["bench", "--workspace", "--bench", "*"]))?;
+    // The bench of the record, which is no divan bench, comes by itself.
+    let crates = ["bench", "--workspace", "--exclude", "dateline", "--bench", "*"];
+    let printed = stdout_of(&mut workspace.cargo(crates))?;
     let stages = divan::parse(&printed);
     let material = material(&workspace.root().join(MATERIAL))?;
     let binary = workspace.release_binary()?;
     let scratch = workspace.scratch("bench")?;
     let batches = whole::batches(&binary, &scratch, &material)?;
     let growths = whole::growths(&binary, &scratch, &material)?;
-    let page = page::page(&Machine::this()?, &batches, &growths, &stages);
+    let record = record::measure(workspace)?;
+    let page = page::page(&Machine::this()?, &batches, &growths, &stages, &record);
     print!("{page}");
     workspace.write(PAGE_PATH, &page)?;
     Ok(0)

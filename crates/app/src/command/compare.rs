@@ -1,21 +1,34 @@
 //! `dateline compare` and `dateline demo`
 
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 
-use dateline_engine::{Engine, Entry, Event, Grouping, Input, Pipeline, Problem, Status, read_groups};
+use dateline_engine::{Engine, Entry, Event, Grouping, Input, Pipeline, Problem, Status, StoryReports, read_groups};
+use dateline_store::{BATCH_REPORTS_MAX, Record, RunNumber};
 use dateline_wire::{Comparison, Line, Reasons};
 
+use super::add::begin_run;
 use super::{inputs, watch};
-use crate::args::{CompareArgs, DemoArgs, Shape};
+use crate::args::{CompareArgs, DEFAULT_WAIT, DemoArgs, Shape};
 use crate::golden::HARBOUR;
-use crate::output::{Lines, Pages, Stop, width};
+use crate::output::{Lines, Pages, Stop, width, write_file};
 use crate::progress::{Progress, Results};
-use crate::{message, view};
+use crate::{html, message, view};
+
+/// The file that `demo` writes its page to, in the system's folder for passing files.
+const DEMO_PAGE: &str = "dateline-demo.html";
 
 pub fn run(args: &CompareArgs) -> Result<Status, Stop> {
     let engine = Engine::new(Pipeline::english(), args.threads.n)?;
+    let (grouping, of_groups) = grouping(args.groups.as_deref());
+    let (shown, page) = match &args.html {
+        Some(file) => (None, Some(file.clone())),
+        None => (Some(Shown::new(args.shape)), None),
+    };
+    let kept = args.record.as_deref().map(|file| Kept::begin(&engine, file)).transpose()?;
+    let mut output = Output { shown, page, kept };
     let inputs = inputs(&args.inputs.paths);
-    compare(&engine, inputs, args.groups.as_deref(), &mut Output::new(args.shape), args.reasons.reasons())
+    Ok(of_groups.max(compare(&engine, inputs, &grouping, &mut output, args.reasons.reasons())?))
 }
 
 /// Compares the sample reports.
@@ -24,24 +37,28 @@ pub fn demo(args: &DemoArgs) -> Result<Status, Stop> {
     let input =
         |(name, text): (&str, &'static str)| Input::Stream { name: name.into(), bytes: Box::new(text.as_bytes()) };
     let inputs = HARBOUR.map(input).into();
-    compare(&engine, inputs, None, &mut Output::new(args.shape), args.reasons.reasons())
+    let page = || args.html.clone().unwrap_or_else(|| env::temp_dir().join(DEMO_PAGE));
+    let mut output = Output { shown: Some(Shown::new(args.shape)), page: (!args.shape.json).then(page), kept: None };
+    compare(&engine, inputs, &Grouping::All, &mut output, args.reasons.reasons())
 }
 
 fn compare(
     engine: &Engine,
     inputs: Vec<Input>,
-    groups: Option<&Path>,
+    grouping: &Grouping,
     output: &mut Output,
     reasons: Reasons,
 ) -> Result<Status, Stop> {
-    let (grouping, of_groups) = grouping(groups);
     let mut entries = Vec::new();
-    let of_reading = read(engine, inputs, &grouping, output, &mut entries)?;
+    let of_reading = read(engine, inputs, grouping, output, &mut entries)?;
     let (stories, unknown) = grouping.stories(&entries);
     let of_keys = tell(&unknown);
-    let of_comparing = engine.compare(&stories, reasons, |line| output.comparison(line))?;
+    // The page shows the trees; for people at a terminal they are no more than a name.
+    let reasons = if output.page.is_some() { Reasons::Trees } else { reasons };
+    let mut story = stories.iter();
+    let of_comparing = engine.compare(&stories, reasons, |line| output.comparison(engine, story.next(), line))?;
     output.finish()?;
-    Ok(of_groups.max(of_reading).max(of_keys).max(of_comparing))
+    Ok(of_reading.max(of_keys).max(of_comparing))
 }
 
 /// The groups of the file; a file that cannot be read has none.
@@ -86,12 +103,64 @@ fn read(
 }
 
 /// Where comparisons go.
-enum Output {
+struct Output {
+    /// Standard output.
+    shown: Option<Shown>,
+    /// The file of the page.
+    page: Option<PathBuf>,
+    /// The record.
+    kept: Option<Kept>,
+}
+
+/// Standard output, for programs or for people.
+enum Shown {
     Lines(Lines),
     Pages { pages: Pages, width: usize, n_shown: usize },
 }
 
 impl Output {
+    fn comparison(
+        &mut self,
+        engine: &Engine,
+        story: Option<&StoryReports<'_>>,
+        line: Result<Comparison, Problem>,
+    ) -> Result<(), Stop> {
+        let comparison = match line {
+            Ok(comparison) => comparison,
+            Err(problem) => {
+                message::problem(&problem);
+                return self.problem(&problem);
+            }
+        };
+        if let Some((kept, story)) = self.kept.as_mut().zip(story) {
+            kept.keep(engine, story, &comparison)?;
+        }
+        let page = self.page.as_deref().zip(story).map(|(file, story)| (file, page(engine, story, &comparison)));
+        if let Some(shown) = &mut self.shown {
+            shown.comparison(comparison)?;
+        }
+        page.map_or(Ok(()), |(file, page)| write_page(file, &page))
+    }
+
+    /// Puts a problem in the place of the result that it prevented; people were told on standard error.
+    fn problem(&mut self, problem: &Problem) -> Result<(), Stop> {
+        match &mut self.shown {
+            Some(Shown::Lines(lines)) => Ok(lines.write(&Line::Failure(Box::new(problem.line())))?),
+            Some(Shown::Pages { .. }) | None => Ok(()),
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), Stop> {
+        match &mut self.shown {
+            Some(Shown::Lines(lines)) => lines.flush()?,
+            Some(Shown::Pages { pages, .. }) => pages.flush()?,
+            None => {}
+        }
+        Ok(())
+    }
+}
+
+impl Shown {
     fn new(shape: Shape) -> Self {
         if shape.json {
             Self::Lines(Lines::new())
@@ -100,17 +169,7 @@ impl Output {
         }
     }
 
-    fn comparison(&mut self, line: Result<Comparison, Problem>) -> Result<(), Stop> {
-        match line {
-            Ok(comparison) => self.show(comparison),
-            Err(problem) => {
-                message::problem(&problem);
-                self.problem(&problem)
-            }
-        }
-    }
-
-    fn show(&mut self, comparison: Comparison) -> Result<(), Stop> {
+    fn comparison(&mut self, comparison: Comparison) -> Result<(), Stop> {
         match self {
             Self::Lines(lines) => lines.write(&Line::Comparison(Box::new(comparison)))?,
             Self::Pages { pages, width, n_shown } => {
@@ -121,20 +180,38 @@ impl Output {
         }
         Ok(())
     }
+}
 
-    /// Puts a problem in the place of the result that it prevented; people were told on standard error.
-    fn problem(&mut self, problem: &Problem) -> Result<(), Stop> {
-        match self {
-            Self::Lines(lines) => Ok(lines.write(&Line::Failure(Box::new(problem.line())))?),
-            Self::Pages { .. } => Ok(()),
-        }
+/// A record that keeps what is compared.
+struct Kept {
+    record: Record,
+    run: RunNumber,
+}
+
+impl Kept {
+    fn begin(engine: &Engine, file: &Path) -> Result<Self, Stop> {
+        let mut record = Record::make_or_open(file, DEFAULT_WAIT)?;
+        let run = begin_run(&mut record, engine.line_producer())?;
+        Ok(Self { record, run })
     }
 
-    fn finish(&mut self) -> Result<(), Stop> {
-        match self {
-            Self::Lines(lines) => lines.flush()?,
-            Self::Pages { pages, .. } => pages.flush()?,
+    fn keep(&mut self, engine: &Engine, story: &StoryReports<'_>, comparison: &Comparison) -> Result<(), Stop> {
+        for entries in story.entries.chunks(BATCH_REPORTS_MAX) {
+            let reports: Vec<_> = entries.iter().map(|entry| engine.line(entry, Reasons::Trees)).collect();
+            self.record.add(self.run, &reports)?;
         }
-        Ok(())
+        Ok(self.record.keep(self.run, comparison)?)
     }
+}
+
+/// The comparison of a story as a page, with its reports in full.
+fn page(engine: &Engine, story: &StoryReports<'_>, comparison: &Comparison) -> String {
+    let reports: Vec<_> = story.entries.iter().map(|entry| engine.line(entry, Reasons::Trees)).collect();
+    html::page(html::Story { comparison, reports: &reports })
+}
+
+fn write_page(file: &Path, page: &str) -> Result<(), Stop> {
+    write_file(file, page.as_bytes())?;
+    message::wrote(file);
+    Ok(())
 }

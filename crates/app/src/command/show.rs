@@ -10,7 +10,8 @@ use crate::{message, view};
 
 pub fn run(args: &ShowArgs) -> Result<Status, Stop> {
     match args.stage {
-        ShownStage::Annotate => layers(args),
+        Some(ShownStage::Annotate) => layers(args),
+        None => super::ask::show(args),
     }
 }
 
@@ -19,7 +20,7 @@ fn layers(args: &ShowArgs) -> Result<Status, Stop> {
     let mut pages = Pages::new();
     let width = width();
     let mut gap = "";
-    let status = watch(&engine, inputs(&args.inputs.paths), Progress::new(Results::AsTheyCome), |event| {
+    let status = watch(&engine, inputs(&args.names), Progress::new(Results::AsTheyCome), |event| {
         let Event::Report(entry) = event else { return Ok(()) };
         message::notes(&entry);
         let layers = engine.layers(&entry);

@@ -1,12 +1,12 @@
 //! Reports laid side by side.
 
-use dateline_wire::{ComparedReport, Comparison, Point, Telling};
+use dateline_wire::{ComparedReport, Comparison};
 use textwrap::core::display_width;
 
-use super::cast::{keys, speakers, without_comma};
 use super::page::{ASIDE, FILL, KEY, Page, TITLE, shown, styled};
-use super::point::{add_point, rank};
+use super::point::add_point;
 use super::report::{day, title};
+use crate::layout::{by_interest, keys, quoted_in_several, shared, speakers, told_alone, without_comma};
 
 /// The widest column of keys; longer ones push their line out.
 const KEY_COLUMN_MAX: usize = 24;
@@ -47,14 +47,9 @@ fn facts(report: &ComparedReport) -> String {
     if facts.is_empty() { String::new() } else { styled(ASIDE, &format!(" ({})", facts.join(", "))) }
 }
 
-fn shared(comparison: &Comparison) -> impl Iterator<Item = &Point> {
-    comparison.points.iter().filter(|point| point.says.len() > 1)
-}
-
 /// What several reports tell, the most interesting first.
 fn add_shared(page: &mut Page, comparison: &Comparison) {
-    let mut points: Vec<&Point> = shared(comparison).collect();
-    points.sort_by_key(|point| rank(point));
+    let points = by_interest(comparison);
     if points.is_empty() {
         add_heading(page, "No words are quoted by several reports");
         return;
@@ -70,14 +65,10 @@ fn add_shared(page: &mut Page, comparison: &Comparison) {
 /// Who is quoted in several reports.
 fn add_speakers(page: &mut Page, comparison: &Comparison) {
     let mut lines = Vec::new();
-    for entity in &comparison.entities {
-        let counts = keys(comparison).map(|key| (key, n_quotations(comparison, key, &entity.id)));
-        let counts: Vec<_> = counts.filter(|(_, n)| *n > 0).collect();
-        if counts.len() > 1 {
-            let counts: Vec<String> =
-                counts.iter().map(|(key, n)| format!("{} {n}", styled(KEY, &shown(key)))).collect();
-            lines.push(format!("{}: {}", styled(TITLE, &shown(&entity.name)), counts.join(", ")));
-        }
+    for (entity, counts) in quoted_in_several(comparison) {
+        let counts = keys(comparison).zip(counts).filter(|(_, n)| *n > 0);
+        let counts: Vec<String> = counts.map(|(key, n)| format!("{} {n}", styled(KEY, &shown(key)))).collect();
+        lines.push(format!("{}: {}", styled(TITLE, &shown(&entity.name)), counts.join(", ")));
     }
     if !lines.is_empty() {
         add_heading(page, "Who is quoted in several reports, and how often");
@@ -87,20 +78,14 @@ fn add_speakers(page: &mut Page, comparison: &Comparison) {
     }
 }
 
-fn n_quotations(comparison: &Comparison, key: &str, entity: &String) -> usize {
-    let tellings = comparison.points.iter().filter_map(|point| point.says.get(key)).flatten();
-    tellings.filter(|telling| telling.speakers.contains(entity)).count()
-}
-
 /// What stands in one report only, report by report.
 fn add_alone(page: &mut Page, comparison: &Comparison) {
     for key in keys(comparison) {
-        let alone = comparison.points.iter().filter(|point| point.says.len() == 1);
-        let tellings: Vec<&Telling> = alone.filter_map(|point| point.says.get(key)).flatten().collect();
-        if !tellings.is_empty() {
+        let alone = told_alone(comparison, key);
+        if !alone.is_empty() {
             add_heading(page, &format!("Only in {}", shown(key)));
         }
-        for telling in tellings {
+        for telling in alone.into_iter().flat_map(|(_, tellings)| tellings) {
             let names = speakers(comparison, telling);
             let speaker = if names.is_empty() { "(nobody named)".to_owned() } else { names.join(" and ") };
             page.add_hanging(2, 6, &format!("{speaker}: “{}”", shown(&without_comma(&telling.span).text)));

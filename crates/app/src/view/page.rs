@@ -3,6 +3,8 @@
 use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
+pub use crate::layout::shown;
+
 /// What a page is about.
 pub const TITLE: Style = Style::new().bold();
 /// Keys and ids, by which things are found again.
@@ -66,49 +68,12 @@ fn styled_word(style: Style, word: &str) -> String {
     if word.is_empty() { String::new() } else { format!("{style}{word}{style:#}") }
 }
 
-/// Text from outside on one line: blanks become single spaces, and characters that steer a terminal or turn the
-/// direction of writing stand as `\u{…}`.
-pub fn shown(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut after_blank = false;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            if !after_blank {
-                shown.push(' ');
-            }
-        } else if steers(c) {
-            shown.extend(c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
-        after_blank = c.is_whitespace();
-    }
-    shown
-}
-
-/// Whether a character does something else than stand there: controls, and the marks of bidirectional text, which can
-/// make a line read other than it is.
-fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{ProptestConfig, any, proptest};
     use textwrap::core::display_width;
 
-    use super::{FILL, KEY, Page, shown, steers, styled};
-
-    #[test]
-    fn text_from_outside() {
-        let check = |text: &str, expected: &str| assert_eq!(shown(text), expected, "{text:?}");
-        check("“Não há pressa”", "“Não há pressa”");
-        check("two\r\n\r\n  lines\tand\u{2028}more\u{85}", "two lines and more ");
-        check("\u{1b}[31mred\u{7}", "\\u{1b}[31mred\\u{7}");
-        check("\u{9b}31m", "\\u{9b}31m");
-        check("a\u{202e}b", "a\\u{202e}b");
-    }
+    use super::{FILL, KEY, Page, shown, styled};
 
     #[test]
     fn lines_are_wrapped_with_their_indents() {
@@ -135,11 +100,6 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn nothing_that_steers_comes_through(text in any::<String>()) {
-            assert!(!shown(&text).chars().any(steers));
-        }
 
         #[test]
         fn no_line_is_longer_than_the_page(text in any::<String>(), indent in 0_usize..8) {

@@ -74,7 +74,7 @@ fn numbers(report: &Report) -> String {
 }
 
 /// `1 block`, `2 blocks`.
-fn counted(n: usize, one: &str, many: &str) -> String {
+pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 

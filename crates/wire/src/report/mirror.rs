@@ -97,6 +97,7 @@ impl Origin {
             key: key.to_owned(),
             path: origin.path.as_deref().map(str::to_owned),
             url: origin.url.as_deref().map(str::to_owned),
+            given_id: origin.given_id.as_deref().map(str::to_owned),
         }
     }
 }

@@ -1,17 +1,21 @@
-//! One wording with its differences from another, marked word by word.
-//!
-//! Words that the other has and this one lacks stand as `[-cut-]`, words that only this one has as `{+added+}`, as
-//! in `git diff --word-diff`, so that the marks can be read without colours.
+//! One wording with its differences from another, word by word.
 
 use std::ops::Range;
 
-use anstyle::{AnsiColor, Style};
 use dateline_wire::{Difference, Relation, TextSpan};
 
-use super::page::{shown, styled};
+use super::shown;
 
-const CUT: Style = AnsiColor::Red.on_default();
-const ADDED: Style = AnsiColor::Green.on_default();
+/// A part of a wording as it is laid against another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Words of this wording that are not marked, with the blanks around them.
+    Kept(String),
+    /// Words that the other has and this one lacks.
+    Cut(String),
+    /// Words that only this one has.
+    Added(String),
+}
 
 /// A change that turns the other wording into this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,63 +65,64 @@ pub fn changes(relation: &Relation, own: Side) -> Vec<Change> {
     changes.collect()
 }
 
-/// The wording with its changes marked. They stand in the order of the text and do not overlap.
-pub fn marked(wording: &TextSpan, changes: &[Change]) -> String {
-    let mut marked = Marked { wording, at: wording.start, text: String::new(), ends_with_cut: false };
+/// The wording with its changes, which stand in the order of the text and do not overlap. All text in it is
+/// [`shown`].
+pub fn pieces(wording: &TextSpan, changes: &[Change]) -> Vec<Piece> {
+    let mut laid = Laid { wording, at: wording.start, pieces: Vec::new() };
     for change in changes {
-        marked.keep_to(change.own.start);
-        marked.cut(&change.cut);
-        marked.add_to(change.own.end);
+        laid.keep_to(change.own.start);
+        laid.cut(&change.cut);
+        laid.add_to(change.own.end);
     }
-    marked.keep_to(wording.end);
-    marked.text
+    laid.keep_to(wording.end);
+    laid.pieces
 }
 
-struct Marked<'a> {
+struct Laid<'a> {
     wording: &'a TextSpan,
     /// The code point up to which the wording is told.
     at: u32,
-    text: String,
-    /// Whether the text ends with a cut, which has no blank of its own behind it.
-    ends_with_cut: bool,
+    pieces: Vec<Piece>,
 }
 
-impl Marked<'_> {
+impl Laid<'_> {
     /// The characters up to a code point. Where a change was told to lie outside of the wording there are none.
     fn take_to(&mut self, end: u32) -> String {
         let skip = self.at - self.wording.start;
         let take = end.clamp(self.at, self.wording.end) - self.at;
         self.at += take;
-        self.wording.text.chars().skip(skip as usize).take(take as usize).collect()
+        shown(&self.wording.text.chars().skip(skip as usize).take(take as usize).collect::<String>())
     }
 
     fn keep_to(&mut self, end: u32) {
-        let kept = shown(&self.take_to(end));
-        if self.ends_with_cut && kept.starts_with(char::is_alphanumeric) {
-            self.text.push(' ');
+        let mut kept = self.take_to(end);
+        // What was cut has no blank of its own behind it.
+        if matches!(self.pieces.last(), Some(Piece::Cut(_))) && kept.starts_with(char::is_alphanumeric) {
+            kept.insert(0, ' ');
         }
-        self.text.push_str(&kept);
-        self.ends_with_cut &= kept.is_empty();
+        if !kept.is_empty() {
+            self.pieces.push(Piece::Kept(kept));
+        }
     }
 
     fn cut(&mut self, words: &str) {
         if words.is_empty() {
             return;
         }
-        if !self.text.is_empty() && !self.text.ends_with(' ') {
-            self.text.push(' ');
+        match self.pieces.last_mut() {
+            None => {}
+            Some(Piece::Kept(kept)) if kept.ends_with(' ') => {}
+            Some(Piece::Kept(kept)) => kept.push(' '),
+            Some(Piece::Cut(_) | Piece::Added(_)) => self.pieces.push(Piece::Kept(" ".to_owned())),
         }
-        self.text.push_str(&styled(CUT, &format!("[-{}-]", shown(words))));
-        self.ends_with_cut = true;
+        self.pieces.push(Piece::Cut(shown(words)));
     }
 
     fn add_to(&mut self, end: u32) {
         let added = self.take_to(end);
-        if added.is_empty() {
-            return;
+        if !added.is_empty() {
+            self.pieces.push(Piece::Added(added));
         }
-        self.text.push_str(&styled(ADDED, &format!("{{+{}+}}", shown(&added))));
-        self.ends_with_cut = false;
     }
 }
 
@@ -125,7 +130,7 @@ impl Marked<'_> {
 mod tests {
     use dateline_wire::TextSpan;
 
-    use super::{Change, marked};
+    use super::{Change, Piece, pieces};
 
     /// A change of the words `own` of the wording into `cut`; words that are none stand behind those `after`.
     fn change(wording: &str, after: &str, own: &str, cut: &str) -> Change {
@@ -141,8 +146,17 @@ mod tests {
         let end = 100 + u32::try_from(wording.chars().count()).expect("a short wording");
         let span = TextSpan { start: 100, end, text: wording.to_owned() };
         let changes: Vec<_> = changes.iter().map(|(after, own, cut)| change(wording, after, own, cut)).collect();
-        let plain = anstream::adapter::strip_str(&marked(&span, &changes)).to_string();
-        assert_eq!(plain, expected);
+        assert_eq!(marked(&pieces(&span, &changes)), expected);
+    }
+
+    /// As `git diff --word-diff` marks them.
+    fn marked(pieces: &[Piece]) -> String {
+        let marked = pieces.iter().map(|piece| match piece {
+            Piece::Kept(words) => words.clone(),
+            Piece::Cut(words) => format!("[-{words}-]"),
+            Piece::Added(words) => format!("{{+{words}+}}"),
+        });
+        marked.collect()
     }
 
     #[test]
@@ -195,6 +209,6 @@ mod tests {
     fn changes_beside_the_wording_add_nothing() {
         let span = TextSpan { start: 100, end: 104, text: "quay".to_owned() };
         let beside = Change { cut: String::new(), own: 90..120 };
-        assert_eq!(anstream::adapter::strip_str(&marked(&span, &[beside])).to_string(), "{+quay+}");
+        assert_eq!(marked(&pieces(&span, &[beside])), "{+quay+}");
     }
 }

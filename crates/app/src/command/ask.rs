@@ -1,0 +1,202 @@
+//! The commands that ask the record: `show`, `statements`, `search`, `stories`, `explain` without paths, and `export`.
+
+use dateline_engine::{Status, Wanted, explain};
+use dateline_store::{FindingName, Found, NoReport, Record, StatementFilter};
+use dateline_wire::{Comparison, Line, RecordedStatement, Report};
+
+use crate::args::{ExportArgs, RecordFlags, SearchArgs, ShowArgs, StatementsArgs, StoriesArgs};
+use crate::output::{Lines, Pages, Stop, width};
+use crate::{message, view};
+
+pub fn show(args: &ShowArgs) -> Result<Status, Stop> {
+    let record = open(&args.record)?;
+    let Some(name) = args.names.first() else { return overview(&record, args) };
+    let report = match record.report(&name.to_string_lossy())? {
+        Ok(report) => report,
+        Err(none) => return Ok(no_report(&none)),
+    };
+    let corrections = record.corrections_of(&report)?;
+    if args.shape.json {
+        let corrections = corrections.into_iter().map(|correction| Line::Correction(Box::new(correction)));
+        return print_lines([Line::Report(Box::new(report))].into_iter().chain(corrections));
+    }
+    let page = view::report(&report, width()) + &view::corrections(&report, &corrections, width());
+    print_page(&page)
+}
+
+/// The runs that made the record, and how much stands in it.
+fn overview(record: &Record, args: &ShowArgs) -> Result<Status, Stop> {
+    let runs = record.runs()?;
+    if args.shape.json {
+        return print_lines(runs.into_iter().map(|run| Line::Run(Box::new(run))));
+    }
+    print_page(&view::runs(&runs, record.n_reports()?, width()))
+}
+
+pub fn statements(args: &StatementsArgs) -> Result<Status, Stop> {
+    let record = open(&args.record)?;
+    let filter = StatementFilter {
+        speaker: args.speaker.clone(),
+        source: args.source.clone(),
+        kind: args.kind.map(|kind| kind.to_string()),
+        stance: args.stance.map(|stance| stance.to_string()),
+        from: args.from.clone(),
+        to: args.to.clone(),
+    };
+    let found = record.statements(&filter, args.limit.n)?;
+    if found.n_all == 0 {
+        return Ok(nothing("no statement of the record fits", "ask for less, or see what is there with dateline show"));
+    }
+    if args.shape.json {
+        tell_rest(&found);
+        return print_lines(found.items.into_iter().map(|statement| Line::Statement(Box::new(statement))));
+    }
+    let page = |statement: &RecordedStatement| view::recorded_statement(statement, width());
+    let pages: Vec<String> = found.items.iter().map(page).collect();
+    print_page(&pages.join("\n"))?;
+    tell_rest(&found);
+    Ok(Status::Done)
+}
+
+pub fn search(args: &SearchArgs) -> Result<Status, Stop> {
+    let record = open(&args.record)?;
+    let found = record.search(&args.words.join(" "), args.limit.n)?;
+    if found.n_all == 0 {
+        let hint = "ask for fewer words, or for their beginnings: harbo*";
+        return Ok(nothing("no report of the record holds all these words", hint));
+    }
+    if args.shape.json {
+        tell_rest(&found);
+        return print_lines(found.items.into_iter().map(|hit| Line::Hit(Box::new(hit))));
+    }
+    let pages: Vec<String> = found.items.iter().map(|hit| view::hit(hit, width())).collect();
+    print_page(&pages.join("\n"))?;
+    tell_rest(&found);
+    Ok(Status::Done)
+}
+
+pub fn stories(args: &StoriesArgs) -> Result<Status, Stop> {
+    let record = open(&args.record)?;
+    let wanted = |id: &str| args.story.as_ref().is_none_or(|wanted| id.starts_with(wanted.as_str()));
+    let comparisons: Vec<_> = record.comparisons()?.into_iter().filter(|line| wanted(&line.story.id)).collect();
+    if comparisons.is_empty() {
+        let hint = "dateline compare --record FILE keeps what it compares";
+        return Ok(nothing("the record has no such story", hint));
+    }
+    if args.shape.json {
+        return print_lines(comparisons.into_iter().map(|line| Line::Comparison(Box::new(line))));
+    }
+    if args.story.is_none() {
+        return print_page(&view::stories(&comparisons, width()));
+    }
+    let pages: Result<Vec<String>, Stop> = comparisons.iter().map(|line| story(&record, line)).collect();
+    print_page(&pages?.join("\n\n"))
+}
+
+/// A kept comparison, and what people corrected in its reports since.
+fn story(record: &Record, comparison: &Comparison) -> Result<String, Stop> {
+    let mut page = view::comparison(comparison, width());
+    for compared in &comparison.reports {
+        let Ok(report) = record.report(&compared.id)? else { continue };
+        let corrections = record.corrections_of(&report)?;
+        if !corrections.is_empty() {
+            page.push_str(&view::corrected_report(&report, &corrections, width()));
+        }
+    }
+    Ok(page)
+}
+
+/// Explains a finding of the record from the reading that made it.
+pub fn explain_recorded(finding: &FindingName, record: &RecordFlags) -> Result<Status, Stop> {
+    let record = open(record)?;
+    let report = match record.report_of(finding)? {
+        Ok(report) => report,
+        Err(none) => return Ok(super::correct::no_finding(&none)),
+    };
+    let short = match finding {
+        FindingName::Id(id) => id,
+        FindingName::InReport { short, .. } => short,
+    };
+    let wanted: Wanted = short.parse().expect("names of findings in a record are names of findings");
+    let explained: Vec<String> =
+        explain(&report, &wanted).map(|explained| view::explained(&report, explained, width())).collect();
+    if explained.is_empty() {
+        let hint = "dateline show REPORT lists the findings with their ids";
+        return Ok(nothing("the latest reading of the report has no such finding", hint));
+    }
+    let corrections: Vec<_> = record
+        .corrections_of(&report)?
+        .into_iter()
+        .filter(|correction| is_about(&report, &correction.finding, short))
+        .collect();
+    print_page(&(explained.concat() + &view::corrections(&report, &corrections, width())))
+}
+
+fn is_about(report: &Report, finding: &str, name: &str) -> bool {
+    let own = report.statements.iter().find(|statement| statement.id == name || statement.finding == name);
+    own.is_some_and(|statement| statement.finding == finding)
+}
+
+pub fn export(args: &ExportArgs) -> Result<Status, Stop> {
+    let record = open(&args.record)?;
+    if args.csv { super::table::statements(&record) } else { export_lines(&record) }
+}
+
+fn export_lines(record: &Record) -> Result<Status, Stop> {
+    let mut lines = Lines::new();
+    record.reports(|report, corrections| {
+        lines.write(&Line::Report(Box::new(report)))?;
+        for correction in corrections {
+            lines.write(&Line::Correction(Box::new(correction)))?;
+        }
+        Ok::<(), Stop>(())
+    })?;
+    for comparison in record.comparisons()? {
+        lines.write(&Line::Comparison(Box::new(comparison)))?;
+    }
+    lines.flush()?;
+    Ok(Status::Done)
+}
+
+pub fn open(flags: &RecordFlags) -> Result<Record, Stop> {
+    Ok(Record::open(&flags.file, flags.wait())?)
+}
+
+/// Tells that a name names no report, and what is nearest.
+pub fn no_report(none: &NoReport) -> Status {
+    let hint = match none {
+        NoReport::Unknown { nearest: Some(nearest), .. } => format!("the nearest is {nearest}"),
+        NoReport::Unknown { nearest: None, .. } => "dateline search finds reports by their words".to_owned(),
+        NoReport::Several { .. } => "name one by its id".to_owned(),
+    };
+    nothing(&none.to_string(), &hint)
+}
+
+pub fn nothing(what: &str, hint: &str) -> Status {
+    message::error(what, Some(hint));
+    Status::NothingFound
+}
+
+/// Tells how much more there is than was shown.
+fn tell_rest<T>(found: &Found<T>) {
+    let n_more = found.n_all.saturating_sub(found.items.len() as u64);
+    if n_more > 0 {
+        message::aside(&format!("{n_more} more; --limit N shows N"));
+    }
+}
+
+fn print_lines(all: impl Iterator<Item = Line>) -> Result<Status, Stop> {
+    let mut lines = Lines::new();
+    for line in all {
+        lines.write(&line)?;
+    }
+    lines.flush()?;
+    Ok(Status::Done)
+}
+
+fn print_page(page: &str) -> Result<Status, Stop> {
+    let mut pages = Pages::new();
+    pages.write(page)?;
+    pages.flush()?;
+    Ok(Status::Done)
+}

@@ -1,0 +1,232 @@
+//! The points: who speaks, every wording side by side, who is silent, and why it stands here.
+
+use dateline_wire::{Point, Relation, Report, Statement, Telling};
+use maud::{Markup, html};
+
+use super::Story;
+use super::anchors::{Placed, link};
+use super::reason::tree;
+use crate::layout::{
+    Piece, Row, all_speakers, by_interest, keys, relation_names, rows, shown, speakers, speakers_differ, told_alone,
+    without_comma,
+};
+
+/// The kinds of points that can be shown alone: what the filter calls them, and the class that points of the kind have.
+const FILTERS: [(&str, &str); 5] = [
+    ("different speakers", "is-disputed"),
+    ("altered", "is-altered"),
+    ("truncated", "is-truncated"),
+    ("overlapping", "is-overlapping"),
+    ("identical", "is-identical"),
+];
+
+/// What several reports quote, the most interesting first.
+pub fn section(story: Story<'_>, placed: &Placed) -> Markup {
+    let points = by_interest(story.comparison);
+    html! {
+        section #points aria-labelledby="points-title" tabindex="-1" {
+            h2 #points-title { "Quoted by several reports" }
+            @if points.is_empty() {
+                p.none { "No words are quoted by several reports." }
+            } @else {
+                p.lead {
+                    "The fullest wording stands first; the others are laid against it: "
+                    (marked(&Piece::Cut("words left out".to_owned()))) " "
+                    (marked(&Piece::Added("words put in".to_owned())))
+                }
+                (filter(&points))
+                @for point in points { (article(story, point, placed)) }
+            }
+        }
+    }
+}
+
+/// Choices of what is shown; the style sheet carries them out.
+fn filter(points: &[&Point]) -> Markup {
+    let n_of = |class: &str| points.iter().filter(|point| classes(point).split(' ').any(|own| own == class)).count();
+    html! {
+        fieldset.filter {
+            legend { "Show" }
+            label { input type="radio" name="show" id="show-all" checked; "all " span.n { (points.len()) } }
+            @for (name, class) in FILTERS {
+                @let n = n_of(class);
+                @if n > 0 {
+                    label { input type="radio" name="show" id={ "show-" (class) }; (name) " " span.n { (n) } }
+                }
+            }
+        }
+    }
+}
+
+fn classes(point: &Point) -> String {
+    let relations = relation_names(point).into_iter().map(|name| format!("is-{name}"));
+    let disputed = speakers_differ(point).then(|| "is-disputed".to_owned());
+    relations.chain(disputed).collect::<Vec<_>>().join(" ")
+}
+
+fn article(story: Story<'_>, point: &Point, placed: &Placed) -> Markup {
+    let title = format!("{}-title", point.id);
+    let rows = rows(story.comparison, point);
+    html! {
+        article id=(point.id) class={ "point " (classes(point)) } aria-labelledby=(title) tabindex="-1" {
+            div.about {
+                h3 id=(title) {
+                    a.id href={ "#" (point.id) } { (point.id) } " "
+                    (names(&all_speakers(story.comparison, point), " / "))
+                }
+                p.relations {
+                    @for name in relation_names(point) { span class={ "told is-" (name) } { (name) } " " }
+                    @if speakers_differ(point) { span.warning { "the reports name different speakers" } }
+                }
+                @if let Some(first) = &point.first { p.small { "told first in " b { (shown(first)) } } }
+                @if !point.silent.is_empty() {
+                    p.silent { "Not in " (list(&point.silent)) }
+                }
+            }
+            div.wordings { @for row in &rows { (wording(story, row, placed)) } }
+            (reasons(story, point, placed))
+        }
+    }
+}
+
+fn names(names: &[String], between: &str) -> String {
+    if names.is_empty() { "Nobody named".to_owned() } else { names.join(between) }
+}
+
+fn list(keys: &[String]) -> Markup {
+    html! {
+        @for (n, key) in keys.iter().enumerate() {
+            @if n > 0 { ", " }
+            b { (shown(key)) }
+        }
+    }
+}
+
+/// One wording with the reports that have it, each a link to its characters.
+fn wording(story: Story<'_>, row: &Row<'_>, placed: &Placed) -> Markup {
+    html! {
+        figure.wording {
+            figcaption {
+                span.keys {
+                    @for (n, told) in row.told.iter().enumerate() {
+                        @if n > 0 { ", " }
+                        (to_report(story, told.key, told.telling, placed))
+                    }
+                }
+                @if let Some(relation) = &row.relation {
+                    " " span class={ "told is-" (relation) } { (relation) }
+                    @if let Some(against) = &row.against { span.small { " against " (against) } }
+                }
+                @if let Some(speakers) = &row.speakers { " " span.speaker { (names(speakers, " and ")) } }
+                @if let Some(stance) = &row.stance {
+                    " " span.warning { (stance.name) @if let Some(words) = &stance.words { ": " (words) } }
+                }
+            }
+            blockquote { p { "“" @for piece in &row.pieces { (marked(piece)) } "”" } }
+        }
+    }
+}
+
+fn marked(piece: &Piece) -> Markup {
+    match piece {
+        Piece::Kept(words) => html! { (words) },
+        Piece::Cut(words) => html! { del { span { (words) } } },
+        Piece::Added(words) => html! { ins { span { (words) } } },
+    }
+}
+
+fn to_report(story: Story<'_>, key: &str, telling: &Telling, placed: &Placed) -> Markup {
+    match story.report(key) {
+        Some((n, _)) => link(placed, n, &telling.span, shown(key)),
+        None => html! { (shown(key)) },
+    }
+}
+
+/// The rules and the characters behind a point, folded away.
+fn reasons(story: Story<'_>, point: &Point, placed: &Placed) -> Markup {
+    html! {
+        details {
+            summary { "Why" span.unseen { " " (point.id) " stands here" } }
+            div {
+                @for relation in &point.relations { (related_by(story, relation, placed)) }
+                @for key in keys(story.comparison) {
+                    @for telling in point.says.get(key).into_iter().flatten() {
+                        (found_by(story, key, telling, placed))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Why two tellings are said to relate so.
+fn related_by(story: Story<'_>, relation: &Relation, placed: &Placed) -> Markup {
+    html! {
+        p {
+            b { (shown(&relation.a.report)) } " and " b { (shown(&relation.b.report)) } ": " (relation.relation)
+        }
+        @match (story.report(&relation.a.report), &relation.reasons) {
+            (Some((n, _)), Some(reason)) => { ul { (tree(n, reason, placed)) } }
+            _ => { ul { li { code { (shown(&relation.reason)) } } } }
+        }
+    }
+}
+
+/// Why the report is said to say this.
+fn found_by(story: Story<'_>, key: &str, telling: &Telling, placed: &Placed) -> Markup {
+    let Some((n, report)) = story.report(key) else { return html! {} };
+    let Some(statement) = statement(report, telling) else { return html! {} };
+    html! {
+        p { b { (shown(key)) } " " span.small { (statement.id) } " by" }
+        @if let Some(reason) = &statement.reasons { ul { (tree(n, reason, placed)) } }
+        @else { ul { li { code { (shown(&statement.reason)) } } } }
+    }
+}
+
+fn statement<'a>(report: &'a Report, telling: &Telling) -> Option<&'a Statement> {
+    report.statements.iter().find(|statement| Some(&statement.id) == telling.finding.as_ref())
+}
+
+/// What stands in one report only, report by report.
+pub fn alone(story: Story<'_>, placed: &Placed) -> Markup {
+    let comparison = story.comparison;
+    let by_report = keys(comparison).map(|key| (key, told_alone(comparison, key)));
+    let by_report: Vec<_> = by_report.filter(|(_, alone)| !alone.is_empty()).collect();
+    html! {
+        section #alone aria-labelledby="alone-title" {
+            h2 #alone-title { "Quoted in one report only" }
+            @if by_report.is_empty() { p.none { "Every quotation stands in several reports." } }
+            div.columns {
+                @for (key, alone) in by_report {
+                    div {
+                        h3 { (shown(key)) }
+                        ul.alone {
+                            @for (point, tellings) in alone {
+                                li id=(point.id) {
+                                    @for telling in tellings { (said_alone(story, key, telling, placed)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn said_alone(story: Story<'_>, key: &str, telling: &Telling, placed: &Placed) -> Markup {
+    html! {
+        p {
+            span.speaker { (names(&speakers(story.comparison, telling), " and ")) }
+            " " q { (shown(&without_comma(&telling.span).text)) } " "
+            (place(story, key, telling, placed))
+        }
+    }
+}
+
+fn place(story: Story<'_>, key: &str, telling: &Telling, placed: &Placed) -> Markup {
+    let name = telling.finding.as_deref().unwrap_or("in the text");
+    story
+        .report(key)
+        .map_or_else(|| html! {}, |(n, _)| html! { span.small { (link(placed, n, &telling.span, shown(name))) } })
+}

@@ -1,0 +1,177 @@
+//! One point that several reports tell: each wording, with what sets it apart from the fullest one.
+
+use std::cmp::Reverse;
+use std::iter;
+
+use dateline_wire::{Comparison, End, Point, Relation};
+
+use super::cast::{Told, shared, speakers, tellings, without_comma};
+use super::shown;
+use super::wording::{Change, Piece, Side, changes, pieces};
+
+/// The relations, the most interesting first: other words, then fewer words, then the same.
+const RELATIONS: [&str; 4] = ["altered", "truncated", "overlapping", "identical"];
+
+/// What several reports tell, the most interesting first.
+pub fn by_interest(comparison: &Comparison) -> Vec<&Point> {
+    let mut points: Vec<&Point> = shared(comparison).collect();
+    points.sort_by_key(|point| rank(point));
+    points
+}
+
+/// How near the top a point stands: that reports name different speakers comes before all that they do to the words.
+fn rank(point: &Point) -> usize {
+    let most_interesting = point.relations.iter().map(interest).min().unwrap_or(RELATIONS.len());
+    if speakers_differ(point) { 0 } else { 1 + most_interesting }
+}
+
+fn interest(relation: &Relation) -> usize {
+    RELATIONS.iter().position(|name| *name == relation.relation).unwrap_or(RELATIONS.len())
+}
+
+/// Whether reports give the words to different speakers.
+pub fn speakers_differ(point: &Point) -> bool {
+    point.relations.iter().any(|relation| relation.speaker == "different")
+}
+
+/// Everybody who is said to speak, each once.
+pub fn all_speakers(comparison: &Comparison, point: &Point) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for told in tellings(comparison, point) {
+        for name in speakers(comparison, told.telling) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// The names of the relations between the tellings, each once, the most interesting first.
+pub fn relation_names(point: &Point) -> Vec<String> {
+    let mut relations: Vec<&Relation> = point.relations.iter().collect();
+    relations.sort_by_key(|relation| interest(relation));
+    relations.dedup_by_key(|relation| &relation.relation);
+    relations.into_iter().map(|relation| relation.relation.to_string()).collect()
+}
+
+/// A wording, what is to be said about it, and the tellings that have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// The tellings: at least one.
+    pub told: Vec<Told<'a>>,
+    /// How it relates to the wording it is laid against; none where there is nothing to be said.
+    pub relation: Option<String>,
+    /// The key of the report whose wording it is laid against, if that is not the first one.
+    pub against: Option<String>,
+    /// Who speaks, if the reports differ in that. Nobody may be named.
+    pub speakers: Option<Vec<String>>,
+    /// How the reports stand to the words, if they differ in that.
+    pub stance: Option<Stance>,
+    /// The wording.
+    pub pieces: Vec<Piece>,
+}
+
+/// How a report stands to the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stance {
+    /// The name of the stance.
+    pub name: String,
+    /// The words that show it.
+    pub words: Option<String>,
+}
+
+/// One row for each wording: first the fullest, then the others in the order of the reports.
+pub fn rows<'a>(comparison: &'a Comparison, point: &'a Point) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    let order = fullest_first(tellings(comparison, point));
+    for (n, told) in order.iter().enumerate() {
+        let row = row(comparison, point, *told, &order[..n]);
+        match rows.iter_mut().find(|other| says_the_same(other, &row)) {
+            Some(same) => same.told.push(*told),
+            None => rows.push(row),
+        }
+    }
+    rows
+}
+
+fn says_the_same(a: &Row<'_>, b: &Row<'_>) -> bool {
+    (&a.relation, &a.against, &a.speakers, &a.stance, &a.pieces)
+        == (&b.relation, &b.against, &b.speakers, &b.stance, &b.pieces)
+}
+
+fn fullest_first(tellings: Vec<Told<'_>>) -> Vec<Told<'_>> {
+    let length = |told: &Told<'_>| told.telling.span.end - told.telling.span.start;
+    let fullest = tellings.iter().enumerate().max_by_key(|(n, told)| (length(told), Reverse(*n))).map(|(n, _)| n);
+    let Some(fullest) = fullest else { return tellings };
+    let others = tellings.iter().enumerate().filter(|(n, _)| *n != fullest).map(|(_, told)| *told);
+    iter::once(tellings[fullest]).chain(others).collect()
+}
+
+/// The row of a telling, laid against the first one of those `before` it that it is related to.
+fn row<'a>(comparison: &'a Comparison, point: &'a Point, told: Told<'a>, before: &[Told<'a>]) -> Row<'a> {
+    let own = without_comma(&told.telling.span);
+    let plain = |text: &str| vec![Piece::Kept(shown(text))];
+    let related = before.iter().enumerate().find_map(|(n, other)| Some((n, other, relation(point, *other, told)?)));
+    let (relation, against, pieces) = match related {
+        None => (None, None, plain(&own.text)),
+        // Words that differ in capitals and marks alone are shown as they stand in the first wording.
+        Some((0, first, (relation, _))) if relation.relation == "identical" => {
+            (None, None, plain(&without_comma(&first.telling.span).text))
+        }
+        Some((n, other, (relation, side))) => {
+            let changes = without_told_elsewhere(point, told, changes(relation, side));
+            let against = (n > 0).then(|| shown(other.key));
+            (Some(relation.relation.to_string()), against, pieces(&own, &changes))
+        }
+    };
+    let speakers = speakers_differ(point).then(|| speakers(comparison, told.telling));
+    Row { told: vec![told], relation, against, speakers, stance: stance(point, told), pieces }
+}
+
+/// The relation between two tellings, with the side at which `own` stands.
+fn relation<'a>(point: &'a Point, other: Told<'_>, own: Told<'_>) -> Option<(&'a Relation, Side)> {
+    point.relations.iter().find_map(|relation| {
+        if is_at(&relation.a, other) && is_at(&relation.b, own) {
+            Some((relation, Side::B))
+        } else if is_at(&relation.b, other) && is_at(&relation.a, own) {
+            Some((relation, Side::A))
+        } else {
+            None
+        }
+    })
+}
+
+fn is_at(end: &End, told: Told<'_>) -> bool {
+    end.report == told.key && end.span == told.telling.span
+}
+
+/// The changes without those words that are cut from the ends of one piece of a report's split quotation only because
+/// they stand in another piece of it.
+fn without_told_elsewhere(point: &Point, own: Told<'_>, mut changes: Vec<Change>) -> Vec<Change> {
+    let pieces = point.says.get(own.key).into_iter().flatten().filter(|piece| piece.span != own.telling.span);
+    for piece in pieces {
+        changes.retain(|change| !(change.is_at_an_end(&own.telling.span) && change.cuts_words_of(&piece.span.text)));
+    }
+    changes
+}
+
+/// How the report stands to the words, where the reports differ in that.
+fn stance(point: &Point, told: Told<'_>) -> Option<Stance> {
+    let stance = &told.telling.stance;
+    let all_alike = point.says.values().flatten().all(|telling| telling.stance == *stance);
+    let says_something = !all_alike && stance != "neutral";
+    says_something.then(|| Stance { name: stance.to_string(), words: stance_words(point, told).map(shown) })
+}
+
+/// The words that show the stance, as a relation to a report of another stance tells them.
+fn stance_words<'a>(point: &'a Point, told: Told<'_>) -> Option<&'a str> {
+    point.relations.iter().find_map(|relation| {
+        let difference = relation.differences.iter().find(|difference| difference.kind == "stance")?;
+        if is_at(&relation.a, told) {
+            Some(difference.a.as_str())
+        } else {
+            is_at(&relation.b, told).then_some(difference.b.as_str())
+        }
+    })
+}

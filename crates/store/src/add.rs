@@ -1,0 +1,152 @@
+//! Putting reports and comparisons into the record.
+
+use dateline_wire::{Added, Comparison, Line, Report, Schema, Word};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use crate::error::{Fault, RecordError};
+use crate::line::{id_text, latest, own_id, pack};
+use crate::record::{Record, RunNumber};
+use crate::{correction, index};
+
+/// Reports that go into the record in one transaction at the most: enough that waiting for the disk costs little, few
+/// enough that nobody else waits long.
+pub const BATCH_REPORTS_MAX: usize = 256;
+
+impl Record {
+    /// Puts reports into the record in one transaction, and tells what became of each, in their order.
+    ///
+    /// The lines should hold their trees of reasons: findings are explained from them.
+    ///
+    /// # Errors
+    /// If the record cannot be written; then none of the reports is in it.
+    pub fn add(&mut self, run: RunNumber, reports: &[Report]) -> Result<Vec<Added>, RecordError> {
+        let done = self.in_transaction(|db| reports.iter().map(|report| add(db, run, report)).collect());
+        self.told(done)
+    }
+
+    /// Keeps a comparison, unless the same one of that story is the latest that was kept.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn keep(&mut self, run: RunNumber, comparison: &Comparison) -> Result<(), RecordError> {
+        let done = self.in_transaction(|db| keep(db, run, comparison));
+        self.told(done)
+    }
+
+    /// Runs `work` in a transaction of its own, which is on the disk when this returns.
+    pub(crate) fn in_transaction<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    }
+}
+
+fn add(db: &Connection, run: RunNumber, report: &Report) -> Result<Added, Fault> {
+    let id = own_id(&report.id)?;
+    let mut select = db.prepare_cached("SELECT number FROM report WHERE id = ?")?;
+    let known: Option<i64> = select.query_row([id], |row| row.get(0)).optional()?;
+    match known {
+        Some(number) => add_known(db, run, number, report),
+        None => add_unknown(db, run, &id, report),
+    }
+}
+
+/// Adds a reading of a report that is there, if it tells anything new.
+fn add_known(db: &Connection, run: RunNumber, number: i64, report: &Report) -> Result<Added, Fault> {
+    if tells_the_same(&latest(db, number)?, report) {
+        return Ok(added(report, "known", None, Vec::new()));
+    }
+    add_reading(db, run, number, report)?;
+    if !is_superseded(db, number)? {
+        index::remove_statements(db, number)?;
+        index::add_statements(db, number, report)?;
+    }
+    index::add_findings(db, number, report)?;
+    let without_place = correction::without_place(db, number, report)?;
+    Ok(added(report, "reread", None, without_place))
+}
+
+/// Whether two readings differ in nothing but where the file lay and what the run remarked.
+fn tells_the_same(a: &Report, b: &Report) -> bool {
+    let Report { origin, notes, .. } = b;
+    *b == Report { origin: origin.clone(), notes: notes.clone(), ..a.clone() }
+}
+
+fn is_superseded(db: &Connection, number: i64) -> Result<bool, Fault> {
+    let select = "SELECT EXISTS (SELECT 1 FROM report WHERE supersedes = ?)";
+    Ok(db.prepare_cached(select)?.query_row([number], |row| row.get(0))?)
+}
+
+fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], report: &Report) -> Result<Added, Fault> {
+    let address = address(report);
+    let superseded = superseded_by(db, address.as_deref())?;
+    let insert = "INSERT INTO report (id, key, address, outlet, domain, agency, title, text, supersedes, run)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    db.prepare_cached(insert)?.execute(params![
+        id,
+        report.origin.key,
+        address,
+        report.source.name,
+        report.source.domain,
+        report.agency,
+        report.title,
+        report.text,
+        superseded.as_ref().map(|(number, _)| number),
+        run.0,
+    ])?;
+    let number = db.last_insert_rowid();
+    add_reading(db, run, number, report)?;
+    if let Some((superseded, _)) = &superseded {
+        index::remove_statements(db, *superseded)?;
+        index::remove_words(db, *superseded)?;
+    }
+    index::add_words(db, number, report)?;
+    index::add_statements(db, number, report)?;
+    index::add_findings(db, number, report)?;
+    let outcome = if superseded.is_some() { "revision" } else { "new" };
+    Ok(added(report, outcome, superseded.map(|(_, id)| id_text(&id)), Vec::new()))
+}
+
+/// Where a report was published: its address, else the id that its source gave it.
+fn address(report: &Report) -> Option<String> {
+    let source = report.source.domain.as_deref().or(report.source.name.as_deref()).unwrap_or_default();
+    let given = || report.origin.given_id.as_ref().map(|id| format!("{source}\n{id}"));
+    report.origin.url.clone().or_else(given)
+}
+
+/// The latest report of that address.
+fn superseded_by(db: &Connection, address: Option<&str>) -> Result<Option<(i64, Vec<u8>)>, Fault> {
+    let Some(address) = address else { return Ok(None) };
+    let select = "SELECT number, id FROM report WHERE address = ? ORDER BY number DESC LIMIT 1";
+    Ok(db.prepare_cached(select)?.query_row([address], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+fn add_reading(db: &Connection, run: RunNumber, number: i64, report: &Report) -> Result<(), Fault> {
+    let line = pack(&Line::Report(Box::new(report.clone())))?;
+    db.prepare_cached("INSERT INTO reading (report, run, line) VALUES (?, ?, ?)")?
+        .execute(params![number, run.0, line])?;
+    Ok(())
+}
+
+fn added(report: &Report, outcome: &'static str, supersedes: Option<String>, without_place: Vec<u64>) -> Added {
+    Added {
+        schema: Schema,
+        id: report.id.clone(),
+        key: report.origin.key.clone(),
+        outcome: Word::from(outcome),
+        supersedes,
+        without_place,
+    }
+}
+
+fn keep(db: &Connection, run: RunNumber, comparison: &Comparison) -> Result<(), Fault> {
+    let line = pack(&Line::Comparison(Box::new(comparison.clone())))?;
+    let select = "SELECT line FROM comparison WHERE story = ? ORDER BY number DESC LIMIT 1";
+    let latest: Option<Vec<u8>> = db.query_row(select, [&comparison.story.id], |row| row.get(0)).optional()?;
+    if latest.as_ref() != Some(&line) {
+        let insert = "INSERT INTO comparison (story, run, line) VALUES (?, ?, ?)";
+        db.execute(insert, params![comparison.story.id, run.0, line])?;
+    }
+    Ok(())
+}

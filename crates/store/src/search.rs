@@ -1,0 +1,114 @@
+//! Full text.
+
+use dateline_wire::{Hit, ReportHead, Schema, TextSpan};
+
+use crate::error::{Fault, RecordError};
+use crate::line;
+use crate::query::Found;
+use crate::record::Record;
+
+/// Words of an excerpt, as many as stand in two or three lines.
+const EXCERPT_WORDS_MAX: u8 = 30;
+
+/// What stands around found words inside SQLite; characters that no text has use for.
+const BEGIN: char = '\u{fdd0}';
+const END: char = '\u{fdd1}';
+
+impl Record {
+    /// The reports that hold all words, those first in which they weigh most.
+    ///
+    /// Words in double quotation marks must stand together; a word that ends in `*` stands for all that begin so. Case
+    /// and accents do not count.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn search(&self, words: &str, n_items_max: usize) -> Result<Found<Hit>, RecordError> {
+        let query = all_words(words);
+        let read = || {
+            let count = "SELECT count(*) FROM word WHERE word MATCH ?";
+            let n_all: i64 = self.db.query_row(count, [&query], |row| row.get(0))?;
+            let select = format!(
+                "SELECT rowid, snippet(word, 1, '{BEGIN}', '{END}', '', {EXCERPT_WORDS_MAX}) FROM word
+                 WHERE word MATCH ? ORDER BY rank, rowid LIMIT {n_items_max}"
+            );
+            let mut select = self.db.prepare(&select)?;
+            let mut rows = select.query([&query])?;
+            let mut items = Vec::new();
+            while let Some(row) = rows.next()? {
+                let report = line::latest(&self.db, row.get(0)?)?;
+                let (excerpt, words) = excerpt(&report.text, &row.get::<_, String>(1)?)?;
+                items.push(Hit { schema: Schema, report: ReportHead::from(&report), excerpt, words });
+            }
+            Ok(Found { items, n_all: n_all.unsigned_abs() })
+        };
+        self.told(read())
+    }
+}
+
+/// The query that finds texts with all words: nothing that a person types is taken for an operator. No words are found
+/// nowhere.
+pub(crate) fn all_words(text: &str) -> String {
+    // A query ends at its first NUL, in the middle of whatever stands there.
+    let text = text.replace('\0', " ");
+    let mut terms = Vec::new();
+    for (n, part) in text.split(['"', '“', '”']).enumerate() {
+        // Every second part stands in quotation marks.
+        if n % 2 == 1 {
+            terms.extend((!part.trim().is_empty()).then(|| format!("\"{}\"", part.trim())));
+        } else {
+            terms.extend(part.split_whitespace().map(|word| match word.strip_suffix('*') {
+                Some(beginning) if !beginning.is_empty() => format!("\"{beginning}\" *"),
+                _ => format!("\"{word}\""),
+            }));
+        }
+    }
+    if terms.is_empty() { "\"\"".to_owned() } else { terms.join(" AND ") }
+}
+
+/// The excerpt and the words marked in it, with their places in the text.
+fn excerpt(text: &str, marked: &str) -> Result<(TextSpan, Vec<TextSpan>), Fault> {
+    let plain: String = marked.chars().filter(|c| !matches!(*c, BEGIN | END)).collect();
+    let byte = text.find(&plain).ok_or_else(|| Fault::Damaged("an excerpt is not in its report".to_owned()))?;
+    let begin = text[..byte].chars().count();
+    let span = |from: usize, words: &str| {
+        let at = |n: usize| u32::try_from(n).map_err(|_| Fault::Damaged("a text is too long".to_owned()));
+        Ok::<_, Fault>(TextSpan { start: at(from)?, end: at(from + words.chars().count())?, text: words.to_owned() })
+    };
+    let mut words = Vec::new();
+    let mut at = begin;
+    for part in marked.split_inclusive([BEGIN, END]) {
+        let own = part.trim_end_matches([BEGIN, END]);
+        if part.ends_with(END) {
+            words.push(span(at, own)?);
+        }
+        at += own.chars().count();
+    }
+    Ok((span(begin, &plain)?, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEGIN, END, all_words, excerpt};
+
+    #[test]
+    fn words_become_a_query() {
+        let check = |words: &str, expected: &str| assert_eq!(all_words(words), expected, "{words}");
+        check("", "\"\"");
+        check("a\0b", "\"a\" AND \"b\"");
+        check("  quay ", "\"quay\"");
+        check("quay storm", "\"quay\" AND \"storm\"");
+        check("harbo* -x NOT y", "\"harbo\" * AND \"-x\" AND \"NOT\" AND \"y\"");
+        check("\"front door\" port", "\"front door\" AND \"port\"");
+        check("“front door", "\"front door\"");
+        check("\" \" *", "\"*\"");
+    }
+
+    #[test]
+    fn excerpts_have_their_place() {
+        let (span, words) =
+            excerpt("Não, the old quay is open", &format!("the old {BEGIN}quay{END} is")).expect("it is there");
+        assert_eq!((span.start, span.end, span.text.as_str()), (5, 20, "the old quay is"));
+        assert_eq!(words.len(), 1);
+        assert_eq!((words[0].start, words[0].end, words[0].text.as_str()), (13, 17, "quay"));
+    }
+}
