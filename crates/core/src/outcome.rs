@@ -56,11 +56,15 @@ pub enum NoteCode {
     LanguageUnsupported,
     /// A limit was reached; what lies behind it was not looked at.
     LimitReached,
+    /// Places that speak of one thing say different things.
+    MetadataDisagrees,
+    /// Only a part of the report was given: its title, its summary, its address.
+    PartialText,
 }
 
 impl NoteCode {
     /// All codes, in the order of their documentation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::EmptyText,
         Self::Decoded,
         Self::Undecodable,
@@ -69,6 +73,8 @@ impl NoteCode {
         Self::FieldIgnored,
         Self::LanguageUnsupported,
         Self::LimitReached,
+        Self::MetadataDisagrees,
+        Self::PartialText,
     ];
 
     /// The code as it stands in the output.
@@ -83,6 +89,8 @@ impl NoteCode {
             Self::FieldIgnored => "field_ignored",
             Self::LanguageUnsupported => "language_unsupported",
             Self::LimitReached => "limit_reached",
+            Self::MetadataDisagrees => "metadata_disagrees",
+            Self::PartialText => "partial_text",
         }
     }
 }

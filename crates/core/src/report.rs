@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
-use crate::{Annotated, Clean, Dated, Findings, Note, PartialDate, ReportId, Span, Text};
+use crate::{Annotated, Clean, Dated, Findings, Metadata, Note, PartialDate, ReportId, Span, Text};
 
 /// A report: text that never changes, the blocks it consists of, and what is known about its publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     id: ReportId,
     parts: ReportParts,
+    metadata: Metadata,
 }
 
 /// What a report is made of, before its invariants are checked by [`Report::new`].
@@ -50,7 +51,19 @@ impl Report {
         let source = parts.source.domain.as_deref().or(parts.source.name.as_deref());
         let address = parts.origin.url.as_deref().or(parts.origin.given_id.as_deref());
         let id = ReportId::of(source, address, parts.text.as_str());
-        Self { id, parts }
+        Self { id, parts, metadata: Metadata::default() }
+    }
+
+    /// The same report with what was said of it beside its text.
+    #[must_use]
+    pub fn with_metadata(self, metadata: Metadata) -> Self {
+        Self { metadata, ..self }
+    }
+
+    /// What was said of it beside its text.
+    #[must_use]
+    pub const fn metadata(&self) -> &Metadata {
+        &self.metadata
     }
 
     /// The identity, made from source, address and text.
