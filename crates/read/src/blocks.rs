@@ -39,6 +39,25 @@ pub(crate) struct Division {
     pub(crate) day: Option<(PartialDate, Range<usize>)>,
 }
 
+/// A passage of a page, with what its place in the page says it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MarkedPassage {
+    /// The characters, without blanks at the ends.
+    pub(crate) text: String,
+    /// Why it is no paragraph, if the page says so.
+    pub(crate) rule: Option<Rule>,
+}
+
+/// A page divided.
+#[derive(Debug)]
+pub(crate) struct PageDivision {
+    pub(crate) division: Division,
+    /// The text of the report: what was kept, joined by blank lines.
+    pub(crate) text: String,
+    /// The day that a line about publication states, be it kept or not, with the characters that state it.
+    pub(crate) stated_day: Option<(PartialDate, String)>,
+}
+
 impl Divider {
     pub(crate) fn new(rules: LineRules, agencies: Agencies) -> Self {
         let names = Rule::ALL.into_iter().map(|rule| Arc::from(rule.name())).collect();
@@ -62,6 +81,56 @@ impl Divider {
         Division { blocks: self.blocks(&page, dateline.as_ref()), dateline, agency, day }
     }
 
+    /// Divides a page whose passages are known. The text is what is kept of them, joined by blank lines.
+    pub(crate) fn divide_page(&self, passages: &[MarkedPassage]) -> PageDivision {
+        let (text, ranges) = joined(passages.iter());
+        let told = self.tell_marked(&text, &ranges, passages);
+        let mut whole = Page { text: &text, passages: ranges, told };
+        whole.tell_sections();
+        whole.tell_agencies(|passage| self.agencies.knows(passage));
+        let credited = self.credited(&whole);
+        let stated_day = self.stated_day(&whole).map(|(day, range)| (day, text[range].to_owned()));
+        let (kept, told) = kept(passages, &whole.told);
+        let (kept_text, ranges) = joined(kept.into_iter());
+        let mut page = Page { text: &kept_text, passages: ranges, told };
+        let dateline = self.tell_page_opening(&mut page);
+        page.tell_signed_quotes();
+        page.tell_list_marks();
+        page.tell_subheadings();
+        let blocks = self.blocks(&page, dateline.as_ref());
+        let named = dateline
+            .as_ref()
+            .and_then(|found| found.agency.clone())
+            .map(|range| self.agencies.named(&kept_text[range]));
+        let agency = named.unwrap_or(credited);
+        let day = dateline.as_ref().and_then(|found| found.day.clone());
+        PageDivision { division: Division { blocks, dateline, agency, day }, text: kept_text, stated_day }
+    }
+
+    /// What line rules and marks say of the passages of a page. What a line says of itself outweighs how the page sets it
+    /// if it does not belong to the report; quotations are left alone.
+    fn tell_marked<'r>(&'r self, text: &str, ranges: &[Range<usize>], passages: &[MarkedPassage]) -> Vec<Told<'r>> {
+        let by_lines = self.tell_by_lines(text, ranges);
+        let both = by_lines.into_iter().zip(passages);
+        let tell = |(by_line, passage): (Told<'r>, &MarkedPassage)| match (by_line, passage.rule) {
+            (by_line, None) => by_line,
+            (_, Some(rule @ (Rule::HeadlineElement | Rule::QuoteElement))) => Told::Place(rule),
+            (Told::Line(line), Some(_)) if line.kind.is_set_aside() => by_line,
+            (_, Some(rule)) => Told::Place(rule),
+        };
+        both.map(tell).collect()
+    }
+
+    /// Finds the dateline of a page, and the standfirst under a marked headline. A page that marks no headline has none:
+    /// its title is metadata.
+    fn tell_page_opening(&self, page: &mut Page<'_, '_>) -> Option<Found> {
+        let (opening, found) = self.find_dateline(page);
+        if page.told.first().is_some_and(|told| told.kind() == BlockKind::Headline) {
+            page.tell_standfirst_of_page(&opening, found.as_ref().map(|(at, _)| *at));
+        }
+        found.map(|(_, found)| found)
+    }
+
     fn tell_by_lines(&self, text: &str, passages: &[Range<usize>]) -> Vec<Told<'_>> {
         let tell = |(at, passage): (usize, &Range<usize>)| {
             self.rules.tell(&text[passage.clone()], at, passages.len()).map_or(Told::Not, Told::Line)
@@ -73,14 +142,20 @@ impl Divider {
     fn tell_opening(&self, page: &mut Page<'_, '_>, title: Option<&str>) -> Option<Found> {
         page.untell_given_title(title);
         page.tell_agencies(|passage| self.agencies.knows(passage));
+        let (opening, found) = self.find_dateline(page);
+        let text_at = found.as_ref().map(|(at, _)| *at);
+        page.tell_headline(&opening, text_at, title);
+        found.map(|(_, found)| found)
+    }
+
+    /// The untold passages at the beginning, and the dateline with the passage that it begins.
+    fn find_dateline(&self, page: &Page<'_, '_>) -> (Vec<usize>, Option<(usize, Found)>) {
         let opening: Vec<usize> = page.untold().take(OPENING_PASSAGES).collect();
         let found = opening.iter().find_map(|at| {
             let found = self.datelines.find(page.passage(*at), &self.rules, &self.agencies)?;
             Some((*at, moved(found, page.passages[*at].start)))
         });
-        let text_at = found.as_ref().map(|(at, _)| *at);
-        page.tell_headline(&opening, text_at, title);
-        found.map(|(_, found)| found)
+        (opening, found)
     }
 
     /// The agency that the first crediting line names.
@@ -129,6 +204,32 @@ impl Divider {
     fn block(&self, kind: BlockKind, range: Range<usize>, rule: &Arc<str>) -> Block {
         Block { kind, span: Span::of(range), rule: Arc::clone(rule) }
     }
+}
+
+/// The passages joined by blank lines, and where each stands.
+fn joined<'p>(passages: impl Iterator<Item = &'p MarkedPassage>) -> (String, Vec<Range<usize>>) {
+    let (mut text, mut ranges) = (String::new(), Vec::new());
+    for passage in passages {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(&passage.text);
+        ranges.push(start..text.len());
+    }
+    (text, ranges)
+}
+
+/// The passages that belong to the report, with what is known of them: all that are not set aside, and bylines where they
+/// stand before the text.
+fn kept<'p, 'r>(passages: &'p [MarkedPassage], told: &[Told<'r>]) -> (Vec<&'p MarkedPassage>, Vec<Told<'r>>) {
+    let first_text = told.iter().position(|told| told.kind() == BlockKind::Paragraph).unwrap_or(told.len());
+    let is_kept = |(at, told): (usize, &Told<'_>)| {
+        let kind = told.kind();
+        !kind.is_set_aside() && (kind != BlockKind::Byline || at < first_text)
+    };
+    let all = passages.iter().zip(told).enumerate();
+    all.filter(|(at, (_, told))| is_kept((*at, told))).map(|(_, (passage, told))| (passage, *told)).unzip()
 }
 
 /// The same finding with its ranges counted from the start of the text.

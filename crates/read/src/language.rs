@@ -19,6 +19,12 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
     code(info.lang())
 }
 
+/// The language that a page declares ("en-GB", "en_US"), if it is one that texts are told apart by.
+pub(crate) fn declared(language: &str) -> Option<&'static str> {
+    let primary = language.split(['-', '_']).next().unwrap_or(language).to_ascii_lowercase();
+    Lang::all().iter().filter_map(|known| code(*known)).find(|known| **known == *primary)
+}
+
 /// The two letters of ISO 639-1 for a language; `None` for those that have none of their own.
 const fn code(language: Lang) -> Option<&'static str> {
     Some(match language {

@@ -1,8 +1,8 @@
-//! Bytes to reports: plain text and rows of JSON Lines become a text that never changes, divided into blocks.
+//! Bytes to reports: plain text, web pages and rows of JSON Lines become a text that never changes, divided into blocks.
 //!
 //! [`Reader`] takes the bytes of one report and gives a [`Report`] with notes on how it came about. Text from outside is
 //! never an error; only what is no report at all is [`Refused`]. The line rules are data (`data/en/blocks.toml`), the
-//! agencies too (`data/registry/agencies.tsv`); both are built in.
+//! agencies too (`data/registry/agencies.tsv`), and where pages say what of their reports; all are built in.
 //!
 //! This crate opens no files and fetches nothing, and it knows nothing of sentences: what is said in a report is found
 //! by later stages.
@@ -11,6 +11,7 @@ mod agencies;
 mod blocks;
 mod dateline;
 mod decode;
+mod html;
 mod language;
 mod layout;
 mod lines;
@@ -27,17 +28,18 @@ use std::sync::Arc;
 
 use dateline_core::{
     Basis, DateValue, Dated, Dateline, Note, NoteCode, Origin, Outcome, PartialDate, Producer, Report, ReportParts,
-    Span, Stage, Table, Text, data_hash,
+    Source, Span, Stage, Table, Text, data_hash,
 };
 use jiff::civil::Date;
 
 use crate::agencies::Agencies;
 use crate::blocks::{Divider, Division};
-use crate::row::Row;
+use crate::html::{PageContent, Pages};
+use crate::row::{Body, Row};
 use crate::rules::LineRules;
 
 pub use lines::{JsonLines, Line, json_lines};
-pub use refused::{REPORT_BYTES_MAX, ROW_BYTES_MAX, Refused};
+pub use refused::{HTML_BYTES_MAX, REPORT_BYTES_MAX, ROW_BYTES_MAX, Refused};
 
 const BLOCKS: &str = include_str!("../../../data/en/blocks.toml");
 const AGENCIES: &str = include_str!("../../../data/registry/agencies.tsv");
@@ -46,6 +48,7 @@ const AGENCIES: &str = include_str!("../../../data/registry/agencies.tsv");
 #[derive(Debug)]
 pub struct Reader {
     divider: Divider,
+    pages: Pages,
     producer: Producer,
 }
 
@@ -56,6 +59,15 @@ pub struct Given {
     pub key: Arc<str>,
     /// The file it comes from, as the user named it.
     pub path: Option<Arc<str>>,
+}
+
+/// What came with the bytes of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Transfer {
+    /// The address it was fetched from.
+    pub url: Option<Arc<str>>,
+    /// The encoding that its transfer declared.
+    pub charset: Option<Arc<str>>,
 }
 
 impl Default for Reader {
@@ -75,8 +87,11 @@ impl Reader {
         let table = Table::new("data/registry/agencies.tsv", AGENCIES);
         let agencies = Agencies::parse(table).unwrap_or_else(|error| panic!("{error}"));
         let version = env!("CARGO_PKG_VERSION");
-        let producer = Producer { stage: Stage::Read, version, data_hash: data_hash(&[BLOCKS, AGENCIES]) };
-        Self { divider: Divider::new(rules, agencies), producer }
+        let pages = Pages::new().unwrap_or_else(|error| panic!("{error}"));
+        let [names, places, months] = html::DATA;
+        let data_hash = data_hash(&[BLOCKS, AGENCIES, names, places, months]);
+        let producer = Producer { stage: Stage::Read, version, data_hash };
+        Self { divider: Divider::new(rules, agencies), pages, producer }
     }
 
     /// What reports name as the maker of their blocks.
@@ -94,39 +109,63 @@ impl Reader {
     pub fn read_text(&self, bytes: &[u8], given: &Given) -> Result<Outcome<Report>, Refused> {
         check_size(bytes, REPORT_BYTES_MAX)?;
         let decoded = decode::decode(bytes)?;
-        let row = Row { text: decoded.value, ..Row::default() };
-        self.read(row, given, decoded.notes)
+        self.read(decoded.value, Row::default(), given, decoded.notes)
     }
 
-    /// Reads one row of JSON Lines: `{"id"?, "url"?, "source"?, "title"?, "published"?, "text"}`.
+    /// Reads the bytes of a web page.
     ///
-    /// Other fields are passed over. A known field of the wrong type is left out with a note.
+    /// The text is the headline, the kept blocks and the captions, joined by blank lines; what does not belong to the
+    /// report is not in it. What the page says of the report stands in its metadata, each value with its place. Nothing in
+    /// the page is run or fetched. `transfer` is what came with the page.
     ///
     /// # Errors
-    /// [`Refused::TooLarge`] if the row is above [`ROW_BYTES_MAX`] or its text above [`REPORT_BYTES_MAX`];
-    /// [`Refused::Binary`], [`Refused::NotJson`], [`Refused::NoText`], [`Refused::HtmlNotYet`] as they say.
+    /// [`Refused::TooLarge`] above [`HTML_BYTES_MAX`], [`Refused::Binary`] if the bytes are no text.
+    pub fn read_html(&self, bytes: &[u8], transfer: &Transfer, given: &Given) -> Result<Outcome<Report>, Refused> {
+        check_size(bytes, HTML_BYTES_MAX)?;
+        let decoded = html::decode(bytes, transfer.charset.as_deref())?;
+        let row = Row { url: transfer.url.as_deref().map(str::to_owned), ..Row::default() };
+        self.read_page(&decoded.value, row, given, decoded.notes)
+    }
+
+    /// Reads one row of JSON Lines: `{"id"?, "url"?, "source"?, "title"?, "published"?, "text" | "html"}`.
+    ///
+    /// Other fields are passed over. A known field of the wrong type is left out with a note. A row with an address and
+    /// nothing to read is a report without text, and a note says so: nothing is fetched.
+    ///
+    /// # Errors
+    /// [`Refused::TooLarge`] if the row is above [`ROW_BYTES_MAX`], its text above [`REPORT_BYTES_MAX`] or its page above
+    /// [`HTML_BYTES_MAX`]; [`Refused::Binary`], [`Refused::NotJson`], [`Refused::NoText`] as they say.
     pub fn read_row(&self, line: &[u8], given: &Given) -> Result<Outcome<Report>, Refused> {
         check_size(line, ROW_BYTES_MAX)?;
         let decoded = decode::decode(line)?;
         let row = row::parse(&decoded.value)?;
-        check_size(row.value.text.as_bytes(), REPORT_BYTES_MAX)?;
-        self.read(row.value, given, [decoded.notes, row.notes].concat())
+        let mut notes = [decoded.notes, row.notes].concat();
+        let mut row = row.value;
+        match std::mem::take(&mut row.body) {
+            Body::Text(text) => {
+                check_size(text.as_bytes(), REPORT_BYTES_MAX)?;
+                self.read(text, row, given, notes)
+            }
+            Body::Html(html) => {
+                check_size(html.as_bytes(), HTML_BYTES_MAX)?;
+                self.read_page(&html, row, given, notes)
+            }
+            Body::Elsewhere => {
+                let text = "only the address was given; nothing is fetched, so there is no text";
+                notes.push(Note::new(NoteCode::PartialText, text));
+                self.read(String::new(), row, given, notes)
+            }
+        }
     }
 
-    fn read(&self, row: Row, given: &Given, mut notes: Vec<Note>) -> Result<Outcome<Report>, Refused> {
-        if row.text.trim().is_empty() {
+    fn read(&self, text: String, row: Row, given: &Given, mut notes: Vec<Note>) -> Result<Outcome<Report>, Refused> {
+        if text.trim().is_empty() {
             notes.push(Note::new(NoteCode::EmptyText, "the report holds no text"));
         }
-        let text = Text::new(row.text).map_err(|_| Refused::TooLarge { n_bytes_max: REPORT_BYTES_MAX })?;
+        let text = Text::new(text).map_err(|_| Refused::TooLarge { n_bytes_max: REPORT_BYTES_MAX })?;
         let division = self.divider.divide(text.as_str(), row.title.as_deref());
-        let given_id: Option<Arc<str>> = row.id.map(Arc::from);
         let report = Report::new(ReportParts {
-            origin: Origin {
-                key: given_id.clone().unwrap_or_else(|| Arc::clone(&given.key)),
-                given_id,
-                path: given.path.clone(),
-                url: row.url.map(Arc::from),
-            },
+            origin: origin(&row, given),
             source: row.source,
             title: row.title.map(Arc::from),
             language: language::language(text.as_str()),
@@ -138,6 +177,44 @@ impl Reader {
             text,
         });
         Ok(Outcome { value: report, notes })
+    }
+
+    /// Reads a page; what the row says outweighs what the page says.
+    fn read_page(&self, html: &str, row: Row, given: &Given, mut notes: Vec<Note>) -> Result<Outcome<Report>, Refused> {
+        let page = self.pages.read(html, row.url.as_deref(), row.title.as_deref(), &self.divider);
+        let PageContent { division: divided, title, source, address, language, published, metadata, notes: own } = page;
+        notes.extend(own);
+        if divided.text.is_empty() {
+            notes.push(Note::new(NoteCode::EmptyText, "no report was found in the page"));
+        }
+        let text = Text::new(divided.text).map_err(|_| Refused::TooLarge { n_bytes_max: REPORT_BYTES_MAX })?;
+        let division = divided.division;
+        let known = row.published.or_else(|| published.map(|published| published.at));
+        let mut origin = origin(&row, given);
+        origin.url = origin.url.or(address);
+        let report = Report::new(ReportParts {
+            origin,
+            source: Source { name: row.source.name.or(source.name), domain: row.source.domain.or(source.domain) },
+            title: row.title.map(Arc::from).or(title),
+            language: language::language(text.as_str()).or_else(|| language::declared(language.as_deref()?)),
+            published: known.map(|known| known.dated()).or_else(|| stated(&division)),
+            published_at: known.and_then(|known| known.clock),
+            dateline: dateline(&division),
+            agency: division.agency,
+            blocks: division.blocks,
+            text,
+        });
+        Ok(Outcome { value: report.with_metadata(metadata), notes })
+    }
+}
+
+fn origin(row: &Row, given: &Given) -> Origin {
+    let given_id: Option<Arc<str>> = row.id.as_deref().map(Arc::from);
+    Origin {
+        key: given_id.clone().unwrap_or_else(|| Arc::clone(&given.key)),
+        given_id,
+        path: given.path.clone(),
+        url: row.url.as_deref().map(Arc::from),
     }
 }
 

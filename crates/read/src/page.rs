@@ -53,7 +53,7 @@ pub(crate) enum Told<'r> {
 }
 
 impl Told<'_> {
-    const fn kind(self) -> BlockKind {
+    pub(crate) const fn kind(self) -> BlockKind {
         match self {
             Self::Not => BlockKind::Paragraph,
             Self::Line(rule) | Self::Section(rule) => rule.kind,
@@ -159,6 +159,12 @@ impl<'t> Page<'t, '_> {
             Rule::TopicWords => self.tell_headline(rest, text_at, title),
             _ => self.tell_standfirst(rest, end),
         }
+    }
+
+    /// Tells the standfirst among the opening passages of a page whose headline is marked.
+    pub(crate) fn tell_standfirst_of_page(&mut self, opening: &[usize], text_at: Option<usize>) {
+        let end = text_at.into_iter().chain(self.byline_behind(0)).min();
+        self.tell_standfirst(opening, end);
     }
 
     /// The first byline behind a passage, among the passages where bylines stand.

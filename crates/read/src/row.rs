@@ -15,7 +15,24 @@ pub(crate) struct Row {
     pub(crate) source: Source,
     pub(crate) title: Option<String>,
     pub(crate) published: Option<Published>,
-    pub(crate) text: String,
+    pub(crate) body: Body,
+}
+
+/// The text of a row.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Body {
+    /// As it is.
+    Text(String),
+    /// In a page.
+    Html(String),
+    /// Only the address of its page was given.
+    Elsewhere,
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
 }
 
 /// The fields as they stand; what else a row holds is passed over without being built.
@@ -33,13 +50,15 @@ struct RawRow {
 /// Reads the fields of a row.
 ///
 /// # Errors
-/// [`Refused::NotJson`] if the row is not one JSON object, [`Refused::HtmlNotYet`] and [`Refused::NoText`] if it holds
-/// no string in `text`.
+/// [`Refused::NotJson`] if the row is not one JSON object, [`Refused::NoText`] if it holds no string in `text`, `html` or
+/// `url`.
 pub(crate) fn parse(json: &str) -> Result<Outcome<Row>, Refused> {
     let raw = parse_raw(json)?;
-    let Some(Value::String(text)) = raw.text else {
-        let has_html = matches!(raw.html, Some(Value::String(_)));
-        return Err(if has_html { Refused::HtmlNotYet } else { Refused::NoText });
+    let body = match (raw.text, raw.html) {
+        (Some(Value::String(text)), _) => Body::Text(text),
+        (_, Some(Value::String(html))) => Body::Html(html),
+        _ if matches!(&raw.url, Some(Value::String(url)) if !url.trim().is_empty()) => Body::Elsewhere,
+        _ => return Err(Refused::NoText),
     };
     let mut notes = Vec::new();
     let row = Row {
@@ -48,7 +67,7 @@ pub(crate) fn parse(json: &str) -> Result<Outcome<Row>, Refused> {
         source: string("source", raw.source, &mut notes).map(|given| source(&given)).unwrap_or_default(),
         title: string("title", raw.title, &mut notes),
         published: string("published", raw.published, &mut notes).and_then(|given| published(&given, &mut notes)),
-        text,
+        body,
     };
     Ok(Outcome { value: row, notes })
 }
@@ -116,7 +135,7 @@ fn source(given: &str) -> Source {
 }
 
 /// Whether the last of at least two labels is a word: "upi.com", but neither "A.P." nor "U.S. News".
-fn is_domain(given: &str) -> bool {
+pub(crate) fn is_domain(given: &str) -> bool {
     let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     let last = given.rsplit_once('.').map(|(_, last)| last);
     given.split('.').all(is_label)
@@ -145,7 +164,18 @@ mod tests {
         assert_eq!(row.source.name.as_deref(), Some("The Lantern"));
         assert_eq!(row.title.as_deref(), Some("Port reopens"));
         assert_eq!(row.published.map(|published| published.day), Some(Date::constant(2031, 5, 3)));
-        assert_eq!(row.text, "Body.");
+        assert_eq!(row.body, Body::Text("Body.".into()));
+    }
+
+    #[test]
+    fn texts_outweigh_pages_and_pages_outweigh_addresses() {
+        for (json, expected) in [
+            (r#"{"text":"x","html":"<p>y","url":"https://lantern.example"}"#, Body::Text("x".into())),
+            (r#"{"text":null,"html":"<p>y","url":"https://lantern.example"}"#, Body::Html("<p>y".into())),
+            (r#"{"url":"https://lantern.example"}"#, Body::Elsewhere),
+        ] {
+            assert_eq!(parsed(json).0.body, expected, "{json}");
+        }
     }
 
     #[test]
@@ -153,14 +183,14 @@ mod tests {
         assert_eq!(parsed(r#"{"id":17,"text":"x"}"#).0.id.as_deref(), Some("17"));
         assert_eq!(
             parsed(r#"{"id":null,"title":null,"url":" ","text":"x"}"#).0,
-            Row { text: "x".into(), ..Row::default() }
+            Row { body: Body::Text("x".into()), ..Row::default() }
         );
     }
 
     #[test]
     fn wrong_types_are_left_out_with_a_note() {
         let (row, notes) = parsed(r#"{"id":[1],"title":7,"url":{},"source":true,"published":20310503,"text":"x"}"#);
-        assert_eq!(row, Row { text: "x".into(), ..Row::default() });
+        assert_eq!(row, Row { body: Body::Text("x".into()), ..Row::default() });
         assert_eq!(notes, [NoteCode::FieldIgnored; 5]);
         let (row, notes) = parsed(r#"{"published":"last Tuesday","text":"x"}"#);
         assert_eq!((row.published, notes), (None, vec![NoteCode::DateNotUnderstood]));
@@ -187,9 +217,9 @@ mod tests {
 
     #[test]
     fn refused_rows() {
-        check_refused(r#"{"title":"x"}"#, "no field \"text\" that holds a string");
-        check_refused(r#"{"text":5}"#, "no field \"text\" that holds a string");
-        check_refused(r#"{"html":"<p>x"}"#, "the text is given as \"html\", which is not read yet");
+        let no_text = "no field \"text\", \"html\" or \"url\" that holds a string";
+        check_refused(r#"{"title":"x"}"#, no_text);
+        check_refused(r#"{"text":5,"html":null,"url":" "}"#, no_text);
         check_refused(r#"{"text":"x""#, "not a JSON object at column 11: EOF while parsing an object");
         check_refused(r#"{"text":"x"} y"#, "not a JSON object at column 14: trailing characters");
         check_refused(r#"  ["a","b"]"#, "not a JSON object at column 3: a row begins with {");

@@ -35,11 +35,25 @@ pub(crate) enum Rule {
     ListMarks,
     /// A quotation above the line that says whose post it is.
     QuoteSigned,
+    /// The page's title element of the first rank, or the one that repeats the title in its head.
+    HeadlineElement,
+    /// A part of the page that names itself so, or repeats the description in its head, under the headline.
+    StandfirstNamed,
+    /// A part of the page that names itself so.
+    BylineNamed,
+    /// A title element inside the text.
+    SubheadingElement,
+    /// An item of a list element.
+    ListElement,
+    /// Inside a block quotation.
+    QuoteElement,
+    /// Inside a figure, or a part of the page that names itself so.
+    CaptionElement,
 }
 
 impl Rule {
     /// All rules, in their own order.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Paragraph,
         Self::HeadlineGiven,
         Self::HeadlineShape,
@@ -55,6 +69,13 @@ impl Rule {
         Self::SubheadingQuestion,
         Self::ListMarks,
         Self::QuoteSigned,
+        Self::HeadlineElement,
+        Self::StandfirstNamed,
+        Self::BylineNamed,
+        Self::SubheadingElement,
+        Self::ListElement,
+        Self::QuoteElement,
+        Self::CaptionElement,
     ];
 
     /// The name that a block's `rule` carries.
@@ -75,6 +96,13 @@ impl Rule {
             Self::SubheadingQuestion => "subheading-question",
             Self::ListMarks => "list-marks",
             Self::QuoteSigned => "quote-signed",
+            Self::HeadlineElement => "headline-element",
+            Self::StandfirstNamed => "standfirst-named",
+            Self::BylineNamed => "byline-named",
+            Self::SubheadingElement => "subheading-element",
+            Self::ListElement => "list-element",
+            Self::QuoteElement => "quote-element",
+            Self::CaptionElement => "caption-element",
         }
     }
 
@@ -82,16 +110,23 @@ impl Rule {
     pub(crate) const fn kind(self) -> BlockKind {
         match self {
             Self::Paragraph => BlockKind::Paragraph,
-            Self::HeadlineGiven | Self::HeadlineShape | Self::HeadlineBeforeDateline | Self::HeadlineRepeated => {
-                BlockKind::Headline
-            }
+            Self::HeadlineGiven
+            | Self::HeadlineShape
+            | Self::HeadlineBeforeDateline
+            | Self::HeadlineRepeated
+            | Self::HeadlineElement => BlockKind::Headline,
             Self::TopicWords => BlockKind::Navigation,
-            Self::StandfirstBeforeDateline | Self::StandfirstShape | Self::StandfirstRepeated => BlockKind::Standfirst,
+            Self::StandfirstBeforeDateline
+            | Self::StandfirstShape
+            | Self::StandfirstRepeated
+            | Self::StandfirstNamed => BlockKind::Standfirst,
             Self::Dateline => BlockKind::Dateline,
             Self::AgencyAlone => BlockKind::Credit,
-            Self::SubheadingShape | Self::SubheadingQuestion => BlockKind::Subheading,
-            Self::ListMarks => BlockKind::List,
-            Self::QuoteSigned => BlockKind::Quote,
+            Self::SubheadingShape | Self::SubheadingQuestion | Self::SubheadingElement => BlockKind::Subheading,
+            Self::ListMarks | Self::ListElement => BlockKind::List,
+            Self::QuoteSigned | Self::QuoteElement => BlockKind::Quote,
+            Self::CaptionElement => BlockKind::Caption,
+            Self::BylineNamed => BlockKind::Byline,
         }
     }
 }

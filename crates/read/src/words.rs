@@ -72,6 +72,15 @@ pub(crate) fn same_wording(a: &str, b: &str) -> bool {
     letters(a).eq(letters(b)) && letters(a).next().is_some()
 }
 
+/// Whether `whole` begins with the letters and digits of `part`, or ends with them, and `part` has at least half of them:
+/// titles of pages carry the outlet's name before or behind.
+pub(crate) fn begins_with_wording(whole: &str, part: &str) -> bool {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let (whole, part) = (letters(whole), letters(part));
+    part.len() * 2 >= whole.len() && !part.is_empty() && (whole.starts_with(&part) || whole.ends_with(&part))
+}
+
 /// The share of the content words of `passage` that `other` has too, in percent; `None` if there are too few to tell.
 pub(crate) fn shared_content_percent(passage: &str, other: &str, n_words_min: usize) -> Option<usize> {
     let (own, others) = (content_words(passage), content_words(other));

