@@ -53,6 +53,50 @@ pub struct Report {
     pub producer: Producer,
     /// The place that its dateline names.
     pub place: Option<TextSpan>,
+    /// What was said of it beside its text; left out where nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Metadata>,
+}
+
+/// What a page, a feed or an archive says of a report beside its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// The people who wrote it.
+    pub authors: Vec<String>,
+    /// The summary that goes with it.
+    pub standfirst: Option<String>,
+    /// The section of the outlet.
+    pub section: Option<String>,
+    /// The keywords given with it.
+    pub keywords: Vec<String>,
+    /// When it was last changed.
+    pub modified: Option<Published>,
+    /// The reports that its page points to.
+    pub related: Vec<Link>,
+    /// All that was said, the most trusted place first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A pointer to another report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Its address as it stands in the page.
+    pub url: String,
+    /// The words of the link.
+    pub title: String,
+}
+
+/// Something said of a report, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What it is about: `title`, `published`, …
+    pub field: Word,
+    /// The place that says it: `json_ld:headline`, `meta:og:title`, `address`, `line`.
+    pub from: String,
+    /// What it says.
+    pub value: String,
+    /// Whether the report's value is this one.
+    pub chosen: bool,
 }
 
 /// Where a report's bytes came from.

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use dateline_wire::{
-    Block, ComparedReport, Comparison, Cue, Difference, End, Entity, Failure, Figure, Line, Mention, Note, Origin,
-    Point, Producer, Published, Reason, Relation, Report, Schema, Settled, SharedEntity, Source, Statement, Story,
-    Telling, TextSpan, Time, Word,
+    Block, ComparedReport, Comparison, Cue, Difference, End, Entity, Evidence, Failure, Figure, Line, Link, Mention, Metadata, Note, Origin, Point, Producer, Published, Reason, Relation, Report, Schema, Settled, SharedEntity, Source, Statement, Story, Telling, TextSpan, Time, Word,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -136,13 +134,31 @@ fn figure() -> BoxedStrategy<Figure> {
         .boxed()
 }
 
+fn metadata() -> BoxedStrategy<Metadata> {
+    let link = (text(), text()).prop_map(|(url, title)| Link { url, title }).boxed();
+    let evidence = (word(), text(), text(), any::<bool>())
+        .prop_map(|(field, from, value, chosen)| Evidence { field, from, value, chosen })
+        .boxed();
+    (few(text()), of(text()), of(text()), few(text()), of(published()), few(link), few(evidence))
+        .prop_map(|(authors, standfirst, section, keywords, modified, related, evidence)| Metadata {
+            authors,
+            standfirst,
+            section,
+            keywords,
+            modified,
+            related,
+            evidence,
+        })
+        .boxed()
+}
+
 fn report() -> BoxedStrategy<Line> {
     let head = (text(), origin(), few(word()), source(), of(text()), of(text()), of(text()), of(text()));
     let note = (word(), text()).prop_map(|(code, text)| Note { code, text }).boxed();
     let found = (few(entity()), few(time()), few(figure()), few(statement()));
     let body = (published(), text(), few(block()), found, few(note), producer(), of(span()));
-    (head, body)
-        .prop_map(|(head, body)| {
+    (head, body, of(metadata()))
+        .prop_map(|(head, body, metadata)| {
             let (id, origin, stages, source, title, byline, agency, language) = head;
             let (published, text, blocks, found, notes, producer, place) = body;
             let (entities, times, figures, statements) = found;
@@ -168,6 +184,7 @@ fn report() -> BoxedStrategy<Line> {
                 notes,
                 producer,
                 place,
+                metadata,
             }))
         })
         .boxed()

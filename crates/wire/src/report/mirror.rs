@@ -6,7 +6,7 @@ use dateline_core::{
 };
 
 use super::{
-    Block, Cue, Entity, Figure, Mention, Note, Origin, Published, Reason, Report, Source, Statement, TextSpan, Time,
+    Block, Cue, Entity, Evidence, Figure, Link, Mention, Metadata, Note, Origin, Published, Reason, Report, Source, Statement, TextSpan, Time,
 };
 use crate::CodePoints;
 use crate::line::{Producer, Schema, Word};
@@ -70,7 +70,7 @@ impl From<ReportView<'_>> for Report {
             stages: view.stages.iter().map(|stage| Word::from(stage.name())).collect(),
             source: Source::from(report.source()),
             title: report.title().map(str::to_owned),
-            byline: report.byline().map(str::to_owned),
+            byline: report.byline().map(str::to_owned).or_else(|| authors(report)),
             agency: report.agency().map(str::to_owned),
             language: report.language().map(str::to_owned),
             published: Published::of(report.published(), report.published_at()).with_candidates(findings),
@@ -85,6 +85,48 @@ impl From<ReportView<'_>> for Report {
             notes: notes.iter().map(Note::from).collect(),
             producer: view.producer.clone(),
             place: report.dateline().and_then(|dateline| dateline.place).map(|place| mirror.at.span(place)),
+            metadata: Metadata::of(report.metadata()),
+        }
+    }
+}
+
+/// The byline of a report that has none in its text: its authors, as far as they are known.
+fn authors(report: &dateline_core::Report) -> Option<String> {
+    let authors = &report.metadata().authors;
+    (!authors.is_empty()).then(|| authors.join(", "))
+}
+
+impl Metadata {
+    /// What was said, if anything was.
+    fn of(metadata: &dateline_core::Metadata) -> Option<Self> {
+        let owned = |text: &std::sync::Arc<str>| text.to_string();
+        let modified = metadata.modified.as_ref();
+        let mirrored = Self {
+            authors: metadata.authors.iter().map(owned).collect(),
+            standfirst: metadata.standfirst.as_ref().map(owned),
+            section: metadata.section.as_ref().map(owned),
+            keywords: metadata.keywords.iter().map(owned).collect(),
+            modified: modified.map(|day| Published::of(Some(day), metadata.modified_at.as_ref())),
+            related: metadata.related.iter().map(Link::from).collect(),
+            evidence: metadata.evidence.iter().map(Evidence::from).collect(),
+        };
+        (mirrored != Self::default()).then_some(mirrored)
+    }
+}
+
+impl From<&dateline_core::Link> for Link {
+    fn from(link: &dateline_core::Link) -> Self {
+        Self { url: link.address.to_string(), title: link.title.to_string() }
+    }
+}
+
+impl From<&dateline_core::Evidence> for Evidence {
+    fn from(evidence: &dateline_core::Evidence) -> Self {
+        Self {
+            field: evidence.field.name().into(),
+            from: evidence.from.to_string(),
+            value: evidence.value.to_string(),
+            chosen: evidence.is_chosen,
         }
     }
 }
