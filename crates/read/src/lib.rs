@@ -8,10 +8,12 @@
 //! by later stages.
 
 mod agencies;
+mod archive;
 mod blocks;
 mod dateline;
 mod decode;
 mod html;
+mod http;
 mod language;
 mod layout;
 mod lines;
@@ -38,6 +40,7 @@ use crate::html::{PageContent, Pages};
 use crate::row::{Body, Row};
 use crate::rules::LineRules;
 
+pub use archive::{ArchiveRecord, ArchiveRecords, Passed, archive_records};
 pub use lines::{JsonLines, Line, json_lines};
 pub use refused::{HTML_BYTES_MAX, REPORT_BYTES_MAX, ROW_BYTES_MAX, Refused};
 

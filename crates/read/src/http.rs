@@ -1,0 +1,132 @@
+//! A response of the web as archives keep it: head and body, the transfer unpacked.
+
+use std::io::Read;
+
+use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+
+use crate::HTML_BYTES_MAX;
+
+/// What a response holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Response {
+    /// A web page and the encoding that its transfer declares.
+    Page { body: Vec<u8>, charset: Option<String> },
+    /// A page that unpacks to more bytes than are read.
+    TooLarge,
+    /// Something else.
+    Other,
+}
+
+/// Reads a response; `None` if it has no head.
+///
+/// Many archives keep pages unpacked under a head that still says otherwise: what cannot be unpacked is taken as it is.
+pub(crate) fn response(bytes: &[u8]) -> Option<Response> {
+    let (head, body) = divided(bytes)?;
+    let head = String::from_utf8_lossy(head);
+    let mut lines = head.lines();
+    let is_success = lines.next()?.split(' ').nth(1).is_some_and(|status| status.starts_with("20"));
+    let field = |wanted: &str| {
+        let fields = head.lines().filter_map(|line| line.split_once(':'));
+        fields
+            .filter(|(name, _)| name.eq_ignore_ascii_case(wanted))
+            .map(|(_, value)| value.trim().to_ascii_lowercase())
+            .next_back()
+    };
+    let kind = field("content-type").unwrap_or_default();
+    let is_page = kind.starts_with("text/html") || kind.starts_with("application/xhtml");
+    if !is_success || !is_page {
+        return Some(Response::Other);
+    }
+    let joined = field("transfer-encoding").filter(|how| how.contains("chunked")).and_then(|_| without_chunks(body));
+    let body = joined.as_deref().unwrap_or(body);
+    let Some(body) = unpacked(body, field("content-encoding").as_deref()) else { return Some(Response::TooLarge) };
+    let charset = kind.split("charset=").nth(1).map(|label| label.trim_matches(['"', '\'', ' ', ';']).to_owned());
+    Some(Response::Page { body, charset })
+}
+
+/// Head and body, parted by the first blank line.
+fn divided(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let ends = [&b"\r\n\r\n"[..], b"\n\n"];
+    let found =
+        ends.iter().filter_map(|end| Some((bytes.windows(end.len()).position(|window| window == *end)?, end.len())));
+    let (at, n_bytes) = found.min()?;
+    bytes.starts_with(b"HTTP/").then(|| (&bytes[..at], &bytes[at + n_bytes..]))
+}
+
+/// The body without the lengths of its chunks; `None` if it has none.
+fn without_chunks(mut rest: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let end = rest.iter().position(|byte| *byte == b'\n')?;
+        let line = std::str::from_utf8(&rest[..end]).ok()?;
+        let n_bytes = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
+        rest = &rest[end + 1..];
+        if n_bytes == 0 {
+            return Some(body);
+        }
+        body.extend_from_slice(rest.get(..n_bytes)?);
+        rest = rest[n_bytes..].trim_ascii_start();
+    }
+}
+
+/// The body as it was before it was packed; `None` if that is longer than a page may be.
+fn unpacked(body: &[u8], how: Option<&str>) -> Option<Vec<u8>> {
+    let read = |decoder: &mut dyn Read| {
+        let mut unpacked = Vec::new();
+        let n_bytes_max = HTML_BYTES_MAX as u64 + 1;
+        decoder.take(n_bytes_max).read_to_end(&mut unpacked).ok().map(|_| unpacked)
+    };
+    let unpacked = match how {
+        Some("gzip" | "x-gzip") => read(&mut MultiGzDecoder::new(body)),
+        Some("deflate") => read(&mut ZlibDecoder::new(body)).or_else(|| read(&mut DeflateDecoder::new(body))),
+        _ => None,
+    };
+    let body = unpacked.unwrap_or_else(|| body.to_vec());
+    (body.len() <= HTML_BYTES_MAX).then_some(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).expect("memory takes it");
+        encoder.finish().expect("memory takes it")
+    }
+
+    fn check(head: &str, body: &[u8], expected: &str) {
+        let bytes = [head.as_bytes(), b"\r\n\r\n", body].concat();
+        let page = match response(&bytes) {
+            Some(Response::Page { body, charset }) => {
+                format!("{} {}", charset.as_deref().unwrap_or("-"), String::from_utf8_lossy(&body))
+            }
+            other => format!("{other:?}"),
+        };
+        assert_eq!(page, expected, "{head}");
+    }
+
+    #[test]
+    fn pages_are_unpacked() {
+        let html = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"UTF-8\"";
+        check(html, b"<p>x", "utf-8 <p>x");
+        check(&format!("{html}\r\nTransfer-Encoding: chunked"), b"2\r\n<p\r\n2;a=b\r\n>x\r\n0\r\n\r\n", "utf-8 <p>x");
+        check(&format!("{html}\r\nTransfer-Encoding: chunked"), b"<p>x", "utf-8 <p>x");
+        check(&format!("{html}\r\nContent-Encoding: gzip"), &packed(b"<p>x"), "utf-8 <p>x");
+        check(&format!("{html}\r\nContent-Encoding: gzip"), b"<p>x", "utf-8 <p>x");
+        check(&format!("{html}\r\nContent-Encoding: gzip"), &packed(&vec![b' '; HTML_BYTES_MAX + 1]), "Some(TooLarge)");
+    }
+
+    #[test]
+    fn what_is_no_page() {
+        check("HTTP/1.1 200 OK\r\nContent-Type: image/png", b"x", "Some(Other)");
+        check("HTTP/1.1 404 Not Found\r\nContent-Type: text/html", b"<p>x", "Some(Other)");
+        check("HTTP/1.1 200 OK", b"<p>x", "Some(Other)");
+        check("rubbish", b"<p>x", "None");
+    }
+}
