@@ -429,10 +429,11 @@ pub struct ManArgs {
 pub struct Inputs {
     /// Files, folders, or - for standard input
     ///
-    /// Read are plain text (.txt), one report a file, and JSON Lines (.jsonl), one report a line:
-    /// {"id"?, "url"?, "source"?, "title"?, "published"?, "text"}. Folders are read at any depth; hidden files and
-    /// files of other kinds are passed over. Standard input, and a file without an extension, is JSON Lines if it
-    /// begins with {, else plain text.
+    /// Read are plain text (.txt) and web pages (.html), one report a file, and JSON Lines (.jsonl), one report a line:
+    /// {"id"?, "url"?, "source"?, "title"?, "published"?, "text" | "html"}, and web archives (.warc), one
+    /// report a page; each may be packed with gzip (.gz). Folders are read at any depth; hidden files and files of other
+    /// kinds are passed over. Standard input, and a file without an extension, is JSON Lines if it begins with {, a web
+    /// page if it begins with <, an archive if it begins with WARC/, else plain text.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }

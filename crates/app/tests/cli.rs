@@ -112,7 +112,7 @@ fn exit_status_0_done() {
     check(&[], "read a.txt", 0, &[]);
     check(&[], "read --json .", 0, &[]);
     check(&[("empty.txt", b"")], "read --json empty.txt", 0, &[]);
-    check(&[("in/b.txt", QUAY), ("in/c.html", b"")], "read in", 0, &["note: 1 file is neither", ": in"]);
+    check(&[("in/b.txt", QUAY), ("in/c.xml", b"")], "read in", 0, &["note: 1 file is neither", ": in"]);
     check(&[("b.TXT", QUAY)], "compare a.txt b.TXT", 0, &[]);
     check(&[], "explain all a.txt", 0, &[]);
     check(&[], "demo --html page.html", 0, &["wrote: page.html\n"]);
@@ -125,7 +125,7 @@ fn exit_status_0_done() {
 #[test]
 fn exit_status_1_nothing_found() {
     check(&[("in/.hidden.txt", QUAY)], "read in", 1, &["error: the folder holds no report: in\nhint: "]);
-    check(&[("in/b.html", b"")], "compare a.txt in", 1, &["passed over: b.html", "holds no report: in"]);
+    check(&[("in/b.xml", b"")], "compare a.txt in", 1, &["passed over: b.xml", "holds no report: in"]);
     check(&[], "explain s99 a.txt", 1, &["error: no report has such a finding\nhint: "]);
 }
 
@@ -149,7 +149,7 @@ fn exit_status_2_wrong_use() {
 #[test]
 fn exit_status_3_inputs_failed_and_the_rest_was_done() {
     check(&[], "read a.txt no.txt", 3, &["error: no such file or folder: no.txt\nhint: "]);
-    check(&[("b.html", b"<p>")], "read b.html a.txt", 3, &["error: neither plain text", ": b.html\nhint: HTML, feeds"]);
+    check(&[("b.xml", b"<p>")], "read b.xml a.txt", 3, &["error: neither plain text", ": b.xml\nhint: feeds"]);
     check(&[], "compare --groups no.jsonl a.txt", 3, &["error: no such file or folder: no.jsonl"]);
     check(&[("bin.txt", b"\x00\x01\x02\x00")], "read bin.txt", 3, &["error: binary data", ": bin.txt\nhint: "]);
 }

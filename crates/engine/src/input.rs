@@ -3,14 +3,20 @@
 //! | input | is read as |
 //! |---|---|
 //! | a file named `*.txt` | one report in plain text |
+//! | a file named `*.html`, `*.htm` | one report in a web page |
 //! | a file named `*.jsonl` | one report a line |
+//! | a file named `*.warc`, `*.arc` | one report for each web page that the archive holds |
+//! | one of these with `.gz` behind | the same, unpacked |
 //! | a file without an extension, named by the user | as a stream |
-//! | a folder | its `*.txt` and `*.jsonl` files, at any depth, by name; hidden ones are passed over |
-//! | a stream | one report a line if its first byte that is no blank is `{`, else one report in plain text |
+//! | a folder | its files of these names, at any depth, in the order of the names; hidden ones are passed over |
+//! | a stream | unpacked if it is gzip; one report a line if its first byte that is no blank is `{`, a web page if it is `<`, an archive if it begins with `WARC/`, else one report in plain text |
 //!
-//! Case does not count in extensions. Everything is opened only when its turn comes.
+//! Case does not count in extensions. Everything is opened only when its turn comes, and unpacked only as far as it may be
+//! read: a small file that unpacks to a large one is refused at the same limit as a large one.
 
+mod archive;
 mod folder;
+mod members;
 mod stream;
 
 use std::ffi::OsStr;
@@ -20,14 +26,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fmt, iter};
 
-use dateline_read::{JsonLines, REPORT_BYTES_MAX, Refused, json_lines};
+use dateline_read::{HTML_BYTES_MAX, JsonLines, REPORT_BYTES_MAX, Refused, Transfer, json_lines};
 
+use self::archive::Archive;
 use self::folder::Folder;
+use self::members::Members;
 use self::stream::open_stream;
 use crate::{Holder, Place, Problem, ProblemCode, Remark};
 
 /// The extensions that are no part of a report's key: those of the files that Dateline reads or is going to read.
-const EXTENSIONS: [&str; 11] = ["txt", "jsonl", "json", "html", "htm", "xml", "rss", "atom", "warc", "gz", "zst"];
+const EXTENSIONS: [&str; 12] =
+    ["txt", "jsonl", "json", "html", "htm", "xml", "rss", "atom", "warc", "arc", "gz", "zst"];
 
 /// Something that holds reports.
 pub enum Input {
@@ -68,6 +77,8 @@ pub(crate) struct Item {
     pub(crate) place: Place,
     pub(crate) format: Format,
     pub(crate) bytes: Vec<u8>,
+    /// What came with the bytes of a page.
+    pub(crate) transfer: Transfer,
 }
 
 /// How the bytes of one report are to be read.
@@ -75,8 +86,20 @@ pub(crate) struct Item {
 pub(crate) enum Format {
     /// Plain text.
     Text,
+    /// A web page.
+    Page,
     /// One JSON object.
     Row,
+}
+
+impl Format {
+    /// The bytes that a report may have at most; rows are measured one by one where they are divided.
+    const fn bytes_max(self) -> usize {
+        match self {
+            Self::Text => REPORT_BYTES_MAX,
+            Self::Page | Self::Row => HTML_BYTES_MAX,
+        }
+    }
 }
 
 /// What an input holds, found one after the other.
@@ -113,12 +136,18 @@ fn open_named_file(path: &Path) -> Finds {
     }
 }
 
-fn open_file(path: &Path, format: Format) -> Finds {
+fn open_file(path: &Path, known: KnownFile) -> Finds {
     let place = place_of(path);
-    match (File::open(path), format) {
-        (Ok(file), Format::Text) => once(text(place, file)),
-        (Ok(file), Format::Row) => Box::new(Rows::new(place, BufReader::new(file))),
-        (Err(error), _) => once(Found::Problem(unreadable(place, &error))),
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return once(Found::Problem(unreadable(place, &error))),
+    };
+    let bytes: Box<dyn Read> =
+        if known.is_packed { Box::new(Members::new(BufReader::new(file))) } else { Box::new(file) };
+    match known.holds {
+        Holds::One(format) => once(whole(place, format, bytes)),
+        Holds::Rows => Box::new(Rows::new(place, BufReader::new(bytes))),
+        Holds::Archive => Box::new(Archive::new(place, BufReader::new(bytes))),
     }
 }
 
@@ -126,12 +155,12 @@ fn once(found: Found) -> Finds {
     Box::new(iter::once(found))
 }
 
-/// Reads one report in plain text.
-fn text(place: Place, bytes: impl Read) -> Found {
+/// Reads one report that is all there is.
+fn whole(place: Place, format: Format, bytes: impl Read) -> Found {
     let mut held = Vec::new();
     // One byte more than is allowed, so that the reader can refuse it without the rest being held.
-    match bytes.take(REPORT_BYTES_MAX as u64 + 1).read_to_end(&mut held) {
-        Ok(_) => Found::Item(Item { place, format: Format::Text, bytes: held }),
+    match bytes.take(format.bytes_max() as u64 + 1).read_to_end(&mut held) {
+        Ok(_) => Found::Item(Item { place, format, bytes: held, transfer: Transfer::default() }),
         Err(error) => Found::Problem(unreadable(place, &error)),
     }
 }
@@ -153,7 +182,7 @@ impl<R: BufRead> Rows<R> {
         let key = format!("{}#{}", self.place.key, self.n_items).into();
         let place = Place { key, holder: self.place.holder.clone(), line: Some(number) };
         match bytes {
-            Ok(bytes) => Found::Item(Item { place, format: Format::Row, bytes }),
+            Ok(bytes) => Found::Item(Item { place, format: Format::Row, bytes, transfer: Transfer::default() }),
             Err(refused) => Found::Problem(Problem::refused(place, &refused)),
         }
     }
@@ -204,29 +233,54 @@ fn unsupported(path: &Path) -> Problem {
     Problem {
         code: ProblemCode::Unsupported,
         place: place_of(path),
-        text: "neither plain text (.txt) nor JSON Lines (.jsonl)".to_owned(),
-        hint: Some(
-            "HTML, feeds and archives are not read yet; plain text under another name can be given to standard input, -"
-                .to_owned(),
-        ),
+        text: "neither plain text (.txt) nor a web page (.html) nor JSON Lines (.jsonl) nor an archive (.warc)"
+            .to_owned(),
+        hint: Some("feeds are not read yet; what has another name can be given to standard input, -".to_owned()),
     }
 }
 
 /// What the name of a file says about what it holds.
 enum FileKind {
-    Known(Format),
+    Known(KnownFile),
     NoExtension,
     Other,
 }
 
+/// A file whose name says how it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct KnownFile {
+    holds: Holds,
+    /// Whether it is packed with gzip.
+    is_packed: bool,
+}
+
+/// How many reports a file holds, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// One report.
+    One(Format),
+    /// One report a line.
+    Rows,
+    /// One report for each page.
+    Archive,
+}
+
 fn kind_of(path: &Path) -> FileKind {
-    let extension = path.extension().map(OsStr::to_ascii_lowercase);
-    match extension.as_deref().map(OsStr::to_string_lossy).as_deref() {
-        Some("txt") => FileKind::Known(Format::Text),
-        Some("jsonl") => FileKind::Known(Format::Row),
-        Some(_) => FileKind::Other,
-        None => FileKind::NoExtension,
-    }
+    let Some(extension) = extension_of(path) else { return FileKind::NoExtension };
+    let is_packed = extension == "gz";
+    let inner = if is_packed { path.file_stem().map(Path::new).and_then(extension_of) } else { Some(extension) };
+    let holds = match inner.as_deref() {
+        Some("txt") => Holds::One(Format::Text),
+        Some("html" | "htm") => Holds::One(Format::Page),
+        Some("jsonl") => Holds::Rows,
+        Some("warc" | "arc") => Holds::Archive,
+        _ => return FileKind::Other,
+    };
+    FileKind::Known(KnownFile { holds, is_packed })
+}
+
+fn extension_of(path: &Path) -> Option<String> {
+    path.extension().map(OsStr::to_ascii_lowercase).map(|extension| extension.to_string_lossy().into_owned())
 }
 
 pub(crate) fn place_of(path: &Path) -> Place {

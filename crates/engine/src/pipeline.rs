@@ -74,6 +74,7 @@ impl Pipeline {
         let given = Given { key: item.place.key.clone(), path: item.place.path().cloned() };
         let read = match item.format {
             Format::Text => self.reader.read_text(&item.bytes, &given)?,
+            Format::Page => self.reader.read_html(&item.bytes, &item.transfer, &given)?,
             Format::Row => self.reader.read_row(&item.bytes, &given)?,
         };
         let (report, mut notes) = (read.value, read.notes);

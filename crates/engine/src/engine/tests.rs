@@ -116,7 +116,12 @@ fn the_consumer_can_end_a_run() {
 fn chunks_are_bounded() {
     let item = |n_bytes: usize| {
         let place = Place { key: "a".into(), holder: Holder::Stream("a".into()), line: None };
-        Found::Item(Item { place, format: Format::Text, bytes: vec![b'a'; n_bytes] })
+        Found::Item(Item {
+            place,
+            format: Format::Text,
+            bytes: vec![b'a'; n_bytes],
+            transfer: dateline_read::Transfer::default(),
+        })
     };
     let check = |n_bytes: usize, expected: usize| {
         let mut found = std::iter::repeat_with(|| item(n_bytes)).take(CHUNK_ITEMS_MAX + 1);

@@ -41,9 +41,9 @@ impl Folder {
             return;
         }
         match kind_of(entry.path()) {
-            FileKind::Known(format) if entry.file_type().is_file() => {
+            FileKind::Known(known) if entry.file_type().is_file() => {
                 self.n_opened += 1;
-                self.open = Some(open_file(entry.path(), format));
+                self.open = Some(open_file(entry.path(), known));
             }
             _ => self.passed_over.add(entry),
         }
@@ -69,7 +69,10 @@ impl Folder {
                 code: ProblemCode::NoReport,
                 place: self.place.clone(),
                 text: "the folder holds no report".to_owned(),
-                hint: Some("reports are files that end in .txt or .jsonl".to_owned()),
+                hint: Some(
+                    "reports are files that end in .txt, .html, .jsonl or .warc, packed with gzip (.gz) or not"
+                        .to_owned(),
+                ),
             }));
         }
         words
@@ -96,7 +99,12 @@ impl PassedOver {
 impl fmt::Display for PassedOver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let files = if self.n == 1 { "file is" } else { "files are" };
-        write!(f, "{} {files} neither .txt nor .jsonl and passed over: {}", self.n, self.named.join(", "))?;
+        write!(
+            f,
+            "{} {files} neither .txt nor .html, .jsonl or .warc and passed over: {}",
+            self.n,
+            self.named.join(", ")
+        )?;
         match self.n - self.named.len() {
             0 => Ok(()),
             n_more => write!(f, " and {n_more} more"),

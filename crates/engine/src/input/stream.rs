@@ -1,28 +1,51 @@
 //! Streams tell what they hold by how they begin.
 
-use std::io::{self, BufRead, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use dateline_read::REPORT_BYTES_MAX;
 
-use super::{Finds, Found, Rows, once, text, unreadable};
+use super::archive::Archive;
+use super::members::Members;
+use super::{Finds, Format, Found, Rows, once, unreadable, whole};
 use crate::Place;
+
+/// How archives begin (WARC 1.0 and 1.1).
+const ARCHIVE_MARK: &[u8] = b"WARC/";
+
+/// How packed bytes begin (RFC 1952).
+const GZIP_MARK: &[u8] = b"\x1f\x8b";
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 pub(super) fn open_stream(place: Place, mut bytes: Box<dyn BufRead>) -> Finds {
+    match bytes.fill_buf() {
+        Ok(head) if head.starts_with(GZIP_MARK) => {
+            open_unpacked_stream(place, Box::new(BufReader::new(Members::new(bytes))))
+        }
+        _ => open_unpacked_stream(place, bytes),
+    }
+}
+
+fn open_unpacked_stream(place: Place, mut bytes: Box<dyn BufRead>) -> Finds {
     let head = match head(&mut bytes) {
         Ok(head) => head,
         Err(error) => return once(Found::Problem(unreadable(place, &error))),
     };
-    let begins_with_brace = after_blanks(&head).starts_with(b"{");
-    let whole = Cursor::new(head).chain(bytes);
-    if begins_with_brace { Box::new(Rows::new(place, whole)) } else { once(text(place, whole)) }
+    let first = after_blanks(&head).first().copied();
+    let is_archive = after_blanks(&head).starts_with(ARCHIVE_MARK);
+    let all = Cursor::new(head).chain(bytes);
+    match first {
+        Some(b'{') => Box::new(Rows::new(place, all)),
+        Some(_) if is_archive => Box::new(Archive::new(place, all)),
+        Some(b'<') => once(whole(place, Format::Page, all)),
+        _ => once(whole(place, Format::Text, all)),
+    }
 }
 
-/// Takes bytes until one of them is no blank. Blanks alone are held no longer than a report may be.
+/// Takes bytes until one of them is no blank, and as many more as tell an archive. Blanks alone are held no longer than a report may be.
 fn head(bytes: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    while after_blanks(&head).is_empty() && head.len() <= REPORT_BYTES_MAX {
+    while is_undecided(after_blanks(&head)) && head.len() <= REPORT_BYTES_MAX {
         let more = bytes.fill_buf()?;
         if more.is_empty() {
             break;
@@ -36,4 +59,9 @@ fn head(bytes: &mut impl BufRead) -> io::Result<Vec<u8>> {
 
 fn after_blanks(head: &[u8]) -> &[u8] {
     head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head).trim_ascii_start()
+}
+
+/// Whether more bytes are needed to tell what the stream holds.
+fn is_undecided(head: &[u8]) -> bool {
+    head.len() < ARCHIVE_MARK.len() && ARCHIVE_MARK.starts_with(head)
 }

@@ -1,6 +1,7 @@
 use std::fs;
 use std::io::{self, Cursor, Read};
 
+use dateline_read::HTML_BYTES_MAX;
 use proptest::prelude::{ProptestConfig, any, proptest};
 use tempfile::TempDir;
 
@@ -51,12 +52,15 @@ fn folders_are_walked_by_name() {
 #[test]
 fn folders_tell_what_they_pass_over() {
     check_folder(
-        &[("in/.hidden.txt", ""), ("in/.git/a.txt", ""), ("in/a.txt", ""), ("in/b.html", "")],
-        &["a", "? 1 file is neither .txt nor .jsonl and passed over: b.html"],
+        &[("in/.hidden.txt", ""), ("in/.git/a.txt", ""), ("in/a.txt", ""), ("in/b.xml", "")],
+        &["a", "? 1 file is neither .txt nor .html, .jsonl or .warc and passed over: b.xml"],
     );
     check_folder(
-        &[("in/1.pdf", ""), ("in/2", ""), ("in/3.html", ""), ("in/4.gz", ""), ("in/5.gz", "")],
-        &["? 5 files are neither .txt nor .jsonl and passed over: 1.pdf, 2, 3.html and 2 more", "!no_report in"],
+        &[("in/1.pdf", ""), ("in/2", ""), ("in/3.xml", ""), ("in/4.gz", ""), ("in/5.gz", "")],
+        &[
+            "? 5 files are neither .txt nor .html, .jsonl or .warc and passed over: 1.pdf, 2, 3.xml and 2 more",
+            "!no_report in",
+        ],
     );
     check_folder(&[("in/deep/er/.keep", "")], &["!no_report in"]);
     check_folder(&[], &["!missing in"]);
@@ -74,9 +78,80 @@ fn named_files_are_read_by_their_names() {
     check("a.JSONL", "{\"id\":1}", &["a#1@1"]);
     check("plain", "words", &["plain"]);
     check("rows", "\n {}\n{}", &["rows#1@2", "rows#2@3"]);
-    for name in ["a.html", "a.html.gz", "a.xml", "a.pdf", "a.2031"] {
+    check("a.HTML", "<p>", &["a"]);
+    check("page", "\n<p>", &["page"]);
+    for name in ["a.xml.gz", "a.gz", "a.xml", "a.pdf", "a.2031"] {
         check(name, "", &[&format!("!unsupported {}", key_of(name))]);
     }
+}
+
+fn packed(content: &str) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    io::Write::write_all(&mut encoder, content.as_bytes()).expect("memory takes it");
+    encoder.finish().expect("memory takes it")
+}
+
+#[test]
+fn packed_files_are_unpacked_member_by_member() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let check = |name: &str, bytes: &[u8], expected: &[&str]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("the file is written");
+        assert_eq!(finds(Input::Path(path)), expected, "{name}");
+    };
+    check("a.html.GZ", &packed("<p>x"), &["a"]);
+    check("b.jsonl.gz", &[packed("{}\n"), packed("{}\n")].concat(), &["b#1@1", "b#2@2"]);
+    check("c", &packed("{}\n"), &["c#1@1"]);
+    check("d.txt.gz", b"no gzip", &["!unreadable d"]);
+    let cut = packed(&"A quay reopens. ".repeat(1000));
+    check("e.txt.gz", &cut[..cut.len() - 20], &["!unreadable e"]);
+}
+
+/// An archive with a page, a picture, and another page, each in a member of its own.
+fn archive() -> Vec<Vec<u8>> {
+    let record = |kind: &str, url: &str, body: &str| {
+        let response = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n{body}");
+        let n_bytes = response.len();
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Length: {n_bytes}\r\n\r\n{response}\r\n\r\n"
+        )
+    };
+    let page = "<p>A quay reopens.";
+    [
+        record("text/html", "https://a.example/1", page),
+        record("image/png", "-", "x"),
+        record("text/html", "https://a.example/2", page),
+    ]
+    .map(|record| packed(&record))
+    .to_vec()
+}
+
+#[test]
+fn archives_hold_pages() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let check = |name: &str, bytes: &[u8], expected: &[&str]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("the file is written");
+        assert_eq!(finds(Input::Path(path)), expected, "{name}");
+    };
+    let passed = "? passed over: 1 responses that are no web page";
+    let whole = archive().concat();
+    check("a.warc.gz", &whole, &["a#1", "a#2", passed]);
+    check("stream", &whole, &["stream#1", "stream#2", passed]);
+    check("cut.warc.gz", &whole[..whole.len() - 30], &["cut#1", "!unreadable cut", passed]);
+    let mut broken = archive();
+    let at = broken[0].len() / 2;
+    broken[0][at] ^= 0xff;
+    check("b.warc.gz", &broken.concat(), &["b#1", "!unreadable b", "b#2", passed]);
+}
+
+#[test]
+fn what_unpacks_to_more_than_is_read_is_not_held() {
+    let packed = packed(&"<".repeat(HTML_BYTES_MAX * 2));
+    let bytes: Box<dyn io::BufRead> = Box::new(Cursor::new([packed, b"rest".to_vec()].concat()));
+    let found: Vec<_> = Input::Stream { name: "s".into(), bytes }.open().collect();
+    let [Found::Item(item)] = found.as_slice() else { panic!("one report: {found:?}") };
+    assert!(item.bytes.len() <= HTML_BYTES_MAX + 1, "{}", item.bytes.len());
 }
 
 #[test]
