@@ -34,6 +34,8 @@ pub fn table(kind: Kind, gold: &str, predicted: &str, misses: &str) -> Result<St
         Kind::Speakers => Ok(speakers(&lines(gold)?, misses)),
         Kind::Pairs => Ok(pairs(&lines(gold)?, misses)),
         Kind::Times | Kind::Figures => bail!("the referee does not tell which items of {} it missed", kind.name()),
+        Kind::Body => Ok(pages(&lines(gold)?, "BODY", misses)),
+        Kind::Published => Ok(pages(&lines(gold)?, "DATE", misses)),
     }
 }
 
@@ -91,6 +93,11 @@ struct GoldPair {
 struct GoldEnd {
     doc: String,
     start: usize,
+}
+
+#[derive(Deserialize)]
+struct GoldPage {
+    id: String,
 }
 
 #[derive(Deserialize)]
@@ -237,6 +244,13 @@ fn given_relation<'a>(pair: &'a GoldPair, misses: &mut Misses<'_>) -> &'a str {
     RELATIONS.into_iter().find(|given| is_missed_as(given)).unwrap_or(&pair.relation)
 }
 
+/// Whether each page was read right: its day, or at least four fifths of its text (the referee names those with less).
+fn pages(gold: &[GoldPage], missed: &str, mut misses: Misses<'_>) -> String {
+    let is_right = |page: &GoldPage, misses: &mut Misses<'_>| !misses.take(format!("{missed} {} ", page.id));
+    let rows = gold.iter().map(|page| [Cell::Text(&page.id), yes_or_no(is_right(page, &mut misses))]).collect();
+    written(["page", "right"], rows)
+}
+
 fn cut(text: &str, n_chars: usize) -> &str {
     text.char_indices().nth(n_chars).map_or(text, |(at, _)| &text[..at])
 }
@@ -354,6 +368,13 @@ mod tests {
         check("PAIR altered | got identical | the rain || rain\n", "identical");
         check("PAIR truncated | got None | the rain || rain\n", "altered");
         check("PAIR altered | got None | the rain || rain again\n", "altered");
+    }
+
+    #[test]
+    fn pages_are_right_unless_the_referee_names_them() {
+        let gold = "{\"id\": \"p2\", \"url\": \"x\"}\n{\"id\": \"p1\"}\n";
+        check(Kind::Body, gold, "", "BODY p2 x tp fp fn 1 2 3\n", &["p1\tyes", "p2\tno"]);
+        check(Kind::Published, gold, "", "DATE p1 x gold 2031-05-03 got None\n", &["p1\tno", "p2\tyes"]);
     }
 
     #[test]

@@ -123,7 +123,7 @@ fn present<T>(
     let mut found = Vec::new();
     for task in tasks {
         let (name, needed) = files(task);
-        match needed.into_iter().find(|file| !options.corpora.join(file).is_file()) {
+        match needed.into_iter().find(|file| !options.corpora.join(file).exists()) {
             None => found.push(task),
             Some(file) if options.tasks.is_empty() => println!("{name} is left out: there is no {file}"),
             Some(file) => bail!("{name} needs {file}, which is not in {}", options.corpora.display()),
@@ -183,7 +183,9 @@ impl Scorer<'_> {
         let reports = self.corpora.join(task.reports);
         let mut call = Command::new(&self.binary);
         match task.kind {
-            Kind::Statements | Kind::Speakers | Kind::Times | Kind::Figures => call.args(["read", "--json"]),
+            Kind::Statements | Kind::Speakers | Kind::Times | Kind::Figures | Kind::Body | Kind::Published => {
+                call.args(["read", "--json"])
+            }
             Kind::Pairs => call.args(["compare", "--json", "--groups"]).arg(gold),
         };
         call.arg(reports).stdout(File::create(self.predicted(task))?);
@@ -206,9 +208,21 @@ impl Scorer<'_> {
     }
 }
 
-fn hash(file: &Path) -> Result<String> {
-    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    Ok(blake3::hash(&bytes).to_hex().to_string())
+/// The hash of a file, or of the names and contents of the files in a folder.
+fn hash(path: &Path) -> Result<String> {
+    let read = |file: &Path| fs::read(file).with_context(|| format!("cannot read {}", file.display()));
+    if !path.is_dir() {
+        return Ok(blake3::hash(&read(path)?).to_hex().to_string());
+    }
+    let entries = fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    files.sort();
+    let mut hasher = blake3::Hasher::new();
+    for file in &files {
+        hasher.update(file.file_name().unwrap_or_default().as_encoded_bytes());
+        hasher.update(blake3::hash(&read(file)?).as_bytes());
+    }
+    Ok(hasher.finalize().to_hex().to_string())
 }
 
 #[cfg(test)]

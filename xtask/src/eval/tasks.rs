@@ -11,7 +11,7 @@ pub struct Task {
     pub kind: Kind,
     /// The file of right answers, below the folder of corpora.
     pub gold: &'static str,
-    /// The file of the reports that are read; often the file of answers carries them.
+    /// The file or folder of the reports that are read; often the file of answers carries them.
     pub reports: &'static str,
     /// What the figures may be used for.
     pub used: Use,
@@ -30,6 +30,10 @@ pub enum Kind {
     Times,
     /// Which numbers figures give.
     Figures,
+    /// The text of the report in a web page.
+    Body,
+    /// The day on which a web page was published.
+    Published,
 }
 
 /// What the figures of a corpus may be used for.
@@ -44,7 +48,7 @@ pub enum Use {
 }
 
 /// All that can be scored.
-pub const TASKS: [Task; 11] = [
+pub const TASKS: [Task; 13] = [
     statements("statements-wikinews-dev", "statements/wikinews-dev.jsonl", Use::Development),
     statements("statements-polnear-dev", "statements/polnear-dev.jsonl", Use::Development),
     statements("statements-wikinews-train", "statements/wikinews-train.jsonl", Use::OnRequest),
@@ -68,6 +72,20 @@ pub const TASKS: [Task; 11] = [
     alone("figures-percent", Kind::Figures, "figures/recognizers-percent-en.jsonl", Use::Development),
     alone("figures-number", Kind::Figures, "figures/recognizers-number-en.jsonl", Use::OnRequest),
     alone("figures-dimension", Kind::Figures, "figures/recognizers-dimension-en.jsonl", Use::OnRequest),
+    Task {
+        name: "body-article-extraction",
+        kind: Kind::Body,
+        gold: "pages/article-extraction-benchmark.jsonl",
+        reports: "pages/article-extraction-benchmark",
+        used: Use::Development,
+    },
+    Task {
+        name: "published-htmldate",
+        kind: Kind::Published,
+        gold: "pages/htmldate.jsonl",
+        reports: "pages/htmldate",
+        used: Use::Development,
+    },
 ];
 
 /// A corpus whose answers stand beside its texts.
@@ -88,6 +106,8 @@ impl Kind {
             Self::Pairs => "pairs",
             Self::Times => "times",
             Self::Figures => "figures",
+            Self::Body => "body",
+            Self::Published => "published",
         }
     }
 
@@ -117,6 +137,7 @@ impl Kind {
             ],
             Self::Times => &["span.f1", "span_and_value.f1", "span_recall", "value_accuracy_of_found"],
             Self::Figures => &["span.f1", "span.recall", "span_and_value.f1", "span_and_value.recall"],
+            Self::Body | Self::Published => &["f1", "precision", "recall"],
         }
     }
 
@@ -128,12 +149,14 @@ impl Kind {
             Self::Pairs => "same_utterance.gold",
             Self::Times => "gold_days",
             Self::Figures => "span.gold",
+            Self::Body => "pages",
+            Self::Published => "gold",
         }
     }
 
     /// Whether the referee's list of misses tells each item by its place; of times and figures it does not.
     pub const fn has_items(self) -> bool {
-        matches!(self, Self::Statements | Self::Speakers | Self::Pairs)
+        !matches!(self, Self::Times | Self::Figures)
     }
 }
 
@@ -177,12 +200,15 @@ mod tests {
             "times-recognizers",
             "figures-currency",
             "figures-percent",
+            "body-article-extraction",
+            "published-htmldate",
         ];
         for (asked, expected) in [
             (vec![], &development[..]),
             (vec!["statements"], &development[..2]),
             (vec!["pairs", "speakers"], &development[2..4]),
-            (vec!["times", "figures"], &development[4..]),
+            (vec!["times", "figures"], &development[4..7]),
+            (vec!["body", "published"], &development[7..]),
             (vec!["statements-wikinews-test"], &["statements-wikinews-test"]),
             (vec!["statements-wikinews-train"], &["statements-wikinews-train"]),
         ] {
