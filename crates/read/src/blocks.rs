@@ -58,6 +58,14 @@ pub(crate) struct PageDivision {
     pub(crate) stated_day: Option<(PartialDate, String)>,
 }
 
+impl PageDivision {
+    /// The characters of the headline, if the page marks one.
+    pub(crate) fn headline(&self) -> Option<&str> {
+        let first = self.division.blocks.first().filter(|block| block.kind == BlockKind::Headline)?;
+        Some(&self.text[first.span.range()])
+    }
+}
+
 impl Divider {
     pub(crate) fn new(rules: LineRules, agencies: Agencies) -> Self {
         let names = Rule::ALL.into_iter().map(|rule| Arc::from(rule.name())).collect();

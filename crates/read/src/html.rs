@@ -31,7 +31,7 @@ use self::region::Region;
 use self::tag::Tag;
 use self::tree::{Attribute, DEPTH_MAX, Limit, NODES_MAX, Tree};
 use crate::blocks::{Divider, PageDivision};
-use crate::row;
+use crate::{row, words};
 
 pub(crate) use self::charset::decode;
 
@@ -108,7 +108,10 @@ impl Pages {
         let division = divider.divide_page(&outline);
         let mut notes: Vec<Note> = tree.limit.map(limit_note).into_iter().collect();
 
-        let title = claims.choose(Field::Title);
+        // A title that only adds the outlet to the headline says less than that.
+        let shown = division.headline();
+        let is_dressed = |title: &Arc<str>| shown.is_some_and(|own| words::begins_with_wording(title, own));
+        let title = claims.choose(Field::Title).filter(|title| !is_dressed(title));
         let address = address.map(Arc::from).or_else(|| claims.choose(Field::Address));
         let language = claims.choose(Field::Language);
         let order = SlashOrder::of_language(language.as_deref());

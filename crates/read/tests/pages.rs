@@ -101,6 +101,7 @@ fn a_blog_without_paragraph_elements_is_divided_at_its_breaks() {
         Some("2031-06-16")
     );
     assert!(report.metadata().authors.is_empty(), "admin is nobody's name");
+    assert_eq!(report.title(), Some("Two billion euros into the sea"), "without the outlet's name");
 }
 
 #[test]
