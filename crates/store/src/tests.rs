@@ -83,6 +83,7 @@ fn report(n: u8, text: &str, said: &[(&str, &str)]) -> Report {
         reasons: None,
     };
     Report {
+        metadata: None,
         schema: Schema,
         id: format!("{n:032x}"),
         origin: Origin { key: format!("report-{n}"), path: None, url: None, given_id: None },

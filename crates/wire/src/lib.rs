@@ -24,5 +24,6 @@ pub use layers::{Layers, NamePart, SentenceLayers, Tagged, WordLayers};
 pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};
 pub use record::{Added, Change, Corrected, Correction, Hit, RecordedStatement, ReportHead, Run};
 pub use report::{
-    Block, Cue, Entity, Evidence, Figure, Link, Mention, Metadata, Note, Origin, Published, Reason, Reasons, Report, ReportView, Source, Statement, TextSpan, Time, entity_id, figure_id, statement_id, time_id,
+    Block, Cue, Entity, Evidence, Figure, Link, Mention, Metadata, Note, Origin, Published, Reason, Reasons, Report,
+    ReportView, Source, Statement, TextSpan, Time, entity_id, figure_id, statement_id, time_id,
 };

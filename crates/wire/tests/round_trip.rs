@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use dateline_wire::{
-    Block, ComparedReport, Comparison, Cue, Difference, End, Entity, Evidence, Failure, Figure, Line, Link, Mention, Metadata, Note, Origin, Point, Producer, Published, Reason, Relation, Report, Schema, Settled, SharedEntity, Source, Statement, Story, Telling, TextSpan, Time, Word,
+    Block, ComparedReport, Comparison, Cue, Difference, End, Entity, Evidence, Failure, Figure, Line, Link, Mention,
+    Metadata, Note, Origin, Point, Producer, Published, Reason, Relation, Report, Schema, Settled, SharedEntity,
+    Source, Statement, Story, Telling, TextSpan, Time, Word,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;

@@ -6,7 +6,8 @@ use dateline_core::{
 };
 
 use super::{
-    Block, Cue, Entity, Evidence, Figure, Link, Mention, Metadata, Note, Origin, Published, Reason, Report, Source, Statement, TextSpan, Time,
+    Block, Cue, Entity, Evidence, Figure, Link, Mention, Metadata, Note, Origin, Published, Reason, Report, Source,
+    Statement, TextSpan, Time,
 };
 use crate::CodePoints;
 use crate::line::{Producer, Schema, Word};
