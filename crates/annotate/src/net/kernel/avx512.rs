@@ -49,10 +49,12 @@ fn tile<const ROWS: usize>(
 ) {
     let weights = product.panel(panel);
     let corrections = product.corrections(panel);
-    let rows: [&[u8]; ROWS] = std::array::from_fn(|row| product.row(first_row + row));
+    let n_fours = product.depth / 4;
+    // Cut to one known length, so that no index of the loop has to be checked.
+    let rows: [&[[u8; 4]]; ROWS] = std::array::from_fn(|row| &product.row(first_row + row).as_chunks().0[..n_fours]);
+    let weights: &[[i8; 4 * PANEL]] = &weights.as_chunks().0[..n_fours];
     let mut sums = [[_mm512_setzero_si512(); COLUMNS]; ROWS];
-    for at in 0..product.depth / 4 {
-        let weights = &weights[at * 4 * PANEL..][..4 * PANEL];
+    for (at, weights) in weights.iter().enumerate() {
         let mut four_of = [_mm512_setzero_si512(); COLUMNS];
         for (column, register) in four_of.iter_mut().enumerate() {
             let part = &weights[column * 64..][..64];
@@ -61,8 +63,7 @@ fn tile<const ROWS: usize>(
             *register = loaded;
         }
         for (row, sums) in rows.iter().zip(&mut sums) {
-            let four = i32::from_le_bytes(row[4 * at..][..4].try_into().expect("four bytes"));
-            let four = _mm512_set1_epi32(four);
+            let four = _mm512_set1_epi32(i32::from_le_bytes(row[at]));
             for (sum, weights) in sums.iter_mut().zip(&four_of) {
                 *sum = _mm512_dpbusd_epi32(*sum, four, *weights);
             }
