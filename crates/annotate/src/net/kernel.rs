@@ -9,6 +9,8 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod portable;
+#[cfg(target_arch = "x86_64")]
+mod vector;
 
 /// Numbers in the widest register; sums are made in so many lanes on every machine.
 pub(crate) const LANES: usize = 16;

@@ -5,7 +5,8 @@ use std::arch::x86_64::{
     _mm512_setzero_ps, _mm512_setzero_si512, _mm512_storeu_ps, _mm512_storeu_si512,
 };
 
-use super::{Attention, LANES, PANEL, Product, TILE_ROWS, portable};
+use super::vector::vector_operations;
+use super::{LANES, PANEL, Product, TILE_ROWS, portable};
 
 /// Registers of sums for one row of a tile.
 const COLUMNS: usize = PANEL / LANES;
@@ -83,87 +84,7 @@ fn tile<const ROWS: usize>(
     }
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
-pub(super) fn quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]) {
-    portable::quantise(x, width, bytes, scales);
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
-pub(super) fn gelu(x: &mut [f32]) {
-    portable::gelu(x);
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
-pub(super) fn add_and_norm(x: &mut [f32], delta: &[f32], weight: &[f32], bias: &[f32]) {
-    portable::add_and_norm(x, delta, weight, bias);
-}
-
-/// Rows whose sums are made at once: 8 rows × 2 registers of sums, 2 of `b` and one factor.
-const DENSE_ROWS: usize = 8;
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
-pub(super) fn dense(a: &[f32], depth: usize, b: &[f32], n_columns: usize, out: &mut [f32]) {
-    let n_rows = out.len() / n_columns;
-    for from in (0..n_columns).step_by(2 * LANES) {
-        let is_whole = n_columns - from >= 2 * LANES;
-        let mut row = 0;
-        while row < n_rows {
-            let at = (row, from);
-            match (n_rows - row >= DENSE_ROWS, is_whole) {
-                (true, true) => dense_tile::<DENSE_ROWS, 2>(a, depth, b, n_columns, at, out),
-                (true, false) => dense_tile::<DENSE_ROWS, 1>(a, depth, b, n_columns, at, out),
-                (false, true) => dense_tile::<1, 2>(a, depth, b, n_columns, at, out),
-                (false, false) => dense_tile::<1, 1>(a, depth, b, n_columns, at, out),
-            }
-            row += if n_rows - row >= DENSE_ROWS { DENSE_ROWS } else { 1 };
-        }
-    }
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
-#[inline]
-fn dense_tile<const ROWS: usize, const REGISTERS: usize>(
-    a: &[f32],
-    depth: usize,
-    b: &[f32],
-    n_columns: usize,
-    (row, from): (usize, usize),
-    out: &mut [f32],
-) {
-    let rows: [&[f32]; ROWS] = std::array::from_fn(|r| &a[(row + r) * depth..][..depth]);
-    let mut sums = [[_mm512_setzero_ps(); REGISTERS]; ROWS];
-    for k in 0..depth {
-        let b = &b[k * n_columns + from..][..REGISTERS * LANES];
-        let mut factors = [_mm512_setzero_ps(); REGISTERS];
-        for (register, b) in factors.iter_mut().zip(b.chunks_exact(LANES)) {
-            #[expect(
-                unsafe_code,
-                reason = "SAFETY: the slice is one register long, and the load asks for no alignment"
-            )]
-            let loaded = unsafe { _mm512_loadu_ps(b.as_ptr()) };
-            *register = loaded;
-        }
-        for (row, sums) in rows.iter().zip(&mut sums) {
-            let factor = _mm512_set1_ps(row[k]);
-            for (sum, b) in sums.iter_mut().zip(&factors) {
-                *sum = _mm512_fmadd_ps(factor, *b, *sum);
-            }
-        }
-    }
-    for (r, sums) in sums.iter().enumerate() {
-        for (out, sum) in out[(row + r) * n_columns + from..].chunks_exact_mut(LANES).zip(sums) {
-            #[expect(
-                unsafe_code,
-                reason = "SAFETY: the slice is one register long, and the store asks for no alignment"
-            )]
-            unsafe {
-                _mm512_storeu_ps(out.as_mut_ptr(), *sum);
-            }
-        }
-    }
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
-pub(super) fn attend(inputs: &[f32], scratch: &mut Attention, out: &mut [f32]) {
-    portable::attend(inputs, scratch, out, |a, depth, b, n_columns, out| dense(a, depth, b, n_columns, out));
+vector_operations! {
+    features: "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma", lanes: LANES, rows: 8,
+    _mm512_setzero_ps, _mm512_loadu_ps, _mm512_set1_ps, _mm512_fmadd_ps, _mm512_storeu_ps
 }
