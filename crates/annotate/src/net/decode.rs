@@ -33,8 +33,8 @@ const TREE_WORDS_MAX: usize = 192;
 /// How many scripts are tried until one makes a known word.
 const LEMMA_SCRIPTS_TRIED: usize = 6;
 
-/// Name tags that there is room for.
-const NAME_TAGS_MAX: usize = 32;
+/// Name tags that there is room for; a model with more is refused.
+pub(super) const NAME_TAGS_MAX: usize = 32;
 
 impl Decoder {
     /// Reads what the network says about one sentence and appends it.
@@ -142,26 +142,30 @@ impl Decoder {
             lemmas.push(lemma);
             return;
         }
-        let likeliest = best(scripts);
         let mut made = std::mem::take(&mut self.lemma);
         made.clear();
-        model.labels.scripts[likeliest].apply(form, &mut made);
-        if made.is_empty() || !(model.knows(&made, &mut self.folded) || made.to_lowercase() == form.to_lowercase()) {
-            self.likely.clear();
-            self.likely.extend(0..scripts.len());
-            self.likely.sort_by(|a, b| scripts[*b].total_cmp(&scripts[*a]).then(a.cmp(b)));
-            let mut other = String::new();
-            for script in &self.likely[..LEMMA_SCRIPTS_TRIED.min(scripts.len())] {
-                other.clear();
-                model.labels.scripts[*script].apply(form, &mut other);
-                if model.knows(&other, &mut self.folded) {
-                    made.clone_from(&other);
-                    break;
-                }
-            }
+        model.labels.scripts[best(scripts)].apply(form, &mut made);
+        if !model.knows(&made, &mut self.folded) && made.to_lowercase() != form.to_lowercase() {
+            self.make_known(model, scripts, form, &mut made);
         }
         lemmas.push(if made.is_empty() { form } else { &made });
         self.lemma = made;
+    }
+
+    /// Replaces a lemma that nobody knows by that of the next best script that makes a known word, if one does.
+    fn make_known(&mut self, model: &Model, scripts: &[f32], form: &str, made: &mut String) {
+        self.likely.clear();
+        self.likely.extend(0..scripts.len());
+        self.likely.sort_by(|a, b| scripts[*b].total_cmp(&scripts[*a]).then(a.cmp(b)));
+        let mut other = String::new();
+        for script in self.likely.iter().take(LEMMA_SCRIPTS_TRIED).skip(1) {
+            other.clear();
+            model.labels.scripts[*script].apply(form, &mut other);
+            if model.knows(&other, &mut self.folded) {
+                std::mem::swap(made, &mut other);
+                return;
+            }
+        }
     }
 
     /// The best row of name tags in which no name goes on that has not begun (Viterbi 1967).

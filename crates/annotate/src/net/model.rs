@@ -10,6 +10,7 @@ use dateline_core::{Features, MentionKind, Upos};
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 
+use super::decode::NAME_TAGS_MAX;
 use super::kernel::{ATTENTION_WIDTH, LANES, PANEL, Product};
 use super::pieces::{SURFACES, Vocabulary};
 
@@ -340,6 +341,9 @@ impl Model {
         let hash = blake3::hash(manifest.as_bytes()).to_hex()[..16].to_owned();
         let manifest = parse_manifest(manifest)?;
         let labels = Labels::parse(&manifest.labels)?;
+        if let Some(surplus) = manifest.labels.names.get(NAME_TAGS_MAX) {
+            return Err(ModelError::Label { set: "names", label: surplus.clone() });
+        }
         let columns = Columns::of(&labels);
         let vocabulary =
             Vocabulary::parse(pieces).ok_or_else(|| ModelError::Manifest(format!("{PIECES} lacks a special piece")))?;

@@ -139,6 +139,8 @@ fn a_model_that_does_not_fit_is_refused() {
     assert!(matches!(load(), ModelError::Format { found: 9 }));
     write(manifest.replace("\"nsubj\"", "\"nsubject\""));
     assert!(matches!(load(), ModelError::Label { set: "relations", .. }));
+    write(manifest.replace("  \"O\",\n", &"  \"O\",\n".repeat(40)));
+    assert!(matches!(load(), ModelError::Label { set: "names", .. }));
     write(manifest.replace("layers = 4", "layers = 7"));
     assert!(matches!(load(), ModelError::Tensor(_)));
     write("format = 1".to_owned());
