@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 use clap_mangen::Man;
-use dateline_engine::{Engine, Event, Input, Network, Pipeline, Status};
+use dateline_engine::{Engine, Event, Input, Pipeline, Status};
 use dateline_wire::Reasons;
 
 pub use self::add::Tally;
@@ -48,8 +48,7 @@ pub fn run(command: Command) -> Status {
 
 fn pipeline() -> Result<Status, Stop> {
     let mut pages = Pages::new();
-    let pipeline = Pipeline::english().with_network(Network::english());
-    pages.write(&view::pipeline(&pipeline))?;
+    pages.write(&view::pipeline(&Pipeline::english()))?;
     pages.flush()?;
     Ok(Status::Done)
 }

@@ -19,24 +19,20 @@ pub struct Pipeline {
 }
 
 impl Pipeline {
-    /// The pipeline for reports in English.
+    /// The pipeline for reports in English, with the network that is built in.
     #[must_use]
     pub fn english() -> Self {
-        let (reader, annotator, finder) = (Reader::new(), Annotator::english(), Finder::english());
+        Self::with_network(Network::english())
+    }
+
+    /// The pipeline for reports in English, with a network of one's own.
+    #[must_use]
+    pub fn with_network(network: Network) -> Self {
+        let (reader, finder) = (Reader::new(), Finder::english());
+        let annotator = Annotator::english().with_network(network);
         let producers =
             [reader.producer(), annotator.producer().clone(), finder.producer().clone(), dateline_compare::producer()];
         Self { reader, annotator, finder, producers }
-    }
-
-    /// The same with a network, so that `annotate` adds syntax and names.
-    ///
-    /// No rule reads them yet: only who looks at the layers themselves needs one.
-    #[must_use]
-    pub fn with_network(self, network: Network) -> Self {
-        let annotator = self.annotator.with_network(network);
-        let mut producers = self.producers;
-        producers[1] = annotator.producer().clone();
-        Self { annotator, producers, ..self }
     }
 
     /// The network, where there is one.

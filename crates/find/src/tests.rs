@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use dateline_annotate::Annotator;
+use dateline_annotate::{Annotator, Network};
 use dateline_core::{Analysis, Clean, Reason, Report, Span, Stance, Table};
 use dateline_read::{Given, Reader};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::{Finder, TABLES};
 
 pub(crate) static STAGES: LazyLock<(Reader, Annotator, Finder)> =
-    LazyLock::new(|| (Reader::new(), Annotator::english(), Finder::english()));
+    LazyLock::new(|| (Reader::new(), Annotator::english().with_network(Network::english()), Finder::english()));
 
 pub(crate) fn analyse(text: &str) -> Analysis {
     let given = Given { key: Arc::from("test"), path: None };

@@ -16,7 +16,7 @@ pub fn run(args: &ShowArgs) -> Result<Status, Stop> {
 }
 
 fn layers(args: &ShowArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(Pipeline::english().with_network(network(args)?), args.threads.n)?;
+    let engine = Engine::new(Pipeline::with_network(network(args)?), args.threads.n)?;
     let mut pages = Pages::new();
     let width = width();
     let mut gap = "";
