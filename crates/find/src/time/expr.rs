@@ -5,6 +5,9 @@ use jiff::civil::Weekday;
 
 use super::calendar::{Feast, Unit};
 
+/// How TIMEX3 writes the present.
+pub(crate) const PRESENT_REF: &str = "PRESENT_REF";
+
 /// The meaning of a time expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Expr {
@@ -17,9 +20,10 @@ pub(crate) enum Expr {
         day: i8,
         weekday: Option<Weekday>,
     },
-    /// A day of a month that is not named: "the 18th".
+    /// A day of a month that is not named: "the 18th"; the weekday is what the report says beside it.
     DayOfMonth {
         day: i8,
+        weekday: Option<Weekday>,
     },
     Month {
         year: Option<i16>,
@@ -78,6 +82,11 @@ pub(crate) enum Expr {
     SomeDayOf {
         year: i16,
     },
+    /// "within two weeks": a run of units from the report, if the clause speaks of what will be; else a length of time.
+    WindowOrLength {
+        count: i64,
+        unit: Unit,
+    },
     /// "in two weeks": ahead, if the clause speaks of what will be; else a length of time ("the worst in two weeks").
     CountedOrLength {
         count: i64,
@@ -106,6 +115,12 @@ pub(crate) enum Expr {
     /// "the first week of May", "the second quarter of 2031": the n-th unit inside; -1 is the last one.
     Nth {
         n: i8,
+        unit: Unit,
+        inside: Box<Self>,
+    },
+    /// "the first nine months of 2031": so many units from its begin on, with a negative count up to its end.
+    RunInside {
+        count: i64,
         unit: Unit,
         inside: Box<Self>,
     },
@@ -277,6 +292,7 @@ impl Expr {
                 | Self::OrdinalPeriod { .. }
                 | Self::EventDay
                 | Self::CountedOrLength { .. }
+                | Self::WindowOrLength { .. }
                 | Self::DayPart { .. }
         )
     }

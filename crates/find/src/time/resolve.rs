@@ -14,6 +14,9 @@ use super::tense::{Tense, Told};
 /// ministry said"): up to a quarter of a year away the tense is not asked.
 const NEAR_DAYS_MAX: i64 = 92;
 
+/// Months that are looked through for a day with its weekday: within a year every one of them comes.
+const WEEKDAY_MONTHS_MAX: i64 = 12;
+
 /// The day that a report counts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Anchor {
@@ -100,7 +103,7 @@ impl Context {
         match expr {
             Expr::Nothing => None,
             Expr::Day { year, month, day, weekday } => self.day_of_year(*year, *month, *day, *weekday),
-            Expr::DayOfMonth { day } => Some(self.day_of_month(*day)),
+            Expr::DayOfMonth { day, weekday } => Some(self.day_of_month(*day, *weekday)),
             Expr::Month { year, month } => self.month(*year, *month),
             Expr::Quarter { year, quarter } => self.part_of_year(*year, "Q", *quarter, 3),
             Expr::Half { year, half } => self.part_of_year(*year, "H", *half, 6),
@@ -118,11 +121,13 @@ impl Context {
             Expr::InYear { what, shift } => self.in_year(what, *shift),
             Expr::SomeDayOf { year } => Some(Meant::open(format!("{year:04}-XX-XX"))),
             Expr::CountedOrLength { count, unit } => Some(self.counted_or_length(*count, *unit)),
+            Expr::WindowOrLength { count, unit } => self.window_or_length(*count, *unit),
             Expr::WeekOf { day } => self.week_of(day),
             Expr::Counted { count, unit } => Some(self.counted(*count, *unit)),
             Expr::CountedFrom { count, unit, base } => self.counted_from(*count, *unit, base),
             Expr::Window { count, unit } => self.window(*count, *unit),
             Expr::Nth { n, unit, inside } => self.nth(*n, *unit, inside),
+            Expr::RunInside { count, unit, inside } => self.run_inside(*count, *unit, inside),
             Expr::Part { of, modifier } => Some(Meant { modifier: Some(*modifier), ..self.resolve(of)? }),
             Expr::Range(from, to) => self.range(from, to),
             Expr::Clock { time, day } => self.clock(*time, day.as_deref()),
@@ -176,16 +181,22 @@ impl Context {
         }
     }
 
-    fn day_of_month(&self, day: i8) -> Meant {
+    /// The nearest month on the side of the tense that has the day, on that weekday where one is told.
+    fn day_of_month(&self, day: i8, weekday: Option<Weekday>) -> Meant {
         let open = || Meant::open(format!("XXXX-XX-{day:02}"));
         let Some(today) = self.day() else { return open() };
-        let shift = match self.direction() {
-            Direction::Past if day > today.day() => -1,
-            Direction::Future if day < today.day() => 1,
-            _ => 0,
+        let (towards, direction) =
+            if self.direction() == Direction::Past { (-1, Direction::Past) } else { (1, Direction::Future) };
+        let in_month = |n: i64| {
+            let month = today.first_of_month().checked_add((n * towards).months()).ok()?;
+            Date::new(month.year(), month.month(), day).ok()
         };
-        let month = today.first_of_month().checked_add(i64::from(shift).months()).ok();
-        match month.and_then(|month| Date::new(month.year(), month.month(), day).ok()) {
+        let fits = |date: &Date| {
+            let is_on_its_side = if direction == Direction::Past { *date <= today } else { *date >= today };
+            is_on_its_side && weekday.is_none_or(|weekday| date.weekday() == weekday)
+        };
+        let n_months = if weekday.is_some() { WEEKDAY_MONTHS_MAX } else { 1 };
+        match (0..=n_months).filter_map(in_month).find(fits) {
             Some(date) => Meant {
                 by_tense: self.told.is_some(),
                 ..Meant::days(date.to_string(), (date, date), self.anchor.basis)
@@ -357,6 +368,13 @@ impl Context {
         }
     }
 
+    fn window_or_length(&self, count: i64, unit: Unit) -> Option<Meant> {
+        match self.told {
+            Some(Told { tense: Tense::Future, .. }) => Some(Meant { by_tense: true, ..self.window(count, unit)? }),
+            _ => Some(duration(&Count::Known(count.to_string()), unit, None)),
+        }
+    }
+
     fn week_of(&self, day: &Expr) -> Option<Meant> {
         let day = self.resolve(day)?;
         match day.days {
@@ -379,21 +397,24 @@ impl Context {
     }
 
     fn counted_from(&self, count: i64, unit: Unit, base: &Base) -> Option<Meant> {
-        let (from, basis) = match base {
+        let (from, basis, from_day) = match base {
             Base::Named(expr) => {
                 let base = self.resolve(expr)?;
                 let day = base.days.map(|(first, last)| if count < 0 { first } else { last });
-                (day, base.basis)
+                (day, base.basis, base.days.is_some_and(|(first, last)| first == last))
             }
-            Base::Before => match self.before {
-                Some((span, day)) => (Some(day), TimeBasis::Expression(span)),
-                None => (None, TimeBasis::Open),
+            Base::Before => match (self.before, self.told) {
+                (Some((span, day)), _) => (Some(day), TimeBasis::Expression(span), false),
+                // "will decide in the next quarter": nothing is named before it, so it is counted from the report.
+                (None, Some(Told { tense: Tense::Future, .. })) if unit > Unit::Day => {
+                    return Some(Meant { by_tense: true, ..self.counted(count, unit) });
+                }
+                (None, _) => (None, TimeBasis::Open, false),
             },
         };
         let Some(from) = from else { return Some(Meant::open(unit.open_value())) };
-        let named = matches!(base, Base::Named(_));
         let exact = from.checked_add(unit.length(count)?).ok()?;
-        if named || unit <= Unit::Day {
+        if from_day || unit <= Unit::Day {
             return Some(Meant::days(exact.to_string(), (exact, exact), basis));
         }
         let unit = if unit == Unit::Fortnight { Unit::Week } else { unit };
@@ -433,6 +454,23 @@ impl Context {
         }
         let lies_inside = period.first <= last && period.last >= first;
         lies_inside.then(|| Meant::period(period, outer.basis))
+    }
+
+    fn run_inside(&self, count: i64, unit: Unit, inside: &Expr) -> Option<Meant> {
+        let outer = self.resolve(inside)?;
+        let Some((first, last)) = outer.days else {
+            return Some(duration(&Count::Known(count.abs().to_string()), unit, None));
+        };
+        // Weeks and less are counted by days, for a year need not begin with a week.
+        let counted = if unit < Unit::Month { Unit::Day } else { unit };
+        let (start, end) = if count < 0 {
+            (last.checked_add(unit.length(count)?).ok()?.tomorrow().ok()?, last)
+        } else {
+            (first, first.checked_add(unit.length(count)?).ok()?.yesterday().ok()?)
+        };
+        let (start, end) = (counted.around(start, 0)?, counted.around(end, 0)?);
+        let value = format!("{}/{}", start.value, end.value);
+        (first <= start.first && end.last <= last).then(|| Meant::days(value, (start.first, end.last), outer.basis))
     }
 
     fn range(&self, from: &Expr, to: &Expr) -> Option<Meant> {

@@ -6,7 +6,7 @@ use dateline_core::{RuleName, TimeModifier};
 use serde::Deserialize;
 
 use super::calendar::Unit;
-use super::expr::{Base, ClockValue, Count, Direction, Expr, WeekShift};
+use super::expr::{Base, ClockValue, Count, Direction, Expr, PRESENT_REF, WeekShift};
 use super::vocabulary as class;
 use super::vocabulary::TimeWords;
 use crate::expression::item::{Classes, Item, Payload};
@@ -23,7 +23,7 @@ pub(crate) enum Meaning {
     Nothing,
     /// A day: MONTH, DAY, and YEAR and WEEKDAY if they stand there.
     Day,
-    /// Days of one month: MONTH, the first and the last DAY.
+    /// Days of one month: MONTH, the first and the last DAY; with a `shift` the last is so many days behind the first.
     Days,
     /// A day in digits: NUMERIC.
     NumericDay,
@@ -64,6 +64,10 @@ pub(crate) enum Meaning {
     CountedOrLength,
     /// CARDINAL UNITs that end or begin with the report.
     Window,
+    /// CARDINAL UNITs that begin with the report, if the clause speaks of what will be; else a length of time.
+    WindowOrLength,
+    /// As much of a DATE as the DURATION or the PAST-WINDOW says, at its begin or its end by the sign of `shift`.
+    RunInside,
     /// The ORDINAL or last UNIT of a DATE.
     Nth,
     Part,
@@ -116,7 +120,7 @@ impl Value {
     const fn text(self) -> &'static str {
         match self {
             Self::Past => "PAST_REF",
-            Self::Present => "PRESENT_REF",
+            Self::Present => PRESENT_REF,
             Self::Future => "FUTURE_REF",
             Self::P1D => "P1D",
             Self::P1W => "P1W",
@@ -212,6 +216,14 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// An end of a range: a date, or the day of the report for "now".
+    fn end(&self, n: usize) -> Option<Expr> {
+        Some(match self.draft(class::DATE.with(class::PRESENT), n)? {
+            Expr::Reference(_) => Expr::Shifted { unit: Unit::Day, shift: 0 },
+            date => date,
+        })
+    }
+
     fn number(&self) -> Option<Number> {
         self.first(class::CARDINAL)?.number()
     }
@@ -261,10 +273,10 @@ impl TimeRule {
         Some(match self.meaning {
             Meaning::Nothing => Expr::Nothing,
             Meaning::Day => return self.day(parts, year),
-            Meaning::Days => return days(parts, year),
+            Meaning::Days => return self.days(parts, year),
             Meaning::NumericDay => return numeric_day(parts),
             Meaning::DayOfMonth => match parts.day(0)? {
-                Ok(day) => Expr::DayOfMonth { day },
+                Ok(day) => Expr::DayOfMonth { day, weekday: parts.weekday() },
                 Err(nothing) => nothing,
             },
             Meaning::Month => Expr::Month { year, month: parts.month()? },
@@ -303,11 +315,13 @@ impl TimeRule {
             }
             Meaning::CountedFromDate => return self.counted_from_date(parts),
             Meaning::CountedOrLength => Expr::CountedOrLength { count: parts.count()?, unit: parts.unit()? },
+            Meaning::WindowOrLength => Expr::WindowOrLength { count: parts.count()?, unit: parts.unit()? },
             Meaning::Window => Expr::Window { count: parts.count()? * self.shift, unit: parts.unit()? },
+            Meaning::RunInside => return self.run_inside(parts),
             Meaning::Nth => self.nth(parts)?,
             Meaning::Part => Expr::Part { of: Box::new(parts.draft(class::DATE, 0)?), modifier: self.modifier? },
             Meaning::Range => {
-                let (from, to) = (parts.draft(class::DATE, 0)?, parts.draft(class::DATE, 1)?);
+                let (from, to) = (parts.end(0)?, parts.end(1)?);
                 Expr::Range(Box::new(from), Box::new(to))
             }
             Meaning::Clock => Expr::Clock { time: clock(parts)?, day: None },
@@ -350,6 +364,17 @@ impl TimeRule {
         Some(Expr::Day { year, month, day, weekday: parts.weekday() })
     }
 
+    fn days(&self, parts: Parts<'_>, year: Option<i16>) -> Option<Expr> {
+        let month = parts.month()?;
+        match (parts.day(0)?, parts.day(1)?) {
+            (Ok(first), Ok(last)) if first < last && [0, i64::from(last - first)].contains(&self.shift) => {
+                let day = |day| Box::new(Expr::Day { year, month, day, weekday: None });
+                Some(Expr::Range(day(first), day(last)))
+            }
+            _ => Some(Expr::Nothing),
+        }
+    }
+
     fn ordinal(&self, parts: Parts<'_>) -> Option<i32> {
         let asked = class::ORDINAL.with(class::QUARTER_NAME).with(class::HALF_NAME);
         parts.first(asked).map(|item| item.value)
@@ -383,6 +408,21 @@ impl TimeRule {
         Some(Expr::CountedFrom { count: i64::checked_mul(count, self.shift)?, unit, base })
     }
 
+    fn run_inside(&self, parts: Parts<'_>) -> Option<Expr> {
+        if self.ordinal(parts).is_some_and(|ordinal| ordinal != 1) {
+            return None;
+        }
+        let (count, unit) = match parts.draft(class::DURATION.with(class::PAST_WINDOW), 0)? {
+            Expr::Duration { count: Count::Known(count), unit, .. } => (count.parse().ok()?, unit),
+            Expr::Window { count, unit } => (count.checked_abs()?, unit),
+            _ => return None,
+        };
+        // What holds the run stands behind it: a window is a DATE itself.
+        let n_dates = parts.items.iter().filter(|item| item.classes.any(class::DATE)).count();
+        let inside = Box::new(parts.draft(class::DATE, n_dates.checked_sub(1)?)?);
+        Some(Expr::RunInside { count: i64::checked_mul(count, self.shift)?, unit, inside })
+    }
+
     fn nth(&self, parts: Parts<'_>) -> Option<Expr> {
         let n = match parts.first(class::ORDINAL) {
             Some(ordinal) => up_to(ordinal.value, 53)?,
@@ -413,17 +453,6 @@ impl TimeRule {
 
 fn up_to(value: i32, most: i8) -> Option<i8> {
     i8::try_from(value).ok().filter(|value| (1..=most).contains(value))
-}
-
-fn days(parts: Parts<'_>, year: Option<i16>) -> Option<Expr> {
-    let month = parts.month()?;
-    match (parts.day(0)?, parts.day(1)?) {
-        (Ok(first), Ok(last)) if first < last => {
-            let day = |day| Box::new(Expr::Day { year, month, day, weekday: None });
-            Some(Expr::Range(day(first), day(last)))
-        }
-        _ => Some(Expr::Nothing),
-    }
 }
 
 fn numeric_day(parts: Parts<'_>) -> Option<Expr> {

@@ -4,7 +4,7 @@ use dateline_core::{Row, Table, TableError, TokenKind};
 use jiff::civil::Weekday;
 
 use super::calendar::{Feast, Unit, weekday};
-use super::expr::{DayPart, Expr, Season};
+use super::expr::{DayPart, Expr, PRESENT_REF, Season};
 use crate::expression::item::{Case, Classes, Item, Payload, Vocabulary};
 use crate::expression::number::{self, Form, Number};
 use crate::lexicon::PhraseBook;
@@ -68,6 +68,8 @@ classes! {
     /// A number that is no ordinal.
     CARDINAL = "CARDINAL",
     ORDINAL = "ORDINAL",
+    /// "18th".
+    ORDINAL_DIGITS = "ORDINAL-DIGITS",
     /// One or two digits, or an ordinal, as days of a month are written.
     DAY = "DAY",
     /// Four digits that can be a year.
@@ -92,6 +94,10 @@ classes! {
     YEARLESS = "YEARLESS",
     YEAR_DATE = "YEAR-DATE",
     CLOCK_TIME = "CLOCK-TIME",
+    /// "the last four months".
+    PAST_WINDOW = "PAST-WINDOW",
+    /// "now".
+    PRESENT = "PRESENT",
     DURATION = "DURATION",
 }
 
@@ -272,7 +278,9 @@ fn number_classes(words: &Words<'_>, items: &[Item], at: usize, number: Number) 
         return suffixed(words, &items[at], number, value);
     }
     if number.form == Form::Ordinal {
-        return (if value <= 99 { ORDINAL.with(DAY) } else { ORDINAL }, value);
+        let in_digits = words.lower(items[at].start as usize).starts_with(|c: char| c.is_ascii_digit());
+        let classes = if in_digits { ORDINAL.with(ORDINAL_DIGITS) } else { ORDINAL };
+        return (if value <= 99 { classes.with(DAY) } else { classes }, value);
     }
     let mut classes = CARDINAL;
     match number.n_plain_digits {
@@ -369,6 +377,8 @@ pub(crate) fn classes_of(expr: &Expr) -> Classes {
         Expr::Year(_) => YEAR_DATE,
         Expr::Clock { day: None, .. } => CLOCK_TIME,
         Expr::Duration { .. } => DURATION,
+        Expr::Window { count: ..0, .. } => PAST_WINDOW,
+        Expr::Reference(value) if *value == PRESENT_REF => PRESENT,
         _ => Classes::default(),
     };
     classes = classes.with(own);
