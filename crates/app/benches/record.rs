@@ -16,8 +16,9 @@ const N_REPORTS: usize = 100_000;
 /// Words a report has at least.
 const REPORT_WORDS_MIN: usize = 500;
 
-/// Reports that are really read. The others are these under other ids, for reading takes far longer than keeping.
-const N_READ: usize = 5_000;
+/// Reports that are really read. The others are these under other ids, for the network takes far longer over a report than
+/// the record does.
+const N_READ: usize = 500;
 
 /// How often a question is asked; the median counts.
 const N_ASKED: usize = 15;

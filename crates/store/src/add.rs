@@ -1,10 +1,10 @@
 //! Putting reports and comparisons into the record.
 
-use dateline_wire::{Added, Comparison, Line, Report, Schema, Word};
+use dateline_wire::{Added, Comparison, Report, Schema, Word};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::error::{Fault, RecordError};
-use crate::line::{id_text, latest, own_id, pack};
+use crate::line::{id_text, latest, own_id, pack, pack_reading};
 use crate::record::{Record, RunNumber};
 use crate::{correction, index};
 
@@ -19,8 +19,12 @@ impl Record {
     ///
     /// # Errors
     /// If the record cannot be written; then none of the reports is in it.
-    pub fn add(&mut self, run: RunNumber, reports: &[Report]) -> Result<Vec<Added>, RecordError> {
-        let done = self.in_transaction(|db| reports.iter().map(|report| add(db, run, report)).collect());
+    pub fn add(
+        &mut self,
+        run: RunNumber,
+        reports: impl IntoIterator<Item = Report>,
+    ) -> Result<Vec<Added>, RecordError> {
+        let done = self.in_transaction(|db| reports.into_iter().map(|report| add(db, run, report)).collect());
         self.told(done)
     }
 
@@ -42,7 +46,7 @@ impl Record {
     }
 }
 
-fn add(db: &Connection, run: RunNumber, report: &Report) -> Result<Added, Fault> {
+fn add(db: &Connection, run: RunNumber, report: Report) -> Result<Added, Fault> {
     let id = own_id(&report.id)?;
     let mut select = db.prepare_cached("SELECT number FROM report WHERE id = ?")?;
     let known: Option<i64> = select.query_row([id], |row| row.get(0)).optional()?;
@@ -53,17 +57,16 @@ fn add(db: &Connection, run: RunNumber, report: &Report) -> Result<Added, Fault>
 }
 
 /// Adds a reading of a report that is there, if it tells anything new.
-fn add_known(db: &Connection, run: RunNumber, number: i64, report: &Report) -> Result<Added, Fault> {
-    if tells_the_same(&latest(db, number)?, report) {
+fn add_known(db: &Connection, run: RunNumber, number: i64, mut report: Report) -> Result<Added, Fault> {
+    if tells_the_same(&latest(db, number)?, &report) {
         return Ok(added(report, "known", None, Vec::new()));
     }
-    add_reading(db, run, number, report)?;
+    add_reading(db, run, number, &mut report)?;
     if !is_superseded(db, number)? {
         index::remove_statements(db, number)?;
-        index::add_statements(db, number, report)?;
+        index::add_statements(db, number, &report)?;
     }
-    index::add_findings(db, number, report)?;
-    let without_place = correction::without_place(db, number, report)?;
+    let without_place = correction::without_place(db, number, &report)?;
     Ok(added(report, "reread", None, without_place))
 }
 
@@ -78,11 +81,11 @@ fn is_superseded(db: &Connection, number: i64) -> Result<bool, Fault> {
     Ok(db.prepare_cached(select)?.query_row([number], |row| row.get(0))?)
 }
 
-fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], report: &Report) -> Result<Added, Fault> {
-    let address = address(report);
+fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], mut report: Report) -> Result<Added, Fault> {
+    let address = address(&report);
     let superseded = superseded_by(db, address.as_deref())?;
-    let insert = "INSERT INTO report (id, key, address, outlet, domain, agency, title, text, supersedes, run)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let insert = "INSERT INTO report (id, key, address, outlet, domain, agency, supersedes, run)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(insert)?.execute(params![
         id,
         report.origin.key,
@@ -90,20 +93,22 @@ fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], report: &Report) 
         report.source.name,
         report.source.domain,
         report.agency,
-        report.title,
-        report.text,
         superseded.as_ref().map(|(number, _)| number),
         run.0,
     ])?;
     let number = db.last_insert_rowid();
-    add_reading(db, run, number, report)?;
+    db.prepare_cached("INSERT INTO content (report, title, text) VALUES (?, ?, ?)")?.execute(params![
+        number,
+        report.title,
+        report.text
+    ])?;
+    add_reading(db, run, number, &mut report)?;
     if let Some((superseded, _)) = &superseded {
         index::remove_statements(db, *superseded)?;
         index::remove_words(db, *superseded)?;
     }
-    index::add_words(db, number, report)?;
-    index::add_statements(db, number, report)?;
-    index::add_findings(db, number, report)?;
+    index::add_words(db, number, &report)?;
+    index::add_statements(db, number, &report)?;
     let outcome = if superseded.is_some() { "revision" } else { "new" };
     Ok(added(report, outcome, superseded.map(|(_, id)| id_text(&id)), Vec::new()))
 }
@@ -122,18 +127,18 @@ fn superseded_by(db: &Connection, address: Option<&str>) -> Result<Option<(i64, 
     Ok(db.prepare_cached(select)?.query_row([address], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
-fn add_reading(db: &Connection, run: RunNumber, number: i64, report: &Report) -> Result<(), Fault> {
-    let line = pack(&Line::Report(Box::new(report.clone())))?;
+fn add_reading(db: &Connection, run: RunNumber, number: i64, report: &mut Report) -> Result<(), Fault> {
+    let line = pack_reading(report)?;
     db.prepare_cached("INSERT INTO reading (report, run, line) VALUES (?, ?, ?)")?
         .execute(params![number, run.0, line])?;
-    Ok(())
+    index::add_findings(db, db.last_insert_rowid(), report)
 }
 
-fn added(report: &Report, outcome: &'static str, supersedes: Option<String>, without_place: Vec<u64>) -> Added {
+fn added(report: Report, outcome: &'static str, supersedes: Option<String>, without_place: Vec<u64>) -> Added {
     Added {
         schema: Schema,
-        id: report.id.clone(),
-        key: report.origin.key.clone(),
+        id: report.id,
+        key: report.origin.key,
         outcome: Word::from(outcome),
         supersedes,
         without_place,
@@ -141,7 +146,7 @@ fn added(report: &Report, outcome: &'static str, supersedes: Option<String>, wit
 }
 
 fn keep(db: &Connection, run: RunNumber, comparison: &Comparison) -> Result<(), Fault> {
-    let line = pack(&Line::Comparison(Box::new(comparison.clone())))?;
+    let line = pack(comparison)?;
     let select = "SELECT line FROM comparison WHERE story = ? ORDER BY number DESC LIMIT 1";
     let latest: Option<Vec<u8>> = db.query_row(select, [&comparison.story.id], |row| row.get(0)).optional()?;
     if latest.as_ref() != Some(&line) {

@@ -53,7 +53,8 @@ impl Record {
             let reports: Vec<i64> = select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
             let mut all = Vec::new();
             for number in reports {
-                all.extend(of_report(&self.db, number, &line::latest(&self.db, number)?)?);
+                let report = line::latest(&self.db, number)?;
+                all.extend(of_report(&self.db, number, &report.id, &report.statements)?);
             }
             all.sort_by_key(|correction| correction.number);
             Ok(all)
@@ -91,7 +92,7 @@ fn correct(db: &Connection, run: RunNumber, new: NewCorrection<'_>) -> Result<Re
     let correction_number = db.last_insert_rowid();
     index::remove_statements(db, number)?;
     index::add_statements(db, number, &report)?;
-    let all = of_report(db, number, &report)?;
+    let all = of_report(db, number, &report.id, &report.statements)?;
     let made = all.into_iter().find(|correction| i64::try_from(correction.number) == Ok(correction_number));
     made.map(Ok).ok_or_else(|| Fault::Damaged("a correction did not stay".to_owned()))
 }
@@ -119,29 +120,34 @@ fn with_characters(change: &Change, report: &Report) -> Result<Change, NoFinding
 }
 
 /// The corrections to a report's findings, in the order in which they were made.
-pub(crate) fn of_report(db: &Connection, number: i64, report: &Report) -> Result<Vec<Correction>, Fault> {
+pub(crate) fn of_report(
+    db: &Connection,
+    number: i64,
+    id: &str,
+    statements: &[Statement],
+) -> Result<Vec<Correction>, Fault> {
     let select = "SELECT number, made, author, reason, finding, kind, spans, change FROM correction
                   WHERE report = ? ORDER BY number";
     let mut select = db.prepare_cached(select)?;
     let mut rows = select.query([number])?;
     let mut corrections = Vec::new();
     while let Some(row) = rows.next()? {
-        corrections.push(read(row, report)?);
+        corrections.push(read(row, id, statements)?);
     }
     Ok(corrections)
 }
 
-fn read(row: &Row<'_>, report: &Report) -> Result<Correction, Fault> {
+fn read(row: &Row<'_>, id: &str, statements: &[Statement]) -> Result<Correction, Fault> {
     let damaged = |error: serde_json::Error| Fault::Damaged(error.to_string());
     let finding = id_text(&row.get::<_, Vec<u8>>(4)?);
-    let has_place = report.statements.iter().any(|statement| statement.finding == finding);
+    let has_place = statements.iter().any(|statement| statement.finding == finding);
     Ok(Correction {
         schema: Schema,
         number: row.get::<_, i64>(0)?.unsigned_abs(),
         time: row.get(1)?,
         author: row.get(2)?,
         reason: row.get(3)?,
-        report: report.id.clone(),
+        report: id.to_owned(),
         finding,
         kind: Word::from(row.get::<_, String>(5)?),
         spans: serde_json::from_str(&row.get::<_, String>(6)?).map_err(damaged)?,
@@ -152,20 +158,29 @@ fn read(row: &Row<'_>, report: &Report) -> Result<Correction, Fault> {
 
 /// The numbers of those corrections to a report that its reading has no place for.
 pub(crate) fn without_place(db: &Connection, number: i64, report: &Report) -> Result<Vec<u64>, Fault> {
-    let corrections = of_report(db, number, report)?;
+    let corrections = of_report(db, number, &report.id, &report.statements)?;
     Ok(corrections.into_iter().filter(|correction| !correction.has_place).map(|correction| correction.number).collect())
 }
 
 /// What a statement is after all corrections to it; `None` if there are none, or all were withdrawn.
 #[must_use]
 pub fn corrected(report: &Report, statement: &Statement, corrections: &[Correction]) -> Option<Corrected> {
+    laid_over(statement, || report.speaker_names(statement), corrections)
+}
+
+/// As [`corrected`], of a statement whose speakers' names come from elsewhere.
+pub(crate) fn laid_over(
+    statement: &Statement,
+    speaker_names: impl FnOnce() -> Vec<String>,
+    corrections: &[Correction],
+) -> Option<Corrected> {
     let mut own = corrections.iter().filter(|correction| correction.finding == statement.finding).peekable();
     own.peek()?;
     let as_found = Corrected {
         rejected: false,
         kind: statement.kind.clone(),
         stance: statement.stance.clone(),
-        speakers: report.speaker_names(statement),
+        speakers: speaker_names(),
         content: statement.content.clone(),
     };
     let mut is_changed = false;

@@ -5,24 +5,21 @@ use rusqlite::{Connection, params};
 
 use crate::correction;
 use crate::error::Fault;
-use crate::line::own_id;
 
 /// What separates the names of two speakers, so that no phrase reaches over it.
 const BETWEEN_NAMES: &str = " | ";
 
-/// Writes down which findings stand in a report.
-pub(crate) fn add_findings(db: &Connection, number: i64, report: &Report) -> Result<(), Fault> {
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO finding (id, report) VALUES (?, ?)")?;
-    let entities = report.entities.iter().map(|entity| &entity.finding);
-    for id in entities.chain(report.statements.iter().map(|statement| &statement.finding)) {
-        insert.execute(params![own_id(id)?, number])?;
-    }
+/// Makes the entities and statements of a reading findable by their ids.
+pub(crate) fn add_findings(db: &Connection, reading: i64, report: &Report) -> Result<(), Fault> {
+    let entities = report.entities.iter().map(|entity| entity.finding.as_str());
+    let ids: Vec<&str> = entities.chain(report.statements.iter().map(|statement| statement.finding.as_str())).collect();
+    db.prepare_cached("INSERT INTO finding (rowid, ids) VALUES (?, ?)")?.execute(params![reading, ids.join(" ")])?;
     Ok(())
 }
 
 /// Makes the statements of a report findable, as people corrected them.
 pub(crate) fn add_statements(db: &Connection, number: i64, report: &Report) -> Result<(), Fault> {
-    let corrections = correction::of_report(db, number, report)?;
+    let corrections = correction::of_report(db, number, &report.id, &report.statements)?;
     let insert = "INSERT INTO statement (report, place, kind, stance, day) VALUES (?, ?, ?, ?, ?)";
     let mut insert = db.prepare_cached(insert)?;
     let mut insert_names = db.prepare_cached("INSERT INTO speaker (rowid, names) VALUES (?, ?)")?;
@@ -55,7 +52,7 @@ pub(crate) fn add_words(db: &Connection, number: i64, report: &Report) -> Result
 /// Takes the words of a report out of the index, which wants to be told what they were.
 pub(crate) fn remove_words(db: &Connection, number: i64) -> Result<(), Fault> {
     let delete = "INSERT INTO word (word, rowid, title, text)
-                  SELECT 'delete', number, title, text FROM report WHERE number = ?";
+                  SELECT 'delete', report, title, text FROM content WHERE report = ?";
     db.prepare_cached(delete)?.execute([number])?;
     Ok(())
 }

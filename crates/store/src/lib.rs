@@ -27,6 +27,7 @@ pub use error::{Fault, RecordError};
 pub use name::{FindingName, NoFinding, NoReport};
 pub use query::{Found, StatementFilter};
 pub use record::{NewRun, Record, RunNumber, Wait};
+pub use search::WEIGHED_MAX;
 
 #[cfg(test)]
 mod tests;

@@ -185,24 +185,25 @@ fn nearest_key(db: &Connection, name: &str) -> Result<Option<String>, Fault> {
 
 /// The report that a finding of any reading stands in.
 fn holder(db: &Connection, id: &str) -> Result<Option<i64>, Fault> {
-    let id = id_bytes(id);
-    Ok(db.query_row("SELECT report FROM finding WHERE id = ?", [id], |row| row.get(0)).optional()?)
+    let select = "SELECT report FROM reading
+                  WHERE number = (SELECT rowid FROM finding WHERE finding MATCH ? ORDER BY rowid DESC LIMIT 1)";
+    Ok(db.query_row(select, [id], |row| row.get(0)).optional()?)
 }
 
 /// The finding whose id differs in the fewest digits, if these can be a slip.
 fn nearest_id(db: &Connection, id: &str) -> Result<Option<(String, String)>, Fault> {
-    let mut select = db.prepare("SELECT id, report FROM finding ORDER BY id")?;
+    let mut select = db.prepare("SELECT term, doc FROM finding_id")?;
     let mut rows = select.query([])?;
     let mut nearest: Option<(usize, String, i64)> = None;
     while let Some(row) = rows.next()? {
-        let other = id_text(&row.get::<_, Vec<u8>>(0)?);
+        let other = row.get_ref(0)?.as_str().map_err(|error| Fault::Damaged(error.to_string()))?;
         let n_wrong = id.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count();
         if n_wrong <= DIGITS_WRONG_MAX && nearest.as_ref().is_none_or(|(least, ..)| n_wrong < *least) {
-            nearest = Some((n_wrong, other, row.get(1)?));
+            nearest = Some((n_wrong, other.to_owned(), row.get(1)?));
         }
     }
-    let Some((_, id, number)) = nearest else { return Ok(None) };
-    let report = latest(db, number)?;
+    let Some((_, id, reading)) = nearest else { return Ok(None) };
+    let report = latest(db, db.query_row("SELECT report FROM reading WHERE number = ?", [reading], |row| row.get(0))?)?;
     let statement = report.statements.iter().find(|statement| statement.finding == id);
     Ok(statement.map(|statement| (id, words(statement))))
 }

@@ -1,10 +1,11 @@
 //! Questions to the record.
 
-use dateline_wire::{Comparison, Correction, RecordedStatement, Report, ReportHead, Run, Schema};
+use dateline_wire::{Comparison, Correction, RecordedStatement, Report, Run, Schema};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::error::{Fault, RecordError};
+use crate::line::Sayings;
 use crate::record::Record;
 use crate::search::all_words;
 use crate::{correction, line};
@@ -123,7 +124,7 @@ impl Record {
         for number in self.told(current(&self.db))? {
             let read = || {
                 let report = line::latest(&self.db, number)?;
-                let corrections = correction::of_report(&self.db, number, &report)?;
+                let corrections = correction::of_report(&self.db, number, &report.id, &report.statements)?;
                 Ok((report, corrections))
             };
             let (report, corrections) = self.told(read())?;
@@ -140,7 +141,7 @@ impl Record {
         let read = || {
             let id = line::own_id(&report.id)?;
             let number = self.db.query_row("SELECT number FROM report WHERE id = ?", [id], |row| row.get(0))?;
-            correction::of_report(&self.db, number, report)
+            correction::of_report(&self.db, number, &report.id, &report.statements)
         };
         self.told(read())
     }
@@ -214,28 +215,28 @@ fn current(db: &Connection) -> Result<Vec<i64>, Fault> {
 /// Reports whose statements are asked for one after the other; those of one report come together.
 struct LatestReports<'a> {
     db: &'a Connection,
-    last: Option<(i64, Report, Vec<Correction>)>,
+    last: Option<(i64, Sayings, Vec<Correction>)>,
 }
 
 impl LatestReports<'_> {
     fn statement(&mut self, number: i64, place: i64) -> Result<RecordedStatement, Fault> {
-        let (_, report, corrections) = match self.last.take() {
+        let (_, sayings, corrections) = match self.last.take() {
             Some(last) if last.0 == number => self.last.insert(last),
             _ => {
-                let report = line::latest(self.db, number)?;
-                let corrections = correction::of_report(self.db, number, &report)?;
-                self.last.insert((number, report, corrections))
+                let sayings = line::latest_sayings(self.db, number)?;
+                let corrections = correction::of_report(self.db, number, &sayings.head().id, &sayings.statements)?;
+                self.last.insert((number, sayings, corrections))
             }
         };
-        let statement = usize::try_from(place).ok().and_then(|place| report.statements.get(place));
+        let statement = usize::try_from(place).ok().and_then(|place| sayings.statements.get(place));
         let statement = statement.ok_or_else(|| Fault::Damaged(format!("report {number} lacks a statement")))?;
         let own = corrections.iter().filter(|correction| correction.finding == statement.finding);
         Ok(RecordedStatement {
             schema: Schema,
-            report: ReportHead::from(&*report),
-            speakers: report.speaker_names(statement),
+            report: sayings.head(),
+            speakers: sayings.speaker_names(statement),
             statement: statement.clone(),
-            corrected: correction::corrected(report, statement, corrections),
+            corrected: correction::laid_over(statement, || sayings.speaker_names(statement), corrections),
             corrections: own.cloned().collect(),
         })
     }

@@ -19,8 +19,6 @@ CREATE TABLE report (
     outlet TEXT COLLATE NOCASE,
     domain TEXT COLLATE NOCASE,
     agency TEXT COLLATE NOCASE,
-    title TEXT,
-    text TEXT NOT NULL,
     supersedes INTEGER REFERENCES report (number),
     run INTEGER NOT NULL REFERENCES run (number)
 ) STRICT;
@@ -28,7 +26,14 @@ CREATE INDEX report_by_address ON report (address) WHERE address IS NOT NULL;
 CREATE INDEX report_by_key ON report (key);
 CREATE INDEX report_by_superseded ON report (supersedes) WHERE supersedes IS NOT NULL;
 
--- A report's line with the trees of its reasons, as one run made it. The latest one counts.
+-- The words of a report, which never change; apart from it, so that a look over all reports need not pass over them.
+CREATE TABLE content (
+    report INTEGER PRIMARY KEY REFERENCES report (number),
+    title TEXT,
+    text TEXT NOT NULL
+) STRICT;
+
+-- A report's line without its text, with the trees of its reasons, as one run made it. The latest one counts.
 CREATE TABLE reading (
     number INTEGER PRIMARY KEY,
     report INTEGER NOT NULL REFERENCES report (number),
@@ -57,17 +62,18 @@ CREATE TABLE comparison (
     number INTEGER PRIMARY KEY,
     story TEXT NOT NULL,
     run INTEGER NOT NULL REFERENCES run (number),
-    line BLOB NOT NULL            -- as in reading
+    line BLOB NOT NULL            -- packed as in reading
 ) STRICT;
 CREATE INDEX comparison_by_story ON comparison (story);
 
 -- The index: made from the above, and made again when that changes.
 
--- Which report a finding of any kind stands in. Its key is as good as random, so that it is kept small.
-CREATE TABLE finding (
-    id BLOB PRIMARY KEY,
-    report INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+-- The ids of the entities and statements of each reading, as words; the rowid is the reading's number. Ids are as good as random: in a
+-- B-tree each would touch a page of its own, while a word index gathers and merges them in long runs.
+CREATE VIRTUAL TABLE finding USING fts5 (
+    ids, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
+);
+CREATE VIRTUAL TABLE finding_id USING fts5vocab (finding, instance);
 
 -- The statements of the latest readings that no later text supersedes, as corrected.
 CREATE TABLE statement (
@@ -87,5 +93,5 @@ CREATE VIRTUAL TABLE speaker USING fts5 (
 
 -- The words of the reports that no later text supersedes; the rowid is the report's number.
 CREATE VIRTUAL TABLE word USING fts5 (
-    title, text, content = 'report', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+    title, text, content = 'content', content_rowid = 'report', tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -74,7 +74,7 @@ fn write(mut record: Record, run: RunNumber, messages: &Receiver<Message>, shape
     while let Ok(first) = messages.recv() {
         let batch = iter::once(first).chain(messages.try_iter().take(BATCH_REPORTS_MAX - 1));
         let (reports, order) = sorted(batch);
-        let mut added = record.add(run, &reports)?.into_iter();
+        let mut added = record.add(run, reports)?.into_iter();
         for failure in order {
             let line = match failure {
                 Some(failure) => Line::Failure(failure),

@@ -197,8 +197,7 @@ impl Kept {
 
     fn keep(&mut self, engine: &Engine, story: &StoryReports<'_>, comparison: &Comparison) -> Result<(), Stop> {
         for entries in story.entries.chunks(BATCH_REPORTS_MAX) {
-            let reports: Vec<_> = entries.iter().map(|entry| engine.line(entry, Reasons::Trees)).collect();
-            self.record.add(self.run, &reports)?;
+            self.record.add(self.run, entries.iter().map(|entry| engine.line(entry, Reasons::Trees)))?;
         }
         Ok(self.record.keep(self.run, comparison)?)
     }
