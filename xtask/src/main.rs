@@ -43,7 +43,7 @@ enum Task {
     /// Score the binary with the referee and compare with eval/floors.toml
     Eval(eval::Options),
     /// Measure speed and write docs/benchmarks.md
-    Bench,
+    Bench(bench::Options),
     /// Take the pictures of the comparison page that stand in docs/
     Screenshots(browser::Options),
 }
@@ -64,7 +64,7 @@ fn run(task: &Task) -> anyhow::Result<u8> {
         Task::Test(options) => test::run(&workspace, options),
         Task::Tidy => tidy::run(&workspace),
         Task::Eval(options) => eval::run(&workspace, options),
-        Task::Bench => bench::run(&workspace),
+        Task::Bench(options) => bench::run(&workspace, options),
         Task::Screenshots(options) => browser::screenshots(&workspace, options),
     }
 }

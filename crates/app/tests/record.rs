@@ -197,18 +197,19 @@ fn a_record_that_another_program_holds() {
 #[cfg(unix)]
 #[test]
 fn a_disk_that_takes_no_more() {
-    let folder = Folder::with(&[("quay.txt", QUAY), ("rows.jsonl", &rows(0, 3000))]);
+    const N_ROWS: usize = 600;
+    let folder = Folder::with(&[("quay.txt", QUAY), ("rows.jsonl", &rows(0, N_ROWS))]);
     folder.done(&["add", "quay.txt"]);
     let script = format!("trap '' XFSZ; ulimit -f 1200; exec {BINARY} add --json rows.jsonl");
     let full = run(Command::new("bash").args(["-c", &script]).current_dir(&folder.0));
     assert_eq!(full.status, Some(5), "{}", full.stderr);
     assert!(full.stderr.contains("error: the disk ") && full.stderr.contains("\nhint: "), "{}", full.stderr);
     let acknowledged = acknowledged(&full.stdout);
-    assert!(acknowledged.len() < 3000);
+    assert!(acknowledged.len() < N_ROWS);
     let held = held(&folder);
     assert!(acknowledged.is_subset(&held), "{} of {}", held.len(), acknowledged.len());
     folder.done(&["add", "rows.jsonl"]);
-    assert_eq!(folder.record().n_reports().expect("readable"), 3001);
+    assert_eq!(folder.record().n_reports().expect("readable"), 1 + N_ROWS as u64);
 }
 
 /// A folder that may not be written. Whom permissions do not stop, root, runs the command as somebody else.
@@ -291,12 +292,13 @@ fn held(folder: &Folder) -> BTreeSet<String> {
 fn nothing_that_was_acknowledged_is_lost_by_a_hundred_kills() {
     const N_KILLS: usize = 100;
     const N_ROWS: usize = 40_000;
+    const N_LINES_MAX: usize = 60;
     let folder = Folder::with(&[("rows.jsonl", &rows(0, N_ROWS))]);
     let mut told = BTreeSet::new();
     let mut n_cut_short = 0;
     for n in 0..N_KILLS {
         // Each time the rows begin elsewhere, so that there is always something new to be written.
-        fs::write(folder.path("next.jsonl"), rows(n * 300, N_ROWS)).expect("a file in the folder");
+        fs::write(folder.path("next.jsonl"), rows(n * N_LINES_MAX, N_ROWS)).expect("a file in the folder");
         let mut child = folder
             .command(&["add", "--json", "--threads", "2", "next.jsonl"])
             .stdout(Stdio::piped())
@@ -306,7 +308,7 @@ fn nothing_that_was_acknowledged_is_lost_by_a_hundred_kills() {
         let mut stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
         let mut read = String::new();
         // After some lines, a different number each time, the process is in the middle of a later batch.
-        for _ in 0..=(n * 37) % 300 {
+        for _ in 0..=(n * 37) % N_LINES_MAX {
             stdout.read_line(&mut read).expect("the process writes lines");
         }
         child.kill().expect("the process is still there");

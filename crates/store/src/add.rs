@@ -4,7 +4,7 @@ use dateline_wire::{Added, Comparison, Report, Schema, Word};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::error::{Fault, RecordError};
-use crate::line::{id_text, latest, own_id, pack, pack_reading};
+use crate::line::{Reading, id_text, latest, own_id, pack};
 use crate::record::{Record, RunNumber};
 use crate::{correction, index};
 
@@ -13,18 +13,16 @@ use crate::{correction, index};
 pub const BATCH_REPORTS_MAX: usize = 256;
 
 impl Record {
-    /// Puts reports into the record in one transaction, and tells what became of each, in their order.
-    ///
-    /// The lines should hold their trees of reasons: findings are explained from them.
+    /// Puts readings of reports into the record in one transaction, and tells what became of each, in their order.
     ///
     /// # Errors
     /// If the record cannot be written; then none of the reports is in it.
     pub fn add(
         &mut self,
         run: RunNumber,
-        reports: impl IntoIterator<Item = Report>,
+        readings: impl IntoIterator<Item = Reading>,
     ) -> Result<Vec<Added>, RecordError> {
-        let done = self.in_transaction(|db| reports.into_iter().map(|report| add(db, run, report)).collect());
+        let done = self.in_transaction(|db| readings.into_iter().map(|reading| add(db, run, reading)).collect());
         self.told(done)
     }
 
@@ -46,22 +44,23 @@ impl Record {
     }
 }
 
-fn add(db: &Connection, run: RunNumber, report: Report) -> Result<Added, Fault> {
-    let id = own_id(&report.id)?;
+fn add(db: &Connection, run: RunNumber, reading: Reading) -> Result<Added, Fault> {
+    let id = own_id(&reading.report.id)?;
     let mut select = db.prepare_cached("SELECT number FROM report WHERE id = ?")?;
     let known: Option<i64> = select.query_row([id], |row| row.get(0)).optional()?;
     match known {
-        Some(number) => add_known(db, run, number, report),
-        None => add_unknown(db, run, &id, report),
+        Some(number) => add_known(db, run, number, reading),
+        None => add_unknown(db, run, &id, reading),
     }
 }
 
 /// Adds a reading of a report that is there, if it tells anything new.
-fn add_known(db: &Connection, run: RunNumber, number: i64, mut report: Report) -> Result<Added, Fault> {
+fn add_known(db: &Connection, run: RunNumber, number: i64, reading: Reading) -> Result<Added, Fault> {
+    let Reading { report, line } = reading;
     if tells_the_same(&latest(db, number)?, &report) {
         return Ok(added(report, "known", None, Vec::new()));
     }
-    add_reading(db, run, number, &mut report)?;
+    add_reading(db, run, number, &report, &line)?;
     if !is_superseded(db, number)? {
         index::remove_statements(db, number)?;
         index::add_statements(db, number, &report)?;
@@ -81,7 +80,8 @@ fn is_superseded(db: &Connection, number: i64) -> Result<bool, Fault> {
     Ok(db.prepare_cached(select)?.query_row([number], |row| row.get(0))?)
 }
 
-fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], mut report: Report) -> Result<Added, Fault> {
+fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], reading: Reading) -> Result<Added, Fault> {
+    let Reading { report, line } = reading;
     let address = address(&report);
     let superseded = superseded_by(db, address.as_deref())?;
     let insert = "INSERT INTO report (id, key, address, outlet, domain, agency, supersedes, run)
@@ -102,7 +102,7 @@ fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], mut report: Repor
         report.title,
         report.text
     ])?;
-    add_reading(db, run, number, &mut report)?;
+    add_reading(db, run, number, &report, &line)?;
     if let Some((superseded, _)) = &superseded {
         index::remove_statements(db, *superseded)?;
         index::remove_words(db, *superseded)?;
@@ -127,8 +127,7 @@ fn superseded_by(db: &Connection, address: Option<&str>) -> Result<Option<(i64, 
     Ok(db.prepare_cached(select)?.query_row([address], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
-fn add_reading(db: &Connection, run: RunNumber, number: i64, report: &mut Report) -> Result<(), Fault> {
-    let line = pack_reading(report)?;
+fn add_reading(db: &Connection, run: RunNumber, number: i64, report: &Report, line: &[u8]) -> Result<(), Fault> {
     db.prepare_cached("INSERT INTO reading (report, run, line) VALUES (?, ?, ?)")?
         .execute(params![number, run.0, line])?;
     index::add_findings(db, db.last_insert_rowid(), report)
@@ -146,7 +145,7 @@ fn added(report: Report, outcome: &'static str, supersedes: Option<String>, with
 }
 
 fn keep(db: &Connection, run: RunNumber, comparison: &Comparison) -> Result<(), Fault> {
-    let line = pack(comparison)?;
+    let line = pack(comparison);
     let select = "SELECT line FROM comparison WHERE story = ? ORDER BY number DESC LIMIT 1";
     let latest: Option<Vec<u8>> = db.query_row(select, [&comparison.story.id], |row| row.get(0)).optional()?;
     if latest.as_ref() != Some(&line) {

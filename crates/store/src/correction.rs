@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, params};
 use crate::error::{Fault, RecordError};
 use crate::line::{id_text, own_id};
 use crate::name::{FindingName, NoFinding};
-use crate::record::{Record, RunNumber};
+use crate::record::{NewRun, Record, begin_run};
 use crate::{index, line};
 
 /// The only kind of finding that can be corrected so far.
@@ -28,15 +28,15 @@ pub struct NewCorrection<'a> {
 }
 
 impl Record {
-    /// Adds a correction to the log and lays it over the index. A change of spans takes the characters from the report;
-    /// it gives code points only.
+    /// Adds a correction to the log, with the run that made it, and lays it over the index. A change of spans takes the
+    /// characters from the report; it gives code points only. What is refused leaves no run behind.
     ///
     /// # Errors
     /// If the record cannot be written. The inner error names what is nearest to a statement that does not exist, or says
     /// what is wrong with the spans.
     pub fn correct(
         &mut self,
-        run: RunNumber,
+        run: NewRun<'_>,
         new: NewCorrection<'_>,
     ) -> Result<Result<Correction, NoFinding>, RecordError> {
         let done = self.in_transaction(|db| correct(db, run, new));
@@ -63,7 +63,7 @@ impl Record {
     }
 }
 
-fn correct(db: &Connection, run: RunNumber, new: NewCorrection<'_>) -> Result<Result<Correction, NoFinding>, Fault> {
+fn correct(db: &Connection, run: NewRun<'_>, new: NewCorrection<'_>) -> Result<Result<Correction, NoFinding>, Fault> {
     let (number, report, place) = match new.finding.find(db)? {
         Ok(found) => found,
         Err(no_finding) => return Ok(Err(no_finding)),
@@ -73,6 +73,7 @@ fn correct(db: &Connection, run: RunNumber, new: NewCorrection<'_>) -> Result<Re
         Ok(change) => change,
         Err(no_finding) => return Ok(Err(no_finding)),
     };
+    let run = begin_run(db, run)?;
     let insert = "INSERT INTO correction (made, author, reason, report, finding, kind, spans, change, run)
                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     db.execute(

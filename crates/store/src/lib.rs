@@ -24,6 +24,7 @@ mod search;
 pub use add::BATCH_REPORTS_MAX;
 pub use correction::{NewCorrection, corrected};
 pub use error::{Fault, RecordError};
+pub use line::Reading;
 pub use name::{FindingName, NoFinding, NoReport};
 pub use query::{Found, StatementFilter};
 pub use record::{NewRun, Record, RunNumber, Wait};

@@ -107,18 +107,22 @@ impl Record {
     /// # Errors
     /// If the record cannot be written.
     pub fn begin_run(&mut self, run: NewRun<'_>) -> Result<RunNumber, RecordError> {
-        let NewRun { begun, command, producer } = run;
-        let insert = "INSERT INTO run (begun, command, dateline, rules, model) VALUES (?, ?, ?, ?, ?)";
-        let row = params![begun, command, producer.dateline, producer.rules, producer.model];
-        let done = self.db.execute(insert, row).map_err(Fault::from);
-        self.told(done)?;
-        Ok(RunNumber(self.db.last_insert_rowid()))
+        let begun = begin_run(&self.db, run);
+        self.told(begun)
     }
 
     /// A result with the name of the file.
     pub(crate) fn told<T>(&self, result: Result<T, Fault>) -> Result<T, RecordError> {
         result.map_err(|fault| fault.at(&self.path))
     }
+}
+
+/// Writes down that a run begins, in the transaction that is open, if there is one.
+pub(crate) fn begin_run(db: &Connection, run: NewRun<'_>) -> Result<RunNumber, Fault> {
+    let NewRun { begun, command, producer } = run;
+    let insert = "INSERT INTO run (begun, command, dateline, rules, model) VALUES (?, ?, ?, ?, ?)";
+    db.execute(insert, params![begun, command, producer.dateline, producer.rules, producer.model])?;
+    Ok(RunNumber(db.last_insert_rowid()))
 }
 
 /// Connects and looks into the file, so that what is wrong with it shows.

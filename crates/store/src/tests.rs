@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use dateline_wire::{
-    Change, Correction, Entity, Origin, Producer, Published, Report, Schema, Source, Statement, TextSpan, Word,
+    Added, Change, Correction, Entity, Origin, Producer, Published, Report, Schema, Source, Statement, TextSpan, Word,
 };
 use proptest::prelude::{ProptestConfig, any, proptest};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::{Fault, FindingName, NewCorrection, NewRun, NoFinding, Record, RunNumber, StatementFilter, Wait};
+use crate::{
+    Fault, FindingName, NewCorrection, NewRun, NoFinding, Reading, Record, RecordError, RunNumber, StatementFilter,
+    Wait,
+};
 
 const NO_WAIT: Wait = Wait(Duration::ZERO);
 
@@ -114,13 +117,17 @@ fn quay(n: u8) -> Report {
     report(n, QUAY, &[("We are open", "Zulmira Quatro-Marés"), ("No ship waits", "Odd Brenn")])
 }
 
+fn add(
+    record: &mut Record,
+    run: RunNumber,
+    reports: impl IntoIterator<Item = Report>,
+) -> Result<Vec<Added>, RecordError> {
+    record.add(run, reports.into_iter().map(Reading::from))
+}
+
 fn outcomes(record: &mut Record, run: RunNumber, reports: &[Report]) -> Vec<String> {
-    record
-        .add(run, reports.to_vec())
-        .expect("the record can be written")
-        .into_iter()
-        .map(|added| added.outcome.into())
-        .collect()
+    let added = add(record, run, reports.to_vec()).expect("the record can be written");
+    added.into_iter().map(|added| added.outcome.into()).collect()
 }
 
 /// The short names of the statements that fit.
@@ -154,7 +161,7 @@ fn a_new_text_at_a_known_address_is_a_revision() {
         ..report
     };
     let later = at_address(report(2, "“We are shut,” Odd Brenn said.", &[("We are shut", "Odd Brenn")]));
-    let added = record.add(run, [at_address(quay(1)), later]).expect("the record can be written");
+    let added = add(&mut record, run, [at_address(quay(1)), later]).expect("the record can be written");
     assert_eq!((added[1].outcome.as_ref(), added[1].supersedes.as_ref()), ("revision", Some(&quay(1).id)));
     assert_eq!(listed(&record, &StatementFilter::default()), ["report-2:s1"]);
     assert_eq!(record.search("open", 9).expect("readable").n_all, 0);
@@ -185,7 +192,7 @@ fn statements_are_found_by_what_they_are() {
     second.statements[1].kind = Word::from("indirect");
     second.statements[1].stance = Word::from("distanced");
     second.source.name = Some("Harbour Post".into());
-    record.add(run, [quay(1), second]).expect("the record can be written");
+    add(&mut record, run, [quay(1), second]).expect("the record can be written");
     let check = |filter: StatementFilter, expected: &[&str]| {
         assert_eq!(listed(&record, &filter), expected, "{filter:?}");
     };
@@ -206,7 +213,7 @@ fn statements_are_found_by_what_they_are() {
 fn words_are_found_with_their_place() {
     let folder = Folder::new();
     let (mut record, run) = folder.record();
-    record.add(run, [quay(1)]).expect("the record can be written");
+    add(&mut record, run, [quay(1)]).expect("the record can be written");
     let hit = record.search("MARES ship", 9).expect("readable").items.remove(0);
     let shown: Vec<_> = hit.words.iter().map(|word| (word.start, word.text.as_str())).collect();
     assert_eq!(shown, [(span(QUAY, "Marés").start, "Marés"), (span(QUAY, "ship").start, "ship")]);
@@ -216,7 +223,9 @@ fn words_are_found_with_their_place() {
     }
 }
 
-fn correct(record: &mut Record, run: RunNumber, name: &str, change: &Change) -> Result<Correction, NoFinding> {
+fn correct(record: &mut Record, name: &str, change: &Change) -> Result<Correction, NoFinding> {
+    let producer = producer("find:1");
+    let run = NewRun { begun: "2031-05-04T09:00:00Z", command: "dateline correct", producer: &producer };
     let finding: FindingName = name.parse().expect("a name");
     let (author, reason, time) = ("Ada", "I was there", "2031-05-04T09:00:00Z");
     record.correct(run, NewCorrection { finding: &finding, change, author, reason, time }).expect("writable")
@@ -226,16 +235,16 @@ fn correct(record: &mut Record, run: RunNumber, name: &str, change: &Change) -> 
 fn a_correction_is_laid_over_what_was_found() {
     let folder = Folder::new();
     let (mut record, run) = folder.record();
-    record.add(run, [quay(1)]).expect("the record can be written");
+    add(&mut record, run, [quay(1)]).expect("the record can be written");
     let change = Change::Speakers(vec!["Ola Vik".into()]);
-    let made = correct(&mut record, run, "report-1:s2", &change).expect("there is such a statement");
+    let made = correct(&mut record, "report-1:s2", &change).expect("there is such a statement");
     assert_eq!((made.number, made.has_place, made.spans[0].text.as_str()), (1, true, "No ship waits"));
     assert_eq!(listed(&record, &by_speaker("brenn")), [""; 0]);
     assert_eq!(listed(&record, &by_speaker("vik")), ["report-1:s2"]);
     let item = record.statements(&by_speaker("vik"), 1).expect("readable").items.remove(0);
     assert_eq!(item.speakers, ["Odd Brenn"], "what was found stays");
     assert_eq!(item.corrected.expect("it is corrected").speakers, ["Ola Vik"]);
-    correct(&mut record, run, "report-1:s2", &Change::Withdrawn).expect("there is such a statement");
+    correct(&mut record, "report-1:s2", &Change::Withdrawn).expect("there is such a statement");
     assert_eq!(listed(&record, &by_speaker("brenn")), ["report-1:s2"]);
     assert_eq!(record.corrections().expect("readable").len(), 2, "nothing leaves the log");
 }
@@ -244,13 +253,13 @@ fn a_correction_is_laid_over_what_was_found() {
 fn corrections_survive_newer_rules_or_are_told_to_have_no_place() {
     let folder = Folder::new();
     let (mut record, run) = folder.record();
-    record.add(run, [quay(1)]).expect("the record can be written");
+    add(&mut record, run, [quay(1)]).expect("the record can be written");
     for name in ["report-1:s1", "report-1:s2"] {
-        correct(&mut record, run, name, &Change::Kind(Word::from("mixed"))).expect("there is such a statement");
+        correct(&mut record, name, &Change::Kind(Word::from("mixed"))).expect("there is such a statement");
     }
     // Newer rules no longer find the first statement, so that the second one has another short name.
     let newer = Report { producer: producer("find:2"), ..report(1, QUAY, &[("No ship waits", "Odd Brenn")]) };
-    let added = record.add(run, [newer]).expect("the record can be written").remove(0);
+    let added = add(&mut record, run, [newer]).expect("the record can be written").remove(0);
     assert_eq!((added.outcome.as_ref(), added.without_place), ("reread", vec![1]));
     let mixed = StatementFilter { kind: Some("mixed".into()), ..StatementFilter::default() };
     assert_eq!(listed(&record, &mixed), ["report-1:s1"]);
@@ -263,8 +272,8 @@ fn corrections_survive_newer_rules_or_are_told_to_have_no_place() {
 fn a_correction_of_nothing_is_refused_with_the_nearest() {
     let folder = Folder::new();
     let (mut record, run) = folder.record();
-    record.add(run, [quay(1)]).expect("the record can be written");
-    let mut nearest = |name: &str| match correct(&mut record, run, name, &Change::Rejected) {
+    add(&mut record, run, [quay(1)]).expect("the record can be written");
+    let mut nearest = |name: &str| match correct(&mut record, name, &Change::Rejected) {
         Err(NoFinding::Unknown { nearest, .. }) => nearest.map(|(name, _)| name),
         Err(NoFinding::Report(crate::NoReport::Unknown { nearest, .. })) => nearest,
         other => panic!("{other:?}"),
@@ -276,21 +285,22 @@ fn a_correction_of_nothing_is_refused_with_the_nearest() {
     assert_eq!(nearest(&mistyped), Some(id));
     assert_eq!(nearest(&"a5".repeat(16)), None);
     let beyond = Change::Content(vec![TextSpan { start: 70, end: 7000, text: String::new() }]);
-    let refused = correct(&mut record, run, "report-1:s1", &beyond).expect_err("the text is shorter");
+    let refused = correct(&mut record, "report-1:s1", &beyond).expect_err("the text is shorter");
     assert!(matches!(refused, NoFinding::NoSpan { start: 70, .. }), "{refused:?}");
     assert_eq!(record.corrections().expect("readable"), [], "nothing was written");
+    assert_eq!(record.runs().expect("readable").len(), 1, "nor is there a run that wrote nothing");
 }
 
 #[test]
 fn a_full_disk_is_told_and_leaves_the_record_as_it_was() {
     let folder = Folder::new();
     let (mut record, run) = folder.record();
-    record.add(run, [quay(1)]).expect("there is room for one");
+    add(&mut record, run, [quay(1)]).expect("there is room for one");
     let n_pages: i64 = record.db.query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a number");
     record.db.pragma_update(None, "max_page_count", n_pages + 2).expect("a limit");
     let long = "the quay is open ".repeat(20_000);
     let many: Vec<Report> = (2..40).map(|n| report(n, &format!("{n} {long}"), &[])).collect();
-    let error = record.add(run, many).expect_err("there is no room");
+    let error = add(&mut record, run, many).expect_err("there is no room");
     assert!(matches!(error.fault, Fault::Full), "{error}");
     drop(record);
     let record = Record::open(&folder.file(), NO_WAIT).expect("the record opens");
@@ -347,7 +357,7 @@ proptest! {
         let text = format!("{text} said");
         let said: Vec<(&str, &str)> = names.iter().map(|name| ("said", name.as_str())).collect();
         let original = report(1, &text, &said);
-        record.add(run, [original.clone()]).expect("the record can be written");
+        add(&mut record, run, [original.clone()]).expect("the record can be written");
         assert_eq!(record.report(&original.id).expect("readable"), Ok(original));
         assert_eq!(listed(&record, &StatementFilter::default()).len(), names.len());
     }
@@ -356,7 +366,7 @@ proptest! {
     fn any_words_can_be_searched_for(words in any::<String>()) {
         let folder = Folder::new();
         let (mut record, run) = folder.record();
-        record.add(run, [quay(1)]).expect("the record can be written");
+        add(&mut record, run, [quay(1)]).expect("the record can be written");
         record.search(&words, 9).expect("no words are an error");
         record.statements(&by_speaker(&words), 9).expect("no name is an error");
     }

@@ -29,11 +29,34 @@ pub struct Machine {
     compiler: String,
 }
 
-/// Measures everything and writes the page. Returns exit status 0.
+/// What is to be measured.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Measure the record alone; the other sections of the page stay as they are
+    #[arg(long)]
+    record: bool,
+}
+
+/// Measures and writes the page. Returns exit status 0.
 ///
 /// # Errors
 /// If something does not build or run, or the page cannot be written.
-pub fn run(workspace: &Workspace) -> Result<u8> {
+pub fn run(workspace: &Workspace, options: &Options) -> Result<u8> {
+    let page = if options.record { with_record(workspace)? } else { whole_page(workspace)? };
+    print!("{page}");
+    workspace.write(PAGE_PATH, &page)?;
+    Ok(0)
+}
+
+/// The page that is there with new figures of the record.
+fn with_record(workspace: &Workspace) -> Result<String> {
+    let page =
+        fs::read_to_string(workspace.root().join(PAGE_PATH)).with_context(|| format!("cannot read {PAGE_PATH}"))?;
+    page::with_record(&page, &record::measure(workspace)?)
+        .with_context(|| format!("{PAGE_PATH} has no section of stages to put the record before"))
+}
+
+fn whole_page(workspace: &Workspace) -> Result<String> {
     // The bench of the record, which is no divan bench, comes by itself.
     let crates = ["bench", "--workspace", "--exclude", "dateline", "--bench", "*"];
     let printed = stdout_of(&mut workspace.cargo(crates))?;
@@ -44,10 +67,7 @@ pub fn run(workspace: &Workspace) -> Result<u8> {
     let batches = whole::batches(&binary, &scratch, &material)?;
     let growths = whole::growths(&binary, &scratch, &material)?;
     let record = record::measure(workspace)?;
-    let page = page::page(&Machine::this()?, &batches, &growths, &stages, &record);
-    print!("{page}");
-    workspace.write(PAGE_PATH, &page)?;
-    Ok(0)
+    Ok(page::page(&Machine::this()?, &batches, &growths, &stages, &record))
 }
 
 /// The texts of the reports in all stories below `folder`, sorted by path.

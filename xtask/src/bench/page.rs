@@ -7,6 +7,9 @@ use crate::bench::divan::Measured;
 use crate::bench::record;
 use crate::bench::whole::{Batch, Growth};
 
+const RECORD_HEAD: &str = "## The record";
+const STAGES_HEAD: &str = "## Stages";
+
 /// The page of all measurements.
 pub fn page(
     machine: &Machine,
@@ -20,6 +23,13 @@ pub fn page(
         machine.cpu, machine.n_cores, machine.compiler
     );
     [head, batch_section(batches), growth_section(growths), record_section(record), stage_section(stages)].join("\n")
+}
+
+/// A page with the section of the record put in, or put in anew; `None` if the page has no section to put it before.
+pub fn with_record(page: &str, record: &record::Measured) -> Option<String> {
+    let end = page.find(STAGES_HEAD)?;
+    let start = page.find(RECORD_HEAD).unwrap_or(end);
+    Some(format!("{}{}\n{}", &page[..start], record_section(record), &page[end..]))
 }
 
 fn batch_section(batches: &[Batch]) -> String {
@@ -68,15 +78,15 @@ fn times(took: Duration, before: Option<Duration>) -> String {
 }
 
 fn record_section(record: &record::Measured) -> String {
-    let record::Measured { reports, read_a_second, stored_a_second, bytes, questions } = record;
+    let record::Measured { reports, read_a_second, packed_a_second, stored_a_second, bytes, questions } = record;
     let gigabytes = *bytes as f64 / 1e9;
     let head = format!(
         "\
-## The record
+{RECORD_HEAD}
 
 A record is filled with {reports} made reports of 500 words, in batches that each reach the disk. Reading some of them, findings
-included: {read_a_second:.0} reports a second on all cores. Putting them into the record beside that, on one core:
-{stored_a_second:.0} reports a second. The file has {gigabytes:.2} GB. Then it is asked for the first 100 answers and the number of
+included: {read_a_second:.0} reports a second on all cores. Packing what was read, on one core: {packed_a_second:.0} a second; putting it
+into the record, on another: {stored_a_second:.0} a second. The file has {gigabytes:.2} GB. Then it is asked for the first 100 answers and the number of
 all; the median of 15 times, which includes unpacking the reports that are shown.
 
 | asked for | ms | found |
@@ -88,20 +98,22 @@ all; the median of 15 times, which includes unpacking the reports that are shown
 }
 
 fn stage_section(stages: &[Measured]) -> String {
-    let head = "\
-## Stages
+    let head = format!(
+        "\
+{STAGES_HEAD}
 
 The benches of the crates, by divan: medians. The argument is the size of the input in bytes where a throughput is given.
 
 | bench | argument | time | throughput |
 |---|---:|---:|---:|
-";
+"
+    );
     let rows = stages.iter().map(|stage| {
         let argument = stage.argument.as_deref().unwrap_or("");
         let throughput = stage.throughput.as_deref().unwrap_or("");
         format!("| {} | {argument} | {} | {throughput} |\n", stage.name, stage.time)
     });
-    head.to_owned() + &rows.collect::<String>()
+    head + &rows.collect::<String>()
 }
 
 fn megabytes(n_bytes: usize) -> f64 {
@@ -127,6 +139,7 @@ mod tests {
         let record = record::Measured {
             reports: 1000,
             read_a_second: 800.0,
+            packed_a_second: 5000.0,
             stored_a_second: 2000.0,
             bytes: 2_500_000_000,
             questions: vec![question],
@@ -137,10 +150,15 @@ mod tests {
             "| 2 | 1000 | 3.0 | 2000 | 6.0 |\n",
             "| 10 | 5.0 | 2.0 |  |\n| 100 | 40.0 | 2.5 | 8.0 |\n",
             "| read / blocks | 1000 | 4.7 µs |  |\n",
-            "2000 reports a second. The file has 2.50 GB.",
+            "on another: 2000 a second. The file has 2.50 GB.",
             "| statements of a speaker | 4.2 | 700 |\n",
         ] {
             assert!(page.contains(expected), "{expected} is missing from\n{page}");
         }
+        assert_eq!(with_record(&page, &record).as_ref(), Some(&page), "the same figures change nothing");
+        let (before, after) = (page.find(RECORD_HEAD), page.find(STAGES_HEAD));
+        let without = page[..before.expect("a section")].to_owned() + &page[after.expect("a section")..];
+        assert_eq!(with_record(&without, &record), Some(page), "a section that is missing is put in");
+        assert_eq!(with_record("# Benchmarks\n", &record), None);
     }
 }

@@ -18,7 +18,9 @@ pub struct Measured {
     pub reports: usize,
     /// Reports read in a second, without the record.
     pub read_a_second: f64,
-    /// Reports put into the record in a second, without the reading.
+    /// Readings packed in a second on one core, which is done beside the writing.
+    pub packed_a_second: f64,
+    /// Packed readings put into the record in a second on one core.
     pub stored_a_second: f64,
     /// The size of the file.
     pub bytes: u64,
@@ -56,7 +58,7 @@ mod tests {
 
     #[test]
     fn the_figures_stand_among_other_output() {
-        let line = r#"{"record":{"reports":5,"read_a_second":1,"stored_a_second":2000,"bytes":7,"questions":[{"question":"a","ms":1.5,"found":3}]}}"#;
+        let line = r#"{"record":{"reports":5,"read_a_second":1,"packed_a_second":5000,"stored_a_second":2000,"bytes":7,"questions":[{"question":"a","ms":1.5,"found":3}]}}"#;
         let measured = parse(&format!("running 0 tests\n{line}\n")).expect("the figures are there");
         assert_eq!((measured.reports, measured.questions[0].found), (5, 3));
         assert!(parse("running 0 tests\n").is_err());

@@ -5,8 +5,8 @@ use std::thread;
 use std::{env, iter, panic};
 
 use dateline_engine::{Engine, Event, Pipeline, Status};
-use dateline_store::{BATCH_REPORTS_MAX, NewRun, Record, RunNumber};
-use dateline_wire::{Added, Failure, Line, Producer, Reasons, Report};
+use dateline_store::{BATCH_REPORTS_MAX, NewRun, Reading, Record, RunNumber};
+use dateline_wire::{Added, Failure, Line, Producer, Reasons};
 
 use super::{inputs, watch};
 use crate::args::{AddArgs, Shape};
@@ -17,7 +17,7 @@ use crate::view;
 
 /// What reading hands to writing, in the order of the inputs.
 enum Message {
-    Report(Box<Report>),
+    Report(Box<Reading>),
     Failure(Box<Failure>),
 }
 
@@ -42,7 +42,7 @@ pub fn run(args: &AddArgs) -> Result<Status, Stop> {
         let writer = scope.spawn(move || write(record, run, &receive, shape));
         let read = watch(&engine, inputs(&args.inputs.paths), Progress::new(Results::AtTheEnd), |event| {
             let message = match event {
-                Event::Report(entry) => Message::Report(Box::new(engine.line(&entry, Reasons::Trees))),
+                Event::Report(entry) => Message::Report(Box::new(engine.line(&entry, Reasons::Trees).into())),
                 Event::Problem(problem) => Message::Failure(Box::new(problem.line())),
                 Event::Remark(_) => return Ok(()),
             };
@@ -61,9 +61,13 @@ pub fn run(args: &AddArgs) -> Result<Status, Stop> {
 
 /// Writes down that this command begins to write.
 pub fn begin_run(record: &mut Record, producer: &Producer) -> Result<RunNumber, Stop> {
-    let command: Vec<_> = env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
-    let command = format!("dateline {}", command.get(1..).unwrap_or_default().join(" "));
-    Ok(record.begin_run(NewRun { begun: &clock::now(), command: &command, producer })?)
+    Ok(record.begin_run(NewRun { begun: &clock::now(), command: &command(), producer })?)
+}
+
+/// The command as it was typed.
+pub fn command() -> String {
+    let words: Vec<_> = env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    format!("dateline {}", words.get(1..).unwrap_or_default().join(" "))
 }
 
 /// Puts what comes into the record, and acknowledges it when it is there. While one batch is written the next one
@@ -73,8 +77,8 @@ fn write(mut record: Record, run: RunNumber, messages: &Receiver<Message>, shape
     let mut tally = Tally::default();
     while let Ok(first) = messages.recv() {
         let batch = iter::once(first).chain(messages.try_iter().take(BATCH_REPORTS_MAX - 1));
-        let (reports, order) = sorted(batch);
-        let mut added = record.add(run, reports)?.into_iter();
+        let (readings, order) = sorted(batch);
+        let mut added = record.add(run, readings)?.into_iter();
         for failure in order {
             let line = match failure {
                 Some(failure) => Line::Failure(failure),
@@ -92,18 +96,18 @@ fn write(mut record: Record, run: RunNumber, messages: &Receiver<Message>, shape
 }
 
 /// The reports of a batch, and the order of everything in it: a failure, or none where a report stood.
-fn sorted(batch: impl Iterator<Item = Message>) -> (Vec<Report>, Vec<Option<Box<Failure>>>) {
-    let (mut reports, mut order) = (Vec::new(), Vec::new());
+fn sorted(batch: impl Iterator<Item = Message>) -> (Vec<Reading>, Vec<Option<Box<Failure>>>) {
+    let (mut readings, mut order) = (Vec::new(), Vec::new());
     for message in batch {
         match message {
-            Message::Report(report) => {
-                reports.push(*report);
+            Message::Report(reading) => {
+                readings.push(*reading);
                 order.push(None);
             }
             Message::Failure(failure) => order.push(Some(failure)),
         }
     }
-    (reports, order)
+    (readings, order)
 }
 
 impl Tally {

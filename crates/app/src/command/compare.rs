@@ -197,7 +197,7 @@ impl Kept {
 
     fn keep(&mut self, engine: &Engine, story: &StoryReports<'_>, comparison: &Comparison) -> Result<(), Stop> {
         for entries in story.entries.chunks(BATCH_REPORTS_MAX) {
-            self.record.add(self.run, entries.iter().map(|entry| engine.line(entry, Reasons::Trees)))?;
+            self.record.add(self.run, entries.iter().map(|entry| engine.line(entry, Reasons::Trees).into()))?;
         }
         Ok(self.record.keep(self.run, comparison)?)
     }

@@ -1,10 +1,10 @@
 //! `dateline correct`
 
 use dateline_engine::Status;
-use dateline_store::{NewCorrection, NoFinding};
+use dateline_store::{NewCorrection, NewRun, NoFinding};
 use dateline_wire::{Change, Line, TextSpan, Word};
 
-use super::add::begin_run;
+use super::add::command;
 use super::ask::{nothing, open};
 use crate::args::{ChangeFlags, CorrectArgs};
 use crate::clock;
@@ -17,14 +17,15 @@ pub fn run(args: &CorrectArgs) -> Result<Status, Stop> {
         Ok(report) => report,
         Err(none) => return Ok(no_finding(&none)),
     };
-    let run = begin_run(&mut record, &report.producer)?;
+    let (time, command) = (clock::now(), command());
+    let run = NewRun { begun: &time, command: &command, producer: &report.producer };
     let change = args.change.change();
     let new = NewCorrection {
         finding: &args.finding,
         change: &change,
         author: &args.author,
         reason: &args.reason,
-        time: &clock::now(),
+        time: &time,
     };
     let correction = match record.correct(run, new)? {
         Ok(correction) => correction,
