@@ -122,7 +122,9 @@ pub struct CompareArgs {
     pub groups: Option<PathBuf>,
     /// Write the comparison to FILE as one HTML page, instead of showing it
     ///
-    /// The page holds the reports in full and needs nothing beside itself: no network, no other file, no script.
+    /// The page holds the reports in full and needs nothing beside itself: no network, no other file, no script. It is the
+    /// page of one story, so that it cannot be asked for together with --groups. With --record it tells what people
+    /// corrected in the reports.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["groups", "json"])]
     pub html: Option<PathBuf>,
     /// Put the reports and the comparison into the record in FILE as well

@@ -8,6 +8,7 @@
 //! trust; trusted are the style and the script of this folder alone.
 
 mod anchors;
+mod correction;
 mod coverage;
 mod head;
 mod point;
@@ -16,7 +17,7 @@ mod report;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use dateline_wire::{Comparison, Report};
+use dateline_wire::{Comparison, Correction, Report};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
@@ -33,6 +34,8 @@ pub struct Story<'a> {
     pub comparison: &'a Comparison,
     /// The reports with their trees of reasons, in the order of `comparison.reports`.
     pub reports: &'a [Report],
+    /// What people corrected in them.
+    pub corrections: &'a [Correction],
 }
 
 impl<'a> Story<'a> {
@@ -69,6 +72,7 @@ pub fn page(story: Story<'_>) -> String {
                     (point::section(story, &placed))
                     (point::alone(story, &placed))
                     (coverage::speakers(story.comparison))
+                    (correction::section(story))
                     (reports)
                 }
                 (footer(story.comparison))

@@ -16,7 +16,7 @@ pub use self::comparison::comparison;
 pub use self::explained::explained;
 pub use self::layers::layers;
 use self::page::Page;
-pub use self::record::{corrected_report, corrections, hit, recorded_statement, runs, stories, tally};
+pub use self::record::{corrected_reports, corrections, hit, recorded_statement, runs, stories, tally};
 pub use self::report::{day, report, title};
 
 /// The stages with their versions and the hashes of their data files.

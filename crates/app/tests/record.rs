@@ -124,6 +124,18 @@ fn a_compared_story_is_kept_with_its_reports() {
     folder.done(&["correct", "b:s1", "--reject", "--author", "Ada", "--reason", "nobody said so"]);
     let corrected = folder.done(&["stories", id]);
     assert!(corrected.contains("\nCorrected in b\n  s1  corrected: no statement (#1 Ada,"), "{corrected}");
+    let again = ["compare", "--record", "dateline.db", "a.txt", "b.txt"];
+    assert_eq!(folder.done(&again), corrected, "a comparison tells what was corrected before");
+    for lines in [folder.done(&["stories", "--json"]), folder.done(&[&again[..], &["--json"]].concat())] {
+        let kinds: Vec<&str> = lines.lines().filter_map(|line| line.split('"').nth(3)).collect();
+        assert_eq!(kinds, ["comparison", "correction"]);
+    }
+    folder.done(&[&again[..], &["--html", "page.html"]].concat());
+    let page = fs::read_to_string(folder.path("page.html")).expect("a page");
+    assert!(page.contains("corrected: no statement") && page.contains("nobody said so"), "{page}");
+    folder.done(&["compare", "--html", "page.html", "a.txt", "b.txt"]);
+    let page = fs::read_to_string(folder.path("page.html")).expect("a page");
+    assert!(!page.contains("corrected: "), "without a record there is nothing to be corrected");
 }
 
 #[test]

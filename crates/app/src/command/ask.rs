@@ -2,7 +2,7 @@
 
 use dateline_engine::{Status, Wanted, explain};
 use dateline_store::{FindingName, Found, NoReport, Record, StatementFilter};
-use dateline_wire::{Comparison, Line, RecordedStatement, Report};
+use dateline_wire::{Comparison, Correction, Line, RecordedStatement, Report};
 
 use crate::args::{ExportArgs, RecordFlags, SearchArgs, ShowArgs, StatementsArgs, StoriesArgs};
 use crate::output::{Lines, Pages, Stop, width};
@@ -84,7 +84,7 @@ pub fn stories(args: &StoriesArgs) -> Result<Status, Stop> {
         return Ok(nothing("the record has no such story", hint));
     }
     if args.shape.json {
-        return print_lines(comparisons.into_iter().map(|line| Line::Comparison(Box::new(line))));
+        return stories_as_lines(&record, comparisons);
     }
     if args.story.is_none() {
         return print_page(&view::stories(&comparisons, width()));
@@ -96,14 +96,32 @@ pub fn stories(args: &StoriesArgs) -> Result<Status, Stop> {
 /// A kept comparison, and what people corrected in its reports since.
 fn story(record: &Record, comparison: &Comparison) -> Result<String, Stop> {
     let mut page = view::comparison(comparison, width());
+    let (reports, corrections) = corrected(record, comparison)?;
+    page.push_str(&view::corrected_reports(&reports, &corrections, width()));
+    Ok(page)
+}
+
+/// Each comparison, then what people corrected in its reports.
+fn stories_as_lines(record: &Record, comparisons: Vec<Comparison>) -> Result<Status, Stop> {
+    let mut lines = Vec::new();
+    for comparison in comparisons {
+        let (_, corrections) = corrected(record, &comparison)?;
+        lines.push(Line::Comparison(Box::new(comparison)));
+        lines.extend(corrections.into_iter().map(|correction| Line::Correction(Box::new(correction))));
+    }
+    print_lines(lines.into_iter())
+}
+
+/// The reports of a comparison that are in the record, and the corrections to them in the same order.
+fn corrected(record: &Record, comparison: &Comparison) -> Result<(Vec<Report>, Vec<Correction>), Stop> {
+    let (mut reports, mut corrections) = (Vec::new(), Vec::new());
     for compared in &comparison.reports {
-        let Ok(report) = record.report(&compared.id)? else { continue };
-        let corrections = record.corrections_of(&report)?;
-        if !corrections.is_empty() {
-            page.push_str(&view::corrected_report(&report, &corrections, width()));
+        if let Ok(report) = record.report(&compared.id)? {
+            corrections.extend(record.corrections_of(&report)?);
+            reports.push(report);
         }
     }
-    Ok(page)
+    Ok((reports, corrections))
 }
 
 /// Explains a finding of the record from the reading that made it.

@@ -4,8 +4,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use dateline_engine::{Engine, Entry, Event, Grouping, Input, Pipeline, Problem, Status, StoryReports, read_groups};
-use dateline_store::{BATCH_REPORTS_MAX, Record, RunNumber};
-use dateline_wire::{Comparison, Line, Reasons};
+use dateline_store::{BATCH_REPORTS_MAX, Reading, Record, RunNumber};
+use dateline_wire::{Comparison, Correction, Line, Reasons, Report};
 
 use super::add::begin_run;
 use super::{inputs, watch};
@@ -132,14 +132,15 @@ impl Output {
                 return self.problem(&problem);
             }
         };
-        if let Some((kept, story)) = self.kept.as_mut().zip(story) {
-            kept.keep(engine, story, &comparison)?;
+        let needs_reports = self.kept.is_some() || self.page.is_some();
+        let reports = story.filter(|_| needs_reports).map(|story| lines(engine, story)).unwrap_or_default();
+        let kept = self.kept.as_mut().map(|kept| kept.keep(&reports, &comparison)).transpose()?;
+        let corrections = kept.unwrap_or_default();
+        if let Some(file) = &self.page {
+            let story = html::Story { comparison: &comparison, reports: &reports, corrections: &corrections };
+            write_page(file, &html::page(story))?;
         }
-        let page = self.page.as_deref().zip(story).map(|(file, story)| (file, page(engine, story, &comparison)));
-        if let Some(shown) = &mut self.shown {
-            shown.comparison(comparison)?;
-        }
-        page.map_or(Ok(()), |(file, page)| write_page(file, &page))
+        self.shown.as_mut().map_or(Ok(()), |shown| shown.comparison(comparison, &reports, corrections))
     }
 
     /// Puts a problem in the place of the result that it prevented; people were told on standard error.
@@ -169,12 +170,24 @@ impl Shown {
         }
     }
 
-    fn comparison(&mut self, comparison: Comparison) -> Result<(), Stop> {
+    /// A comparison, then what people corrected in its reports.
+    fn comparison(
+        &mut self,
+        comparison: Comparison,
+        reports: &[Report],
+        corrections: Vec<Correction>,
+    ) -> Result<(), Stop> {
         match self {
-            Self::Lines(lines) => lines.write(&Line::Comparison(Box::new(comparison)))?,
+            Self::Lines(lines) => {
+                lines.write(&Line::Comparison(Box::new(comparison)))?;
+                for correction in corrections {
+                    lines.write(&Line::Correction(Box::new(correction)))?;
+                }
+            }
             Self::Pages { pages, width, n_shown } => {
                 pages.write(if *n_shown > 0 { "\n\n" } else { "" })?;
                 pages.write(&view::comparison(&comparison, *width))?;
+                pages.write(&view::corrected_reports(reports, &corrections, *width))?;
                 *n_shown += 1;
             }
         }
@@ -195,18 +208,23 @@ impl Kept {
         Ok(Self { record, run })
     }
 
-    fn keep(&mut self, engine: &Engine, story: &StoryReports<'_>, comparison: &Comparison) -> Result<(), Stop> {
-        for entries in story.entries.chunks(BATCH_REPORTS_MAX) {
-            self.record.add(self.run, entries.iter().map(|entry| engine.line(entry, Reasons::Trees).into()))?;
+    /// Keeps the reports and how they compare, and tells what people corrected in them.
+    fn keep(&mut self, reports: &[Report], comparison: &Comparison) -> Result<Vec<Correction>, Stop> {
+        for reports in reports.chunks(BATCH_REPORTS_MAX) {
+            self.record.add(self.run, reports.iter().cloned().map(Reading::from))?;
         }
-        Ok(self.record.keep(self.run, comparison)?)
+        self.record.keep(self.run, comparison)?;
+        let mut corrections = Vec::new();
+        for report in reports {
+            corrections.extend(self.record.corrections_of(report)?);
+        }
+        Ok(corrections)
     }
 }
 
-/// The comparison of a story as a page, with its reports in full.
-fn page(engine: &Engine, story: &StoryReports<'_>, comparison: &Comparison) -> String {
-    let reports: Vec<_> = story.entries.iter().map(|entry| engine.line(entry, Reasons::Trees)).collect();
-    html::page(html::Story { comparison, reports: &reports })
+/// The lines of a story's reports, with their trees of reasons.
+fn lines(engine: &Engine, story: &StoryReports<'_>) -> Vec<Report> {
+    story.entries.iter().map(|entry| engine.line(entry, Reasons::Trees)).collect()
 }
 
 fn write_page(file: &Path, page: &str) -> Result<(), Stop> {

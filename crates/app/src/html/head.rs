@@ -20,6 +20,7 @@ pub fn header(story: Story<'_>, headline: &str) -> Markup {
                     a href="#coverage" { "Who tells what" }
                     a href="#points" { "Wordings" }
                     a href="#alone" { "In one report only" }
+                    @if !story.corrections.is_empty() { a href="#corrected" { "Corrected" } }
                     a href="#full" { "Full text" }
                 }
                 fieldset.theme {

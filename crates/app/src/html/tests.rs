@@ -28,7 +28,7 @@ fn page_of_inputs(engine: &Engine, inputs: Vec<Input>) -> String {
     let mut pages = Vec::new();
     let compared: Result<_, ()> = engine.compare(&stories, Reasons::Trees, |line| {
         let comparison = line.expect("the reports can be compared");
-        pages.push(page(Story { comparison: &comparison, reports: &reports }));
+        pages.push(page(Story { comparison: &comparison, reports: &reports, corrections: &[] }));
         Ok(())
     });
     compared.expect("pages are only kept");

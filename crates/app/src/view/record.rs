@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use dateline_wire::{Change, Comparison, Correction, Hit, RecordedStatement, Report, ReportHead, Run, TextSpan};
+use dateline_wire::{Comparison, Correction, Hit, RecordedStatement, Report, ReportHead, Run, TextSpan};
 
 use super::page::{ASIDE, KEY, Page, TITLE, WARNING, shown, styled};
 use super::report::{counted, day, title};
 use crate::command::Tally;
+use crate::layout::{Corrected, words};
 
 /// What became of the reports that were put into a record.
 pub fn tally(tally: &Tally, record: &Path) -> String {
@@ -63,14 +64,10 @@ pub fn recorded_statement(recorded: &RecordedStatement, width: usize) -> String 
     page.add(4, &if *kind == "direct" { format!("“{words}”") } else { words });
     page.add(4, &styled(ASIDE, &about(report)));
     for correction in &recorded.corrections {
-        let was = was(&recorded.speakers, statement, &correction.change);
-        page.add_hanging(4, 6, &corrected_line(correction, was.as_deref()));
+        let corrected = Corrected::of(correction, Some((statement, &recorded.speakers)));
+        page.add_hanging(4, 6, &corrected_line(&corrected));
     }
     page.into_text()
-}
-
-fn words(content: &[TextSpan]) -> String {
-    content.iter().map(|span| shown(&span.text)).collect::<Vec<_>>().join(" … ")
 }
 
 /// Outlet, day and title of a report.
@@ -83,23 +80,31 @@ fn about(report: &ReportHead) -> String {
         .join(" · ")
 }
 
-/// What people say of a report's findings, under its name.
-pub fn corrected_report(report: &Report, corrections: &[Correction], width: usize) -> String {
-    let mut page = Page::new(width);
-    page.gap();
-    page.add(0, &styled(TITLE, &format!("Corrected in {}", shown(&report.origin.key))));
-    page.into_text() + &self::corrections(report, corrections, width)
+/// What people say of the findings of several reports, each under its name; empty if they say nothing.
+pub fn corrected_reports(reports: &[Report], corrections: &[Correction], width: usize) -> String {
+    let mut text = String::new();
+    for report in reports {
+        let own: Vec<Correction> =
+            corrections.iter().filter(|correction| correction.report == report.id).cloned().collect();
+        if !own.is_empty() {
+            let mut page = Page::new(width);
+            page.gap();
+            page.add(0, &styled(TITLE, &format!("Corrected in {}", shown(&report.origin.key))));
+            text.push_str(&page.into_text());
+            text.push_str(&self::corrections(report, &own, width));
+        }
+    }
+    text
 }
 
 /// What people say of a report's findings, each with what was found.
 pub fn corrections(report: &Report, corrections: &[Correction], width: usize) -> String {
     let mut page = Page::new(width);
     for correction in corrections {
-        let statement = report.statements.iter().find(|statement| statement.finding == correction.finding);
-        let name = statement.map_or("without place", |statement| statement.id.as_str());
-        let was = statement.and_then(|found| was(&report.speaker_names(found), found, &correction.change));
-        page.add_hanging(2, 6, &format!("{}  {}", styled(KEY, name), corrected_line(correction, was.as_deref())));
-        if statement.is_none() {
+        let (name, corrected) = Corrected::in_report(correction, report);
+        let named = styled(KEY, name.unwrap_or("without place"));
+        page.add_hanging(2, 6, &format!("{named}  {}", corrected_line(&corrected)));
+        if name.is_none() {
             page.add(6, &format!("“{}”", words(&correction.spans)));
         }
     }
@@ -107,38 +112,10 @@ pub fn corrections(report: &Report, corrections: &[Correction], width: usize) ->
 }
 
 /// What a correction says, who made it, when and why.
-fn corrected_line(correction: &Correction, was: Option<&str>) -> String {
-    let what = match &correction.change {
-        Change::Speakers(names) => {
-            format!("speaker {}", names.iter().map(|name| shown(name)).collect::<Vec<_>>().join(", "))
-        }
-        Change::Kind(kind) => format!("kind {}", shown(kind)),
-        Change::Stance(stance) => format!("stance {}", shown(stance)),
-        Change::Content(content) => format!("words “{}”", words(content)),
-        Change::Rejected => "no statement".to_owned(),
-        Change::Withdrawn => "as found".to_owned(),
-    };
-    let was = was.map(|was| format!(", found was {was}")).unwrap_or_default();
-    let by = format!(
-        "#{} {}, {}: {}",
-        correction.number,
-        shown(&correction.author),
-        correction.time,
-        shown(&correction.reason)
-    );
-    format!("{}{was} {}", styled(WARNING, &format!("corrected: {what}")), styled(ASIDE, &format!("({by})")))
-}
-
-/// What was found where a change says otherwise.
-fn was(speakers: &[String], statement: &dateline_wire::Statement, change: &Change) -> Option<String> {
-    match change {
-        Change::Speakers(_) if speakers.is_empty() => Some("nobody".to_owned()),
-        Change::Speakers(_) => Some(speakers.iter().map(|name| shown(name)).collect::<Vec<_>>().join(", ")),
-        Change::Kind(_) => Some(statement.kind.to_string()),
-        Change::Stance(_) => Some(statement.stance.to_string()),
-        Change::Content(_) => Some(format!("“{}”", words(&statement.content))),
-        Change::Rejected | Change::Withdrawn => None,
-    }
+fn corrected_line(corrected: &Corrected) -> String {
+    let was = corrected.was.as_ref().map(|was| format!(", found was {was}")).unwrap_or_default();
+    let what = styled(WARNING, &format!("corrected: {}", corrected.what));
+    format!("{what}{was} {}", styled(ASIDE, &format!("({})", corrected.by)))
 }
 
 /// A report in which words were found, with the part that fits best.
