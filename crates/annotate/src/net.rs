@@ -88,8 +88,8 @@ struct Pass<'a> {
 impl Pass<'_> {
     /// The scores of a token.
     fn row(&self, token: usize) -> &[f32] {
-        let n_columns = self.model.columns.n_columns;
-        &self.outputs[(token - self.first) * n_columns..][..n_columns]
+        let columns = self.model.columns;
+        &self.outputs[(token - self.first) * columns.stride..][..columns.n_columns]
     }
 }
 

@@ -8,6 +8,8 @@
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+#[cfg(target_arch = "x86_64")]
+mod avx_vnni;
 mod portable;
 #[cfg(target_arch = "x86_64")]
 mod vector;
@@ -17,9 +19,6 @@ pub(crate) const LANES: usize = 16;
 
 /// Columns whose weights stand together.
 pub(crate) const PANEL: usize = 64;
-
-/// Rows that share one pass over a panel: 6 rows × 4 registers of sums leave room for weights among 32 registers.
-pub(crate) const TILE_ROWS: usize = 6;
 
 /// The width of what attention mixes, and of one head of it.
 pub(crate) const ATTENTION_WIDTH: usize = 384;
@@ -33,6 +32,9 @@ pub enum Kernel {
     /// x86-64 with AVX2 and FMA.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// x86-64 with AVX2, FMA and byte products (AVX-VNNI).
+    #[cfg(target_arch = "x86_64")]
+    AvxVnni,
     /// x86-64 with AVX-512 and its byte products (VNNI).
     #[cfg(target_arch = "x86_64")]
     Avx512,
@@ -47,6 +49,9 @@ impl Kernel {
         {
             if avx512::is_available() {
                 all.push(Self::Avx512);
+            }
+            if avx_vnni::is_available() {
+                all.push(Self::AvxVnni);
             }
             if avx2::is_available() {
                 all.push(Self::Avx2);
@@ -70,6 +75,8 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             Self::Avx2 => "avx2",
             #[cfg(target_arch = "x86_64")]
+            Self::AvxVnni => "avx-vnni",
+            #[cfg(target_arch = "x86_64")]
             Self::Avx512 => "avx512-vnni",
         }
     }
@@ -86,6 +93,9 @@ macro_rules! operation {
                     #[cfg(target_arch = "x86_64")]
                     #[expect(unsafe_code, reason = "SAFETY: a kernel is only made where the processor has its instructions")]
                     Self::Avx2 => unsafe { avx2::$name($($argument),*) },
+                    #[cfg(target_arch = "x86_64")]
+                    #[expect(unsafe_code, reason = "SAFETY: a kernel is only made where the processor has its instructions")]
+                    Self::AvxVnni => unsafe { avx_vnni::$name($($argument),*) },
                     #[cfg(target_arch = "x86_64")]
                     #[expect(unsafe_code, reason = "SAFETY: a kernel is only made where the processor has its instructions")]
                     Self::Avx512 => unsafe { avx512::$name($($argument),*) },
@@ -120,14 +130,10 @@ operation! {
     attend(inputs: &[f32], scratch: &mut Attention, out: &mut [f32])
 }
 
-/// The portable operations with the portable tile.
+/// The portable operations with the portable products.
 mod portable_whole {
-    pub(super) use super::portable::{add_and_norm, dense, gelu, quantise};
-    use super::{Attention, Product, portable};
-
-    pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
-        portable::product(product, out, portable::tile);
-    }
+    pub(super) use super::portable::{add_and_norm, dense, gelu, product, quantise};
+    use super::{Attention, portable};
 
     pub(super) fn attend(inputs: &[f32], scratch: &mut Attention, out: &mut [f32]) {
         portable::attend(inputs, scratch, out, dense);
@@ -143,7 +149,7 @@ pub(crate) struct Product<'a> {
     pub row_scales: &'a [f32],
     /// Panels of 64 columns; in each, for every four of `depth`, four weights of each column.
     pub weights: &'a [i8],
-    /// What 128 too much in every byte adds to the sum of each column, with its sign turned; whole panels.
+    /// What 128 too much in every byte adds to the sum of each column, with its sign turned.
     pub corrections: &'a [i32],
     /// One scale a column.
     pub scales: &'a [f32],
@@ -151,7 +157,7 @@ pub(crate) struct Product<'a> {
     pub biases: &'a [f32],
     /// The length of a row of bytes, a multiple of 4.
     pub depth: usize,
-    /// Columns of the result.
+    /// Columns of the result, a multiple of [`PANEL`].
     pub n_columns: usize,
 }
 
@@ -163,10 +169,6 @@ impl Product<'_> {
 
     fn row(&self, row: usize) -> &[u8] {
         &self.bytes[row * self.depth..][..self.depth]
-    }
-
-    fn corrections(&self, panel: usize) -> &[i32; PANEL] {
-        self.corrections[panel * PANEL..][..PANEL].try_into().expect("whole panels")
     }
 }
 

@@ -233,6 +233,8 @@ pub(crate) struct Columns {
     pub names: usize,
     pub starts: usize,
     pub n_columns: usize,
+    /// From one row of scores to the next: whole panels.
+    pub stride: usize,
 }
 
 impl Columns {
@@ -242,7 +244,8 @@ impl Columns {
         let scripts = features + labels.features.len();
         let names = scripts + labels.scripts.len();
         let starts = names + labels.names.len();
-        Self { upos, features, scripts, names, starts, n_columns: starts + 1 }
+        let n_columns = starts + 1;
+        Self { upos, features, scripts, names, starts, n_columns, stride: n_columns.next_multiple_of(PANEL) }
     }
 }
 
@@ -251,6 +254,7 @@ impl Columns {
 pub(crate) struct Weights {
     /// Where they stand among the bytes of the file.
     at: std::ops::Range<usize>,
+    /// One for each column, those that fill the last panel with it; so are scales and biases.
     corrections: Vec<i32>,
     scales: Vec<f32>,
     biases: Vec<f32>,
@@ -506,11 +510,15 @@ impl Tensors<'_> {
 
     fn weights(&self, name: &str, depth: usize, n_columns: usize) -> Result<Weights, ModelError> {
         let padded = n_columns.next_multiple_of(PANEL);
+        let whole_panels = |mut numbers: Vec<f32>| {
+            numbers.resize(padded, 0.0);
+            numbers
+        };
         Ok(Weights {
             at: self.whole(&format!("{name}.weights"), Dtype::I8, padded * depth)?,
             corrections: self.fours(&format!("{name}.corrections"), Dtype::I32, padded, i32::from_le_bytes)?,
-            scales: self.floats(&format!("{name}.scales"), n_columns)?,
-            biases: self.floats(&format!("{name}.biases"), n_columns)?,
+            scales: whole_panels(self.floats(&format!("{name}.scales"), n_columns)?),
+            biases: whole_panels(self.floats(&format!("{name}.biases"), n_columns)?),
             depth,
         })
     }

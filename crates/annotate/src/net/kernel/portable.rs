@@ -3,7 +3,7 @@
 //! Each loop adds in an order that the source fixes and rounds each step as IEEE 754 says (`mul_add` rounds once, on
 //! every machine), so that no width of registers and no machine changes a bit.
 
-use super::{ATTENTION_WIDTH, Attention, HEAD_WIDTH, LANES, PANEL, Product, TILE_ROWS};
+use super::{ATTENTION_WIDTH, Attention, HEAD_WIDTH, LANES, PANEL, Product};
 
 /// Adding this to a number below 2^22 leaves it, rounded to even, in the low bits of the sum.
 const ROUNDER: f32 = 12_582_912.0;
@@ -28,57 +28,35 @@ pub(super) fn quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [
     }
 }
 
-/// Turns the sums of one tile into numbers: `sum × row scale × column scale + bias`.
+/// The product by panels: `(sum of bytes × weights + correction) × row scale × column scale + bias`.
 #[inline(always)]
-pub(super) fn finish(product: &Product<'_>, sums: &[[i32; PANEL]], first_row: usize, panel: usize, out: &mut [f32]) {
-    let from = panel * PANEL;
-    let n_columns = product.n_columns;
-    let used = PANEL.min(n_columns - from);
-    let scales = &product.scales[from..from + used];
-    let biases = &product.biases[from..from + used];
-    for (row, sums) in sums.iter().enumerate() {
-        let row_scale = product.row_scales[first_row + row];
-        let out = &mut out[(first_row + row) * n_columns + from..][..used];
-        for (((out, sum), scale), bias) in out.iter_mut().zip(sums).zip(scales).zip(biases) {
-            *out = (*sum as f32).mul_add(row_scale * scale, *bias);
+pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
+    for panel in 0..product.n_columns / PANEL {
+        for row in 0..product.row_scales.len() {
+            let columns = panel * PANEL..(panel + 1) * PANEL;
+            let out = &mut out[row * product.n_columns..][columns.clone()];
+            let (scales, biases) = (&product.scales[columns.clone()], &product.biases[columns]);
+            let sums = sums(product, row, panel);
+            for (((out, sum), scale), bias) in out.iter_mut().zip(sums).zip(scales).zip(biases) {
+                *out = (sum as f32).mul_add(product.row_scales[row] * scale, *bias);
+            }
         }
     }
 }
 
-/// The integer sums of one tile of rows with one panel of columns.
+/// The integer sums of one row with one panel of columns.
 #[inline(always)]
-pub(super) fn tile(product: &Product<'_>, first_row: usize, n_rows: usize, panel: usize) -> [[i32; PANEL]; TILE_ROWS] {
-    let weights = product.panel(panel);
-    let start = product.corrections(panel);
-    let mut sums = [*start; TILE_ROWS];
-    for (row, sums) in sums.iter_mut().take(n_rows).enumerate() {
-        let bytes = product.row(first_row + row);
-        for (four, weights) in bytes.chunks_exact(4).zip(weights.chunks_exact(4 * PANEL)) {
-            for (sum, weights) in sums.iter_mut().zip(weights.chunks_exact(4)) {
-                for (byte, weight) in four.iter().zip(weights) {
-                    *sum += i32::from(*byte) * i32::from(*weight);
-                }
+fn sums(product: &Product<'_>, row: usize, panel: usize) -> [i32; PANEL] {
+    let mut sums: [i32; PANEL] =
+        *product.corrections[panel * PANEL..].first_chunk().expect("columns come in whole panels");
+    for (four, weights) in product.row(row).chunks_exact(4).zip(product.panel(panel).chunks_exact(4 * PANEL)) {
+        for (sum, weights) in sums.iter_mut().zip(weights.chunks_exact(4)) {
+            for (byte, weight) in four.iter().zip(weights) {
+                *sum += i32::from(*byte) * i32::from(*weight);
             }
         }
     }
     sums
-}
-
-/// The whole product by tiles; `tile` does the sums of one.
-#[inline(always)]
-pub(super) fn product(
-    product: &Product<'_>,
-    out: &mut [f32],
-    tile: impl Fn(&Product<'_>, usize, usize, usize) -> [[i32; PANEL]; TILE_ROWS],
-) {
-    let n_rows = product.row_scales.len();
-    for panel in 0..product.n_columns.div_ceil(PANEL) {
-        for first_row in (0..n_rows).step_by(TILE_ROWS) {
-            let in_tile = TILE_ROWS.min(n_rows - first_row);
-            let sums = tile(product, first_row, in_tile, panel);
-            finish(product, &sums[..in_tile], first_row, panel, out);
-        }
-    }
 }
 
 /// The Gaussian error linear unit, `x Φ(x)`, in place.

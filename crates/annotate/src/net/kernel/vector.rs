@@ -95,3 +95,120 @@ macro_rules! vector_operations {
 }
 
 pub(super) use vector_operations;
+/// Declares the products of bytes for an instruction set that adds four of them to a sum at once (VNNI). Sums of
+/// `rows` rows by `registers` registers of `lanes` columns are made together, and become numbers before they are
+/// stored.
+macro_rules! byte_products {
+    (
+        features: $features:literal, lanes: $lanes:expr, rows: $rows:literal, registers: $registers:literal,
+        $setzero:ident, $loadu:ident, $set1:ident, $dpbusd:ident $(,)?
+    ) => {
+        #[target_feature(enable = $features)]
+        pub(super) fn product(product: &$crate::net::kernel::Product<'_>, out: &mut [f32]) {
+            let n_rows = product.row_scales.len();
+            for from in (0..product.n_columns).step_by($registers * $lanes) {
+                if n_rows < $rows {
+                    (0..n_rows).for_each(|row| byte_tile::<1>(product, row, from, out));
+                    continue;
+                }
+                for row in (0..n_rows).step_by($rows) {
+                    // The last tile may make some rows a second time, which gives the same numbers.
+                    byte_tile::<$rows>(product, row.min(n_rows - $rows), from, out);
+                }
+            }
+        }
+
+        /// Rows from `first_row` on by the columns from `from` on.
+        #[target_feature(enable = $features)]
+        #[inline]
+        fn byte_tile<const ROWS: usize>(
+            product: &$crate::net::kernel::Product<'_>,
+            first_row: usize,
+            from: usize,
+            out: &mut [f32],
+        ) {
+            const PANEL: usize = $crate::net::kernel::PANEL;
+            let n_fours = product.depth / 4;
+            let rows: [&[[u8; 4]]; ROWS] =
+                std::array::from_fn(|r| &product.row(first_row + r).as_chunks().0[..n_fours]);
+            let weights: &[[[i8; 4 * $lanes]; PANEL / $lanes]] =
+                product.panel(from / PANEL).as_chunks().0.as_chunks().0;
+            let first = from % PANEL / $lanes;
+            let mut sums = [[$setzero(); $registers]; ROWS];
+            for (at, weights) in weights.iter().enumerate() {
+                let mut factors = [$setzero(); $registers];
+                for (factor, weights) in factors.iter_mut().zip(&weights[first..first + $registers]) {
+                    #[expect(
+                        unsafe_code,
+                        reason = "SAFETY: the array is one register long, and the load asks for no alignment"
+                    )]
+                    let loaded = unsafe { $loadu(weights.as_ptr().cast()) };
+                    *factor = loaded;
+                }
+                for (row, sums) in rows.iter().zip(&mut sums) {
+                    #[expect(
+                        unsafe_code,
+                        reason = "SAFETY: a panel is as many fours deep as the rows, which are cut to that; checked \
+                                  indices would cost as much as the loads"
+                    )]
+                    let four = unsafe { row.get_unchecked(at) };
+                    let four = $set1(i32::from_le_bytes(*four));
+                    for (sum, factor) in sums.iter_mut().zip(&factors) {
+                        *sum = $dpbusd(*sum, four, *factor);
+                    }
+                }
+            }
+            for (r, sums) in sums.iter().enumerate() {
+                finish(product, (first_row + r, from), sums, out);
+            }
+        }
+    };
+}
+
+/// Declares what makes numbers of the sums of bytes: `(sum + correction) × row scale × column scale + bias`, for some
+/// registers of columns of one row.
+macro_rules! finish_sums {
+    (
+        features: $features:literal, lanes: $lanes:expr, sums: $sums:ty,
+        $loadu:ident, $add:ident, $to_ps:ident,
+        $set1_ps:ident, $loadu_ps:ident, $mul_ps:ident, $fmadd_ps:ident, $storeu_ps:ident $(,)?
+    ) => {
+        #[target_feature(enable = $features)]
+        #[inline]
+        fn finish<const REGISTERS: usize>(
+            product: &$crate::net::kernel::Product<'_>,
+            (row, from): (usize, usize),
+            sums: &[$sums; REGISTERS],
+            out: &mut [f32],
+        ) {
+            let row_scale = $set1_ps(product.row_scales[row]);
+            let corrections: &[[i32; $lanes]; REGISTERS] = registers(product.corrections, from);
+            let scales: &[[f32; $lanes]; REGISTERS] = registers(product.scales, from);
+            let biases: &[[f32; $lanes]; REGISTERS] = registers(product.biases, from);
+            let out = out[row * product.n_columns + from..].as_chunks_mut().0;
+            let out: &mut [[f32; $lanes]; REGISTERS] = out.first_chunk_mut().expect(WHOLE_PANELS);
+            for at in 0..REGISTERS {
+                #[expect(
+                    unsafe_code,
+                    reason = "SAFETY: the arrays are one register long, and nothing asks for alignment"
+                )]
+                unsafe {
+                    let sum = $add(sums[at], $loadu(corrections[at].as_ptr().cast()));
+                    let scale = $mul_ps(row_scale, $loadu_ps(scales[at].as_ptr()));
+                    let number = $fmadd_ps($to_ps(sum), scale, $loadu_ps(biases[at].as_ptr()));
+                    $storeu_ps(out[at].as_mut_ptr(), number);
+                }
+            }
+        }
+
+        /// The numbers of some columns, one array a register.
+        #[inline(always)]
+        fn registers<T, const REGISTERS: usize>(numbers: &[T], from: usize) -> &[[T; $lanes]; REGISTERS] {
+            numbers[from..].as_chunks().0.first_chunk().expect(WHOLE_PANELS)
+        }
+
+        const WHOLE_PANELS: &str = "columns come in whole panels";
+    };
+}
+
+pub(super) use {byte_products, finish_sums};
