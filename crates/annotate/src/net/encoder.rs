@@ -64,7 +64,7 @@ pub(crate) struct Workspace {
 /// Runs the network; the scores of the words are in `room.outputs` afterwards, one row a word.
 pub(crate) fn encode(model: &Model, kernel: Kernel, windows: &Windows, room: &mut Workspace) {
     let n_pieces = windows.pieces.len();
-    room.fit(n_pieces, windows);
+    room.fit(n_pieces);
     room.embed(model, kernel, windows);
     for layer in &model.layers {
         quantise(kernel, &room.x, WIDTH, &mut room.bytes, &mut room.scales);
@@ -98,13 +98,12 @@ pub(crate) fn encode(model: &Model, kernel: Kernel, windows: &Windows, room: &mu
 }
 
 impl Workspace {
-    fn fit(&mut self, n_pieces: usize, windows: &Windows) {
+    fn fit(&mut self, n_pieces: usize) {
         self.x.resize(n_pieces * WIDTH, 0.0);
         self.delta.resize(n_pieces * WIDTH, 0.0);
         self.inputs.resize(n_pieces * 3 * WIDTH, 0.0);
         self.seen.resize(n_pieces * WIDTH, 0.0);
         self.wide.resize(WIDE_ROWS * WIDE, 0.0);
-        self.attention.fit(windows.ranges().map(|range| range.len()).max().unwrap_or(0));
     }
 
     /// Sums what is known of each piece by itself: its row of the word table, its place in the window, its surface.

@@ -127,7 +127,7 @@ operation! {
 }
 operation! {
     /// Attention within one window: rows of queries, keys and values to rows of what is seen.
-    attend(inputs: &[f32], scratch: &mut Attention, out: &mut [f32])
+    attend(inputs: &[f32], room: &mut Attention, out: &mut [f32])
 }
 
 /// The portable operations with the portable products.
@@ -135,8 +135,8 @@ mod portable_whole {
     pub(super) use super::portable::{add_and_norm, dense, gelu, product, quantise};
     use super::{Attention, portable};
 
-    pub(super) fn attend(inputs: &[f32], scratch: &mut Attention, out: &mut [f32]) {
-        portable::attend(inputs, scratch, out, dense);
+    pub(super) fn attend(inputs: &[f32], room: &mut Attention, out: &mut [f32]) {
+        portable::attend(inputs, room, out, portable::rows, portable::rows);
     }
 }
 
@@ -172,26 +172,41 @@ impl Product<'_> {
     }
 }
 
+/// Queries that are looked at together: as many rows as the widest tile makes at once.
+pub(crate) const QUERIES: usize = 8;
+
+/// Pieces of a window at most.
+pub(crate) const WINDOW: usize = 256;
+
+/// As many rows as there are queries at once.
+pub(crate) type Rows<const WIDTH: usize> = [[f32; WIDTH]; QUERIES];
+
 /// Room for the attention of one head over one window.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Attention {
-    queries: Vec<f32>,
+    queries: Vec<[f32; HEAD_WIDTH]>,
     /// Turned: one row for each dimension.
     keys: Vec<f32>,
-    values: Vec<f32>,
-    scores: Vec<f32>,
-    seen: Vec<f32>,
+    values: Vec<[f32; HEAD_WIDTH]>,
+    /// What some queries give to each piece.
+    scores: Box<Rows<WINDOW>>,
+}
+
+impl Default for Attention {
+    fn default() -> Self {
+        Self {
+            queries: vec![[0.0; HEAD_WIDTH]; WINDOW],
+            keys: vec![0.0; HEAD_WIDTH * WINDOW],
+            values: vec![[0.0; HEAD_WIDTH]; WINDOW],
+            scores: Box::new([[0.0; WINDOW]; QUERIES]),
+        }
+    }
 }
 
 impl Attention {
-    /// Makes room for windows of so many pieces.
-    pub(crate) fn fit(&mut self, n_pieces: usize) {
-        let padded = n_pieces.next_multiple_of(LANES);
-        self.queries.resize(padded * HEAD_WIDTH, 0.0);
-        self.keys.resize(padded * HEAD_WIDTH, 0.0);
-        self.values.resize(padded * HEAD_WIDTH, 0.0);
-        self.seen.resize(padded * HEAD_WIDTH, 0.0);
-        self.scores.resize(padded * padded, 0.0);
+    /// Pieces of a window with those that fill two registers, the width of a tile.
+    const fn padded(n_pieces: usize) -> usize {
+        n_pieces.next_multiple_of(2 * LANES)
     }
 
     /// Lays out the columns of one head: queries scaled, keys turned, values as they are.
@@ -199,17 +214,35 @@ impl Attention {
     fn gather(&mut self, inputs: &[f32], from: usize, padded: usize) {
         // 32 ^ −½, the scale of the pretrained attention.
         const SCALE: f32 = 0.176_776_7;
-        self.keys[..HEAD_WIDTH * padded].fill(0.0);
-        self.values[..HEAD_WIDTH * padded].fill(0.0);
-        for (piece, row) in inputs.chunks_exact(3 * ATTENTION_WIDTH).enumerate() {
-            let part = |part: usize| &row[part * ATTENTION_WIDTH + from..][..HEAD_WIDTH];
-            for (query, value) in self.queries[piece * HEAD_WIDTH..].iter_mut().zip(part(0)) {
-                *query = value * SCALE;
+        let part = |row: &[f32], part: usize| -> [f32; HEAD_WIDTH] {
+            *row[part * ATTENTION_WIDTH + from..].first_chunk().expect("a row holds three parts of all heads")
+        };
+        let rows = inputs.chunks_exact(3 * ATTENTION_WIDTH);
+        let n_pieces = rows.len();
+        for ((row, query), value) in rows.zip(&mut self.queries).zip(&mut self.values) {
+            *query = part(row, 0);
+            query.iter_mut().for_each(|number| *number *= SCALE);
+            *value = part(row, 2);
+        }
+        self.values[n_pieces..padded].fill([0.0; HEAD_WIDTH]);
+        self.turn_keys(inputs, from, padded);
+    }
+
+    /// Turns the keys, a register's width of pieces at a time; behind the last piece they are 0.
+    #[inline(always)]
+    fn turn_keys(&mut self, inputs: &[f32], from: usize, padded: usize) {
+        let mut rows = inputs.chunks_exact(3 * ATTENTION_WIDTH);
+        for first in (0..padded).step_by(LANES) {
+            let mut keys = [[0.0; HEAD_WIDTH]; LANES];
+            for (key, row) in keys.iter_mut().zip(rows.by_ref()) {
+                *key = *row[ATTENTION_WIDTH + from..].first_chunk().expect("a row holds three parts of all heads");
             }
-            for (dimension, value) in part(1).iter().enumerate() {
-                self.keys[dimension * padded + piece] = *value;
+            for (dimension, turned) in self.keys.chunks_exact_mut(padded).take(HEAD_WIDTH).enumerate() {
+                let turned: &mut [f32; LANES] = turned[first..].first_chunk_mut().expect("whole registers");
+                for lane in 0..LANES {
+                    turned[lane] = keys[lane][dimension];
+                }
             }
-            self.values[piece * HEAD_WIDTH..][..HEAD_WIDTH].copy_from_slice(part(2));
         }
     }
 }

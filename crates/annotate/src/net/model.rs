@@ -11,7 +11,7 @@ use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 
 use super::decode::NAME_TAGS_MAX;
-use super::kernel::{ATTENTION_WIDTH, LANES, PANEL, Product};
+use super::kernel::{ATTENTION_WIDTH, LANES, PANEL, Product, WINDOW};
 use super::pieces::{SURFACES, Vocabulary};
 
 /// The format that this version reads: names, order and packing of the tensors, and what the heads mean.
@@ -22,7 +22,7 @@ pub(crate) const WIDTH: usize = ATTENTION_WIDTH;
 pub(crate) const WIDE: usize = 1536;
 
 /// Places in a window for which there are positions.
-pub(crate) const POSITIONS: usize = 256;
+pub(crate) const POSITIONS: usize = WINDOW;
 
 /// The widths of what the tree is made from.
 pub(crate) const ARC: usize = 128;

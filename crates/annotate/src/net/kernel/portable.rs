@@ -3,7 +3,7 @@
 //! Each loop adds in an order that the source fixes and rounds each step as IEEE 754 says (`mul_add` rounds once, on
 //! every machine), so that no width of registers and no machine changes a bit.
 
-use super::{ATTENTION_WIDTH, Attention, HEAD_WIDTH, LANES, PANEL, Product};
+use super::{ATTENTION_WIDTH, Attention, HEAD_WIDTH, LANES, PANEL, Product, QUERIES, Rows, WINDOW};
 
 /// Adding this to a number below 2^22 leaves it, rounded to even, in the low bits of the sum.
 const ROUNDER: f32 = 12_582_912.0;
@@ -12,14 +12,7 @@ const ROUNDER: f32 = 12_582_912.0;
 #[inline(always)]
 pub(super) fn quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]) {
     for ((row, bytes), scale) in x.chunks_exact(width).zip(bytes.chunks_exact_mut(width)).zip(scales) {
-        let mut largest = [0.0_f32; LANES];
-        for chunk in row.chunks_exact(LANES) {
-            for lane in 0..LANES {
-                let magnitude = chunk[lane].abs();
-                largest[lane] = if magnitude > largest[lane] { magnitude } else { largest[lane] };
-            }
-        }
-        let largest = largest.into_iter().fold(0.0_f32, f32::max);
+        let largest = largest_by_lanes(row, 0.0, f32::abs);
         *scale = largest / 127.0;
         let inverse = if largest > 0.0 { 127.0 / largest } else { 0.0 };
         for (byte, value) in bytes.iter_mut().zip(row) {
@@ -118,24 +111,53 @@ pub(super) fn norm_row(row: &mut [f32], weight: &[f32], bias: &[f32]) {
 /// Of the pretrained encoder.
 const NORM_EPSILON: f32 = 1e-12;
 
-/// A sum in a fixed order: lane by lane, then the lanes in pairs.
+/// A sum in a fixed order: lane by lane, then the upper half of the lanes onto the lower until one is left.
 #[inline(always)]
 fn sum_by_lanes(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0_f32; LANES];
-    for chunk in row.chunks_exact(LANES) {
+    for chunk in row.as_chunks::<LANES>().0 {
         for lane in 0..LANES {
             lanes[lane] += of(chunk[lane]);
         }
     }
-    fold_lanes(lanes)
+    sum_of(&lanes)
+}
+
+/// The largest value, at least `least`.
+#[inline(always)]
+fn largest_by_lanes(row: &[f32], least: f32, of: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [least; LANES];
+    for chunk in row.as_chunks::<LANES>().0 {
+        for lane in 0..LANES {
+            lanes[lane] = larger(lanes[lane], of(chunk[lane]));
+        }
+    }
+    largest_of(&lanes)
 }
 
 #[inline(always)]
-fn fold_lanes(mut lanes: [f32; LANES]) -> f32 {
+fn larger(a: f32, b: f32) -> f32 {
+    if b > a { b } else { a }
+}
+
+// These two stay calls: where the compiler sees how lanes are folded, it keeps them two by two in the loop before, too.
+#[inline(never)]
+fn sum_of(lanes: &[f32; LANES]) -> f32 {
+    fold(lanes, |a, b| a + b)
+}
+
+#[inline(never)]
+fn largest_of(lanes: &[f32; LANES]) -> f32 {
+    fold(lanes, larger)
+}
+
+#[inline(always)]
+fn fold(lanes: &[f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut lanes = *lanes;
     let mut half = LANES / 2;
     while half > 0 {
         for lane in 0..half {
-            lanes[lane] += lanes[lane + half];
+            lanes[lane] = join(lanes[lane], lanes[lane + half]);
         }
         half /= 2;
     }
@@ -158,34 +180,49 @@ pub(super) fn dense(a: &[f32], depth: usize, b: &[f32], n_columns: usize, out: &
 }
 
 /// What each piece of one window sees of the others: softmax over scaled products of queries and keys, per head.
+///
+/// Goes through some queries at a time, so that their scores stay in the first-level cache. The two products are
+/// [`rows`], or what gives the same numbers faster.
 #[inline(always)]
 pub(super) fn attend(
     inputs: &[f32],
-    scratch: &mut Attention,
+    room: &mut Attention,
     out: &mut [f32],
-    dense: impl Fn(&[f32], usize, &[f32], usize, &mut [f32]),
+    with_keys: impl Fn(&Rows<HEAD_WIDTH>, usize, &[f32], usize, &mut Rows<WINDOW>),
+    of_values: impl Fn(&Rows<WINDOW>, usize, &[f32], usize, &mut Rows<HEAD_WIDTH>),
 ) {
     let n_pieces = inputs.len() / (3 * ATTENTION_WIDTH);
-    let padded = n_pieces.next_multiple_of(LANES);
+    let padded = Attention::padded(n_pieces);
     for from in (0..ATTENTION_WIDTH).step_by(HEAD_WIDTH) {
-        scratch.gather(inputs, from, padded);
-        let scores = &mut scratch.scores[..n_pieces * padded];
-        dense(
-            &scratch.queries[..n_pieces * HEAD_WIDTH],
-            HEAD_WIDTH,
-            &scratch.keys[..HEAD_WIDTH * padded],
-            padded,
-            scores,
-        );
-        for row in scores.chunks_exact_mut(padded) {
-            softmax(row, n_pieces);
+        room.gather(inputs, from, padded);
+        let (keys, values) = (&room.keys[..HEAD_WIDTH * padded], room.values[..padded].as_flattened());
+        for (first, queries) in (0..n_pieces).step_by(QUERIES).zip(room.queries.as_chunks().0) {
+            with_keys(queries, HEAD_WIDTH, keys, padded, &mut room.scores);
+            for row in &mut *room.scores {
+                softmax(&mut row[..padded], n_pieces);
+            }
+            // Scores behind the last piece are 0, and so is what they would add.
+            let mut seen = [[0.0; HEAD_WIDTH]; QUERIES];
+            of_values(&room.scores, padded, values, HEAD_WIDTH, &mut seen);
+            // Behind the last query stand some of earlier windows; what they see is not taken.
+            for (piece, seen) in (first..n_pieces).zip(seen) {
+                out[piece * ATTENTION_WIDTH + from..][..HEAD_WIDTH].copy_from_slice(&seen);
+            }
         }
-        // Scores behind the last piece are 0, and so is what they would add.
-        let seen = &mut scratch.seen[..n_pieces * HEAD_WIDTH];
-        dense(scores, padded, &scratch.values[..padded * HEAD_WIDTH], HEAD_WIDTH, seen);
-        for (piece, seen) in seen.chunks_exact(HEAD_WIDTH).enumerate() {
-            out[piece * ATTENTION_WIDTH + from..][..HEAD_WIDTH].copy_from_slice(seen);
-        }
+    }
+}
+
+/// `out = a · b` for some rows of which `depth` numbers count; `b` has `depth` rows of `n_columns`.
+#[inline(always)]
+pub(super) fn rows<const DEPTH: usize, const COLUMNS: usize>(
+    a: &Rows<DEPTH>,
+    depth: usize,
+    b: &[f32],
+    n_columns: usize,
+    out: &mut Rows<COLUMNS>,
+) {
+    for (a, out) in a.iter().zip(out) {
+        dense(&a[..depth], depth, b, n_columns, &mut out[..n_columns]);
     }
 }
 
@@ -193,13 +230,7 @@ pub(super) fn attend(
 #[inline(always)]
 fn softmax(row: &mut [f32], n: usize) {
     row[n..].fill(f32::NEG_INFINITY);
-    let mut largest = [f32::NEG_INFINITY; LANES];
-    for chunk in row.chunks_exact(LANES) {
-        for lane in 0..LANES {
-            largest[lane] = if chunk[lane] > largest[lane] { chunk[lane] } else { largest[lane] };
-        }
-    }
-    let largest = largest.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    let largest = largest_by_lanes(row, f32::NEG_INFINITY, |value| value);
     for value in row.iter_mut() {
         *value = exp(*value - largest);
     }

@@ -63,10 +63,9 @@ proptest! {
     fn attention_has_the_same_bits(seed in any::<u64>(), n_pieces in 1_usize..50) {
         let inputs = numbers(seed, n_pieces * 3 * ATTENTION_WIDTH);
         check(|kernel| {
-            let mut scratch = Attention::default();
-            scratch.fit(n_pieces);
+            let mut room = Attention::default();
             let mut out = vec![0.0; n_pieces * ATTENTION_WIDTH];
-            kernel.attend(&inputs, &mut scratch, &mut out);
+            kernel.attend(&inputs, &mut room, &mut out);
             out
         });
     }
@@ -107,10 +106,9 @@ fn attention_gives_shares_of_the_values() {
     for (piece, row) in inputs.chunks_exact_mut(3 * ATTENTION_WIDTH).enumerate() {
         row[2 * ATTENTION_WIDTH..].fill(piece as f32);
     }
-    let mut scratch = Attention::default();
-    scratch.fit(n_pieces);
+    let mut room = Attention::default();
     let mut out = vec![0.0; n_pieces * ATTENTION_WIDTH];
-    Kernel::Portable.attend(&inputs, &mut scratch, &mut out);
+    Kernel::Portable.attend(&inputs, &mut room, &mut out);
     assert!(out.iter().all(|seen| (seen - 2.0).abs() < 1e-6), "{:?}", &out[..4]);
 }
 

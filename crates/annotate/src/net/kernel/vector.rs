@@ -52,7 +52,10 @@ macro_rules! vector_operations {
             (row, from): (usize, usize),
             out: &mut [f32],
         ) {
-            let rows: [&[f32]; ROWS] = std::array::from_fn(|r| &a[(row + r) * depth..][..depth]);
+            let mut rows = [a; ROWS];
+            for (r, row_of) in rows.iter_mut().enumerate() {
+                *row_of = &a[(row + r) * depth..][..depth];
+            }
             let mut sums = [[$setzero_ps(); REGISTERS]; ROWS];
             for k in 0..depth {
                 let b = &b[k * n_columns + from..][..REGISTERS * $lanes];
@@ -66,7 +69,8 @@ macro_rules! vector_operations {
                     *register = loaded;
                 }
                 for (row, sums) in rows.iter().zip(&mut sums) {
-                    let factor = $set1_ps(row[k]);
+                    #[expect(unsafe_code, reason = "SAFETY: the rows are `depth` long, and k is below that")]
+                    let factor = $set1_ps(unsafe { *row.get_unchecked(k) });
                     for (sum, b) in sums.iter_mut().zip(&factors) {
                         *sum = $fmadd_ps(factor, *b, *sum);
                     }
@@ -86,10 +90,58 @@ macro_rules! vector_operations {
         }
 
         #[target_feature(enable = $features)]
-        pub(super) fn attend(inputs: &[f32], scratch: &mut $crate::net::kernel::Attention, out: &mut [f32]) {
-            $crate::net::kernel::portable::attend(inputs, scratch, out, |a, depth, b, n_columns, out| {
-                dense(a, depth, b, n_columns, out)
-            });
+        pub(super) fn attend(inputs: &[f32], room: &mut $crate::net::kernel::Attention, out: &mut [f32]) {
+            $crate::net::kernel::portable::attend(
+                inputs,
+                room,
+                out,
+                |a, depth, b, n_columns, out| rows_tile(a, depth, b, n_columns, out),
+                |a, depth, b, n_columns, out| rows_tile(a, depth, b, n_columns, out),
+            );
+        }
+
+        /// `out = a · b` for some rows of which `depth` numbers count.
+        #[target_feature(enable = $features)]
+        #[inline]
+        fn rows_tile<const DEPTH: usize, const COLUMNS: usize>(
+            a: &$crate::net::kernel::Rows<DEPTH>,
+            depth: usize,
+            b: &[f32],
+            n_columns: usize,
+            out: &mut $crate::net::kernel::Rows<COLUMNS>,
+        ) {
+            for (a, out) in a.as_chunks::<$rows>().0.iter().zip(out.as_chunks_mut::<$rows>().0) {
+                for from in (0..n_columns).step_by(2 * $lanes) {
+                    let mut sums = [[$setzero_ps(); 2]; $rows];
+                    for (k, b) in b.chunks_exact(n_columns).take(depth).enumerate() {
+                        let b: &[[f32; $lanes]; 2] = b[from..].as_chunks().0.first_chunk().expect("whole tiles");
+                        #[expect(
+                            unsafe_code,
+                            reason = "SAFETY: the arrays are one register long, and the loads ask for no alignment"
+                        )]
+                        let b = unsafe { [$loadu_ps(b[0].as_ptr()), $loadu_ps(b[1].as_ptr())] };
+                        for (a, sums) in a.iter().zip(&mut sums) {
+                            let factor = $set1_ps(a[k]);
+                            for (sum, b) in sums.iter_mut().zip(&b) {
+                                *sum = $fmadd_ps(factor, *b, *sum);
+                            }
+                        }
+                    }
+                    for (sums, out) in sums.iter().zip(&mut *out) {
+                        let out: &mut [[f32; $lanes]; 2] =
+                            out[from..].as_chunks_mut().0.first_chunk_mut().expect("whole tiles");
+                        for (sum, out) in sums.iter().zip(out) {
+                            #[expect(
+                                unsafe_code,
+                                reason = "SAFETY: the array is one register long, and the store asks for no alignment"
+                            )]
+                            unsafe {
+                                $storeu_ps(out.as_mut_ptr(), *sum);
+                            }
+                        }
+                    }
+                }
+            }
         }
     };
 }
@@ -129,8 +181,10 @@ macro_rules! byte_products {
         ) {
             const PANEL: usize = $crate::net::kernel::PANEL;
             let n_fours = product.depth / 4;
-            let rows: [&[[u8; 4]]; ROWS] =
-                std::array::from_fn(|r| &product.row(first_row + r).as_chunks().0[..n_fours]);
+            let mut rows: [&[[u8; 4]]; ROWS] = [&[]; ROWS];
+            for (r, row) in rows.iter_mut().enumerate() {
+                *row = &product.row(first_row + r).as_chunks().0[..n_fours];
+            }
             let weights: &[[[i8; 4 * $lanes]; PANEL / $lanes]] =
                 product.panel(from / PANEL).as_chunks().0.as_chunks().0;
             let first = from % PANEL / $lanes;
