@@ -1,6 +1,6 @@
 //! Word pieces to the scores of every head: one pass of the network over some windows.
 
-use super::kernel::{Attention, Kernel};
+use super::kernel::{Aligned, Attention, Kernel};
 use super::model::{Model, WIDE, WIDTH, Weights};
 
 /// Rows that go through the wide layer at once: what they need fits the second-level cache of current processors.
@@ -54,7 +54,7 @@ pub(crate) struct Workspace {
     /// What each piece has seen.
     seen: Vec<f32>,
     wide: Vec<f32>,
-    bytes: Vec<u8>,
+    bytes: Aligned,
     scales: Vec<f32>,
     attention: Attention,
     /// The scores of every head for each word.
@@ -126,20 +126,19 @@ impl Workspace {
     }
 }
 
-fn quantise(kernel: Kernel, x: &[f32], width: usize, bytes: &mut Vec<u8>, scales: &mut Vec<f32>) {
-    bytes.resize(x.len(), 0);
+fn quantise(kernel: Kernel, x: &[f32], width: usize, bytes: &mut Aligned, scales: &mut Vec<f32>) {
     scales.resize(x.len() / width, 0.0);
-    kernel.quantise(x, width, bytes, scales);
+    kernel.quantise(x, width, bytes.fit(x.len()), scales);
 }
 
 fn product(
     model: &Model,
     kernel: Kernel,
     weights: &Weights,
-    (bytes, scales): (&[u8], &[f32]),
+    (bytes, scales): (&Aligned, &[f32]),
     out: &mut (impl Room + ?Sized),
 ) {
-    let product = model.product(weights, bytes, scales);
+    let product = model.product(weights, bytes.bytes(), scales);
     kernel.product(&product, out.of(scales.len() * product.n_columns));
 }
 

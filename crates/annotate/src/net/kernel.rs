@@ -4,6 +4,9 @@
 //! floating point in an order that the source fixes (`kernel/portable.rs`). So the kernel that a machine can run
 //! decides the speed and nothing else; a test forces each of them.
 
+mod aligned;
+#[cfg(target_arch = "x86_64")]
+mod amx;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
@@ -13,6 +16,8 @@ mod avx_vnni;
 mod portable;
 #[cfg(target_arch = "x86_64")]
 mod vector;
+
+pub(crate) use self::aligned::Aligned;
 
 /// Numbers in the widest register; sums are made in so many lanes on every machine.
 pub(crate) const LANES: usize = 16;
@@ -38,6 +43,9 @@ pub enum Kernel {
     /// x86-64 with AVX-512 and its byte products (VNNI).
     #[cfg(target_arch = "x86_64")]
     Avx512,
+    /// x86-64 with AVX-512 and tiles of bytes (AMX).
+    #[cfg(target_arch = "x86_64")]
+    Amx,
 }
 
 impl Kernel {
@@ -47,6 +55,9 @@ impl Kernel {
         let mut all = Vec::new();
         #[cfg(target_arch = "x86_64")]
         {
+            if amx::is_available() {
+                all.push(Self::Amx);
+            }
             if avx512::is_available() {
                 all.push(Self::Avx512);
             }
@@ -78,6 +89,8 @@ impl Kernel {
             Self::AvxVnni => "avx-vnni",
             #[cfg(target_arch = "x86_64")]
             Self::Avx512 => "avx512-vnni",
+            #[cfg(target_arch = "x86_64")]
+            Self::Amx => "amx",
         }
     }
 }
@@ -99,6 +112,9 @@ macro_rules! operation {
                     #[cfg(target_arch = "x86_64")]
                     #[expect(unsafe_code, reason = "SAFETY: a kernel is only made where the processor has its instructions")]
                     Self::Avx512 => unsafe { avx512::$name($($argument),*) },
+                    #[cfg(target_arch = "x86_64")]
+                    #[expect(unsafe_code, reason = "SAFETY: a kernel is only made where the processor has its instructions")]
+                    Self::Amx => unsafe { amx::$name($($argument),*) },
                 }
             }
         }

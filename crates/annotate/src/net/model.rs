@@ -11,7 +11,7 @@ use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 
 use super::decode::NAME_TAGS_MAX;
-use super::kernel::{ATTENTION_WIDTH, LANES, PANEL, Product, WINDOW};
+use super::kernel::{ATTENTION_WIDTH, Aligned, LANES, PANEL, Product, WINDOW};
 use super::pieces::{SURFACES, Vocabulary};
 
 /// The format that this version reads: names, order and packing of the tensors, and what the heads mean.
@@ -249,11 +249,10 @@ impl Columns {
     }
 }
 
-/// Packed weights of one matrix product.
+/// One matrix of weights, packed as [`Product`] wants it.
 #[derive(Debug)]
 pub(crate) struct Weights {
-    /// Where they stand among the bytes of the file.
-    at: std::ops::Range<usize>,
+    packed: Aligned,
     /// One for each column, those that fill the last panel with it; so are scales and biases.
     corrections: Vec<i32>,
     scales: Vec<f32>,
@@ -426,7 +425,7 @@ impl Model {
         Product {
             bytes,
             row_scales,
-            weights: signed(&self.bytes[weights.at.clone()]),
+            weights: signed(weights.packed.bytes()),
             corrections: &weights.corrections,
             scales: &weights.scales,
             biases: &weights.biases,
@@ -515,7 +514,7 @@ impl Tensors<'_> {
             numbers
         };
         Ok(Weights {
-            at: self.whole(&format!("{name}.weights"), Dtype::I8, padded * depth)?,
+            packed: Aligned::of(&self.bytes[self.whole(&format!("{name}.weights"), Dtype::I8, padded * depth)?]),
             corrections: self.fours(&format!("{name}.corrections"), Dtype::I32, padded, i32::from_le_bytes)?,
             scales: whole_panels(self.floats(&format!("{name}.scales"), n_columns)?),
             biases: whole_panels(self.floats(&format!("{name}.biases"), n_columns)?),

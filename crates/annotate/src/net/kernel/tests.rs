@@ -39,8 +39,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn products_have_the_same_bits(seed in any::<u64>(), n_rows in 1_usize..15, fours in 1_usize..40, panels in 1_usize..4) {
-        let depth = 16 * fours;
+    fn products_have_the_same_bits(seed in any::<u64>(), n_rows in 1_usize..70, sixteens in 1_usize..40, panels in 1_usize..4) {
+        let depth = 16 * sixteens;
         let x = numbers(seed, n_rows * depth);
         let n_columns = panels * PANEL;
         let weights: Vec<i8> = numbers(seed ^ 7, n_columns * depth).iter().map(|w| (w * 31.0) as i8).collect();

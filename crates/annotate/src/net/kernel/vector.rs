@@ -229,7 +229,7 @@ macro_rules! finish_sums {
     ) => {
         #[target_feature(enable = $features)]
         #[inline]
-        fn finish<const REGISTERS: usize>(
+        pub(super) fn finish<const REGISTERS: usize>(
             product: &$crate::net::kernel::Product<'_>,
             (row, from): (usize, usize),
             sums: &[$sums; REGISTERS],
