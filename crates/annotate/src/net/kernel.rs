@@ -206,6 +206,8 @@ pub(crate) struct Attention {
     values: Vec<[f32; HEAD_WIDTH]>,
     /// What some queries give to each piece.
     scores: Box<Rows<WINDOW>>,
+    /// What some queries see.
+    seen: Box<Rows<HEAD_WIDTH>>,
 }
 
 impl Default for Attention {
@@ -215,6 +217,7 @@ impl Default for Attention {
             keys: vec![0.0; HEAD_WIDTH * WINDOW],
             values: vec![[0.0; HEAD_WIDTH]; WINDOW],
             scores: Box::new([[0.0; WINDOW]; QUERIES]),
+            seen: Box::new([[0.0; HEAD_WIDTH]; QUERIES]),
         }
     }
 }

@@ -12,7 +12,7 @@ const ROUNDER: f32 = 12_582_912.0;
 #[inline(always)]
 pub(super) fn quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]) {
     for ((row, bytes), scale) in x.chunks_exact(width).zip(bytes.chunks_exact_mut(width)).zip(scales) {
-        let largest = largest_by_lanes(row, 0.0, f32::abs);
+        let [largest] = largest_of(&[fold_chunks(row, 0.0, |largest, value| larger(largest, value.abs()))]);
         *scale = largest / 127.0;
         let inverse = if largest > 0.0 { 127.0 / largest } else { 0.0 };
         for (byte, value) in bytes.iter_mut().zip(row) {
@@ -114,25 +114,20 @@ const NORM_EPSILON: f32 = 1e-12;
 /// A sum in a fixed order: lane by lane, then the upper half of the lanes onto the lower until one is left.
 #[inline(always)]
 fn sum_by_lanes(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [0.0_f32; LANES];
-    for chunk in row.as_chunks::<LANES>().0 {
-        for lane in 0..LANES {
-            lanes[lane] += of(chunk[lane]);
-        }
-    }
-    sum_of(&lanes)
+    let [sum] = sum_of(&[fold_chunks(row, 0.0, |sum, value| sum + of(value))]);
+    sum
 }
 
-/// The largest value, at least `least`.
+/// Joins whole registers lane by lane.
 #[inline(always)]
-fn largest_by_lanes(row: &[f32], least: f32, of: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [least; LANES];
+fn fold_chunks(row: &[f32], start: f32, join: impl Fn(f32, f32) -> f32) -> [f32; LANES] {
+    let mut lanes = [start; LANES];
     for chunk in row.as_chunks::<LANES>().0 {
         for lane in 0..LANES {
-            lanes[lane] = larger(lanes[lane], of(chunk[lane]));
+            lanes[lane] = join(lanes[lane], chunk[lane]);
         }
     }
-    largest_of(&lanes)
+    lanes
 }
 
 #[inline(always)]
@@ -142,18 +137,17 @@ fn larger(a: f32, b: f32) -> f32 {
 
 // These two stay calls: where the compiler sees how lanes are folded, it keeps them two by two in the loop before, too.
 #[inline(never)]
-fn sum_of(lanes: &[f32; LANES]) -> f32 {
-    fold(lanes, |a, b| a + b)
+fn sum_of<const ROWS: usize>(lanes: &[[f32; LANES]; ROWS]) -> [f32; ROWS] {
+    lanes.map(|lanes| fold(lanes, |a, b| a + b))
 }
 
 #[inline(never)]
-fn largest_of(lanes: &[f32; LANES]) -> f32 {
-    fold(lanes, larger)
+fn largest_of<const ROWS: usize>(lanes: &[[f32; LANES]; ROWS]) -> [f32; ROWS] {
+    lanes.map(|lanes| fold(lanes, larger))
 }
 
 #[inline(always)]
-fn fold(lanes: &[f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
-    let mut lanes = *lanes;
+fn fold(mut lanes: [f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
     let mut half = LANES / 2;
     while half > 0 {
         for lane in 0..half {
@@ -198,15 +192,12 @@ pub(super) fn attend(
         let (keys, values) = (&room.keys[..HEAD_WIDTH * padded], room.values[..padded].as_flattened());
         for (first, queries) in (0..n_pieces).step_by(QUERIES).zip(room.queries.as_chunks().0) {
             with_keys(queries, HEAD_WIDTH, keys, padded, &mut room.scores);
-            for row in &mut *room.scores {
-                softmax(&mut row[..padded], n_pieces);
-            }
+            softmax(&mut room.scores, n_pieces, padded);
             // Scores behind the last piece are 0, and so is what they would add.
-            let mut seen = [[0.0; HEAD_WIDTH]; QUERIES];
-            of_values(&room.scores, padded, values, HEAD_WIDTH, &mut seen);
+            of_values(&room.scores, padded, values, HEAD_WIDTH, &mut room.seen);
             // Behind the last query stand some of earlier windows; what they see is not taken.
-            for (piece, seen) in (first..n_pieces).zip(seen) {
-                out[piece * ATTENTION_WIDTH + from..][..HEAD_WIDTH].copy_from_slice(&seen);
+            for (piece, seen) in (first..n_pieces).zip(&*room.seen) {
+                out[piece * ATTENTION_WIDTH + from..][..HEAD_WIDTH].copy_from_slice(seen);
             }
         }
     }
@@ -226,26 +217,35 @@ pub(super) fn rows<const DEPTH: usize, const COLUMNS: usize>(
     }
 }
 
-/// Turns the first `n` scores of a row into shares of 1, the rest into 0.
+/// Turns the first `n` scores of each row into shares of 1, those behind them up to `padded` into 0.
 #[inline(always)]
-fn softmax(row: &mut [f32], n: usize) {
-    row[n..].fill(f32::NEG_INFINITY);
-    let largest = largest_by_lanes(row, f32::NEG_INFINITY, |value| value);
-    for value in row.iter_mut() {
-        *value = exp(*value - largest);
+fn softmax(rows: &mut Rows<WINDOW>, n: usize, padded: usize) {
+    let mut lanes = [[0.0; LANES]; QUERIES];
+    for (row, lanes) in rows.iter_mut().zip(&mut lanes) {
+        row[n..padded].fill(f32::NEG_INFINITY);
+        *lanes = fold_chunks(&row[..padded], f32::NEG_INFINITY, larger);
     }
-    row[n..].fill(0.0);
-    let inverse = 1.0 / sum_by_lanes(row, |value| value);
-    for value in row {
-        *value *= inverse;
+    let largest = largest_of(&lanes);
+    for ((row, lanes), largest) in rows.iter_mut().zip(&mut lanes).zip(largest) {
+        for value in &mut row[..padded] {
+            *value = exp(*value - largest);
+        }
+        *lanes = fold_chunks(&row[..padded], 0.0, |sum, value| sum + value);
+    }
+    for (row, sum) in rows.iter_mut().zip(sum_of(&lanes)) {
+        let inverse = 1.0 / sum;
+        for share in &mut row[..padded] {
+            *share *= inverse;
+        }
     }
 }
 
 /// `e^x` for `x ≤ 0`: 2 to the whole part by the exponent's bits, the rest by a polynomial (Taylor to the sixth power
-/// on ±ln 2 / 2, relative error below 2e-7). Below −87 it is that of −87.
+/// on ±ln 2 / 2, relative error below 2e-7). Below −87 it is 0.
 #[inline(always)]
 fn exp(x: f32) -> f32 {
-    let x = if x > -87.0 { x } else { -87.0 };
+    let is_far = x < -87.0;
+    let x = if is_far { -87.0 } else { x };
     let rounded = x.mul_add(std::f32::consts::LOG2_E, ROUNDER);
     let whole = rounded - ROUNDER;
     let rest = whole.mul_add(-LN_2_LOW, whole.mul_add(-LN_2_HIGH, x));
@@ -254,7 +254,7 @@ fn exp(x: f32) -> f32 {
         sum = sum.mul_add(rest, coefficient);
     }
     let exponent = (rounded.to_bits().wrapping_sub(ROUNDER.to_bits()).wrapping_add(127)) << 23;
-    sum * f32::from_bits(exponent)
+    if is_far { 0.0 } else { sum * f32::from_bits(exponent) }
 }
 
 /// ln 2 in two parts, the first with few bits, so that its products with small whole numbers are exact.
