@@ -1,5 +1,8 @@
 //! The stages, one after the other, for one report.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use dateline_annotate::{Annotator, Network};
 use dateline_core::{Analysis, Producer, Stage};
 use dateline_find::{Finder, RuleCard};
@@ -22,14 +25,22 @@ impl Pipeline {
     /// The pipeline for reports in English, with the network that is built in.
     #[must_use]
     pub fn english() -> Self {
-        Self::with_network(Network::english())
+        Self::of(Network::english)
     }
 
     /// The pipeline for reports in English, with a network of one's own.
     #[must_use]
     pub fn with_network(network: Network) -> Self {
-        let (reader, finder) = (Reader::new(), Finder::english());
-        let annotator = Annotator::english().with_network(network);
+        Self::of(|| network)
+    }
+
+    /// Reads the network's tables beside the rules: together they are most of the time that a start takes.
+    fn of(network: impl FnOnce() -> Network + Send) -> Self {
+        let (reader, finder, annotator) = thread::scope(|scope| {
+            let annotator = scope.spawn(|| Annotator::english().with_network(network()));
+            let (reader, finder) = (Reader::new(), Finder::english());
+            (reader, finder, annotator.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
         let producers =
             [reader.producer(), annotator.producer().clone(), finder.producer().clone(), dateline_compare::producer()];
         Self { reader, annotator, finder, producers }
