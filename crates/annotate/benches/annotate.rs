@@ -51,6 +51,21 @@ fn kernels() -> Vec<Kernel> {
 /// Articles a second on one core, with the kernels of this machine.
 #[divan::bench(args = kernels(), sample_count = 30)]
 fn articles(bencher: divan::Bencher<'_, '_>, kernel: Kernel) {
+    let report = article();
+    let annotator = Annotator::english().with_network(Network::new(Model::english(), kernel));
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| annotator.annotate(&report));
+}
+
+/// Articles a second on one and on two cores at once; the time is that of one article on its core.
+#[divan::bench(threads = [1, 2], sample_count = 60)]
+fn articles_side_by_side(bencher: divan::Bencher<'_, '_>) {
+    let report = article();
+    let annotator = Annotator::english().with_network(Network::english());
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| annotator.annotate(&report));
+}
+
+/// A sample report, repeated to the length of an article.
+fn article() -> Report {
     let sample = include_str!("../../../golden/harbour/agency-wire.txt");
     let mut words = 0;
     let lines = sample.lines().cycle().take_while(|line| {
@@ -58,7 +73,5 @@ fn articles(bencher: divan::Bencher<'_, '_>, kernel: Kernel) {
         words += line.split_whitespace().count();
         goes_on
     });
-    let report = report(&lines.collect::<Vec<_>>().join("\n"));
-    let annotator = Annotator::english().with_network(Network::new(Model::english(), kernel));
-    bencher.counter(ItemsCount::new(1_usize)).bench(|| annotator.annotate(&report));
+    report(&lines.collect::<Vec<_>>().join("\n"))
 }
