@@ -25,6 +25,7 @@ use self::encoder::{Windows, Workspace, encode};
 
 /// Longest window in pieces, as in training. What attention costs grows with its square.
 const WINDOW_PIECES_MAX: usize = 128;
+const _: () = assert!(WINDOW_PIECES_MAX <= kernel::WINDOW);
 
 /// Pieces that go through the network at once: enough to reuse the weights in the cache, little enough to stay in it.
 const PASS_PIECES: usize = 512;

@@ -191,7 +191,7 @@ impl Product<'_> {
 /// Queries that are looked at together: as many rows as the widest tile makes at once.
 pub(crate) const QUERIES: usize = 8;
 
-/// Pieces of a window at most.
+/// Pieces of a window that there is room for.
 pub(crate) const WINDOW: usize = 256;
 
 /// As many rows as there are queries at once.

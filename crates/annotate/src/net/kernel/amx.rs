@@ -1,7 +1,7 @@
 //! AMX: products of bytes by tiles of 16 rows and 64 bytes; everything else as AVX-512.
 //!
-//! Rust has no stable intrinsics for tiles, so their instructions stand as assembly, in one block from the first to the
-//! last that touches a tile register.
+//! Rust has no stable intrinsics for tiles, so their instructions stand as assembly; no sum stays in a tile from one
+//! piece of it to the next.
 
 use std::arch::asm;
 use std::arch::x86_64::{__cpuid_count, __m512i, _mm512_loadu_si512};
@@ -94,8 +94,6 @@ pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
     if n_rows < ROWS || !product.depth.is_multiple_of(TILE_BYTES) {
         return avx512::product(product, out);
     }
-    // The slices hold all that the tiles read.
-    assert!(product.bytes.len() >= n_rows * product.depth);
     let mut sums = Sums([[0; COLUMNS]; ROWS]);
     #[expect(unsafe_code, reason = "SAFETY: the shapes are 64 bytes long and describe tiles that every AMX has")]
     unsafe {
@@ -124,7 +122,7 @@ pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
     }
 }
 
-/// The sums of [`ROWS`] rows of bytes with [`COLUMNS`] columns of a panel.
+/// The sums of [`ROWS`] rows of bytes with [`COLUMNS`] columns of a panel. The tiles have their shapes already.
 fn block(bytes: &[u8], depth: usize, weights: &[i8], sums: &mut Sums) {
     assert!(bytes.len() >= ROWS * depth && depth >= TILE_BYTES && depth.is_multiple_of(TILE_BYTES));
     assert!(weights.len() >= (depth / 4 - 1) * WEIGHTS_STRIDE + 4 * COLUMNS);
