@@ -4,7 +4,7 @@
 //! piece of it to the next.
 
 use std::arch::asm;
-use std::arch::x86_64::{__cpuid_count, __m512i, _mm512_loadu_si512};
+use std::arch::x86_64::{__cpuid_count, __m512i, _mm512_setzero_si512};
 
 use super::avx512::finish;
 use super::{LANES, PANEL, Product, avx512};
@@ -84,9 +84,8 @@ static SHAPES: TileShapes = {
     TileShapes { palette: 1, start_row: 0, reserved: [0; 14], row_bytes, rows }
 };
 
-/// Sums of one block.
-#[repr(align(64))]
-struct Sums([[i32; COLUMNS]; ROWS]);
+/// Sums of one block, as registers.
+type Sums = [[__m512i; COLUMNS / LANES]; ROWS];
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")]
 pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
@@ -94,7 +93,7 @@ pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
     if n_rows < ROWS || !product.depth.is_multiple_of(TILE_BYTES) {
         return avx512::product(product, out);
     }
-    let mut sums = Sums([[0; COLUMNS]; ROWS]);
+    let mut sums: Sums = [[_mm512_setzero_si512(); COLUMNS / LANES]; ROWS];
     #[expect(unsafe_code, reason = "SAFETY: the shapes are 64 bytes long and describe tiles that every AMX has")]
     unsafe {
         asm!("ldtilecfg [{}]", in(reg) &raw const SHAPES, options(nostack, readonly));
@@ -110,9 +109,7 @@ pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
                     &product.panel(panel)[4 * from..],
                     &mut sums,
                 );
-                for (row, sums) in (first_row..).zip(&sums.0) {
-                    finish(product, (row, panel * PANEL + from), &loaded(sums), out);
-                }
+                finish(product, (first_row, panel * PANEL + from), &sums, out);
             }
         }
     }
@@ -161,22 +158,11 @@ fn block(bytes: &[u8], depth: usize, weights: &[i8], sums: &mut Sums) {
             weights = inout(reg) weights.as_ptr() => _,
             weights_stride = in(reg) WEIGHTS_STRIDE,
             steps = inout(reg) depth / TILE_BYTES => _,
-            sums = in(reg) sums.0.as_mut_ptr(),
+            sums = in(reg) sums.as_mut_ptr(),
             sums_stride = in(reg) 4 * COLUMNS,
             out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
             out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
             options(nostack),
         );
-    }
-}
-
-/// One row of sums in registers.
-#[target_feature(enable = "avx512f")]
-#[inline]
-fn loaded(sums: &[i32; COLUMNS]) -> [__m512i; 2] {
-    let (halves, _) = sums.as_chunks::<LANES>();
-    #[expect(unsafe_code, reason = "SAFETY: the arrays are one register long, and the loads ask for no alignment")]
-    unsafe {
-        [_mm512_loadu_si512(halves[0].as_ptr().cast()), _mm512_loadu_si512(halves[1].as_ptr().cast())]
     }
 }

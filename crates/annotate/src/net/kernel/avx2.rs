@@ -33,7 +33,7 @@ pub(super) fn product(product: &Product<'_>, out: &mut [f32]) {
         for from in (0..product.n_columns).step_by(COLUMNS) {
             let sums = tile(product, widened.each_ref(), from);
             for (sums, row) in sums.iter().zip(rows) {
-                finish(product, (row, from), &[*sums], out);
+                finish(product, (row, from), &[[*sums]], out);
             }
         }
     }

@@ -212,15 +212,13 @@ macro_rules! byte_products {
                     }
                 }
             }
-            for (r, sums) in sums.iter().enumerate() {
-                finish(product, (first_row + r, from), sums, out);
-            }
+            finish(product, (first_row, from), &sums, out);
         }
     };
 }
 
 /// Declares what makes numbers of the sums of bytes: `(sum + correction) × row scale × column scale + bias`, for some
-/// registers of columns of one row.
+/// registers of columns of some rows.
 macro_rules! finish_sums {
     (
         features: $features:literal, lanes: $lanes:expr, sums: $sums:ty,
@@ -231,26 +229,29 @@ macro_rules! finish_sums {
         #[inline]
         pub(super) fn finish<const REGISTERS: usize>(
             product: &$crate::net::kernel::Product<'_>,
-            (row, from): (usize, usize),
-            sums: &[$sums; REGISTERS],
+            (first_row, from): (usize, usize),
+            sums: &[[$sums; REGISTERS]],
             out: &mut [f32],
         ) {
-            let row_scale = $set1_ps(product.row_scales[row]);
             let corrections: &[[i32; $lanes]; REGISTERS] = registers(product.corrections, from);
             let scales: &[[f32; $lanes]; REGISTERS] = registers(product.scales, from);
             let biases: &[[f32; $lanes]; REGISTERS] = registers(product.biases, from);
-            let out = out[row * product.n_columns + from..].as_chunks_mut().0;
-            let out: &mut [[f32; $lanes]; REGISTERS] = out.first_chunk_mut().expect(WHOLE_PANELS);
-            for at in 0..REGISTERS {
-                #[expect(
-                    unsafe_code,
-                    reason = "SAFETY: the arrays are one register long, and nothing asks for alignment"
-                )]
-                unsafe {
-                    let sum = $add(sums[at], $loadu(corrections[at].as_ptr().cast()));
-                    let scale = $mul_ps(row_scale, $loadu_ps(scales[at].as_ptr()));
-                    let number = $fmadd_ps($to_ps(sum), scale, $loadu_ps(biases[at].as_ptr()));
-                    $storeu_ps(out[at].as_mut_ptr(), number);
+            let rows = out[first_row * product.n_columns..].chunks_exact_mut(product.n_columns);
+            for ((sums, row_scale), out) in sums.iter().zip(&product.row_scales[first_row..]).zip(rows) {
+                let row_scale = $set1_ps(*row_scale);
+                let out: &mut [[f32; $lanes]; REGISTERS] =
+                    out[from..].as_chunks_mut().0.first_chunk_mut().expect(WHOLE_PANELS);
+                for at in 0..REGISTERS {
+                    #[expect(
+                        unsafe_code,
+                        reason = "SAFETY: the arrays are one register long, and nothing asks for alignment"
+                    )]
+                    unsafe {
+                        let sum = $add(sums[at], $loadu(corrections[at].as_ptr().cast()));
+                        let scale = $mul_ps(row_scale, $loadu_ps(scales[at].as_ptr()));
+                        let number = $fmadd_ps($to_ps(sum), scale, $loadu_ps(biases[at].as_ptr()));
+                        $storeu_ps(out[at].as_mut_ptr(), number);
+                    }
                 }
             }
         }
