@@ -28,24 +28,41 @@ pub(crate) fn best_tree(scores: &[f32], stride: usize, n_words: usize) -> Vec<us
         let row = &scores[word * stride..][..nodes];
         for (head, score) in row.iter().enumerate() {
             if head != word + 1 {
-                let cost = if head == 0 { ROOT_COST } else { 0 };
-                whole[(word + 1) * nodes + head] = (score.clamp(-SCORE_MAX, SCORE_MAX) * STEPS) as i64 - cost;
+                whole[(word + 1) * nodes + head] = (score.clamp(-SCORE_MAX, SCORE_MAX) * STEPS) as i64;
             }
         }
     }
-    let mut heads = arborescence(&whole, nodes);
+    let mut heads = best_heads(&whole, nodes);
+    // Where the best head of each word makes a tree with one root, as it mostly does, no other tree is better.
+    if n_roots(&heads) != 1 || find_cycle(&heads).is_some() {
+        for word in 1..nodes {
+            whole[word * nodes] -= ROOT_COST;
+        }
+        heads = arborescence(&whole, nodes);
+    }
     heads.remove(0);
     heads
 }
 
-/// The best head of every node but the first, which is the root of all; the entry of the root is 0.
+/// The words whose head is the root.
+fn n_roots(heads: &[usize]) -> usize {
+    heads.iter().skip(1).filter(|head| **head == 0).count()
+}
+
+/// The best head of every node but the first in a tree; the first is the root of all, and its entry is 0.
 fn arborescence(scores: &[i64], nodes: usize) -> Vec<usize> {
-    let mut heads: Vec<usize> = (0..nodes).map(|node| best_head(&scores[node * nodes..][..nodes])).collect();
-    heads[0] = 0;
+    let mut heads = best_heads(scores, nodes);
     let Some(cycle) = find_cycle(&heads) else { return heads };
     let (contracted, origin) = contract(scores, nodes, &heads, &cycle);
     let inner = arborescence(&contracted.scores, contracted.nodes);
     expand(&inner, &contracted, &origin, &mut heads);
+    heads
+}
+
+/// The best head of every node by itself; the entry of the first is 0.
+fn best_heads(scores: &[i64], nodes: usize) -> Vec<usize> {
+    let mut heads: Vec<usize> = scores.chunks_exact(nodes).map(best_head).collect();
+    heads[0] = 0;
     heads
 }
 
