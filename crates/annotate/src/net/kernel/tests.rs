@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{ATTENTION_WIDTH, Attention, Kernel, LANES, PANEL, Product};
+use super::{ATTENTION_WIDTH, Aligned, Attention, Kernel, LANES, PANEL, Product};
 
 /// Numbers that look like activations, from a seed.
 fn numbers(seed: u64, n: usize) -> Vec<f32> {
@@ -89,6 +89,17 @@ proptest! {
             out
         });
     }
+}
+
+#[test]
+fn aligned_bytes_are_those_that_were_written_and_begin_a_line() {
+    let mut aligned = Aligned::of(&[7; 100]);
+    for n_bytes in [100, 5_000, 0, 63] {
+        assert_eq!(aligned.bytes().as_ptr().addr() % 64, 0);
+        aligned.fit(n_bytes).fill(n_bytes as u8);
+        assert_eq!(aligned.bytes(), vec![n_bytes as u8; n_bytes]);
+    }
+    assert_eq!(Aligned::of(b"weights").bytes(), b"weights");
 }
 
 #[test]
