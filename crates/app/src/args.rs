@@ -83,6 +83,8 @@ pub enum Command {
     Demo(DemoArgs),
     /// Show the stages, their versions and the hashes of their data files
     Pipeline,
+    /// Make tables of people, bodies, countries and places for --registry
+    Registry(RegistryArgs),
     /// Show the rules that find statements, times and figures, with their examples
     ///
     /// Without NAME, one line for each rule, in the order in which they are tried. Exits with 1 if there is no rule of
@@ -101,6 +103,8 @@ pub struct ReadArgs {
     pub shape: Shape,
     #[command(flatten)]
     pub reasons: ReasonsFlag,
+    #[command(flatten)]
+    pub registry: RegistryFlag,
     #[command(flatten)]
     pub threads: Threads,
     #[command(flatten)]
@@ -131,6 +135,8 @@ pub struct CompareArgs {
     #[arg(long = "record", value_name = "FILE")]
     pub record: Option<PathBuf>,
     #[command(flatten)]
+    pub registry: RegistryFlag,
+    #[command(flatten)]
     pub threads: Threads,
     #[command(flatten)]
     pub inputs: Inputs,
@@ -144,6 +150,8 @@ pub struct ExplainArgs {
     pub id: String,
     #[command(flatten)]
     pub record: RecordFlags,
+    #[command(flatten)]
+    pub registry: RegistryFlag,
     #[command(flatten)]
     pub threads: Threads,
     /// Files, folders, or - for standard input; without any, the finding is looked for in the record
@@ -167,6 +175,8 @@ pub struct AddArgs {
     pub record: RecordFlags,
     #[command(flatten)]
     pub shape: Shape,
+    #[command(flatten)]
+    pub registry: RegistryFlag,
     #[command(flatten)]
     pub threads: Threads,
     #[command(flatten)]
@@ -412,6 +422,32 @@ pub struct RulesArgs {
     pub name: Option<String>,
 }
 
+/// Arguments of `registry`.
+#[derive(Debug, clap::Args)]
+pub struct RegistryArgs {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: RegistryCommand,
+}
+
+/// What is to be done with the registry.
+#[derive(Debug, Subcommand)]
+pub enum RegistryCommand {
+    /// Print the rows of FILE as a registry, and name the lines that are none
+    ///
+    /// FILE is a table with the columns of a file under data/registry, or a Wikidata dump with one JSON object a line.
+    /// Of a dump, people, countries, bodies and places are taken, without their offices. What is printed can be
+    /// edited and given to --registry. Exits with 3 if a line was refused.
+    Import(RegistryImportArgs),
+}
+
+/// Arguments of `registry import`.
+#[derive(Debug, clap::Args)]
+pub struct RegistryImportArgs {
+    /// The file, or - for standard input
+    pub file: PathBuf,
+}
+
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArgs {
@@ -454,6 +490,17 @@ pub struct ReasonsFlag {
     /// With --json, add to each finding the tree of its reasons
     #[arg(long = "reasons", requires = "json")]
     pub trees: bool,
+}
+
+/// A user's own part of the registry.
+#[derive(Debug, clap::Args)]
+pub struct RegistryFlag {
+    /// Know the people, bodies, countries and places in FILE too
+    ///
+    /// FILE holds tables with the columns of the files under data/registry. A row takes the place of the built-in row of
+    /// the same name. The hash of the rules in the output tells that FILE was used, and in which wording.
+    #[arg(long = "registry", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// How many threads work.

@@ -6,6 +6,7 @@ mod compare;
 mod correct;
 mod explain;
 mod read;
+mod registry;
 mod show;
 mod table;
 
@@ -19,7 +20,7 @@ use dateline_engine::{Engine, Event, Input, Pipeline, Status};
 use dateline_wire::Reasons;
 
 pub use self::add::Tally;
-use crate::args::{Args, Command, CompletionsArgs, ManArgs, ReasonsFlag, RulesArgs, STDIN};
+use crate::args::{Args, Command, CompletionsArgs, ManArgs, ReasonsFlag, RegistryCommand, RulesArgs, STDIN};
 use crate::output::{Pages, Stop, width, write_raw};
 use crate::progress::Progress;
 use crate::{explain_use, message, view};
@@ -40,6 +41,9 @@ pub fn run(command: Command) -> Status {
         Command::Demo(args) => compare::demo(&args),
         Command::Pipeline => pipeline(),
         Command::Rules(args) => rules(&args),
+        Command::Registry(args) => match args.command {
+            RegistryCommand::Import(args) => registry::import(&args),
+        },
         Command::Completions(args) => completions(&args),
         Command::Man(args) => man(&args),
     };

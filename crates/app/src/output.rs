@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
-use dateline_engine::{ModelError, Status, ThreadsRefused};
+use dateline_engine::{ModelError, RegistryError, Status, ThreadsRefused};
 use dateline_store::RecordError;
 use dateline_wire::Line;
 
@@ -25,6 +25,10 @@ pub enum Stop {
     Model(ModelError),
     /// Something went wrong with the record.
     Record(RecordError),
+    /// A file that the run needs could not be read.
+    Unread(PathBuf, io::Error),
+    /// A user's tables of the registry are defective.
+    Registry(RegistryError),
     /// Nobody takes the results any more; whoever took them tells why.
     NobodyListens,
 }
@@ -73,6 +77,21 @@ impl Stop {
                 let hint = "make room, or name a file in a folder that you may write to";
                 message::error(&format!("cannot write: {error}: {}", path.display()), Some(hint));
                 Status::ResourceOut
+            }
+            Self::Unread(path, error) => {
+                let hint = "name a file that is there and holds text in UTF-8";
+                message::error(&format!("cannot read: {error}: {}", path.display()), Some(hint));
+                Status::InputFailed
+            }
+            Self::Registry(error) => {
+                for defect in error.defects() {
+                    message::error(&defect.to_string(), None);
+                }
+                message::error(
+                    "the registry has defects",
+                    Some("dateline registry import FILE prints the rows that have none"),
+                );
+                Status::InputFailed
             }
             Self::Record(error) => {
                 message::error(&error.to_string(), Some(error.fault.hint()));

@@ -39,6 +39,14 @@ impl fmt::Display for TableError {
 
 impl std::error::Error for TableError {}
 
+impl TableError {
+    /// The number of the line, counted from 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+}
+
 impl<'a> Table<'a> {
     /// Names a text as a table.
     #[must_use]
@@ -46,14 +54,47 @@ impl<'a> Table<'a> {
         Self { name, text }
     }
 
+    /// The name by which messages call it.
+    #[must_use]
+    pub const fn name(self) -> &'a str {
+        self.name
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub const fn text(self) -> &'a str {
+        self.text
+    }
+
     /// The rows, in the order of the file.
     ///
     /// # Errors
     /// If a line has not as many cells as there are columns, or a cell is empty or has blanks at its ends.
     pub fn rows(self) -> Result<Vec<Row<'a>>, TableError> {
-        let mut lines = self.text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-        let columns: Vec<&str> = lines.next().map(|(_, line)| line.split('\t').collect()).unwrap_or_default();
-        lines.map(|(at, line)| self.row(at + 1, &columns, line)).collect()
+        self.each_row().collect()
+    }
+
+    /// The rows, in the order of the file, each by itself a row or a defect.
+    pub fn each_row(self) -> impl Iterator<Item = Result<Row<'a>, TableError>> {
+        let columns = self.columns();
+        self.lines().skip(1).map(move |(at, line)| self.row(at + 1, &columns, line))
+    }
+
+    /// The names of the columns; none for a table without any line.
+    #[must_use]
+    pub fn columns(self) -> Vec<&'a str> {
+        self.lines().next().map(|(_, line)| line.split('\t').collect()).unwrap_or_default()
+    }
+
+    /// The defect of the whole table that `what` tells, at the line of its columns.
+    #[must_use]
+    pub fn error(self, what: impl Into<String>) -> TableError {
+        let line = self.lines().next().map_or(1, |(at, _)| at + 1);
+        TableError { table: self.name.to_owned(), line, what: what.into() }
+    }
+
+    fn lines(self) -> impl Iterator<Item = (usize, &'a str)> {
+        self.text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
     }
 
     fn row(self, line: usize, columns: &[&'a str], text: &'a str) -> Result<Row<'a>, TableError> {

@@ -1,5 +1,7 @@
 //! Who and what a report speaks about.
 
+use std::sync::Arc;
+
 use crate::{Clean, NonEmpty, Reason, Span};
 
 /// The place of an entity in its report's layer.
@@ -15,6 +17,19 @@ pub struct Entity {
     pub kind: EntityKind,
     /// Where the report speaks of it, in the order of the text.
     pub mentions: NonEmpty<Mention>,
+    /// What the registry knows of it, where it is certain that this is its entry.
+    pub registered: Option<Registered>,
+}
+
+/// What the registry knows of an entity.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Registered {
+    /// Its entry in Wikidata: `Q57665`.
+    pub wikidata: Option<Arc<str>>,
+    /// Its code as an actor in the manner of CAMEO and PLOVER: `JPNGOV`.
+    pub code: Option<Arc<str>>,
+    /// The state it is, belongs to or speaks for, by its three letters in ISO 3166-1: `JPN`.
+    pub country: Option<Arc<str>>,
 }
 
 /// What an entity is.
@@ -28,6 +43,14 @@ pub enum EntityKind {
     Organisation,
     /// A state.
     Country,
+    /// Any other place on the map, and what is built there.
+    Place,
+    /// A war, a summit, a storm.
+    Event,
+    /// A book, a law, a treaty, a film.
+    Work,
+    /// A product, a weapon, a ship.
+    Product,
     /// A document or a study that reports something.
     Document,
     /// A name of which the rules cannot tell what it names.
@@ -43,6 +66,10 @@ impl EntityKind {
             Self::Group => "group",
             Self::Organisation => "organisation",
             Self::Country => "country",
+            Self::Place => "place",
+            Self::Event => "event",
+            Self::Work => "work",
+            Self::Product => "product",
             Self::Document => "document",
             Self::Unknown => "unknown",
         }

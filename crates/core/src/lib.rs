@@ -28,7 +28,7 @@ pub use comparison::{
 };
 pub use data::{Row, Table, TableError, data_hash};
 pub use date::{Basis, Candidates, DateValue, Dated, PartialDate};
-pub use entity::{Entity, EntityIndex, EntityKind, Mention, MentionForm};
+pub use entity::{Entity, EntityIndex, EntityKind, Mention, MentionForm, Registered};
 pub use figure::{Amount, Bound, Fate, Figure, FigureIndex, FigureKind};
 pub use finding::{Finding, FindingKind, Findings, NonEmpty, Reason, RuleName};
 pub use id::{FindingId, ParseIdError, ReportId};

@@ -15,10 +15,11 @@ mod keys;
 mod pipeline;
 mod status;
 mod story;
+mod wikidata;
 
 pub use dateline_annotate::{ModelError, Network};
 pub use dateline_core::Producer;
-pub use dateline_find::RuleCard;
+pub use dateline_find::{RegistryError, RegistryTable, RuleCard, UserTable, registry_defects};
 pub use engine::{Engine, ThreadsRefused};
 pub use event::{Entry, Event, Holder, Place, Problem, ProblemCode, Remark};
 pub use explain::{Explained, ParseWantedError, Wanted, explain};
@@ -27,3 +28,4 @@ pub use input::Input;
 pub use pipeline::Pipeline;
 pub use status::Status;
 pub use story::StoryReports;
+pub use wikidata::{RegistryRow, wikidata_row};

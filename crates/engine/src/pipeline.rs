@@ -5,7 +5,7 @@ use std::thread;
 
 use dateline_annotate::{Annotator, Network};
 use dateline_core::{Analysis, Producer, Stage};
-use dateline_find::{Finder, RuleCard};
+use dateline_find::{Finder, RegistryError, RuleCard, UserTable};
 use dateline_read::{Given, Reader, Refused};
 
 use crate::input::{Format, Item};
@@ -25,22 +25,28 @@ impl Pipeline {
     /// The pipeline for reports in English, with the network that is built in.
     #[must_use]
     pub fn english() -> Self {
-        Self::of(Network::english)
+        let (annotator, finder) = beside(Network::english, Finder::english);
+        Self::of(annotator, finder)
     }
 
     /// The pipeline for reports in English, with a network of one's own.
     #[must_use]
     pub fn with_network(network: Network) -> Self {
-        Self::of(|| network)
+        let (annotator, finder) = beside(|| network, Finder::english);
+        Self::of(annotator, finder)
     }
 
-    /// Reads the network's tables beside the rules: together they are most of the time that a start takes.
-    fn of(network: impl FnOnce() -> Network + Send) -> Self {
-        let (reader, finder, annotator) = thread::scope(|scope| {
-            let annotator = scope.spawn(|| Annotator::english().with_network(network()));
-            let (reader, finder) = (Reader::new(), Finder::english());
-            (reader, finder, annotator.join().unwrap_or_else(|panic| resume_unwind(panic)))
-        });
+    /// The pipeline for reports in English, with a user's tables of the registry.
+    ///
+    /// # Errors
+    /// The defects of the tables.
+    pub fn with_registry(tables: &[UserTable]) -> Result<Self, RegistryError> {
+        let (annotator, finder) = beside(Network::english, || Finder::with_registry(tables));
+        Ok(Self::of(annotator, finder?))
+    }
+
+    fn of(annotator: Annotator, finder: Finder) -> Self {
+        let reader = Reader::new();
         let producers =
             [reader.producer(), annotator.producer().clone(), finder.producer().clone(), dateline_compare::producer()];
         Self { reader, annotator, finder, producers }
@@ -90,4 +96,13 @@ impl Pipeline {
         notes.extend(found.notes);
         Ok(Analysis { report, annotated, findings: found.value, notes })
     }
+}
+
+/// Reads the network's tables beside the rules: together they are most of the time that a start takes.
+fn beside<F>(network: impl FnOnce() -> Network + Send, finder: impl FnOnce() -> F) -> (Annotator, F) {
+    thread::scope(|scope| {
+        let annotator = scope.spawn(|| Annotator::english().with_network(network()));
+        let finder = finder();
+        (annotator.join().unwrap_or_else(|panic| resume_unwind(panic)), finder)
+    })
 }

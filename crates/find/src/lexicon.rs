@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use dateline_core::{EntityKind, Row, Stance, Table, TableError};
 
+use crate::registry::Registry;
 use crate::words::Class;
 
 /// Phrases found by their first word, the longest first.
@@ -123,13 +124,11 @@ pub(crate) struct GivenName {
 /// The texts of the tables.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tables {
-    pub(crate) countries: &'static str,
     pub(crate) cues: &'static str,
     pub(crate) function_words: &'static str,
     pub(crate) given_names: &'static str,
     pub(crate) hedges: &'static str,
     pub(crate) organisation_words: &'static str,
-    pub(crate) organisations: &'static str,
     pub(crate) roles: &'static str,
     pub(crate) titles: &'static str,
 }
@@ -144,43 +143,24 @@ pub(crate) struct Lexicon {
     pub(crate) hedges: PhraseBook<Stance>,
     /// Titles, in lower case.
     pub(crate) titles: PhraseBook<Title>,
-    /// Names of countries and organisations, in their own case.
-    pub(crate) names: PhraseBook<NameEntry>,
+    /// Facts about the world.
+    pub(crate) registry: Registry,
     roles: HashMap<String, Role>,
     given_names: HashMap<&'static str, GivenName>,
     organisation_words: HashMap<&'static str, ()>,
     classes: HashMap<&'static str, Class>,
 }
 
-/// A name that stands in a registry.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NameEntry {
-    /// The usual name, in which its forms meet.
-    pub(crate) usual: &'static str,
-    pub(crate) kind: NameKind,
-}
-
-/// How a name in a registry names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NameKind {
-    Country,
-    /// "Japanese": of a country.
-    Adjective,
-    /// A capital or a seat of government.
-    Seat,
-    Organisation,
-}
-
 impl Lexicon {
     /// Reads all tables.
-    pub(crate) fn parse(tables: &Tables) -> Result<Self, TableError> {
+    pub(crate) fn parse(tables: &Tables, registry: Registry) -> Result<Self, TableError> {
         let (cues, cue_forms) = cues(tables.cues)?;
         Ok(Self {
             cues,
             cue_forms,
             hedges: hedges(tables.hedges)?,
             titles: titles(tables.titles)?,
-            names: names(tables)?,
+            registry,
             roles: roles(tables.roles)?,
             given_names: given_names(tables.given_names)?,
             organisation_words: organisation_words(tables.organisation_words)?,
@@ -214,7 +194,8 @@ fn stance(row: &Row<'static>) -> Result<Stance, TableError> {
     Stance::of_name(name).ok_or_else(|| row.error(format!("{name:?} is no stance")))
 }
 
-fn gender(row: &Row<'static>) -> Result<Gender, TableError> {
+/// The gender that a row tells.
+pub(crate) fn gender(row: &Row<'_>) -> Result<Gender, TableError> {
     match row.get("gender")? {
         None | Some("u") => Ok(Gender::Unknown),
         Some("f") => Ok(Gender::Female),
@@ -315,27 +296,4 @@ fn classes(table: &'static str) -> Result<HashMap<&'static str, Class>, TableErr
         *known = known.with(class);
     }
     Ok(classes)
-}
-
-fn names(tables: &Tables) -> Result<PhraseBook<NameEntry>, TableError> {
-    let mut entries = Vec::new();
-    for row in Table::new("countries.tsv", tables.countries).rows()? {
-        let usual = row.need("name")?;
-        let mut add = |forms: Vec<&str>, kind| {
-            entries.extend(forms.into_iter().map(|form| (form.to_owned(), NameEntry { usual, kind })));
-        };
-        add(vec![usual], NameKind::Country);
-        add(row.list("aliases")?, NameKind::Country);
-        add(row.list("adjectives")?, NameKind::Adjective);
-        add(row.list("inhabitants")?, NameKind::Adjective);
-        add(row.list("capital")?, NameKind::Seat);
-        add(row.list("seats")?, NameKind::Seat);
-    }
-    for row in Table::new("organisations.tsv", tables.organisations).rows()? {
-        let usual = row.need("name")?;
-        let forms = std::iter::once(usual).chain(row.list("aliases")?);
-        let entry = NameEntry { usual, kind: NameKind::Organisation };
-        entries.extend(forms.map(|form| (form.to_owned(), entry)));
-    }
-    Ok(PhraseBook::of(entries))
 }

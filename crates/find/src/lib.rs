@@ -9,10 +9,13 @@ mod cue;
 mod dating;
 mod expression;
 mod figure;
+mod grammar;
 mod lexicon;
 mod matching;
+mod metonymy;
 mod name;
 mod phrase;
+mod registry;
 mod rule;
 mod statement;
 mod time;
@@ -20,27 +23,28 @@ mod unit;
 mod words;
 
 use dateline_core::{
-    Annotated, Candidates, Entity, Figure, Finding, Findings, Layer, Note, NoteCode, Outcome, Producer, Report, Stage,
-    Statement, Time, data_hash,
+    Annotated, Candidates, Dated, Entity, Figure, Finding, Findings, Layer, Note, NoteCode, Outcome, Producer, Report,
+    Stage, Statement, Table, Time, data_hash,
 };
 
-use crate::cast::Cast;
+use crate::cast::{Cast, Scene};
 use crate::expression::number::Numerals;
 use crate::figure::{FigureFinder, Look};
+use crate::grammar::Grammar;
 use crate::lexicon::{Lexicon, Tables};
+use crate::registry::Registry;
+pub use crate::registry::{RegistryError, RegistryTable, countries_by_wikidata, registry_defects};
 pub use crate::rule::RuleCard;
 use crate::rule::StatementRule;
 use crate::time::TimeFinder;
 use crate::words::Words;
 
 const TABLES: Tables = Tables {
-    countries: include_str!("../../../data/registry/countries.tsv"),
     cues: include_str!("../../../data/en/cues.tsv"),
     function_words: include_str!("../../../data/en/function_words.tsv"),
     given_names: include_str!("../../../data/en/given_names.tsv"),
     hedges: include_str!("../../../data/en/hedges.tsv"),
     organisation_words: include_str!("../../../data/en/organisation_words.tsv"),
-    organisations: include_str!("../../../data/registry/organisations.tsv"),
     roles: include_str!("../../../data/en/roles.tsv"),
     titles: include_str!("../../../data/en/titles.tsv"),
 };
@@ -70,29 +74,43 @@ impl Finder {
     /// If a built-in file is defective; a test loads them all.
     #[must_use]
     pub fn english() -> Self {
-        let defective = |defect: &dyn std::fmt::Display| -> ! { panic!("built-in data: {defect}") };
+        Self::with_registry(&[]).unwrap_or_else(|defect| defective(&defect))
+    }
+
+    /// The same with a user's tables of the registry, whose rows take the place of built-in rows of the same name.
+    ///
+    /// # Errors
+    /// The defects of the user's tables.
+    ///
+    /// # Panics
+    /// If a built-in file is defective; a test loads them all.
+    pub fn with_registry(tables: &[UserTable]) -> Result<Self, RegistryError> {
         let texts = [
-            TABLES.countries,
             TABLES.cues,
             TABLES.function_words,
             TABLES.given_names,
             TABLES.hedges,
             TABLES.organisation_words,
-            TABLES.organisations,
             TABLES.roles,
             TABLES.titles,
             STATEMENT_RULES,
             NUMERALS,
         ];
-        let hash = data_hash(&[&texts[..], &time::DATA, &figure::DATA].concat());
-        Self {
-            lexicon: Lexicon::parse(&TABLES).unwrap_or_else(|defect| defective(&defect)),
+        let users: Vec<&str> = tables.iter().map(|table| table.text.as_str()).collect();
+        let built_in = registry::TABLES.map(|(_, text)| text);
+        let hash = data_hash(&[&texts[..], &built_in, &users, &time::DATA, &figure::DATA].concat());
+        let users = tables.iter().map(|table| Table::new(&table.name, &table.text));
+        let tables: Vec<Table<'_>> =
+            registry::TABLES.map(|(name, text)| Table::new(name, text)).into_iter().chain(users).collect();
+        let registry = Registry::parse(&tables)?;
+        Ok(Self {
+            lexicon: Lexicon::parse(&TABLES, registry).unwrap_or_else(|defect| defective(&defect)),
             rules: rule::parse(STATEMENT_RULES).unwrap_or_else(|defect| defective(&defect)),
             numerals: Numerals::parse(NUMERALS).unwrap_or_else(|defect| defective(&defect)),
             times: TimeFinder::parse().unwrap_or_else(|defect| defective(&defect)),
             figures: FigureFinder::parse().unwrap_or_else(|defect| defective(&defect)),
             producer: Producer { stage: Stage::Find, version: env!("CARGO_PKG_VERSION"), data_hash: hash },
-        }
+        })
     }
 
     /// What the layers name as their maker.
@@ -119,7 +137,10 @@ impl Finder {
         let words = Words::new(&self.lexicon, report, annotated);
         let names = name::find(&self.lexicon, &words, report, annotated);
         let starts = annotated.sentences.into_iter().map(|sentence| sentence.tokens.range().start).collect();
-        let mut cast = Cast::new(&self.lexicon, &words, &names, starts);
+        let grammar = Grammar::new(annotated.syntax.as_ref());
+        let day = report.published().and_then(Dated::single);
+        let scene = Scene { lexicon: &self.lexicon, words: &words, grammar, day };
+        let mut cast = Cast::new(scene, &names, starts);
         let drafts = statement::find(&self.lexicon, &self.rules, &words, report, annotated);
         let speakers = statement::resolve(&drafts, &mut cast);
         let (entities, place) = cast.finish(report.id());
@@ -141,6 +162,19 @@ impl Finder {
             candidates: found.candidates,
         }
     }
+}
+
+fn defective(defect: &dyn std::fmt::Display) -> ! {
+    panic!("built-in data: {defect}")
+}
+
+/// A table of the registry that a user adds to the built-in ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserTable {
+    /// What messages call it by.
+    pub name: String,
+    /// Tab-separated text with the columns of a file under `data/registry/`.
+    pub text: String,
 }
 
 /// What was found in one report.

@@ -3,10 +3,14 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use dateline_core::{Annotated, BlockKind, Report, TokenKind};
+use dateline_core::syntax::Relation;
+use dateline_core::{Annotated, BlockKind, MentionKind, NamedMention, Report, TokenKind, Upos};
 
-use crate::lexicon::{Gender, Lexicon, NameEntry, NameKind};
+use crate::grammar::Grammar;
+use crate::lexicon::{Gender, Lexicon};
+use crate::metonymy;
 use crate::phrase::{Head, Reach, head, noun_phrase};
+use crate::registry::{EntryIndex, NameEntry, NameKind};
 use crate::words::{Class, Words};
 
 /// Small words inside names: "van der Berg", "Abu Bakr al-Amin".
@@ -29,10 +33,14 @@ pub(crate) struct NameMention {
     pub(crate) class: NameClass,
     /// The rule that told it.
     pub(crate) rule: &'static str,
-    /// The usual form, where a registry has one.
-    pub(crate) usual: Option<&'static str>,
+    /// Its entry in the registry, where it has one and only one.
+    pub(crate) entry: Option<EntryIndex>,
+    /// The entries that share the name, where there are several.
+    pub(crate) shared: Vec<NameEntry>,
     /// The roles that title and apposition give its bearer.
     pub(crate) roles: Vec<&'static str>,
+    /// The countries and bodies that stand before its title or in its apposition: "NATO" in "NATO chief Keller".
+    pub(crate) of: Vec<EntryIndex>,
     /// The gender that title or given name tell.
     pub(crate) gender: Gender,
     /// Whether it stands in a quotation.
@@ -47,12 +55,65 @@ pub(crate) enum NameClass {
     Person,
     Organisation,
     Country,
+    Place,
+    Event,
+    Work,
+    Product,
     Unknown,
+}
+
+impl NameClass {
+    const fn of(kind: MentionKind) -> Self {
+        match kind {
+            MentionKind::Person => Self::Person,
+            MentionKind::Organisation => Self::Organisation,
+            MentionKind::Country => Self::Country,
+            MentionKind::Place | MentionKind::Facility => Self::Place,
+            MentionKind::Event => Self::Event,
+            MentionKind::Work => Self::Work,
+            MentionKind::Product => Self::Product,
+        }
+    }
+}
+
+/// What names are looked for with.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    lexicon: &'a Lexicon,
+    words: &'a Words<'a>,
+    grammar: Grammar<'a>,
+    /// The mentions that the network named, in the order of the text.
+    named: &'a [NamedMention],
+}
+
+impl<'a> Look<'a> {
+    /// The network's mentions that touch some tokens.
+    fn named_in(self, tokens: &Range<usize>) -> &'a [NamedMention] {
+        let from = self.named.partition_point(|named| named.tokens.range().end <= tokens.start);
+        let to = self.named.partition_point(|named| named.tokens.range().start < tokens.end);
+        &self.named[from..to.max(from)]
+    }
+
+    /// A run of capitals, to the end of the network's name that holds it: "United Mine Workers of Lume".
+    fn widened(self, run: Range<usize>) -> Range<usize> {
+        let named = self.named_in(&run).iter().map(|named| named.tokens.range());
+        let mut longer = named.filter(|named| named.start <= run.start && named.end > run.end);
+        let ends_in_name = |named: &Range<usize>| self.words.is_name_like(named.end - 1);
+        let longer = longer.find(|named| named.len() <= NAME_TOKENS_MAX && ends_in_name(named));
+        longer.map_or(run.clone(), |named| run.start..named.end)
+    }
+
+    /// What the network says that exactly these tokens name.
+    fn kind_of(self, tokens: &Range<usize>) -> Option<MentionKind> {
+        self.named_in(tokens).iter().find(|named| named.tokens.range() == *tokens).map(|named| named.kind)
+    }
 }
 
 /// Finds all names in the prose of a report, in the order of the text.
 pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annotated: &Annotated) -> Vec<NameMention> {
-    let quoted = quoted_tokens(words, annotated);
+    let syntax = annotated.syntax.as_ref();
+    let named = syntax.map(|syntax| syntax.names().items()).unwrap_or_default();
+    let look = Look { lexicon, words, grammar: Grammar::new(syntax), named };
     let inside_sentences = capitalised_inside(words);
     let mut names = Vec::new();
     for sentence in &annotated.sentences {
@@ -61,25 +122,48 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
         let is_in_title = matches!(kind, BlockKind::Headline | BlockKind::Subheading);
         let mut at = tokens.start;
         while at < tokens.end {
-            let run = run_from(lexicon, words, at, tokens.end);
+            let run = look.widened(run_from(lexicon, words, at, tokens.end));
             if run.is_empty() {
                 at += 1;
                 continue;
             }
             at = run.end;
-            if stands_only_first(lexicon, words, &inside_sentences, &run) {
+            if stands_only_first(lexicon, words, &inside_sentences, &run) && look.named_in(&run).is_empty() {
                 continue;
             }
-            let is_quoted = quoted.binary_search_by(|range| compare(range, run.start)).is_ok();
+            let is_quoted = words.is_quoted(run.start);
             let from = names.len();
-            names.extend(classify(lexicon, words, run, tokens.clone(), is_quoted));
+            names.extend(classify(look, run, tokens.clone(), is_quoted));
             for name in &mut names[from..] {
                 name.is_in_title = is_in_title;
             }
         }
     }
     settle_by_surname(words, &mut names);
+    settle_teams(look, &mut names);
     names
+}
+
+/// Where a report speaks of a place's team by the name of the place, that name is the team's unless it is said to be a
+/// place: "Lume's coach", "beat Lume", but "in Lume".
+fn settle_teams(look: Look<'_>, names: &mut [NameMention]) {
+    let is_team = |name: &&NameMention| metonymy::of_team(look.grammar, name.tokens.clone());
+    let places = names.iter().filter(|name| name.class == NameClass::Place && name.entry.is_some());
+    let teams: HashSet<&str> =
+        places.filter(is_team).map(|name| look.words.text.get(look.words.cover(name.tokens.clone()))).collect();
+    for name in names.iter_mut().filter(|name| name.class == NameClass::Place) {
+        let is_of_team = teams.contains(look.words.text.get(look.words.cover(name.tokens.clone())));
+        let place = name.tokens.start.checked_sub(1).map(|before| look.words.lower(before));
+        if is_of_team && !matches!(place, Some("in" | "near" | "outside")) {
+            *name = NameMention {
+                class: NameClass::Organisation,
+                rule: "team-of-a-place",
+                entry: None,
+                shared: Vec::new(),
+                ..name.clone()
+            };
+        }
+    }
 }
 
 /// A name of several words is a person's if its last word stands elsewhere with a person's title: "Mr. Keller".
@@ -91,22 +175,6 @@ fn settle_by_surname(words: &Words<'_>, names: &mut [NameMention]) {
         name.class = NameClass::Person;
         name.rule = "surname-with-title";
     }
-}
-
-fn compare(range: &Range<usize>, token: usize) -> std::cmp::Ordering {
-    if range.end <= token {
-        std::cmp::Ordering::Less
-    } else if range.start > token {
-        std::cmp::Ordering::Greater
-    } else {
-        std::cmp::Ordering::Equal
-    }
-}
-
-/// The tokens of the outermost quotations.
-fn quoted_tokens(words: &Words<'_>, annotated: &Annotated) -> Vec<Range<usize>> {
-    let outer = annotated.quotations.items().iter().filter(|quotation| quotation.depth == 0);
-    outer.map(|q| words.at_byte(q.inner.start())..words.at_byte(q.inner.end())).collect()
 }
 
 /// The words that are capitalised where no sentence begins.
@@ -121,19 +189,19 @@ fn stands_only_first(lexicon: &Lexicon, words: &Words<'_>, inside: &HashSet<&str
     run.len() == 1
         && words.class(run.start).any(Class::FIRST)
         && !inside.contains(word)
-        && words.name_at(&lexicon.names, run.start).is_none()
+        && words.name_at(&lexicon.registry.names, run.start).is_none()
         && lexicon.given_name(word).is_none_or(|name| name.is_common_word)
 }
 
 /// The capitalised words from a token on that belong to one name.
 fn run_from(lexicon: &Lexicon, words: &Words<'_>, from: usize, to: usize) -> Range<usize> {
     let starts = words.is_name_like(from)
-        || words.name_at(&lexicon.names, from).is_some_and(|(_, e)| is_upper_form(words, from, e));
+        || words.name_at(&lexicon.registry.names, from).is_some_and(|(_, e)| is_upper_form(words, from, e));
     if !starts {
         return from..from;
     }
     let to = to.min(from + NAME_TOKENS_MAX);
-    let mut end = words.name_at(&lexicon.names, from).map_or(from + 1, |(end, _)| end.min(to));
+    let mut end = words.name_at(&lexicon.registry.names, from).map_or(from + 1, |(end, _)| end.min(to));
     while end < to {
         let lower = words.lower(end);
         let next_is_name = |at: usize| at < to && words.is_name_like(at);
@@ -157,118 +225,236 @@ fn run_from(lexicon: &Lexicon, words: &Words<'_>, from: usize, to: usize) -> Ran
 }
 
 /// Whether a registered form at this token is written with a capital, so that "us" is no country.
-fn is_upper_form(words: &Words<'_>, at: usize, entry: &NameEntry) -> bool {
-    words.class(at).any(Class::CAPITAL) && !(entry.kind == NameKind::Country && words.get(at) == "Us")
+fn is_upper_form(words: &Words<'_>, at: usize, entries: &[NameEntry]) -> bool {
+    let is_country = entries.iter().any(|entry| entry.kind == NameKind::Country);
+    words.class(at).any(Class::CAPITAL) && !(is_country && words.get(at) == "Us")
 }
 
-fn classify(
-    lexicon: &Lexicon,
-    words: &Words<'_>,
-    run: Range<usize>,
-    sentence: Range<usize>,
-    is_quoted: bool,
-) -> Vec<NameMention> {
-    let make = |tokens: Range<usize>, class, rule| NameMention {
+/// A mention by these tokens of which nothing more is known.
+fn plain(tokens: Range<usize>, is_quoted: bool) -> NameMention {
+    NameMention {
         whole: tokens.clone(),
         tokens,
-        class,
-        rule,
-        usual: None,
+        class: NameClass::Unknown,
+        rule: "capitals",
+        entry: None,
+        shared: Vec::new(),
         roles: Vec::new(),
+        of: Vec::new(),
         gender: Gender::Unknown,
         is_quoted,
         is_in_title: false,
-    };
-    if let Some((end, entry)) = words.name_at(&lexicon.names, run.start)
+    }
+}
+
+fn classify(look: Look<'_>, run: Range<usize>, sentence: Range<usize>, is_quoted: bool) -> Vec<NameMention> {
+    let Look { lexicon, words, .. } = look;
+    if let Some((end, entries)) = words.name_at(&lexicon.registry.names, run.start)
         && end == run.end
     {
-        let mention = registered(lexicon, words, make(run, NameClass::Unknown, "registry"), entry);
-        return mention.into_iter().collect();
+        return registered(look, plain(run, is_quoted), entries, sentence).into_iter().collect();
     }
     let title = last_title(lexicon, words, sentence.start, &run);
     let (name, given_roles, title_gender) = match &title {
         Some(title) => (title.tokens.end.max(run.start)..run.end, title.role, title.gender),
         None => (run.clone(), None, Gender::Unknown),
     };
-    let mut mentions = prefix(lexicon, words, run.start..name.start.max(run.start), is_quoted);
+    let start = title.as_ref().map_or(name.start, |title| title.tokens.start.min(run.start));
+    let mut mentions = prefix(look, start..name.start.max(run.start), sentence.clone(), is_quoted);
     if name.is_empty() {
         return mentions;
     }
     let apposition = apposition(lexicon, words, name.end, sentence.end);
     let given = lexicon.given_name(words.get(name.start));
-    let starts_given = given.is_some_and(|given| !given.is_common_word || name.len() > 1) && name.len() > 1;
-    let is_organisation = name.clone().any(|at| lexicon.marks_organisation(words.get(at)));
-    let is_acronym = name.len() == 1 && is_acronym(words.get(name.start));
-    let (class, rule) = if title.is_some() && !is_organisation {
-        (NameClass::Person, "title-before-name")
-    } else if is_organisation {
-        (NameClass::Organisation, "word-of-an-organisation")
-    } else if is_acronym {
-        (NameClass::Organisation, "acronym")
-    } else if starts_given {
-        (NameClass::Person, "given-name")
-    } else if apposition.is_some() || has_age(words, name.end, sentence.end) {
-        (NameClass::Person, "apposition")
-    } else if name.len() > 1 && is_followed_by_who(words, name.end, sentence.end) {
-        (NameClass::Person, "followed-by-who")
-    } else {
-        (NameClass::Unknown, "capitals")
-    };
-    let start = title.as_ref().map_or(name.start, |title| title.tokens.start.min(run.start));
-    let mut mention = make(name.clone(), class, rule);
+    let (class, rule) = class_of(look, &name, &title, apposition.is_some(), &sentence);
+    if rule == "capitals" || (rule == "given-name" && look.kind_of(&name).is_none()) {
+        let parts = parts(look, &name, is_quoted);
+        if !parts.is_empty() {
+            mentions.extend(parts);
+            return mentions;
+        }
+    }
+    let mut mention = NameMention { class, rule, ..plain(name.clone(), is_quoted) };
     mention.whole = start..name.end;
     if class == NameClass::Person {
         let given_gender = given.map(|given| given.gender).unwrap_or_default();
         mention.gender = if title_gender == Gender::Unknown { given_gender } else { title_gender };
-        mention.roles = given_roles.into_iter().chain(apposition.unwrap_or_default()).collect();
+        mention.of = entries_in(look, start..name.start);
+        if let Some((_, phrase)) = &apposition {
+            mention.of.extend(entries_in(look, phrase.clone()));
+        }
+        let by_apposition = apposition.map(|(roles, _)| roles).unwrap_or_default();
+        mention.roles = given_roles.into_iter().chain(by_apposition).collect();
     }
     mentions.push(mention);
     mentions
 }
 
-/// A name that stands in a registry as it is.
-fn registered(lexicon: &Lexicon, words: &Words<'_>, mention: NameMention, entry: &NameEntry) -> Option<NameMention> {
-    let class = match entry.kind {
-        NameKind::Country | NameKind::Seat => NameClass::Country,
-        NameKind::Organisation => NameClass::Organisation,
-        NameKind::Adjective => return None,
-    };
-    // A capital stands for a place or for its government; which one, only its syntax tells. It is left to itself
-    // unless it speaks, so that no mention of a city becomes one of a state.
-    let usual = (entry.kind != NameKind::Seat).then_some(entry.usual);
-    let class = if usual.is_none() { NameClass::Unknown } else { class };
-    let is_given =
-        mention.tokens.len() == 1 && usual.is_none() && lexicon.given_name(words.get(mention.tokens.start)).is_some();
-    let class = if is_given { NameClass::Unknown } else { class };
-    Some(NameMention { class, usual, ..mention })
+/// What a name names, and the rule that tells it: titles and telling words first, then the network, then the rest.
+fn class_of(
+    look: Look<'_>,
+    name: &Range<usize>,
+    title: &Option<TitleHit>,
+    has_apposition: bool,
+    sentence: &Range<usize>,
+) -> (NameClass, &'static str) {
+    let Look { lexicon, words, .. } = look;
+    let is_organisation = name.clone().any(|at| lexicon.marks_organisation(words.get(at)));
+    let given = lexicon.given_name(words.get(name.start));
+    let starts_given = given.is_some_and(|given| !given.is_common_word || name.len() > 1) && name.len() > 1;
+    if title.is_some() && !is_organisation {
+        (NameClass::Person, "title-before-name")
+    } else if is_organisation {
+        (NameClass::Organisation, "word-of-an-organisation")
+    } else if name.len() == 1 && is_address(words.get(name.start)) {
+        (NameClass::Organisation, "address-of-a-site")
+    } else if let Some(kind) = look.kind_of(name) {
+        (NameClass::of(kind), "named-by-network")
+    } else if name.len() == 1 && is_acronym(words.get(name.start)) {
+        (NameClass::Organisation, "acronym")
+    } else if starts_given {
+        (NameClass::Person, "given-name")
+    } else if has_apposition || has_age(words, name.end, sentence.end) {
+        (NameClass::Person, "apposition")
+    } else if name.len() > 1 && is_followed_by_who(words, name.end, sentence.end) {
+        (NameClass::Person, "followed-by-who")
+    } else {
+        (NameClass::Unknown, "capitals")
+    }
 }
 
-/// The countries and organisations named before a title: "NATO" in "NATO Secretary-General Keller".
-fn prefix(lexicon: &Lexicon, words: &Words<'_>, tokens: Range<usize>, is_quoted: bool) -> Vec<NameMention> {
-    let mut mentions = Vec::new();
+/// The mentions into which the network divides a run of capitals that the rules cannot tell; none if it knows no part.
+fn parts(look: Look<'_>, run: &Range<usize>, is_quoted: bool) -> Vec<NameMention> {
+    let named = look.named_in(run).iter().filter(|named| {
+        let tokens = named.tokens.range();
+        run.start <= tokens.start && tokens.end <= run.end
+    });
+    let part = |named: &NamedMention| {
+        let tokens = named.tokens.range();
+        let known = look.words.name_at(&look.lexicon.registry.names, tokens.start);
+        let mention = NameMention {
+            class: NameClass::of(named.kind),
+            rule: "named-by-network",
+            ..plain(tokens.clone(), is_quoted)
+        };
+        match known.filter(|(end, _)| *end == tokens.end) {
+            Some((_, entries)) => registered(look, mention, entries, run.clone()),
+            None => Some(mention),
+        }
+    };
+    named.filter_map(part).collect()
+}
+
+/// The countries and bodies that some words name, "Japanese" among them.
+fn entries_in(look: Look<'_>, tokens: Range<usize>) -> Vec<EntryIndex> {
+    let mut entries = Vec::new();
     let mut at = tokens.start;
     while at < tokens.end {
-        let named = words.name_at(&lexicon.names, at).filter(|(end, _)| *end <= tokens.end);
-        let Some((end, entry)) = named else {
+        let hit = look.words.name_at(&look.lexicon.registry.names, at).filter(|(end, _)| *end <= tokens.end);
+        let Some((end, known)) = hit else {
             at += 1;
             continue;
         };
-        let class = match entry.kind {
-            NameKind::Country => Some(NameClass::Country),
-            NameKind::Organisation => Some(NameClass::Organisation),
-            NameKind::Adjective | NameKind::Seat => None,
+        if let [only] = known.as_slice() {
+            entries.push(only.entry);
+        } else {
+            entries.extend(known.iter().find(|entry| entry.kind == NameKind::Country).map(|entry| entry.entry));
+        }
+        at = end;
+    }
+    entries
+}
+
+/// A name that stands in the registry as it is; none for the adjective of a country.
+fn registered(
+    look: Look<'_>,
+    mention: NameMention,
+    entries: &[NameEntry],
+    sentence: Range<usize>,
+) -> Option<NameMention> {
+    let is_adjective = |entry: &NameEntry| entry.kind == NameKind::Adjective;
+    if entries.iter().any(is_adjective) && modifies_noun(look, &mention.tokens) {
+        // "U.S. helicopters" are American ones.
+        return None;
+    }
+    let entries: Vec<NameEntry> = entries.iter().copied().filter(|entry| !is_adjective(entry)).collect();
+    let first = entries.first()?;
+    let is_short = mention.tokens.len() == 1;
+    let by_network = look.kind_of(&mention.tokens);
+    if is_short && by_network == Some(MentionKind::Person) {
+        return Some(NameMention { class: NameClass::Person, rule: "named-by-network", ..mention });
+    }
+    let is_city = matches!(first.kind, NameKind::Place | NameKind::Capital);
+    if is_city && by_network == Some(MentionKind::Organisation) {
+        // A team, a university, a newspaper that bears the name of its city.
+        return Some(NameMention { class: NameClass::Organisation, rule: "named-by-network", ..mention });
+    }
+    let known = |class, rule, entry| Some(NameMention { class, rule, entry: Some(entry), ..mention.clone() });
+    if let Some(capital) = entries.iter().find(|entry| entry.kind == NameKind::Capital) {
+        return Some(capital_or_place(look, mention, capital, &entries, sentence));
+    }
+    match (first.kind, entries.as_slice()) {
+        (NameKind::Seat, _) => known(NameClass::Organisation, "seat-of-government", first.entry),
+        (NameKind::Country, [_]) => known(NameClass::Country, "registry", first.entry),
+        (NameKind::Organisation, [_]) => known(NameClass::Organisation, "registry", first.entry),
+        (NameKind::Place, [_]) => known(NameClass::Place, "registry", first.entry),
+        (kind, _) => {
+            let class = match kind {
+                NameKind::Country => NameClass::Country,
+                NameKind::Organisation => NameClass::Organisation,
+                _ => NameClass::Place,
+            };
+            Some(NameMention { class, rule: "registry-several", shared: entries, ..mention })
+        }
+    }
+}
+
+/// Whether a name stands before a common noun as an adjective does.
+fn modifies_noun(look: Look<'_>, name: &Range<usize>) -> bool {
+    const MODIFIES: [Relation; 3] = [Relation::Compound, Relation::AdjectivalModifier, Relation::NominalModifier];
+    let Some(top) = look.grammar.top(name.clone()) else { return false };
+    let modifies = look.grammar.relation(top).is_some_and(|relation| MODIFIES.contains(&relation));
+    modifies
+        && look.grammar.head(top).is_some_and(|head| {
+            let is_tight = (name.end..head).all(|at| look.grammar.head(at) == Some(head));
+            head >= name.end && is_tight && look.grammar.upos(head) == Some(Upos::Noun)
+        })
+}
+
+/// A capital stands for its country's government or for the place; which, its syntax tells.
+fn capital_or_place(
+    look: Look<'_>,
+    mention: NameMention,
+    capital: &NameEntry,
+    entries: &[NameEntry],
+    sentence: Range<usize>,
+) -> NameMention {
+    let is_given = mention.tokens.len() == 1
+        && look.lexicon.given_name(look.words.get(mention.tokens.start)).is_some()
+        && look.kind_of(&mention.tokens).is_none();
+    if !look.grammar.is_known() || is_given {
+        // Nothing tells it: it is left to itself, so that no mention of a city becomes one of a state.
+        return NameMention { class: NameClass::Unknown, rule: "capital", ..mention };
+    }
+    if let Some(rule) = metonymy::of_government(look.grammar, mention.tokens.clone(), sentence) {
+        return NameMention { class: NameClass::Country, rule, entry: Some(capital.entry), ..mention };
+    }
+    let mut places = entries.iter().filter(|entry| entry.kind == NameKind::Place);
+    let entry = places.next().filter(|_| places.next().is_none()).map(|place| place.entry);
+    NameMention { class: NameClass::Place, rule: "capital-as-place", entry, ..mention }
+}
+
+/// The countries, bodies and places named before a title: "NATO" in "NATO Secretary-General Keller".
+fn prefix(look: Look<'_>, tokens: Range<usize>, sentence: Range<usize>, is_quoted: bool) -> Vec<NameMention> {
+    let mut mentions = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let hit = look.words.name_at(&look.lexicon.registry.names, at).filter(|(end, _)| *end <= tokens.end);
+        let Some((end, entries)) = hit else {
+            at += 1;
+            continue;
         };
-        mentions.extend(class.map(|class| NameMention {
-            tokens: at..end,
-            whole: at..end,
-            class,
-            rule: "registry",
-            usual: Some(entry.usual),
-            roles: Vec::new(),
-            gender: Gender::Unknown,
-            is_quoted,
-            is_in_title: false,
-        }));
+        mentions.extend(registered(look, plain(at..end, is_quoted), entries, sentence.clone()));
         at = end;
     }
     mentions
@@ -294,8 +480,13 @@ fn last_title(lexicon: &Lexicon, words: &Words<'_>, floor: usize, run: &Range<us
     titles.max_by_key(|title| (title.tokens.end, std::cmp::Reverse(title.tokens.start)))
 }
 
-/// The roles that an apposition behind a name gives: "Keller, the head of the port authority,".
-fn apposition(lexicon: &Lexicon, words: &Words<'_>, from: usize, to: usize) -> Option<Vec<&'static str>> {
+/// The roles that an apposition behind a name gives, and its tokens: "Keller, the head of the port authority,".
+fn apposition(
+    lexicon: &Lexicon,
+    words: &Words<'_>,
+    from: usize,
+    to: usize,
+) -> Option<(Vec<&'static str>, Range<usize>)> {
     if from + 1 >= to || words.lower(from) != "," {
         return None;
     }
@@ -306,13 +497,13 @@ fn apposition(lexicon: &Lexicon, words: &Words<'_>, from: usize, to: usize) -> O
     let ends_well = phrase.end >= to || words.kind(phrase.end) != TokenKind::Word || words.lower(phrase.end) == "who";
     let titles = phrase.clone().filter_map(|at| words.phrase_at(&lexicon.titles, at).and_then(|(_, title)| title.role));
     let mut roles: Vec<&str> = titles.collect();
-    if let Head::Role(at) = head(lexicon, words, phrase) {
+    if let Head::Role(at) = head(lexicon, words, phrase.clone()) {
         let role = lexicon.role(words.lower(at)).filter(|role| !role.is_plural && is_person(role.kind))?;
         roles.extend(role.meets.first());
     } else if roles.is_empty() {
         return None;
     }
-    ends_well.then_some(roles)
+    ends_well.then_some((roles, phrase))
 }
 
 fn is_person(kind: dateline_core::EntityKind) -> bool {
@@ -332,6 +523,13 @@ fn has_age(words: &Words<'_>, from: usize, to: usize) -> bool {
 fn is_followed_by_who(words: &Words<'_>, from: usize, to: usize) -> bool {
     let from = from + usize::from(from < to && words.lower(from) == ",");
     from < to && matches!(words.lower(from), "who" | "whose" | "whom")
+}
+
+/// Whether a word is the address of a site: "porto-news.com".
+fn is_address(word: &str) -> bool {
+    // Of top-level domains those by which outlets are called; countries' are two letters and look like abbreviations.
+    const DOMAINS: [&str; 5] = ["com", "info", "net", "news", "org"];
+    word.rsplit_once('.').is_some_and(|(name, domain)| name.len() > 1 && DOMAINS.contains(&domain))
 }
 
 /// Two to six capitals, with or without dots.

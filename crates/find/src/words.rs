@@ -79,6 +79,8 @@ pub(crate) struct Words<'a> {
     lower: String,
     tokens: &'a [Token],
     classes: Vec<Class>,
+    /// The tokens of the outermost quotations, in the order of the text.
+    quoted: Vec<Range<usize>>,
 }
 
 impl<'a> Words<'a> {
@@ -86,14 +88,23 @@ impl<'a> Words<'a> {
     pub(crate) fn new(lexicon: &Lexicon, report: &'a Report, annotated: &'a Annotated) -> Self {
         let lower = lower_in_place(report.text().as_str());
         let tokens = annotated.tokens.items();
-        let mut words = Self { text: report.text(), lower, tokens, classes: Vec::with_capacity(tokens.len()) };
+        let quoted = Vec::new();
+        let mut words = Self { text: report.text(), lower, tokens, classes: Vec::with_capacity(tokens.len()), quoted };
         for token in tokens {
             words.classes.push(words.classify(lexicon, token));
         }
         for sentence in &annotated.sentences {
             words.mark_first(sentence);
         }
+        let outer = annotated.quotations.items().iter().filter(|quotation| quotation.depth == 0);
+        words.quoted = outer.map(|q| words.at_byte(q.inner.start())..words.at_byte(q.inner.end())).collect();
         words
+    }
+
+    /// Whether the token stands in a quotation.
+    pub(crate) fn is_quoted(&self, at: usize) -> bool {
+        let behind = self.quoted.partition_point(|quoted| quoted.end <= at);
+        self.quoted.get(behind).is_some_and(|quoted| quoted.contains(&at))
     }
 
     fn classify(&self, lexicon: &Lexicon, token: &Token) -> Class {

@@ -182,11 +182,11 @@ pub struct Entity {
     pub name: String,
     /// What it is.
     pub kind: Word,
-    /// Its entry in Wikidata; the registry is not built yet.
+    /// Its entry in Wikidata, `Q57665`, where the registry knows one.
     pub wikidata: Option<String>,
-    /// Its code in the registry, which is not built yet.
+    /// Its code as an actor, in the manner of CAMEO and PLOVER: `JPNGOV`.
     pub code: Option<String>,
-    /// Its country in the registry, which is not built yet.
+    /// The state it is, belongs to or speaks for: ISO 3166-1 alpha-3.
     pub country: Option<String>,
     /// Where the report speaks of it.
     pub mentions: Vec<Mention>,

@@ -64,6 +64,11 @@ fn speaker() -> core::Entity {
         name: at("Zulmira Quatro-Mares"),
         kind: core::EntityKind::Person,
         mentions: NonEmpty::new(mentions).expect("two mentions"),
+        registered: Some(core::Registered {
+            wikidata: Some("Q1".into()),
+            code: Some("PRTGOV".into()),
+            country: Some("PRT".into()),
+        }),
     }
 }
 

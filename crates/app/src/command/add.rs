@@ -4,11 +4,11 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::{env, iter, panic};
 
-use dateline_engine::{Engine, Event, Pipeline, Status};
+use dateline_engine::{Engine, Event, Status};
 use dateline_store::{BATCH_REPORTS_MAX, NewRun, Reading, Record, RunNumber};
 use dateline_wire::{Added, Failure, Line, Producer, Reasons};
 
-use super::{inputs, watch};
+use super::{inputs, registry, watch};
 use crate::args::{AddArgs, Shape};
 use crate::clock;
 use crate::output::{Lines, Pages, Stop};
@@ -33,7 +33,7 @@ pub struct Tally {
 }
 
 pub fn run(args: &AddArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(Pipeline::english(), args.threads.n)?;
+    let engine = Engine::new(registry::pipeline(&args.registry)?, args.threads.n)?;
     let mut record = Record::make_or_open(&args.record.file, args.record.wait())?;
     let run = begin_run(&mut record, engine.line_producer())?;
     let (send, receive) = sync_channel(BATCH_REPORTS_MAX);

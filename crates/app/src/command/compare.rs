@@ -8,7 +8,7 @@ use dateline_store::{BATCH_REPORTS_MAX, Reading, Record, RunNumber};
 use dateline_wire::{Comparison, Correction, Line, Reasons, Report};
 
 use super::add::begin_run;
-use super::{inputs, watch};
+use super::{inputs, registry, watch};
 use crate::args::{CompareArgs, DEFAULT_WAIT, DemoArgs, Shape};
 use crate::golden::HARBOUR;
 use crate::output::{Lines, Pages, Stop, width, write_file};
@@ -19,7 +19,7 @@ use crate::{html, message, view};
 const DEMO_PAGE: &str = "dateline-demo.html";
 
 pub fn run(args: &CompareArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(Pipeline::english(), args.threads.n)?;
+    let engine = Engine::new(registry::pipeline(&args.registry)?, args.threads.n)?;
     let (grouping, of_groups) = grouping(args.groups.as_deref());
     let (shown, page) = match &args.html {
         Some(file) => (None, Some(file.clone())),

@@ -1,10 +1,10 @@
 //! `dateline explain`
 
-use dateline_engine::{Engine, Event, Pipeline, Status, Wanted, explain};
+use dateline_engine::{Engine, Event, Status, Wanted, explain};
 use dateline_wire::Reasons;
 
 use super::ask::explain_recorded;
-use super::{inputs, watch};
+use super::{inputs, registry, watch};
 use crate::args::{ExplainArgs, Sought};
 use crate::output::{Pages, Stop, width};
 use crate::progress::{Progress, Results};
@@ -19,7 +19,7 @@ pub fn run(args: &ExplainArgs) -> Result<Status, Stop> {
 }
 
 fn in_reports(args: &ExplainArgs, wanted: &Wanted) -> Result<Status, Stop> {
-    let engine = Engine::new(Pipeline::english(), args.threads.n)?;
+    let engine = Engine::new(registry::pipeline(&args.registry)?, args.threads.n)?;
     let mut pages = Pages::new();
     let width = width();
     let mut gap = "";

@@ -1,16 +1,16 @@
 //! `dateline read`
 
-use dateline_engine::{Engine, Event, Pipeline, Status};
+use dateline_engine::{Engine, Event, Status};
 use dateline_wire::{Line, Reasons};
 
-use super::{inputs, watch};
+use super::{inputs, registry, watch};
 use crate::args::ReadArgs;
 use crate::output::{Lines, Pages, Stop, width};
 use crate::progress::{Progress, Results};
 use crate::view;
 
 pub fn run(args: &ReadArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(Pipeline::english(), args.threads.n)?;
+    let engine = Engine::new(registry::pipeline(&args.registry)?, args.threads.n)?;
     if args.shape.json { for_programs(&engine, args) } else { for_people(&engine, args) }
 }
 

@@ -48,7 +48,7 @@ pub fn analysis(text: &str, people: &[Person<'_>], said: &[Said<'_>]) -> Analysi
 fn entity(text: &str, person: &Person<'_>) -> Entity {
     let name = find(text, person.name);
     let mention = Mention { span: name, form: person.form, reason: reason() };
-    Entity { name, kind: person.kind, mentions: NonEmpty::of(mention) }
+    Entity { name, kind: person.kind, mentions: NonEmpty::of(mention), registered: None }
 }
 
 fn statement(text: &str, people: &[Person<'_>], said: &Said<'_>) -> Statement {

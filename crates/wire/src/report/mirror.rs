@@ -1,7 +1,9 @@
 //! From what was found in a report to its line.
 
+use std::sync::Arc;
+
 use dateline_core::{
-    Analysis, Clean, ClockTime, DateValue, Dated, EntityIndex, FigureIndex, Finding, Findings, Span, Stage,
+    Analysis, Clean, ClockTime, DateValue, Dated, EntityIndex, FigureIndex, Finding, Findings, Registered, Span, Stage,
     StatementIndex, TimeBasis, TimeIndex,
 };
 
@@ -100,7 +102,7 @@ fn authors(report: &dateline_core::Report) -> Option<String> {
 impl Metadata {
     /// What was said, if anything was.
     fn of(metadata: &dateline_core::Metadata) -> Option<Self> {
-        let owned = |text: &std::sync::Arc<str>| text.to_string();
+        let owned = |text: &Arc<str>| text.to_string();
         let modified = metadata.modified.as_ref();
         let mirrored = Self {
             authors: metadata.authors.iter().map(owned).collect(),
@@ -216,13 +218,15 @@ impl Mirror<'_> {
 
     fn entity(&self, n: usize, found: &Finding<dateline_core::Entity>) -> Entity {
         let entity = &found.what;
+        let registered = entity.registered.as_ref();
+        let of_registry = |field: fn(&Registered) -> &Option<Arc<str>>| registered.and_then(|it| field(it).as_deref());
         Entity {
             id: entity_id(EntityIndex(n)),
             name: self.at.span(entity.name).text,
             kind: entity.kind.name().into(),
-            wikidata: None,
-            code: None,
-            country: None,
+            wikidata: of_registry(|it| &it.wikidata).map(str::to_owned),
+            code: of_registry(|it| &it.code).map(str::to_owned),
+            country: of_registry(|it| &it.country).map(str::to_owned),
             mentions: entity.mentions.iter().map(|mention| self.mention(mention)).collect(),
             finding: found.id().to_string(),
             reason: found.reason.rule.to_string(),

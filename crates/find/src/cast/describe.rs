@@ -1,0 +1,289 @@
+//! Descriptions: role nouns led to who bears the role, and phrases that stand for themselves.
+
+use std::ops::Range;
+
+use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
+
+use super::{Cast, EntityIndexInMaking, LOOKBACK_MENTIONS_MAX, Member, Resolved, Seen};
+use crate::lexicon::{Gender, Role};
+use crate::registry::{EntryIndex, NameEntry, NameKind, Office};
+use crate::words::Class;
+
+/// Nouns that can refer to any body.
+const OF_ANY_BODY: [&str; 12] = [
+    "agency",
+    "body",
+    "broadcaster",
+    "charity",
+    "company",
+    "firm",
+    "group",
+    "newspaper",
+    "organisation",
+    "organization",
+    "paper",
+    "watchdog",
+];
+
+impl Cast<'_> {
+    /// Finds out who a phrase with a role noun as its head speaks of.
+    pub(super) fn role(&mut self, source: Range<usize>, core: Range<usize>, head: usize) -> Resolved {
+        // "the top envoy, Anna Keller, said": the apposition names the bearer.
+        let named = (core.end..source.end).find_map(|at| self.by_token.get(&at).copied());
+        if let Some(at) = named.filter(|at| self.members[*at].kind != EntityKind::Country) {
+            let reason = Reason::new(RuleName::new("named-in-apposition"), vec![self.words.cover(source)]);
+            return vec![(EntityIndexInMaking(at), reason)];
+        }
+        if let Some(at) = self.named_behind_comma(source.end) {
+            let reason = Reason::new(RuleName::new("named-in-apposition"), vec![self.words.cover(source)]);
+            return vec![(EntityIndexInMaking(at), reason)];
+        }
+        let lexicon = self.lexicon;
+        let Some(role) = lexicon.role(self.words.lower(head)) else {
+            return self.described(core, EntityKind::Unknown, Gender::Unknown, "described");
+        };
+        if role.kind == EntityKind::Document
+            && let Some(issuer) = self.issuer(&core, head)
+        {
+            return issuer;
+        }
+        let kind = if role.is_plural && role.kind == EntityKind::Person { EntityKind::Group } else { role.kind };
+        let is_definite = self.is_definite(&core);
+        if is_definite && kind == EntityKind::Group && self.is_pair(&core) {
+            let pair = self.last_people(core.start, 2);
+            if pair.len() == 2 {
+                return self.refer(&pair, core, MentionForm::Description, "the-last-two-people");
+            }
+        }
+        if is_definite
+            && kind == EntityKind::Person
+            && let Some((at, rule)) = self.bearer(role, &core, head)
+        {
+            return self.refer(&[at], core, MentionForm::Description, rule);
+        }
+        if self.words.lower(core.start) == "the"
+            && core.len() == 2
+            && matches!(role.kind, EntityKind::Organisation | EntityKind::Group)
+        {
+            let noun = self.words.lower(head);
+            if let Some(at) = self.body_named_with(core.start, noun) {
+                return self.refer(&[at], core, MentionForm::Description, "named-with-the-word");
+            }
+            if let Some(at) = self.last_body(core.start).filter(|_| OF_ANY_BODY.contains(&noun)) {
+                return self.refer(&[at], core, MentionForm::Description, "last-body");
+            }
+        }
+        let incumbent = self.incumbent(role, &core, head).filter(|_| is_definite && kind == EntityKind::Person);
+        let described = self.described(core, kind, role.gender, "described");
+        if let (Some(entry), [(at, _)]) = (incumbent, described.as_slice()) {
+            self.members[at.0].entry.get_or_insert(entry);
+        }
+        described
+    }
+
+    /// The person whose full name stands between commas right behind a source: "a witness, Ana Keller, said".
+    fn named_behind_comma(&self, end: usize) -> Option<usize> {
+        let first = end + 1;
+        if first >= self.words.len() || self.words.lower(end) != "," {
+            return None;
+        }
+        let at = *self.by_token.get(&first)?;
+        let behind = (first..self.words.len()).find(|token| self.by_token.get(token) != Some(&at))?;
+        let is_person = self.members[at].kind == EntityKind::Person && self.members[at].is_named;
+        let ends = matches!(self.words.lower(behind), "," | "." | ";");
+        (is_person && ends && behind - first > 1).then_some(at)
+    }
+
+    /// "the", "both", "his" and names in the genitive point back; "a" and plain plurals do not.
+    fn is_definite(&self, core: &Range<usize>) -> bool {
+        let first = self.words.lower(core.start);
+        let points = matches!(first, "the" | "both" | "this" | "these" | "that" | "his" | "her" | "their" | "its");
+        points
+            || core.clone().any(|at| matches!(self.words.lower(at), "'s" | "’s"))
+            || self.words.class(core.start).any(Class::CAPITAL)
+    }
+
+    fn is_pair(&self, core: &Range<usize>) -> bool {
+        core.clone().any(|at| matches!(self.words.lower(at), "both" | "two"))
+    }
+
+    /// The last persons that the report spoke of before a token, in the order of their names.
+    fn last_people(&self, before: usize, n: usize) -> Vec<usize> {
+        let mut people: Vec<usize> = Vec::with_capacity(n);
+        for Seen { member: at, .. } in self.before(before) {
+            let is_person = self.members[at].kind == EntityKind::Person && self.members[at].is_named;
+            if is_person && !people.contains(&at) {
+                people.push(at);
+            }
+            if people.len() == n {
+                break;
+            }
+        }
+        people.reverse();
+        people
+    }
+
+    /// The person named in the report of whom the registry knows that they held the office: "the Japanese premier".
+    fn known_holder(&self, role: &Role, core: &Range<usize>, head: usize) -> Option<usize> {
+        let of = self.entries_in(core.start..head);
+        if of.is_empty() {
+            return None;
+        }
+        let office = Office { roles: &role.meets, of: &of, day: self.day };
+        let holder = |member: &Member| {
+            let name = self.words.text.get(member.name);
+            let person = self.lexicon.registry.person(name).filter(|_| member.kind == EntityKind::Person);
+            person.is_some_and(|person| self.lexicon.registry.held(person, &office))
+        };
+        (0..self.members.len()).find(|at| self.members[*at].is_named && holder(&self.members[*at]))
+    }
+
+    /// The person who held the office on the day of the report, where the report itself names nobody.
+    fn incumbent(&self, role: &Role, core: &Range<usize>, head: usize) -> Option<EntryIndex> {
+        let of = self.entries_in(core.start..head);
+        self.lexicon.registry.incumbent(&Office { roles: &role.meets, of: &of, day: self.day })
+    }
+
+    /// The countries and bodies that some words name, "Japanese" among them.
+    fn entries_in(&self, tokens: Range<usize>) -> Vec<EntryIndex> {
+        let names = &self.lexicon.registry.names;
+        let hits = tokens.clone().filter_map(|at| self.words.name_at(names, at).filter(|(end, _)| *end <= tokens.end));
+        hits.filter_map(|(_, entries)| {
+            let is_actor = |entry: &&NameEntry| !matches!(entry.kind, NameKind::Place | NameKind::Seat);
+            entries.iter().find(is_actor).map(|entry| entry.entry)
+        })
+        .collect()
+    }
+
+    /// The organisation last spoken of whose name or description holds the word: "the court" for "Supreme Court",
+    /// "the government" for "the Danish government".
+    fn body_named_with(&self, before: usize, word: &str) -> Option<usize> {
+        let fits = |member: &Member| {
+            member.kind == EntityKind::Organisation
+                && member.key.len() > 1
+                && member.key.iter().any(|part| part == word)
+        };
+        self.before(before).map(|seen| seen.member).find(|at| fits(&self.members[*at]))
+    }
+
+    /// The organisation named in the last sentences of which they make most.
+    fn last_body(&self, before: usize) -> Option<usize> {
+        const SENTENCES_MAX: usize = 2;
+        let fits = |_: Seen, member: &Member| member.kind == EntityKind::Organisation && member.is_named;
+        self.salient(before, SENTENCES_MAX, fits)
+    }
+
+    /// Takes up the bodies that are called by their country: "the Danish government", "U.S. military".
+    pub(super) fn bodies_of_countries(&mut self) {
+        for noun in 1..self.words.len() {
+            let Some(role) = self.lexicon.role(self.words.lower(noun)) else { continue };
+            if role.kind != EntityKind::Organisation || role.is_plural && self.words.lower(noun) != "police" {
+                continue;
+            }
+            if self.by_token.contains_key(&noun) || self.words.is_quoted(noun) {
+                continue;
+            }
+            if let Some(from) = self.country_before(noun) {
+                self.described(from..noun + 1, EntityKind::Organisation, Gender::Unknown, "body-of-a-country");
+            }
+        }
+    }
+
+    /// Where the name or adjective of a country begins that ends right before a token.
+    fn country_before(&self, noun: usize) -> Option<usize> {
+        // No adjective of a country has more words: "Bosnian and Herzegovinian".
+        const WORDS_MAX: usize = 4;
+        let names = &self.lexicon.registry.names;
+        (noun.saturating_sub(WORDS_MAX)..noun).find(|from| {
+            let is_capital = self.words.class(*from).any(Class::CAPITAL);
+            is_capital
+                && self.words.name_at(names, *from).is_some_and(|(end, entries)| {
+                    let is_country = |entry: &NameEntry| matches!(entry.kind, NameKind::Adjective | NameKind::Country);
+                    end == noun && entries.iter().any(is_country)
+                })
+        })
+    }
+
+    /// The person of whom the report says that they bear the role, and by which rule: the one last spoken of, else the
+    /// one who bears that very title when the report comes to name them.
+    fn bearer(&self, role: &Role, core: &Range<usize>, head: usize) -> Option<(usize, &'static str)> {
+        let title = core.clone().filter(|at| *at <= head).find_map(|at| {
+            let (end, title) = self.words.phrase_at(&self.lexicon.titles, at)?;
+            (end == head + 1).then_some(title.role).flatten()
+        });
+        let bears = |member: &Member| {
+            let is = |asked: &str| member.roles.contains(&asked);
+            let is_special = |asked: &str| member.roles.iter().any(|known| is_special_kind(known, asked));
+            match title {
+                Some(title) if title != self.words.lower(head) => is(title),
+                // The noun itself may be short for a longer title; what it can stand for must be the very title.
+                _ => {
+                    let (noun, others) = role.meets.split_first().expect("a role meets at least itself");
+                    is(noun) || is_special(noun) || others.iter().any(|other| is(other)) || title.is_some_and(is)
+                }
+            }
+        };
+        let modifiers = self.folded(core.start..head);
+        let belongs = |member: &Member| member.affiliations.iter().any(|word| modifiers.contains(word));
+        let fits = |at: usize| {
+            let member = &self.members[at];
+            member.kind == EntityKind::Person && member.gender.agrees(role.gender) && bears(member)
+        };
+        let bearers = || self.before(core.start).map(|seen| seen.member).filter(|at| fits(*at));
+        if let Some(at) = bearers().find(|at| belongs(&self.members[*at])).or_else(|| bearers().next()) {
+            return Some((at, "bears-the-title"));
+        }
+        if let Some(at) = self.known_holder(role, core, head) {
+            return Some((at, "held-the-office"));
+        }
+        let behind = self.named_at.partition_point(|seen| seen.token < core.end);
+        let later = self.named_at[behind..].iter().take(LOOKBACK_MENTIONS_MAX).map(|seen| seen.member);
+        let title = title.filter(|title| *title != self.words.lower(head))?;
+        let mut named_later = later.filter(|at| self.members[*at].roles.contains(&title));
+        named_later.next().map(|at| (at, "bears-the-title-later"))
+    }
+
+    /// The entity that a phrase describes by itself; the same words later are the same entity.
+    pub(super) fn described(
+        &mut self,
+        core: Range<usize>,
+        kind: EntityKind,
+        gender: Gender,
+        rule: &'static str,
+    ) -> Resolved {
+        const LEADING: Class = Class::DETERMINER;
+        let from = core.clone().find(|at| !self.words.class(*at).any(LEADING)).unwrap_or(core.start);
+        let key = self.folded(from..core.end);
+        let is_new = matches!(self.words.lower(core.start), "a" | "an" | "another" | "one");
+        let known = self.index.by_description.get(&key).copied().filter(|_| !is_new);
+        let at = known.unwrap_or(self.members.len());
+        if known.is_none() {
+            self.index.by_description.insert(key.clone(), at);
+            let span = self.words.cover(from..core.end);
+            self.members.push(Member {
+                kind,
+                key,
+                entry: None,
+                shared: Vec::new(),
+                registered: None,
+                name: span,
+                is_named: false,
+                is_plural: kind == EntityKind::Group,
+                gender,
+                roles: Vec::new(),
+                affiliations: Vec::new(),
+                of: Vec::new(),
+                mentions: Vec::new(),
+                reason: Reason::new(RuleName::new(rule), vec![span]),
+            });
+        }
+        self.refer(&[at], core, MentionForm::Description, rule)
+    }
+}
+
+/// Whether the role is a kind of the other: a "maritime minister" is a minister, a "vice president" is no president.
+fn is_special_kind(role: &str, word: &str) -> bool {
+    const OTHER_RANKS: [&str; 6] = ["acting", "assistant", "deputy", "former", "under", "vice"];
+    let before = role.strip_suffix(word).filter(|before| before.ends_with([' ', '-']));
+    before.is_some_and(|before| !OTHER_RANKS.iter().any(|rank| before.starts_with(rank)))
+}

@@ -1,0 +1,120 @@
+//! Documents that speak: a statement, a note or a report is led to who issued it, if the text says so.
+//!
+//! Without an issuer the document itself is the speaker, as polls and studies are.
+
+use std::ops::Range;
+
+use dateline_core::syntax::Relation;
+use dateline_core::{EntityKind, MentionForm};
+
+use super::{Cast, Resolved};
+use crate::lexicon::Gender;
+use crate::words::Class;
+
+/// Documents that are somebody's words. Polls, studies and figures speak for themselves.
+const UTTERANCES: [&str; 22] = [
+    "address",
+    "announcement",
+    "blog",
+    "book",
+    "bulletin",
+    "cable",
+    "communiqué",
+    "email",
+    "filing",
+    "letter",
+    "manifesto",
+    "memo",
+    "memorandum",
+    "message",
+    "note",
+    "notice",
+    "post",
+    "release",
+    "report",
+    "speech",
+    "statement",
+    "tweet",
+];
+
+/// How many sentences back the issuing of a document is looked for.
+const SENTENCES_MAX: usize = 4;
+
+/// How many tokens of a phrase lead to its noun at most.
+const GROUP_TOKENS_MAX: usize = 12;
+
+impl Cast<'_> {
+    /// Who issued the document that a source names, if its noun is one that somebody issues and the text tells who.
+    pub(super) fn issuer(&mut self, core: &Range<usize>, noun: usize) -> Option<Resolved> {
+        if !self.grammar.is_known() || !UTTERANCES.contains(&self.words.lower(noun)) {
+            return None;
+        }
+        let found = self.issuer_in_phrase(core, noun).or_else(|| self.issuer_before(core, noun))?;
+        Some(self.refer(&[found], core.clone(), MentionForm::Description, "issued-it"))
+    }
+
+    /// "the ministry's statement", "a Garda statement", "a statement by the ministry".
+    fn issuer_in_phrase(&mut self, core: &Range<usize>, noun: usize) -> Option<usize> {
+        let parts = core.clone().filter(|at| *at != noun && self.grammar.head(*at) == Some(noun));
+        let parts: Vec<usize> = parts.collect();
+        let is = |cast: &Self, at: &usize, relations: &[Relation]| {
+            cast.grammar.relation(*at).is_some_and(|relation| relations.contains(&relation))
+        };
+        let owner = parts.iter().copied().find(|at| is(self, at, &[Relation::Possessive]));
+        let maker = parts.iter().copied().find(|at| {
+            let mut cases = self.grammar.dependents(*at, noun..core.end, Relation::Case);
+            is(self, at, &[Relation::NominalModifier])
+                && cases.any(|case| matches!(self.words.lower(case), "by" | "from"))
+        });
+        let kind = parts.iter().copied().find(|at| is(self, at, &[Relation::Compound]));
+        let issuer = owner.or(maker).or(kind)?;
+        self.body_at(issuer, core.start)
+    }
+
+    /// "The statement": the one that a sentence before says somebody issued.
+    fn issuer_before(&mut self, core: &Range<usize>, noun: usize) -> Option<usize> {
+        let is_definite = matches!(self.words.lower(core.start), "the" | "this" | "that");
+        if !is_definite || core.len() > 2 {
+            return None;
+        }
+        let here = self.sentence_starts.partition_point(|start| *start <= core.start);
+        let from = self.sentence_starts[here.saturating_sub(SENTENCES_MAX + 1)];
+        let lemma = self.grammar.lemma(noun);
+        let known = (from..core.start).rev().find(|at| self.grammar.lemma(*at) == lemma)?;
+        if let Some(at) = self.by_token.get(&known).copied().filter(|at| self.members[*at].kind != EntityKind::Document)
+        {
+            return Some(at);
+        }
+        let sentence = self.sentence_starts[self.sentence_starts.partition_point(|start| *start <= known) - 1];
+        let near = sentence..core.start;
+        // The subject of the nearest clause around it: "The ministry released a statement", "she said in a note".
+        const CLAUSES_MAX: usize = 5;
+        let above = std::iter::successors(self.grammar.head(known), |head| self.grammar.head(*head)).take(CLAUSES_MAX);
+        let subject = above.flat_map(|verb| self.grammar.dependents(verb, near.clone(), Relation::Subject)).next()?;
+        self.body_at(subject, sentence)
+    }
+
+    /// The member that a noun speaks of; a body that the report has not spoken of becomes one.
+    fn body_at(&mut self, noun: usize, floor: usize) -> Option<usize> {
+        if let Some(known) = self.by_token.get(&noun) {
+            return Some(*known);
+        }
+        if let Some((at, _)) = self.led_back.get(&noun).and_then(|resolved| resolved.first()) {
+            return Some(at.0);
+        }
+        let role = self.lexicon.role(self.words.lower(noun))?;
+        let (kind, gender) = (role.kind, role.gender);
+        if kind == EntityKind::Document || self.words.class(noun).any(Class::PRONOUN_SUBJECT) {
+            return None;
+        }
+        let floor = floor.max(noun.saturating_sub(GROUP_TOKENS_MAX));
+        let phrase = self.grammar.noun_group(noun, floor);
+        let described = self.described(
+            phrase,
+            kind,
+            if kind == EntityKind::Person { gender } else { Gender::Unknown },
+            "described",
+        );
+        described.first().map(|(at, _)| at.0)
+    }
+}

@@ -1,0 +1,488 @@
+//! Who a report speaks about: mentions by name joined into entities, and descriptions and pronouns led back to them.
+//!
+//! The resolvers stand in a fixed order and each leaves its name in the mention's reason.
+
+mod describe;
+mod document;
+mod link;
+mod pronoun;
+mod source;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use dateline_core::syntax::Relation;
+use dateline_core::{
+    Clean, Entity, EntityIndex, EntityKind, Finding, Mention, MentionForm, NonEmpty, Reason, Registered, ReportId,
+    RuleName, Span,
+};
+use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::grammar::Grammar;
+use crate::lexicon::{Gender, Lexicon};
+use crate::name::{NameClass, NameMention};
+use crate::registry::{EntryIndex, NameEntry};
+use crate::words::{Class, Words};
+
+/// Shortest surname in bytes for which a misspelling by one letter is believed.
+const MISSPELT_BYTES_MIN: usize = 6;
+
+/// How many sentences back a pronoun looks for the one it stands for.
+const PRONOUN_SENTENCES_MAX: usize = 12;
+
+/// How many mentions back anything is looked for; the bound keeps time linear in the length of the report.
+const LOOKBACK_MENTIONS_MAX: usize = 300;
+
+/// Somebody or something in the making.
+#[derive(Debug)]
+struct Member {
+    kind: EntityKind,
+    /// The words of the best name, folded, in their order; of a description the whole phrase.
+    key: Vec<String>,
+    entry: Option<EntryIndex>,
+    /// The entries of its name, where several share it.
+    shared: Vec<NameEntry>,
+    registered: Option<Registered>,
+    name: Span<Clean>,
+    is_named: bool,
+    is_plural: bool,
+    gender: Gender,
+    roles: Vec<&'static str>,
+    /// Folded words that stand before its titles: "nato".
+    affiliations: Vec<String>,
+    /// The countries and bodies that stand with its titles.
+    of: Vec<EntryIndex>,
+    mentions: Vec<Mention>,
+    reason: Reason,
+}
+
+/// What a cast is made from: one report with what is known of its words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) words: &'a Words<'a>,
+    pub(crate) grammar: Grammar<'a>,
+    /// The day of publication, where it is known.
+    pub(crate) day: Option<Date>,
+}
+
+/// All who and what one report speaks about.
+#[derive(Debug)]
+pub(crate) struct Cast<'a> {
+    lexicon: &'a Lexicon,
+    words: &'a Words<'a>,
+    grammar: Grammar<'a>,
+    /// The day of publication, where it is known.
+    day: Option<Date>,
+    members: Vec<Member>,
+    index: Index,
+    /// The member that each token of a mention speaks of.
+    by_token: HashMap<usize, usize>,
+    /// The pronouns that were led back, by their token, with who they are.
+    led_back: HashMap<usize, Resolved>,
+    /// The first token that was not yet looked at for pronouns and acting bodies.
+    led_upto: usize,
+    /// The first tokens of the sentences.
+    sentence_starts: Vec<usize>,
+    /// Where the report speaks of whom by name outside quotations, in order.
+    named_at: Vec<Seen>,
+    /// The same by description and pronoun.
+    referred_at: Vec<Seen>,
+    /// The members of the last source that was plural.
+    last_plural: Vec<usize>,
+}
+
+/// A place where the report speaks of a member: ordered by its first token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Seen {
+    token: usize,
+    member: usize,
+    span: Span<Clean>,
+}
+
+/// Members by what they can be found by.
+#[derive(Debug, Default)]
+struct Index {
+    by_key: HashMap<Vec<String>, usize>,
+    by_entry: HashMap<EntryIndex, usize>,
+    by_description: HashMap<Vec<String>, usize>,
+    by_surname: HashMap<String, Vec<usize>>,
+    by_given_name: HashMap<String, Vec<usize>>,
+    /// Bodies by the capitals of their long names.
+    by_initials: HashMap<String, Vec<usize>>,
+    /// Surnames in the order of their first mention, by their first letter.
+    surnames: HashMap<char, Vec<String>>,
+}
+
+/// The entities that a source names, each with the reason.
+pub(crate) type Resolved = Vec<(EntityIndexInMaking, Reason)>;
+
+/// An entity before the layer is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct EntityIndexInMaking(usize);
+
+impl<'a> Cast<'a> {
+    /// Joins the names of a report.
+    pub(crate) fn new(scene: Scene<'a>, names: &[NameMention], sentence_starts: Vec<usize>) -> Self {
+        let Scene { lexicon, words, grammar, day } = scene;
+        let mut cast = Self {
+            lexicon,
+            words,
+            grammar,
+            day,
+            members: Vec::new(),
+            index: Index::default(),
+            by_token: HashMap::new(),
+            led_back: HashMap::new(),
+            led_upto: 0,
+            sentence_starts,
+            named_at: Vec::new(),
+            referred_at: Vec::new(),
+            last_plural: Vec::new(),
+        };
+        // Full names first: a surname in the headline belongs to the full name in the lead.
+        for name in names.iter().filter(|name| is_full_name(name) && !name.is_in_title) {
+            cast.introduce(name);
+        }
+        // And so are the long names of bodies, whose short forms may come before them.
+        for name in names.iter().filter(|name| is_long_body(name) && !name.is_in_title) {
+            cast.introduce_body(name);
+        }
+        for name in names.iter().filter(|name| !name.is_in_title) {
+            cast.add(name);
+        }
+        for name in names.iter().filter(|name| name.is_in_title) {
+            cast.add_from_title(name);
+        }
+        cast.named_at.sort_unstable();
+        cast.bodies_of_countries();
+        cast
+    }
+
+    fn folded(&self, tokens: Range<usize>) -> Vec<String> {
+        tokens
+            .filter(|at| self.words.class(*at).any(Class::WORD))
+            .map(|at| without_marks(self.words.lower(at)))
+            .collect()
+    }
+
+    /// Makes a member of a person's full name, unless there is one.
+    fn introduce(&mut self, name: &NameMention) {
+        let key = self.folded(name.tokens.clone());
+        if self.same_person(&key).is_none() {
+            self.push(name, key, EntityKind::Person);
+        }
+    }
+
+    /// Makes a member of a body's long name, unless there is one.
+    fn introduce_body(&mut self, name: &NameMention) {
+        let key = self.folded(name.tokens.clone());
+        if self.same_name(name, &key).is_none() {
+            let at = self.push(name, key, EntityKind::Organisation);
+            let text = self.words.text.get(self.words.cover(name.tokens.clone()));
+            self.index.by_initials.entry(initials(text)).or_default().push(at);
+        }
+    }
+
+    /// The one body whose long name has these initials: "CPL" of "Commercial Port of Lume".
+    fn by_initials(&self, name: &NameMention) -> Option<usize> {
+        const LETTERS_MIN: usize = 3;
+        let short = self.words.get(name.tokens.start).replace('.', "");
+        let is_short_form =
+            name.tokens.len() == 1 && short.len() >= LETTERS_MIN && short.chars().all(char::is_uppercase);
+        match self.index.by_initials.get(&short).map(Vec::as_slice) {
+            Some([only]) if is_short_form && name.entry.is_none() => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The person with the same first and last word: middle names come and go.
+    fn same_person(&self, key: &[String]) -> Option<usize> {
+        let same = |at: &usize| self.members[*at].key.first() == key.first();
+        self.index.by_surname.get(key.last()?)?.iter().copied().find(same)
+    }
+
+    /// In a title every word may have a capital, so that its names count only as far as the text knows them.
+    fn add_from_title(&mut self, name: &NameMention) {
+        let key = self.folded(name.tokens.clone());
+        if name.entry.is_some() || self.known(name, &key).is_some() {
+            self.add(name);
+            return;
+        }
+        for at in name.tokens.clone() {
+            let part = NameMention { tokens: at..at + 1, whole: at..at + 1, ..name.clone() };
+            let key = self.folded(at..at + 1);
+            if self.person_of_part(&part, &key).is_some() || self.same_name(&part, &key).is_some() {
+                self.add(&part);
+            }
+        }
+    }
+
+    /// The member that a name belongs to, and by which rule.
+    fn known(&self, name: &NameMention, key: &[String]) -> Option<(usize, &'static str)> {
+        if is_full_name(name) {
+            return self.same_person(key).map(|at| (at, name.rule));
+        }
+        self.person_of_part(name, key)
+            .or_else(|| self.long_form(name))
+            .or_else(|| self.known_as(name).map(|at| (at, "known-as")))
+            .or_else(|| self.same_name(name, key).map(|at| (at, "same-name")))
+            .or_else(|| self.by_initials(name).map(|at| (at, "acronym")))
+            .or_else(|| self.misspelt(name, key).map(|at| (at, "misspelt")))
+    }
+
+    fn add(&mut self, name: &NameMention) {
+        let key = self.folded(name.tokens.clone());
+        let found = self.known(name, &key);
+        if let Some((at, "acronym-in-brackets" | "short-form-in-brackets" | "known-as")) = found {
+            self.index.by_key.entry(key.clone()).or_insert(at);
+        }
+        let (at, rule) = found.unwrap_or_else(|| {
+            let kind = match name.class {
+                NameClass::Person => EntityKind::Person,
+                NameClass::Organisation => EntityKind::Organisation,
+                NameClass::Country => EntityKind::Country,
+                NameClass::Place => EntityKind::Place,
+                NameClass::Event => EntityKind::Event,
+                NameClass::Work => EntityKind::Work,
+                NameClass::Product => EntityKind::Product,
+                NameClass::Unknown => EntityKind::Unknown,
+            };
+            (self.push(name, key, kind), name.rule)
+        });
+        self.add_mention(at, name, rule);
+    }
+
+    /// The person of whose full name this is the surname, or without a title the given name.
+    fn person_of_part(&self, name: &NameMention, key: &[String]) -> Option<(usize, &'static str)> {
+        let [part] = key else { return None };
+        if matches!(name.class, NameClass::Organisation | NameClass::Country) {
+            return None;
+        }
+        let agrees = |at: &&usize| self.members[**at].gender.agrees(name.gender);
+        let by_surname = self.index.by_surname.get(part).into_iter().flatten().filter(agrees);
+        let spoken_of =
+            |at: &&usize| self.named_at.iter().rev().take(LOOKBACK_MENTIONS_MAX).position(|seen| seen.member == **at);
+        if let Some(at) = by_surname.min_by_key(|at| (spoken_of(at).unwrap_or(usize::MAX), **at)) {
+            return Some((*at, "surname"));
+        }
+        match self.index.by_given_name.get(part).map(Vec::as_slice) {
+            Some([only]) if name.roles.is_empty() => Some((*only, "given-name-alone")),
+            _ => None,
+        }
+    }
+
+    fn same_name(&self, name: &NameMention, key: &[String]) -> Option<usize> {
+        match name.entry {
+            Some(entry) => self.index.by_entry.get(&entry).copied(),
+            None => self.index.by_key.get(key).copied(),
+        }
+    }
+
+    /// The organisation right before the brackets around a short form: "Port Safety Office (PSO)".
+    fn long_form(&self, name: &NameMention) -> Option<(usize, &'static str)> {
+        let before = name.tokens.start.checked_sub(2)?;
+        let closes = name.tokens.end < self.words.len() && self.words.lower(name.tokens.end) == ")";
+        if name.tokens.len() != 1 || self.words.lower(before + 1) != "(" || !closes {
+            return None;
+        }
+        let at = *self.by_token.get(&before)?;
+        let member = &self.members[at];
+        let long = member.mentions.last()?.span;
+        let short = self.words.get(name.tokens.start).replace('.', "");
+        if short.len() > 1 && initials(self.words.text.get(long)) == short {
+            return Some((at, "acronym-in-brackets"));
+        }
+        // A body's short form may be of its own language; the name of a single word has none.
+        let is_body = member.kind == EntityKind::Organisation && member.key.len() > 2;
+        let is_short_form = short.len() > 1 && short.chars().all(char::is_uppercase);
+        (is_body && is_short_form && name.entry.is_none()).then_some((at, "short-form-in-brackets"))
+    }
+
+    /// The person of whom the text says that they are also called so: "Keller, known as the Ferryman".
+    fn known_as(&self, name: &NameMention) -> Option<usize> {
+        const CALLS: [&str; 5] = ["call", "dub", "know", "name", "nickname"];
+        let verb = self.grammar.head(self.grammar.top(name.tokens.clone())?)?;
+        let is_call = CALLS.contains(&self.grammar.lemma(verb));
+        if !is_call || self.grammar.relation(verb) != Some(Relation::ClauseOfNoun) || name.tokens.start < verb {
+            return None;
+        }
+        let at = *self.by_token.get(&self.grammar.head(verb)?)?;
+        (self.members[at].kind == EntityKind::Person).then_some(at)
+    }
+
+    /// The person whose surname differs by one letter, where it is one only and nobody has that very name.
+    fn misspelt(&self, name: &NameMention, key: &[String]) -> Option<usize> {
+        let [part] = key else { return None };
+        if part.len() < MISSPELT_BYTES_MIN || name.entry.is_some() || name.class == NameClass::Organisation {
+            return None;
+        }
+        let candidates = self.index.surnames.get(&part.chars().next()?)?;
+        let is_near = |known: &&String| known.len() >= MISSPELT_BYTES_MIN && strsim::osa_distance(known, part) == 1;
+        let mut near = candidates.iter().filter(is_near);
+        let only = near.next().filter(|_| near.next().is_none())?;
+        match self.index.by_surname.get(only)?.as_slice() {
+            [at] => Some(*at),
+            _ => None,
+        }
+    }
+
+    fn push(&mut self, name: &NameMention, key: Vec<String>, kind: EntityKind) -> usize {
+        let at = self.members.len();
+        if let (true, Some(first), Some(last)) = (is_full_name(name), key.first(), key.last()) {
+            self.index.by_given_name.entry(first.clone()).or_default().push(at);
+            let namesakes = self.index.by_surname.entry(last.clone()).or_default();
+            namesakes.push(at);
+            if let (1, Some(letter)) = (namesakes.len(), last.chars().next()) {
+                self.index.surnames.entry(letter).or_default().push(last.clone());
+            }
+        } else {
+            self.index.by_key.entry(key.clone()).or_insert(at);
+        }
+        if let Some(entry) = name.entry {
+            self.index.by_entry.insert(entry, at);
+        }
+        let span = self.words.cover(name.tokens.clone());
+        self.members.push(Member {
+            kind,
+            key,
+            entry: name.entry,
+            shared: name.shared.clone(),
+            registered: None,
+            name: span,
+            is_named: true,
+            is_plural: false,
+            gender: Gender::Unknown,
+            roles: Vec::new(),
+            affiliations: Vec::new(),
+            of: Vec::new(),
+            mentions: Vec::new(),
+            reason: Reason::new(RuleName::new(name.rule), vec![span]),
+        });
+        at
+    }
+
+    fn add_mention(&mut self, at: usize, name: &NameMention, rule: &'static str) {
+        let span = self.words.cover(name.tokens.clone());
+        let affiliations = self.folded(name.whole.start..name.tokens.start);
+        let member = &mut self.members[at];
+        let reason = Reason::new(RuleName::new(rule), vec![self.words.cover(name.whole.clone())]);
+        member.mentions.push(Mention { span, form: MentionForm::Name, reason });
+        if member.gender == Gender::Unknown {
+            member.gender = name.gender;
+        }
+        if member.kind == EntityKind::Unknown && name.class == NameClass::Person {
+            member.kind = EntityKind::Person;
+            member.reason = Reason::new(RuleName::new(name.rule), vec![self.words.cover(name.whole.clone())]);
+        }
+        for role in &name.roles {
+            if !member.roles.contains(role) {
+                member.roles.push(role);
+            }
+        }
+        for of in &name.of {
+            if !member.of.contains(of) {
+                member.of.push(*of);
+            }
+        }
+        for word in affiliations {
+            if !member.affiliations.contains(&word) {
+                member.affiliations.push(word);
+            }
+        }
+        if !name.is_quoted {
+            self.named_at.push(Seen { token: name.tokens.start, member: at, span });
+        }
+        for token in name.tokens.clone() {
+            self.by_token.insert(token, at);
+        }
+    }
+
+    /// The mentions before a token, the last one first.
+    fn before(&self, token: usize) -> impl Iterator<Item = Seen> + '_ {
+        let upto = |list: &[Seen]| list.partition_point(|seen| seen.token < token);
+        let mut named = self.named_at[..upto(&self.named_at)].iter().rev().copied().peekable();
+        let mut referred = self.referred_at[..upto(&self.referred_at)].iter().rev().copied().peekable();
+        let merged = std::iter::from_fn(move || match (named.peek(), referred.peek()) {
+            (Some(a), Some(b)) if a.token >= b.token => named.next(),
+            (_, Some(_)) => referred.next(),
+            (_, None) => named.next(),
+        });
+        merged.take(LOOKBACK_MENTIONS_MAX)
+    }
+
+    /// Takes the tokens up as a mention of each of the members.
+    fn refer(&mut self, members: &[usize], tokens: Range<usize>, form: MentionForm, rule: &'static str) -> Resolved {
+        let span = self.words.cover(tokens.clone());
+        let mut resolved = Vec::new();
+        for at in members {
+            let antecedent = self.before(tokens.start).find(|seen| seen.member == *at).map(|seen| seen.span);
+            let reason = Reason::new(RuleName::new(rule), [span].into_iter().chain(antecedent).collect());
+            let mentions = &mut self.members[*at].mentions;
+            if mentions.last().is_none_or(|last| last.span != span) {
+                mentions.push(Mention { span, form, reason: reason.clone() });
+                let seen = Seen { token: tokens.start, member: *at, span };
+                let place = self.referred_at.partition_point(|known| known.token <= seen.token);
+                self.referred_at.insert(place, seen);
+                for token in tokens.clone() {
+                    self.by_token.entry(token).or_insert(*at);
+                }
+            }
+            resolved.push((EntityIndexInMaking(*at), reason));
+        }
+        resolved
+    }
+
+    /// Closes the cast: the entities in the order of their first mention, and where each went.
+    pub(crate) fn finish(
+        mut self,
+        report: ReportId,
+    ) -> (Vec<Finding<Entity>>, impl Fn(EntityIndexInMaking) -> EntityIndex) {
+        self.lead_back(self.words.len());
+        self.link();
+        let mut order: Vec<usize> = (0..self.members.len()).collect();
+        let first = |at: &usize| self.members[*at].mentions.iter().map(|mention| mention.span).min();
+        order.sort_by_key(first);
+        let mut place = vec![0; order.len()];
+        for (to, from) in order.iter().enumerate() {
+            place[*from] = to;
+        }
+        let mut members: Vec<Option<Member>> = self.members.into_iter().map(Some).collect();
+        let entities = order.iter().filter_map(|at| members[*at].take()).map(|member| entity(report, member)).collect();
+        (entities, move |at: EntityIndexInMaking| EntityIndex(place[at.0]))
+    }
+}
+
+/// A word without the marks over and under its letters: outlets write "Pelé" and "Pele".
+fn without_marks(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    word.nfd().filter(|c| !is_combining_mark(*c)).collect()
+}
+
+/// The capitals with which the words of a name begin.
+fn initials(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words.filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+fn is_long_body(name: &NameMention) -> bool {
+    name.class == NameClass::Organisation && name.tokens.len() > 1
+}
+
+fn is_full_name(name: &NameMention) -> bool {
+    name.class == NameClass::Person && name.tokens.len() > 1
+}
+
+fn entity(report: ReportId, mut member: Member) -> Finding<Entity> {
+    member.mentions.sort_by_key(|mention| mention.span);
+    let mentions = NonEmpty::new(member.mentions).expect("a member is made together with its first mention");
+    let registered = member.registered;
+    Finding::entity(report, Entity { name: member.name, kind: member.kind, mentions, registered }, member.reason)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,176 @@
+//! Sources: the words that name who speaks, led to entities by their syntax, and where there is none by their words.
+
+use std::ops::Range;
+
+use dateline_core::syntax::Relation;
+use dateline_core::{EntityKind, Reason, RuleName};
+
+use super::{Cast, EntityIndexInMaking, Resolved};
+use crate::lexicon::Gender;
+use crate::phrase::{Head, head};
+
+/// How far behind a noun the name of its bearer is looked for: "a spokeswoman for the port of Lume, Ana Keller".
+const APPOSITION_TOKENS_MAX: usize = 24;
+
+impl Cast<'_> {
+    /// Finds out who a source is, and takes the source up as a mention. Sources come in the order of the text.
+    pub(crate) fn resolve(&mut self, source: Range<usize>, core: Range<usize>) -> Resolved {
+        self.lead_back(source.end);
+        if let Some(resolved) = self.led_back.get(&core.start).filter(|_| core.len() == 1) {
+            return resolved.clone();
+        }
+        let resolved = self.by_syntax(&source).unwrap_or_else(|| self.by_words(source, core));
+        if resolved.len() > 1 || resolved.iter().any(|(at, _)| self.members[at.0].is_plural) {
+            self.last_plural = resolved.iter().map(|(at, _)| at.0).collect();
+        }
+        resolved
+    }
+
+    pub(super) fn by_words(&mut self, source: Range<usize>, core: Range<usize>) -> Resolved {
+        match head(self.lexicon, self.words, core.clone()) {
+            Head::Pronoun => self.pronoun(core.start),
+            Head::Name => self.named(core),
+            Head::Role(at) => self.role(source, core, at),
+            Head::Words => self.described(core, EntityKind::Unknown, Gender::Unknown, "described"),
+        }
+    }
+
+    /// The names at the heads of the source: of its coordination each member, of a role noun its apposition.
+    ///
+    /// None if a head is no name; then the words of the phrase decide.
+    fn by_syntax(&mut self, source: &Range<usize>) -> Option<Resolved> {
+        if let Some(at) = self.titled_at_end(source) {
+            return Some(self.named_as(&[(at, "named-behind-title")], source));
+        }
+        let top = self.grammar.top(source.clone())?;
+        let named: Option<Vec<(usize, &'static str)>> = self.members_at(top, source);
+        let named = match named {
+            Some(named) if named.iter().any(|(at, _)| self.members[*at].kind == EntityKind::Person) => named,
+            known => match self.named_around(top) {
+                Some(at) => vec![(at, "named-before-apposition")],
+                None => known?,
+            },
+        };
+        Some(self.named_as(&named, source))
+    }
+
+    fn named_as(&mut self, named: &[(usize, &'static str)], source: &Range<usize>) -> Resolved {
+        let span = self.words.cover(source.clone());
+        let mut resolved: Resolved = Vec::new();
+        for (at, rule) in named {
+            self.speaks(*at, source.len());
+            if resolved.iter().all(|(known, _)| known.0 != *at) {
+                resolved.push((EntityIndexInMaking(*at), Reason::new(RuleName::new(*rule), vec![span])));
+            }
+        }
+        resolved
+    }
+
+    /// The person with whose full name, behind a title or a role noun, a source ends: "port president Ana Keller".
+    fn titled_at_end(&self, source: &Range<usize>) -> Option<usize> {
+        let last = source.end - 1;
+        let at = *self.by_token.get(&last)?;
+        let start = (source.start..=last).rev().take_while(|token| self.by_token.get(token) == Some(&at)).last()?;
+        let before = start.checked_sub(1).filter(|before| source.contains(before))?;
+        let is_role = self.lexicon.role(self.words.lower(before)).is_some_and(|role| !role.is_plural);
+        let is_name = self.members[at].is_named && self.members[at].kind == EntityKind::Person;
+        let is_joined = source.clone().any(|token| self.words.lower(token) == "and");
+        (is_role && is_name && !is_joined).then_some(at)
+    }
+
+    /// Whom the tokens of a source name that stand at its top or are joined to it.
+    fn members_at(&self, top: usize, source: &Range<usize>) -> Option<Vec<(usize, &'static str)>> {
+        let joined_to = |first: usize| {
+            let is_joined = move |at: &usize| self.grammar.relation(*at) == Some(Relation::Conjunct);
+            source.clone().filter(is_joined).filter(move |at| *at != first && self.grammar.carrier(*at) == first)
+        };
+        std::iter::once(top)
+            .chain(joined_to(top))
+            .map(|head| self.named_by(head, source))
+            .collect::<Option<Vec<_>>>()
+            .map(|named| {
+                let mut all = Vec::new();
+                for (at, rule, token) in named {
+                    all.push((at, rule));
+                    // "leaders Ana Keller and Brin Corrow": the names of an apposition are joined among themselves.
+                    let others = joined_to(token).filter(|_| token != top);
+                    all.extend(others.filter_map(|at| self.by_token.get(&at)).map(|at| (*at, rule)));
+                }
+                all
+            })
+    }
+
+    /// Whom the head of a source names, by which rule, and with which token.
+    fn named_by(&self, head: usize, source: &Range<usize>) -> Option<(usize, &'static str, usize)> {
+        let member = |at: usize| self.by_token.get(&at).copied();
+        if let Some(at) = member(head).filter(|at| self.members[*at].is_named) {
+            return Some((at, "named", head));
+        }
+        let person = |token: usize| {
+            let is_person = |at: &usize| matches!(self.members[*at].kind, EntityKind::Person | EntityKind::Unknown);
+            member(token).filter(is_person).filter(|at| self.members[*at].is_named).map(|at| (at, token))
+        };
+        let near = source.start..(head + APPOSITION_TOKENS_MAX).min(self.words.len());
+        let mut bearers = near.clone().filter(|at| {
+            const BEARERS: [Relation; 3] = [Relation::Apposition, Relation::Flat, Relation::Parataxis];
+            self.grammar.head(*at) == Some(head) && self.grammar.relation(*at).is_some_and(|it| BEARERS.contains(&it))
+        });
+        if let Some((at, token)) = bearers.find_map(person) {
+            return Some((at, "named-in-apposition", token));
+        }
+        let clause = self.grammar.dependents(head, near.clone(), Relation::ClauseOfNoun).next()?;
+        if !matches!(self.grammar.lemma(clause), "identify" | "name" | "call" | "know") {
+            return None;
+        }
+        let mut named = (clause..near.end).filter(|at| self.grammar.head(*at) == Some(clause));
+        named.find_map(person).map(|(at, token)| (at, "identified-as", token))
+    }
+
+    /// The person whose apposition the words of a source are, where they leave the name out: "head of the port" of
+    /// "Keller, head of the port".
+    fn named_around(&self, top: usize) -> Option<usize> {
+        // More phrases within phrases than these describe nobody.
+        const PHRASES_MAX: usize = 4;
+        let mut at = top;
+        for _ in 0..PHRASES_MAX {
+            const WITHIN: [Relation; 3] = [Relation::Apposition, Relation::Conjunct, Relation::NominalModifier];
+            if !WITHIN.contains(&self.grammar.relation(at)?) {
+                return None;
+            }
+            at = self.grammar.head(at)?;
+            let member = self.by_token.get(&at).filter(|member| self.members[**member].kind == EntityKind::Person);
+            if let Some(member) = member.filter(|member| self.members[**member].is_named) {
+                return Some(*member);
+            }
+        }
+        None
+    }
+
+    /// The entities named inside a phrase; a name the report has not shown yet becomes one.
+    fn named(&mut self, core: Range<usize>) -> Resolved {
+        let mut found: Vec<usize> = core.clone().filter_map(|at| self.by_token.get(&at).copied()).collect();
+        found.dedup();
+        let joined = core.clone().any(|at| self.words.lower(at) == "and");
+        if !joined {
+            // "NATO Secretary-General Keller": the last name is the bearer, the ones before it belong to the title.
+            found.drain(..found.len().saturating_sub(1));
+        }
+        if found.is_empty() {
+            return self.described(core, EntityKind::Unknown, Gender::Unknown, "named-by-source");
+        }
+        for at in &found {
+            self.speaks(*at, core.len());
+        }
+        let span = self.words.cover(core);
+        found.into_iter().map(|at| (EntityIndexInMaking(at), Reason::new(RuleName::new("named"), vec![span]))).collect()
+    }
+
+    /// A full name of which nothing else tells what it names, and which speaks, is a person's.
+    fn speaks(&mut self, at: usize, n_tokens: usize) {
+        let member = &mut self.members[at];
+        if member.kind == EntityKind::Unknown && member.entry.is_none() && member.key.len() == 2 && n_tokens == 2 {
+            member.kind = EntityKind::Person;
+            member.reason = Reason::new(RuleName::new("full-name-speaks"), vec![member.name]);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+use dateline_core::{Analysis, Clean, MentionForm, Span};
+use proptest::prelude::*;
+
+use crate::tests::{analyse, analyse_on};
+
+/// A text without its marks, and each mark's letter with its characters: `{a:Ana Keller} said {a:she} …`.
+fn unmark(marked: &str) -> (String, Vec<(char, Span<Clean>)>) {
+    let mut text = String::new();
+    let mut marks = Vec::new();
+    let mut rest = marked;
+    while let Some(open) = rest.find('{') {
+        text.push_str(&rest[..open]);
+        let letter = rest[open + 1..].chars().next().expect("a mark has a letter");
+        let close = open + rest[open..].find('}').expect("a mark is closed");
+        let words = &rest[open + 3..close];
+        marks.push((letter, Span::of(text.len()..text.len() + words.len())));
+        text.push_str(words);
+        rest = &rest[close + 1..];
+    }
+    text.push_str(rest);
+    (text, marks)
+}
+
+/// The entity of which a mention has exactly these characters.
+fn entity_at(analysis: &Analysis, span: Span<Clean>) -> Option<usize> {
+    let entities = analysis.findings.entities.items();
+    entities.iter().position(|entity| entity.what.mentions.iter().any(|mention| mention.span == span))
+}
+
+/// Checks that marks of one letter are mentions of one entity, and marks of different letters of different ones.
+fn check(marked: &str) {
+    let (text, marks) = unmark(marked);
+    let analysis = analyse(&text);
+    let found: Vec<(char, Option<usize>)> =
+        marks.iter().map(|(letter, span)| (*letter, entity_at(&analysis, *span))).collect();
+    for (at, (letter, entity)) in found.iter().enumerate() {
+        let words = &text[marks[at].1.range()];
+        assert!(entity.is_some(), "{words:?} is no mention in {text:?}");
+        for (other, (other_letter, other_entity)) in found.iter().enumerate() {
+            let others = &text[marks[other].1.range()];
+            assert_eq!(letter == other_letter, entity == other_entity, "{words:?} and {others:?} in {text:?}");
+        }
+    }
+}
+
+#[test]
+fn mentions_are_joined() {
+    // Names: whole, surname, without marks, misspelt.
+    check("{a:Ana Keller} came. “It is late,” {a:Keller} said. “Very late,” {a:Kellér} added.");
+    check("Minister {a:Brin Falkenrath} came. “It is late,” {a:Falkenrat} said.");
+    // Acronyms, before and behind their long forms.
+    check("The {a:Port Safety Office} ({a:PSO}) said on Monday that the quay was closed. {a:PSO} said it was old.");
+    check("The {a:PSO} said the quay was closed. The {a:Port Safety Office} said it was old.");
+    // Whom a sentence calls so.
+    check("{a:Tomas Edson Varela}, known as {a:Varinho}, left. “I go,” {a:Varinho} said.");
+}
+
+#[test]
+fn sources_are_led_to_names() {
+    check("“It is late,” said a spokeswoman for the port, {a:Ana Keller}. {a:Keller} said more.");
+    check("{a:Ana Keller}, head of the Port Safety Office, said it was late. “Very,” {a:she} said.");
+    check("“We close,” port president {a:Okan Oramah} said. “Soon,” {a:he} added.");
+}
+
+#[test]
+fn pronouns_go_to_the_most_salient() {
+    check("{a:Ana Keller} met {b:Tom Rusk} on Monday. “It is late,” {a:she} said. “Very,” {b:he} said.");
+    check("{a:Tom Rusk} criticised {b:Hugo Marsh} on Monday. “It is late,” {a:he} said.");
+}
+
+#[test]
+fn groups_are_their_members() {
+    let text =
+        "Prime Minister Ana Keller met President Tom Rusk. “We close,” the two leaders said. “Soon,” they added.";
+    let analysis = analyse(text);
+    for finding in &analysis.findings.statements {
+        assert_eq!(finding.what.speakers.len(), 2, "{:?}", finding.what);
+    }
+}
+
+/// The country that the entity at `words` is led to, and how it is spoken of there.
+fn check_country(published: &str, text: &str, words: &str, expected: Option<&str>) {
+    let analysis = analyse_on(published, text);
+    let start = text.find(words).expect("the words are there");
+    let span = Span::of(start..start + words.len());
+    let entity = entity_at(&analysis, span).map(|at| &analysis.findings.entities.items()[at].what);
+    let registered = entity.and_then(|entity| entity.registered.as_ref());
+    let id = registered.and_then(|registered| registered.wikidata.as_deref());
+    assert_eq!(id, expected, "{words:?} in {text:?}: {entity:?}");
+}
+
+#[test]
+fn names_are_led_to_the_registry() {
+    let day = "2023-01-31";
+    check_country(day, "Japan will buy ships, officials said.", "Japan", Some("Q17"));
+    // A capital is a place, or a government that acts.
+    check_country(day, "The envoys met in Tokyo on Monday.", "Tokyo", Some("Q1490"));
+    check_country(day, "Tokyo pledged to buy ships on Monday.", "Tokyo", Some("Q17"));
+    // A surname alone leads nowhere; with its office it does, on the days of the office.
+    check_country(day, "NATO Secretary-General Stoltenberg said it was late.", "Stoltenberg", Some("Q57665"));
+    check_country("2003-01-31", "NATO Secretary-General Stoltenberg said it was late.", "Stoltenberg", None);
+    check_country(day, "Harbour master Stoltenberg said it was late.", "Stoltenberg", None);
+    // A whole name.
+    check_country(day, "Vladimir Putin said it was late.", "Vladimir Putin", Some("Q7747"));
+    // A name that two share is decided by the other names, or not at all.
+    check_country(day, "Georgia closed its border. Tbilisi was calm.", "Georgia", Some("Q230"));
+    check_country(day, "Georgia closed its ports on Monday.", "Georgia", None);
+}
+
+proptest! {
+    #[test]
+    fn mentions_lie_in_order_in_their_text(
+        text in "([A-Z][a-z]{1,6}|Japan|Tokyo|NATO|PSO|President|said|the|minister|he|they|statement|[“”\"'(),.:]| ){0,60}"
+    ) {
+        let analysis = analyse(&text);
+        for entity in &analysis.findings.entities {
+            let mentions: Vec<_> = entity.what.mentions.iter().collect();
+            prop_assert!(mentions.iter().all(|mention| analysis.report.text().fits(mention.span)));
+            prop_assert!(mentions.windows(2).all(|pair| pair[0].span <= pair[1].span));
+            let is_led = |form: MentionForm| form != MentionForm::Name;
+            prop_assert!(mentions.iter().all(|mention| !is_led(mention.form) || !mention.reason.spans.is_empty()));
+        }
+    }
+}
