@@ -166,6 +166,29 @@ fn what_fails_stands_in_its_place_in_the_result() {
 }
 
 #[test]
+fn a_registry_of_ones_own_is_checked_and_used() {
+    const PLACES: &str = "name\taliases\tkind\tcountry\twikidata\nPorto Lume\t-\tcity\tPRT\tQ7000009\n";
+    let mixed = format!("{PLACES}Quay\t-\tcity\tXXX\t-\n");
+    let report = "The ferries met in Porto Lume on Monday, officials said.";
+    let files = [("a.txt", report.as_bytes()), ("mine.tsv", PLACES.as_bytes()), ("mixed.tsv", mixed.as_bytes())];
+    let folder = Folder::with(&files);
+    let import = folder.run("registry import mixed.tsv");
+    assert_eq!((import.status, import.stdout.as_str()), (Some(3), PLACES));
+    assert!(import.stderr.contains("error: mixed.tsv:3: \"XXX\" is no country's code"), "{}", import.stderr);
+    assert_eq!(folder.run("read --registry mixed.tsv a.txt").status, Some(3));
+    assert_eq!(folder.run("read --registry no.tsv a.txt").status, Some(3));
+    let (without, with) = (folder.run("read --json a.txt"), folder.run("read --json --registry mine.tsv a.txt"));
+    assert!(
+        !without.stdout.contains("Q7000009") && with.stdout.contains("\"wikidata\":\"Q7000009\""),
+        "{}",
+        with.stdout
+    );
+    // The record tells by the hash of the rules which registry a reading was made with.
+    let rules = |run: &Run| run.stdout.split("\"rules\":\"").nth(1)?.split('"').next().map(str::to_owned);
+    assert_ne!(rules(&without), rules(&with));
+}
+
+#[test]
 fn a_broken_row_is_named_and_the_others_are_read() {
     let rows = "{\"id\":\"one\",\"text\":\"First.\"}\n\n{\"id\":\"two\",\"text\":\n{\"id\":3,\"text\":\"Third.\"}\n";
     let run = Folder::with(&[("in.jsonl", rows.as_bytes())]).run("read --json in.jsonl");

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "read",
     "compare",
     "explain",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 15] = [
     "demo",
     "pipeline",
     "rules",
+    "registry",
     "completions",
     "man",
 ];
@@ -44,6 +45,11 @@ fn help_of_each_command() {
     for command in COMMANDS {
         insta::assert_snapshot!(command, dateline(&[command, "--help"]));
     }
+}
+
+#[test]
+fn help_of_registry_import() {
+    insta::assert_snapshot!("registry-import", dateline(&["registry", "import", "--help"]));
 }
 
 #[test]

@@ -78,8 +78,8 @@ impl Cast<'_> {
         decided.collect()
     }
 
-    /// Whether an entity is led to its entry by more than a short form that other bodies share: "SEC" alone may be
-    /// another body's, beside the body's country it is not.
+    /// Whether the way to an entry is certain: a short form alone may be another body's ("SEC"), unless the report names
+    /// the country of the entry besides.
     fn is_telling(&self, at: usize, entry: EntryIndex) -> bool {
         let member = &self.members[at];
         let is_short =

@@ -26,7 +26,8 @@ impl Cast<'_> {
         resolved
     }
 
-    pub(super) fn by_words(&mut self, source: Range<usize>, core: Range<usize>) -> Resolved {
+    /// The same where the syntax is not known or names nobody.
+    fn by_words(&mut self, source: Range<usize>, core: Range<usize>) -> Resolved {
         match head(self.lexicon, self.words, core.clone()) {
             Head::Pronoun => self.pronoun(core.start),
             Head::Name => self.named(core),
