@@ -269,7 +269,8 @@ fn classify(look: Look<'_>, run: Range<usize>, sentence: Range<usize>, is_quoted
     let (class, rule) = class_of(look, &name, &title, apposition.is_some(), &sentence);
     if rule == "capitals" || (rule == "given-name" && look.kind_of(&name).is_none()) {
         let parts = parts(look, &name, is_quoted);
-        if !parts.is_empty() {
+        // What begins with a given name is a person's name unless the network sees several in it.
+        if parts.len() > usize::from(rule == "given-name") {
             mentions.extend(parts);
             return mentions;
         }

@@ -135,7 +135,10 @@ impl Cast<'_> {
             let person = self.lexicon.registry.person(name).filter(|_| member.kind == EntityKind::Person);
             person.is_some_and(|person| self.lexicon.registry.held(person, &office))
         };
-        (0..self.members.len()).find(|at| self.members[*at].is_named && holder(&self.members[*at]))
+        let behind = self.named_at.partition_point(|seen| seen.token < core.end);
+        let later = self.named_at[behind..].iter().take(LOOKBACK_MENTIONS_MAX).map(|seen| seen.member);
+        let mut near = self.before(core.start).map(|seen| seen.member).chain(later);
+        near.find(|at| self.members[*at].is_named && holder(&self.members[*at]))
     }
 
     /// The person who held the office on the day of the report, where the report itself names nobody.
@@ -173,19 +176,17 @@ impl Cast<'_> {
         self.salient(before, SENTENCES_MAX, fits)
     }
 
-    /// Takes up the bodies that are called by their country: "the Danish government", "U.S. military".
-    pub(super) fn bodies_of_countries(&mut self) {
-        for noun in 1..self.words.len() {
-            let Some(role) = self.lexicon.role(self.words.lower(noun)) else { continue };
-            if role.kind != EntityKind::Organisation || role.is_plural && self.words.lower(noun) != "police" {
-                continue;
-            }
-            if self.by_token.contains_key(&noun) || self.words.is_quoted(noun) {
-                continue;
-            }
-            if let Some(from) = self.country_before(noun) {
-                self.described(from..noun + 1, EntityKind::Organisation, Gender::Unknown, "body-of-a-country");
-            }
+    /// Takes up a body that is called by its country: "the Danish government", "U.S. military".
+    pub(super) fn body_of_country(&mut self, noun: usize) {
+        let role = self.lexicon.role(self.words.lower(noun));
+        let is_body = role.is_some_and(|role| {
+            role.kind == EntityKind::Organisation && (!role.is_plural || self.words.lower(noun) == "police")
+        });
+        if !is_body || self.by_token.contains_key(&noun) {
+            return;
+        }
+        if let Some(from) = self.country_before(noun) {
+            self.described(from..noun + 1, EntityKind::Organisation, Gender::Unknown, "body-of-a-country");
         }
     }
 

@@ -157,7 +157,6 @@ impl<'a> Cast<'a> {
             cast.add_from_title(name);
         }
         cast.named_at.sort_unstable();
-        cast.bodies_of_countries();
         cast
     }
 
@@ -227,9 +226,9 @@ impl<'a> Cast<'a> {
         }
         self.person_of_part(name, key)
             .or_else(|| self.long_form(name))
-            .or_else(|| self.known_as(name).map(|at| (at, "known-as")))
             .or_else(|| self.same_name(name, key).map(|at| (at, "same-name")))
             .or_else(|| self.by_initials(name).map(|at| (at, "acronym")))
+            .or_else(|| self.known_as(name).map(|at| (at, "known-as")))
             .or_else(|| self.misspelt(name, key).map(|at| (at, "misspelt")))
     }
 

@@ -28,14 +28,12 @@ impl Cast<'_> {
     pub(super) fn lead_back(&mut self, upto: usize) {
         let from = self.led_upto;
         self.led_upto = upto.max(from);
-        if !self.grammar.is_known() {
-            return;
-        }
         for at in from..upto {
             if self.words.is_quoted(at) {
                 continue;
             }
-            match self.gender_of_pronoun(at) {
+            self.body_of_country(at);
+            match self.gender_of_pronoun(at).filter(|_| self.grammar.is_known()) {
                 Some(gender) => self.lead_pronoun_back(at, gender),
                 None => self.acting_body(at),
             }

@@ -52,7 +52,16 @@ fn mentions_are_joined() {
     check("The {a:Port Safety Office} ({a:PSO}) said on Monday that the quay was closed. {a:PSO} said it was old.");
     check("The {a:PSO} said the quay was closed. The {a:Port Safety Office} said it was old.");
     // Whom a sentence calls so.
+    check("{a:Ana Keller}, known as the {b:Grand Lume Company}, left. The {b:Grand Lume Company} said it was late.");
     check("{a:Tomas Edson Varela}, known as {a:Varinho}, left. “I go,” {a:Varinho} said.");
+}
+
+#[test]
+fn bodies_are_led_back() {
+    check("The {a:Danish government} met on Monday. “We close,” {a:the government} said.");
+    check("{a:The court} closed the port on Monday. {a:It} said the quay was old.");
+    check("The {a:Lume Times} closed on Monday. “We close,” {a:the newspaper} said.");
+    check("The {a:Port Safety Office} released a statement on Monday. “We close,” {a:the statement} said.");
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn defects_name_line_and_reason() {
     check_defects(&format!("{places}Lume\t-\tcity\tXYZ\t-\n"), &["mine.tsv:2: \"XYZ\" is no country's code"]);
     check_defects(
         &format!("{places}Lume\t-\tcity\t-\t42\nOrt\t-\tcity\n"),
-        &["mine.tsv:3: 3 cells", "mine.tsv:2: \"42\" is no id"],
+        &["mine.tsv:2: \"42\" is no id", "mine.tsv:3: 3 cells"],
     );
     let people = "name\taliases\tgender\trole\tof\tfrom\tto\twikidata\n";
     check_defects(
