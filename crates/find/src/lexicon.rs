@@ -66,8 +66,6 @@ pub(crate) struct CueEntry {
     pub(crate) frames: Frames,
     /// Whether the word is nearly always speech.
     pub(crate) is_strong: bool,
-    /// Whether its past differs from its plain form: "say", not "put".
-    pub(crate) has_own_past: bool,
     /// Whether it tells what something shows rather than what somebody says: "the study found".
     pub(crate) is_report: bool,
     /// Whether it stands before its source like "according to".
@@ -125,6 +123,7 @@ pub(crate) struct GivenName {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tables {
     pub(crate) cues: &'static str,
+    pub(crate) cue_nouns: &'static str,
     pub(crate) function_words: &'static str,
     pub(crate) given_names: &'static str,
     pub(crate) hedges: &'static str,
@@ -145,6 +144,8 @@ pub(crate) struct Lexicon {
     pub(crate) titles: PhraseBook<Title>,
     /// Facts about the world.
     pub(crate) registry: Registry,
+    /// Nouns that report, in lower case, with the index of their cue.
+    cue_nouns: HashMap<&'static str, usize>,
     roles: HashMap<String, Role>,
     given_names: HashMap<&'static str, GivenName>,
     organisation_words: HashMap<&'static str, ()>,
@@ -155,9 +156,11 @@ impl Lexicon {
     /// Reads all tables.
     pub(crate) fn parse(tables: &Tables, registry: Registry) -> Result<Self, TableError> {
         let (cues, cue_forms) = cues(tables.cues)?;
+        let cue_nouns = cue_nouns(tables.cue_nouns, &cues)?;
         Ok(Self {
             cues,
             cue_forms,
+            cue_nouns,
             hedges: hedges(tables.hedges)?,
             titles: titles(tables.titles)?,
             registry,
@@ -171,6 +174,11 @@ impl Lexicon {
     /// What kinds of function word a lower-case word is.
     pub(crate) fn class(&self, word: &str) -> Class {
         self.classes.get(word).copied().unwrap_or_default()
+    }
+
+    /// The index of the cue that a lower-case noun stands for: "claim".
+    pub(crate) fn cue_noun(&self, word: &str) -> Option<usize> {
+        self.cue_nouns.get(word).copied()
     }
 
     /// The role that a lower-case noun names.
@@ -220,10 +228,7 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
             forms.push((form.to_owned(), CueForm { entry: entries.len() }));
         }
         let is_report = row.need("act")? == "report";
-        // Four forms are plain, -s, past and -ing; with three the past is the plain form.
-        let has_own_past = row.list("forms")?.len() > 3;
         entries.push(CueEntry {
-            has_own_past,
             is_report,
             lemma: row.need("lemma")?,
             stance: stance(&row)?,
@@ -233,6 +238,17 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
         });
     }
     Ok((entries, PhraseBook::of(forms)))
+}
+
+fn cue_nouns(table: &'static str, cues: &[CueEntry]) -> Result<HashMap<&'static str, usize>, TableError> {
+    let mut nouns = HashMap::new();
+    for row in Table::new("cue_nouns.tsv", table).rows()? {
+        let lemma = row.need("lemma")?;
+        let entry = cues.iter().position(|cue| cue.lemma == lemma);
+        let entry = entry.ok_or_else(|| row.error(format!("{lemma:?} is no lemma of cues.tsv")))?;
+        nouns.extend(row.list("forms")?.into_iter().map(|form| (form, entry)));
+    }
+    Ok(nouns)
 }
 
 fn hedges(table: &'static str) -> Result<PhraseBook<Stance>, TableError> {

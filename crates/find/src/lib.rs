@@ -5,6 +5,7 @@
 //! decide, the field stays empty.
 
 mod cast;
+mod complement;
 mod cue;
 mod dating;
 mod expression;
@@ -17,8 +18,10 @@ mod name;
 mod phrase;
 mod registry;
 mod rule;
+mod source;
 mod statement;
 mod time;
+mod tree;
 mod unit;
 mod words;
 
@@ -41,6 +44,7 @@ use crate::words::Words;
 
 const TABLES: Tables = Tables {
     cues: include_str!("../../../data/en/cues.tsv"),
+    cue_nouns: include_str!("../../../data/en/cue_nouns.tsv"),
     function_words: include_str!("../../../data/en/function_words.tsv"),
     given_names: include_str!("../../../data/en/given_names.tsv"),
     hedges: include_str!("../../../data/en/hedges.tsv"),
@@ -87,6 +91,7 @@ impl Finder {
     pub fn with_registry(tables: &[UserTable]) -> Result<Self, RegistryError> {
         let texts = [
             TABLES.cues,
+            TABLES.cue_nouns,
             TABLES.function_words,
             TABLES.given_names,
             TABLES.hedges,

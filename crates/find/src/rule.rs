@@ -1,16 +1,13 @@
-//! Rules for statements: patterns over the words of a paragraph, kept as data.
+//! Rules for statements: patterns over the words of a paragraph and over its dependency trees, kept as data.
 //!
-//! A pattern is a row of elements; `?` makes the one before it optional and `(a | b)` offers a choice:
+//! # Patterns of words
+//!
+//! They anchor quotations, whose marks say more surely than any tree what is said. A pattern is a row of elements; `?` makes the one before it optional and `(a | b)` offers a choice:
 //!
 //! | element | stands for |
 //! |---|---|
 //! | `^`, `$` | the begin and the end of a sentence |
 //! | `QUOTE` | a quotation; it is the content |
-//! | `CLAUSE` | the rest of a clause; it is the content |
-//! | `MAIN-CLAUSE` | a clause that begins with a noun phrase and holds a verb; it is the content |
-//! | `OBJECT` | the rest of a clause that begins with a noun phrase; it is the content |
-//! | `TO-CLAUSE` | a clause that begins with "to"; it is the content |
-//! | `QUOTING-CLAUSE` | a clause that holds a quotation; it is the content |
 //! | `SOURCE-CUE[f]` | a source with its cue behind it, where the cue takes the frame `f` of `cues.tsv` |
 //! | `CUE-SOURCE[f]` | a cue with its source behind it |
 //! | `CUE[f]` | a cue that shares the subject of its sentence |
@@ -20,8 +17,27 @@
 //! | `"word"` | that word or mark |
 //!
 //! In brackets, `!` asks for a cue that is nearly always speech.
+//!
+//! # Patterns of trees
+//!
+//! They find what stands in the report's own syntax. `CUE[that] > that:ccomp` reads: a cue that takes the frame `that`,
+//! and the content hangs on it as `ccomp` with the word "that" before it. In full:
+//!
+//! | part | stands for |
+//! |---|---|
+//! | `CUE[f]`, `PASSIVE[f]`, `ANY[f]` | a verb with the frame `f`, in the active, passive, or either voice |
+//! | `NOUN[f]`, `ACCORDING` | a noun like "claim"; a phrase like "according to" |
+//! | `>`, `<` | the content hangs on the cue; the cue hangs on the content, which is all the rest of its clause |
+//! | `ccomp\|obj` | the relations by which it hangs |
+//! | `of:obl` | with that word before it, which is not content |
+//! | `as~obj` | with a phrase behind it that begins with that word |
+//! | `CUE:obl` | with a word of the cue before it: "called for help" |
+//! | `WH:ccomp` | with a question word before it, which is content |
+//! | `QUOTE:obj` | with a quotation in it |
+//! | `...` | with all that stands behind it in the verb phrase: "described the raid as a mistake" |
 
 use dateline_core::RuleName;
+use dateline_core::syntax::Relation;
 use serde::Deserialize;
 
 use crate::lexicon::Frames;
@@ -35,7 +51,6 @@ pub(crate) enum Element {
     SentenceStart,
     SentenceEnd,
     Quote,
-    Clause(ClauseKind),
     SourceCue(CueNeed),
     CueSource(CueNeed),
     SharedCue(CueNeed),
@@ -45,16 +60,6 @@ pub(crate) enum Element {
     Literal(String),
 }
 
-/// What a clause must be like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ClauseKind {
-    Any,
-    Main,
-    Object,
-    Infinitive,
-    Quoting,
-}
-
 /// What a cue must be like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CueNeed {
@@ -62,11 +67,71 @@ pub(crate) struct CueNeed {
     pub(crate) strong: bool,
 }
 
+/// A pattern over the dependency tree around a cue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TreePattern {
+    pub(crate) voice: CueVoice,
+    /// None for phrases like "according to", which need none.
+    pub(crate) need: Option<CueNeed>,
+    pub(crate) side: Side,
+    /// The links that are tried, in their order.
+    pub(crate) links: Vec<Link>,
+    /// Whether the content takes what stands behind it in the verb phrase.
+    pub(crate) takes_rest: bool,
+}
+
+/// What voice a cue must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CueVoice {
+    Active,
+    Passive,
+    /// A verb of either voice.
+    Any,
+    Noun,
+    /// A phrase like "according to".
+    Phrase,
+}
+
+/// Where the content stands in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// It hangs on the cue.
+    Below,
+    /// The cue hangs on it.
+    Above,
+}
+
+/// How the content hangs on the cue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) introduced: Introduced,
+    pub(crate) relations: Vec<Relation>,
+}
+
+/// What stands before the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Introduced {
+    /// Nothing is asked.
+    Freely,
+    /// This preposition or conjunction, which is not content.
+    By(String),
+    /// Nothing, but a phrase with this preposition stands behind it.
+    With(String),
+    /// A word of the cue.
+    ByCue,
+    /// A question word.
+    ByQuestion,
+    /// Anything, but a quotation stands within.
+    Quoting,
+}
+
 /// What a rule does.
 #[derive(Debug)]
 pub(crate) enum Action {
     /// Matches one of the forms of its pattern, tried in their order.
     Match(Vec<Vec<Element>>),
+    /// Reads the content of a cue from the tree.
+    Read(TreePattern),
     /// Looks at a quotation that no pattern took.
     Step(Step),
 }
@@ -127,6 +192,7 @@ pub(crate) struct RuleEntry {
     pub(crate) name: String,
     pub(crate) about: String,
     pattern: Option<String>,
+    tree: Option<String>,
     step: Option<Step>,
     pub(crate) examples: Vec<String>,
     pub(crate) counterexamples: Vec<String>,
@@ -140,12 +206,14 @@ pub(crate) fn parse(file: &str) -> Result<Vec<StatementRule>, String> {
 
 fn compile(entry: RuleEntry) -> Result<StatementRule, String> {
     let error = |what: String| format!("statements.toml: rule {:?}: {what}", entry.name);
-    let action = match (&entry.pattern, entry.step) {
-        (Some(pattern), None) => Action::Match(unfold(pattern).map_err(error)?),
-        (None, Some(step)) => Action::Step(step),
-        _ => return Err(error("it needs either a pattern or a step".to_owned())),
+    let action = match (&entry.pattern, &entry.tree, entry.step) {
+        (Some(pattern), None, None) => Action::Match(unfold(pattern).map_err(error)?),
+        (None, Some(tree), None) => Action::Read(tree_pattern(tree).map_err(error)?),
+        (None, None, Some(step)) => Action::Step(step),
+        _ => return Err(error("it needs either a pattern, a tree or a step".to_owned())),
     };
-    let RuleEntry { name, about, pattern, examples, counterexamples, .. } = entry;
+    let RuleEntry { name, about, pattern, tree, examples, counterexamples, .. } = entry;
+    let pattern = pattern.or(tree);
     let card = RuleCard { name: name.clone(), about, pattern, examples, counterexamples };
     Ok(StatementRule { name: RuleName::new(name), action, card })
 }
@@ -220,11 +288,6 @@ fn element(word: &str) -> Result<Element, String> {
         ("^", None) => Element::SentenceStart,
         ("$", None) => Element::SentenceEnd,
         ("QUOTE", None) => Element::Quote,
-        ("CLAUSE", None) => Element::Clause(ClauseKind::Any),
-        ("MAIN-CLAUSE", None) => Element::Clause(ClauseKind::Main),
-        ("OBJECT", None) => Element::Clause(ClauseKind::Object),
-        ("TO-CLAUSE", None) => Element::Clause(ClauseKind::Infinitive),
-        ("QUOTING-CLAUSE", None) => Element::Clause(ClauseKind::Quoting),
         ("SOURCE-CUE", Some(need)) => Element::SourceCue(need),
         ("CUE-SOURCE", Some(need)) => Element::CueSource(need),
         ("CUE", Some(need)) => Element::SharedCue(need),
@@ -234,6 +297,54 @@ fn element(word: &str) -> Result<Element, String> {
         _ => return Err(format!("{word:?} is no element")),
     };
     Ok(element)
+}
+
+/// Reads a pattern over trees.
+fn tree_pattern(text: &str) -> Result<TreePattern, String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (head, side, rest) = match words.as_slice() {
+        [head, ">", rest @ ..] => (*head, Side::Below, rest),
+        [head, "<", rest @ ..] => (*head, Side::Above, rest),
+        _ => return Err(format!("{text:?} is not of the form CUE > LINK or CUE < LINK")),
+    };
+    let (voice, need) = match head.split_once('[') {
+        Some((voice, need)) => (voice, Some(cue_need(need)?)),
+        None => (head, None),
+    };
+    let voice = match (voice, need) {
+        ("CUE", Some(_)) => CueVoice::Active,
+        ("PASSIVE", Some(_)) => CueVoice::Passive,
+        ("ANY", Some(_)) => CueVoice::Any,
+        ("NOUN", Some(_)) => CueVoice::Noun,
+        ("ACCORDING", None) => CueVoice::Phrase,
+        _ => return Err(format!("{head:?} is no cue")),
+    };
+    let (links, takes_rest) = match rest {
+        [links @ .., "..."] => (links, true),
+        links => (links, false),
+    };
+    let links: Vec<Link> = links.iter().map(|word| link(word)).collect::<Result<_, _>>()?;
+    if links.is_empty() {
+        return Err("it names no relation".to_owned());
+    }
+    Ok(TreePattern { voice, need, side, links, takes_rest })
+}
+
+fn link(word: &str) -> Result<Link, String> {
+    // Relations hold colons too ("nsubj:pass"), introductions none.
+    let introduction =
+        word.split_once(':').filter(|(before, _)| !before.contains('|') && Relation::parse(before).is_none());
+    let with = word.split_once('~').map(|(with, relations)| (Introduced::With(with.to_owned()), relations));
+    let (introduced, relations) = match introduction {
+        None => with.unwrap_or((Introduced::Freely, word)),
+        Some(("CUE", relations)) => (Introduced::ByCue, relations),
+        Some(("WH", relations)) => (Introduced::ByQuestion, relations),
+        Some(("QUOTE", relations)) => (Introduced::Quoting, relations),
+        Some((introduction, relations)) => (Introduced::By(introduction.to_owned()), relations),
+    };
+    let parse = |name| Relation::parse(name).ok_or_else(|| format!("{name:?} is no relation"));
+    let relations = relations.split('|').map(parse).collect::<Result<_, _>>()?;
+    Ok(Link { introduced, relations })
 }
 
 fn cue_need(text: &str) -> Result<CueNeed, String> {
@@ -273,7 +384,7 @@ mod tests {
             ("SOURCE-CUE", "no element"),
             ("QUOTE?", "can be empty"),
             ("A? B?", "no element"),
-            ("QUOTE? CLAUSE? ADVERB? PHRASE? QUOTE? CLAUSE? ADVERB?", "more than"),
+            ("QUOTE? ACCORDING? ADVERB? PHRASE? QUOTE? ACCORDING? ADVERB?", "more than"),
         ] {
             let error = n_forms(pattern).expect_err(pattern);
             assert!(error.contains(what), "{pattern}: {error}");

@@ -4,17 +4,21 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use dateline_core::syntax::Tense;
 use dateline_core::{
     Annotated, BlockKind, Clean, Cue, Finding, NonEmpty, Quotation, Reason, Report, RuleName, Span, Stance, Statement,
     StatementIndex, StatementKind, TokenKind,
 };
 
 use crate::cast::{Cast, EntityIndexInMaking};
-use crate::cue::{self, CueHit};
+use crate::complement::Complements;
+use crate::cue::{self, CueForm, CueHit};
 use crate::lexicon::{CueEntry, Lexicon};
 use crate::matching::{Scene, Taken};
 use crate::phrase::{Reach, noun_phrase};
-use crate::rule::{Action, StatementRule, Step};
+use crate::rule::{Action, CueNeed, CueVoice, StatementRule, Step, TreePattern};
+use crate::source::Source;
+use crate::tree::Trees;
 use crate::unit::Units;
 use crate::words::{Class, Words};
 
@@ -23,6 +27,9 @@ const ALONE_WORDS_MIN: usize = 4;
 
 /// How many statements back one that holds another is looked for.
 const NESTING_MAX: usize = 16;
+
+/// How deep in quotations speech is looked for; the bound keeps the work linear in rows of marks.
+const NESTING_MARKS_MAX: u8 = 2;
 
 /// Dashes that lead over to who said it.
 const DASHES: [&str; 5] = ["—", "–", "―", "--", "-"];
@@ -104,6 +111,7 @@ fn end_of(draft: &Draft) -> u32 {
 /// A block with what was found in it.
 struct Stage<'a> {
     block: usize,
+    trees: &'a Trees<'a>,
     tokens: Range<usize>,
     units: Units,
     /// Whether the block is nothing but quotations.
@@ -120,17 +128,29 @@ pub(crate) fn find(
     report: &Report,
     annotated: &Annotated,
 ) -> Vec<Draft> {
-    let stages = stages(lexicon, words, report, annotated);
+    // A report in whose language no network reads has no statements: who says what is a question of syntax.
+    let Some(syntax) = &annotated.syntax else { return Vec::new() };
+    let trees = Trees::new(syntax, annotated.sentences.items());
+    let stages = stages(lexicon, words, &trees, report, annotated);
     let mut drafts = Drafts::default();
     let mut taken_quotations = vec![false; annotated.quotations.items().len()];
     for stage in &stages {
         by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
     }
     by_steps(lexicon, rules, annotated.quotations.items(), &stages, &mut taken_quotations, &mut drafts);
+    for stage in &nested_stages(lexicon, words, &trees, report, annotated) {
+        by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
+    }
     drafts.items
 }
 
-fn stages<'a>(lexicon: &Lexicon, words: &'a Words<'a>, report: &Report, annotated: &Annotated) -> Vec<Stage<'a>> {
+fn stages<'a>(
+    lexicon: &Lexicon,
+    words: &'a Words<'a>,
+    trees: &'a Trees<'a>,
+    report: &Report,
+    annotated: &Annotated,
+) -> Vec<Stage<'a>> {
     let sentences = annotated.sentences.items();
     let mut stages = Vec::new();
     for in_block in sentences.chunk_by(|a, b| a.block == b.block) {
@@ -140,13 +160,65 @@ fn stages<'a>(lexicon: &Lexicon, words: &'a Words<'a>, report: &Report, annotate
             continue;
         }
         let tokens = in_block[0].tokens.range().start..in_block[in_block.len() - 1].tokens.range().end;
-        let units = Units::new(words, annotated, tokens.clone(), block);
-        let outside = |at: usize| units.is_outside(at);
-        let hits = in_block.iter().flat_map(|sentence| cue::find(lexicon, words, sentence, outside)).collect();
-        let is_all_quoted = units.items.iter().all(|unit| unit.quotation.is_some());
-        stages.push(Stage { block, tokens, units, is_all_quoted, hits, words });
+        stages.push(stage(lexicon, words, trees, annotated, Part { block, tokens, depth: 0 }));
     }
     stages
+}
+
+/// The insides of the quotations, each set like a block: who speaks there tells what others said.
+fn nested_stages<'a>(
+    lexicon: &Lexicon,
+    words: &'a Words<'a>,
+    trees: &'a Trees<'a>,
+    report: &Report,
+    annotated: &Annotated,
+) -> Vec<Stage<'a>> {
+    let is_read = |quotation: &&Quotation| {
+        !matches!(report.blocks()[quotation.block].kind, BlockKind::Headline | BlockKind::Subheading)
+    };
+    let parts = annotated.quotations.into_iter().filter(is_read).filter_map(|quotation| {
+        let tokens = words.at_byte(quotation.inner.start())..words.at_byte(quotation.inner.end());
+        let part = Part { block: quotation.block, tokens, depth: quotation.depth + 1 };
+        (!part.tokens.is_empty() && quotation.depth < NESTING_MARKS_MAX).then_some(part)
+    });
+    parts.map(|part| stage(lexicon, words, trees, annotated, part)).collect()
+}
+
+/// A stretch of a block that is read by itself.
+struct Part {
+    block: usize,
+    tokens: Range<usize>,
+    /// How many quotations stand around it.
+    depth: u8,
+}
+
+fn stage<'a>(
+    lexicon: &Lexicon,
+    words: &'a Words<'a>,
+    trees: &'a Trees<'a>,
+    annotated: &Annotated,
+    part: Part,
+) -> Stage<'a> {
+    let Part { block, tokens, depth } = part;
+    let sentences = annotated.sentences.items();
+    let first = sentences.partition_point(|sentence| sentence.tokens.range().end <= tokens.start);
+    let units = Units::new(words, annotated, tokens.clone(), block, depth);
+    let outside = |at: usize| units.is_outside(at);
+    let inside = sentences[first..].iter().map(|sentence| sentence.tokens.range());
+    let inside = inside.take_while(|sentence| sentence.start < tokens.end);
+    let cut = inside.map(|sentence| sentence.start.max(tokens.start)..sentence.end.min(tokens.end));
+    let mut hits: Vec<CueHit> = cut.flat_map(|sentence| cue::find(lexicon, words, trees, sentence, outside)).collect();
+    // "I condemn the raid" in a quotation is what is said, not a report of it.
+    hits.retain(|hit| depth == 0 || !is_performative(words, trees, hit));
+    let is_all_quoted = units.items.iter().all(|unit| unit.quotation.is_some());
+    Stage { block, trees, tokens, units, is_all_quoted, hits, words }
+}
+
+/// Whether somebody does by speaking what the cue says: "I promise", "we call on you".
+fn is_performative(words: &Words<'_>, trees: &Trees<'_>, hit: &CueHit) -> bool {
+    let is_present = hit.words.clone().any(|at| trees.features(at).tense == Some(Tense::Present));
+    let speaks_of_self = |at: usize| matches!(words.lower(at), "i" | "we" | "me" | "us" | "my" | "our");
+    is_present && hit.source.as_ref().is_some_and(|source| speaks_of_self(source.core.start))
 }
 
 /// Lets each rule in turn take what it matches; a quotation and a cue go to the first rule that takes them.
@@ -162,33 +234,76 @@ fn by_patterns(
         return;
     }
     let scene = Scene::new(lexicon, stage.words, &stage.units, &stage.hits);
-    let mut taken_hits = vec![false; stage.hits.len()];
+    let complements = Complements { words: stage.words, trees: stage.trees, units: &stage.units, hits: &stage.hits };
+    let mut claims = Claims { stage, hits: vec![false; stage.hits.len()], quotations: taken_quotations };
     for rule in rules {
-        let Action::Match(forms) = &rule.action else { continue };
-        for at in 0..stage.units.items.len() {
-            let fitting = forms.iter().filter(|form| scene.may_match(form, at));
-            let found = fitting.filter_map(|form| scene.matches(form, at));
-            let mut free = found.filter(|taken| is_free(taken, stage, &taken_hits, taken_quotations));
-            if let Some(taken) = free.next() {
-                taken_hits[taken.hit.expect("every pattern holds a cue")] = true;
-                for quotation in quotations_in(&taken, stage) {
-                    taken_quotations[quotation] = true;
+        match &rule.action {
+            Action::Match(forms) => {
+                for at in 0..stage.units.items.len() {
+                    let fitting = forms.iter().filter(|form| scene.may_match(form, at));
+                    let mut found = fitting.filter_map(|form| scene.matches(form, at));
+                    if let Some(taken) = found.find(|taken| claims.are_free(taken)) {
+                        claims.lay(&taken);
+                        drafts.push(draft(lexicon, rule, stage, quotations, &taken));
+                    }
                 }
-                drafts.push(draft(lexicon, rule, stage, quotations, &taken));
             }
+            Action::Read(pattern) => {
+                for (at, hit) in stage.hits.iter().enumerate().filter(|(_, hit)| fits(lexicon, pattern, hit)) {
+                    let content = if claims.hits[at] { None } else { complements.of(pattern, hit) };
+                    let taken = content.map(|content| Taken { content, hit: Some(at) });
+                    if let Some(taken) = taken.filter(|taken| claims.are_free(taken)) {
+                        claims.lay(&taken);
+                        drafts.push(draft(lexicon, rule, stage, quotations, &taken));
+                    }
+                }
+            }
+            Action::Step(_) => {}
         }
     }
 }
 
-fn quotations_in<'a>(taken: &'a Taken, stage: &'a Stage<'_>) -> impl Iterator<Item = usize> + 'a {
-    taken.content.iter().flat_map(|units| stage.units.items[units.clone()].iter().filter_map(|unit| unit.quotation))
+/// Which cues of a block and which quotations of the report a rule has taken.
+struct Claims<'a> {
+    stage: &'a Stage<'a>,
+    hits: Vec<bool>,
+    quotations: &'a mut [bool],
 }
 
-fn is_free(taken: &Taken, stage: &Stage<'_>, taken_hits: &[bool], taken_quotations: &[bool]) -> bool {
-    let is_own = taken.hit.is_some_and(|hit| !taken_hits[hit]);
-    let is_quoting_alone = taken.content.iter().all(|units| units.len() == 1);
-    // Only content that is nothing but quotations competes for them: a clause may hold a statement within it.
-    is_own && !(is_quoting_alone && quotations_in(taken, stage).any(|quotation| taken_quotations[quotation]))
+impl Claims<'_> {
+    /// Whether nobody has taken the cue before, nor what is quoted.
+    fn are_free(&self, taken: &Taken) -> bool {
+        let is_own = taken.hit.is_some_and(|hit| !self.hits[hit]);
+        let is_quoting_alone = taken.content.iter().all(|units| units.len() == 1);
+        // Only content that is nothing but quotations competes for them: a clause may hold a statement within it.
+        is_own && !(is_quoting_alone && quotations_in(taken, self.stage).any(|quotation| self.quotations[quotation]))
+    }
+
+    fn lay(&mut self, taken: &Taken) {
+        self.hits[taken.hit.expect("every pattern holds a cue")] = true;
+        for quotation in quotations_in(taken, self.stage) {
+            self.quotations[quotation] = true;
+        }
+    }
+}
+
+/// Whether a cue is one of those that a pattern asks for.
+fn fits(lexicon: &Lexicon, pattern: &TreePattern, hit: &CueHit) -> bool {
+    let entry = &lexicon.cues[hit.entry];
+    let has_voice = match pattern.voice {
+        CueVoice::Active => hit.form == CueForm::Active,
+        CueVoice::Passive => hit.form == CueForm::Passive,
+        CueVoice::Any => matches!(hit.form, CueForm::Active | CueForm::Passive),
+        CueVoice::Noun => hit.form == CueForm::Noun,
+        CueVoice::Phrase => hit.form == CueForm::Phrase,
+    };
+    let is_noun = hit.form == CueForm::Noun;
+    let meets = |need: CueNeed| (is_noun || entry.frames.has(need.frames)) && (hit.is_speech || !need.strong);
+    has_voice && pattern.need.is_none_or(meets)
+}
+
+fn quotations_in<'a>(taken: &'a Taken, stage: &'a Stage<'_>) -> impl Iterator<Item = usize> + 'a {
+    taken.content.iter().flat_map(|units| stage.units.items[units.clone()].iter().filter_map(|unit| unit.quotation))
 }
 
 fn draft(lexicon: &Lexicon, rule: &StatementRule, stage: &Stage<'_>, quotations: &[Quotation], taken: &Taken) -> Draft {
@@ -196,7 +311,7 @@ fn draft(lexicon: &Lexicon, rule: &StatementRule, stage: &Stage<'_>, quotations:
     let hit = &stage.hits[taken.hit.expect("every pattern holds a cue")];
     let entry = &lexicon.cues[hit.entry];
     let (kind, content) = content(stage, quotations, &taken.content);
-    let source = source(hit, taken);
+    let source = source(hit);
     let (stance, hedges) = stance(lexicon, stage, hit, entry.stance);
     let (cue, cue_reason) = draft_cue(entry, words, hit);
     let mut reason = Reason::new(rule.name.clone(), content.clone()).because(cue_reason);
@@ -213,15 +328,9 @@ fn draft_cue(entry: &CueEntry, words: &Words<'_>, hit: &CueHit) -> (DraftCue, Re
     (cue, Reason::new(RuleName::new(format!("cue: {}", entry.lemma)), vec![span]))
 }
 
-fn source(hit: &CueHit, taken: &Taken) -> Option<DraftSource> {
-    let tokens = taken.source.clone()?;
-    let (core, rule) = if taken.is_subject {
-        let subject = hit.subject.as_ref()?;
-        (subject.core.clone(), subject.rule.name())
-    } else {
-        (hit.inverted.as_ref()?.core.clone(), "source-behind-cue")
-    };
-    Some(DraftSource { tokens, core, rule })
+fn source(hit: &CueHit) -> Option<DraftSource> {
+    let Source { tokens, core, rule } = hit.source.clone()?;
+    Some(DraftSource { tokens, core, rule: rule.name() })
 }
 
 /// How the content is given, and its pieces: quotations without their marks, clauses whole.
@@ -294,7 +403,7 @@ fn by_steps(
         .iter()
         .filter_map(|rule| match rule.action {
             Action::Step(step) => Some((rule, step)),
-            Action::Match(_) => None,
+            Action::Match(_) | Action::Read(_) => None,
         })
         .collect();
     for (n_stage, stage) in stages.iter().enumerate() {
@@ -392,21 +501,19 @@ fn signed(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut
 fn announced(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
     let Some(before) = lone.before.filter(|_| lone.n_unit == 0) else { return false };
     let last = before.tokens.end - 1;
-    let hit = before.hits.iter().rev().find(|hit| hit.subject.is_some());
+    let hit = before.hits.iter().rev().find(|hit| hit.source.is_some());
     let Some(hit) = hit.filter(|_| before.words.lower(last) == ":") else { return false };
     let is_taken = |draft: &Draft| draft.cue.as_ref().is_some_and(|cue| cue.tokens == hit.tokens);
     if drafts.in_block(before.block).any(|at| is_taken(&drafts.items[at])) {
         return false;
     }
-    let subject = hit.subject.as_ref().map(|subject| subject.tokens.clone());
-    let taken = Taken { source: subject, is_subject: true, ..Taken::default() };
     let entry = &lexicon.cues[hit.entry];
     let (cue, cue_reason) = draft_cue(entry, before.words, hit);
     drafts.push(Draft {
         kind: StatementKind::Direct,
         content: vec![lone.quotation.inner],
         cue: Some(cue),
-        source: source(hit, &taken),
+        source: source(hit),
         speaks_as: None,
         stance: entry.stance,
         hedges: Vec::new(),

@@ -38,15 +38,16 @@ pub(crate) struct Units {
 }
 
 impl Units {
-    /// The units of the block whose tokens these are.
-    pub(crate) fn new(words: &Words<'_>, annotated: &Annotated, tokens: Range<usize>, block: usize) -> Self {
+    /// The units of a block or of the inside of a quotation, whose tokens these are; `depth` quotations stand around.
+    pub(crate) fn new(words: &Words<'_>, annotated: &Annotated, tokens: Range<usize>, block: usize, depth: u8) -> Self {
         let all = annotated.quotations.items();
         let from = all.partition_point(|quotation| quotation.block < block);
         let mut quotations =
-            (from..all.len()).take_while(|at| all[*at].block == block).filter(|at| all[*at].depth == 0).peekable();
+            (from..all.len()).take_while(|at| all[*at].block == block).filter(|at| all[*at].depth == depth).peekable();
         let mut items: Vec<Unit> = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
         while at < tokens.end {
+            while quotations.next_if(|n| all[*n].outer.end() <= words.span(at).start()).is_some() {}
             let quotation = quotations.next_if(|n| words.span(at).end() > all[*n].outer.start());
             let end = match quotation {
                 Some(n) => words.at_byte(all[n].outer.end()).clamp(at + 1, tokens.end),
@@ -81,7 +82,12 @@ impl Units {
     /// Whether the token is one of the block's outside its quotations.
     pub(crate) fn is_outside(&self, token: usize) -> bool {
         let unit = self.items.partition_point(|unit| unit.tokens.end <= token);
-        self.items.get(unit).is_some_and(|unit| unit.quotation.is_none())
+        self.items.get(unit).is_some_and(|unit| unit.quotation.is_none() && unit.tokens.contains(&token))
+    }
+
+    /// The index of the unit that holds a token of the block.
+    pub(crate) fn at_token(&self, token: usize) -> usize {
+        self.items.partition_point(|unit| unit.tokens.end <= token).min(self.items.len().saturating_sub(1))
     }
 
     /// The index of the unit that starts with this token.

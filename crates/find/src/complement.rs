@@ -1,0 +1,435 @@
+//! What is said: the stretch of text that the tree gives to a cue as its content.
+//!
+//! The tree says which word heads the content and what hangs on it; marks say where a stretch must not be cut. A
+//! parser errs in one sentence of three, so the edges rest on both.
+
+use std::ops::Range;
+
+use dateline_core::TokenKind;
+use dateline_core::syntax::{Relation, Upos};
+
+use crate::cue::{CueForm, CueHit};
+use crate::rule::{Introduced, Link, Side, TreePattern};
+use crate::source::SourceRule;
+use crate::tree::Trees;
+use crate::unit::Units;
+use crate::words::{Class, Words};
+
+/// How many clauses up from a phrase like "according to" the clause is looked for that it belongs to.
+const CLAUSES_MAX: usize = 8;
+
+/// A block with its trees and cues.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Complements<'a> {
+    pub(crate) words: &'a Words<'a>,
+    pub(crate) trees: &'a Trees<'a>,
+    pub(crate) units: &'a Units,
+    pub(crate) hits: &'a [CueHit],
+}
+
+impl Complements<'_> {
+    /// The pieces of the content that a pattern gives to a cue, in units; none if it does not fit.
+    pub(crate) fn of(&self, pattern: &TreePattern, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let pieces = match pattern.side {
+            Side::Below => pattern.links.iter().find_map(|link| self.below(link, pattern.takes_rest, hit))?,
+            Side::Above => self.above(&pattern.links, hit)?,
+        };
+        let pieces: Vec<Range<usize>> = pieces.into_iter().filter_map(|piece| self.in_units(piece, hit)).collect();
+        (!pieces.is_empty()).then_some(pieces)
+    }
+
+    /// The content that hangs on the cue.
+    fn below(&self, link: &Link, takes_rest: bool, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let is_outside = |at: &usize| !hit.tokens.contains(at) && !is_source(hit, *at);
+        let content = self.candidates(link, hit).filter(is_outside).find(|at| self.fits(link, *at, takes_rest, hit))?;
+        let is_other_cue = |other: &CueHit| other.words.contains(&content) && other.shares_source();
+        let is_infinitive = link.introduced == Introduced::By("to".to_owned());
+        if !is_infinitive && self.hits.iter().any(is_other_cue) {
+            return None;
+        }
+        let range = if content < hit.words.start {
+            self.before_cue(content, hit)?
+        } else {
+            let end = if takes_rest { self.rest_end(content, hit) } else { self.row_end(content, hit) };
+            let first = self.first_of_row(content, hit);
+            self.trees.extent(first).start.max(hit.tokens.end)..end
+        };
+        let range = self.without_introduction(link, content, range);
+        let range = self.without_remark(self.without_others(content, range, hit));
+        if !range.contains(&content) {
+            return None;
+        }
+        let mut pieces = vec![range];
+        pieces.extend(self.behind_colon(&pieces[0], hit));
+        if let Some(source) = hit.source.as_ref().filter(|source| source.tokens.start > hit.tokens.start) {
+            pieces = pieces.into_iter().flat_map(|piece| without(piece, &source.tokens)).collect();
+        }
+        Some(pieces)
+    }
+
+    /// What may be the content: what hangs on the cue, and what the parser may have hung on a noun beside it instead
+    /// ("accused the builders of theft", "said in a letter that").
+    fn candidates(&self, link: &Link, hit: &CueHit) -> impl Iterator<Item = usize> + '_ {
+        let is_introduced = matches!(link.introduced, Introduced::By(_));
+        let words = hit.words.clone();
+        let objects = words.clone().flat_map(|word| self.trees.dependents(word)).filter(move |at| {
+            use Relation as R;
+            is_introduced && matches!(self.trees.relation(*at), R::Object | R::IndirectObject | R::Oblique)
+        });
+        let of_objects = objects.flat_map(|object| self.trees.dependents(object));
+        // "heard the call to rebuild": the parser may hang on the verb what stands right behind the noun.
+        let noun = words.end - 1;
+        let verb = if hit.form == CueForm::Noun { self.trees.head(noun) } else { None };
+        let beside = verb
+            .into_iter()
+            .flat_map(|verb| self.trees.dependents(verb))
+            .filter(move |at| self.trees.extent(*at).start == noun + 1);
+        words.flat_map(|word| self.trees.dependents(word)).chain(of_objects).chain(beside)
+    }
+
+    /// Whether the dependent is linked to the cue as the pattern asks.
+    fn fits(&self, link: &Link, at: usize, takes_rest: bool, hit: &CueHit) -> bool {
+        let is_linked = link.relations.contains(&self.trees.relation(at));
+        let extent = || {
+            let extent = self.trees.extent(at);
+            if takes_rest { extent.start..self.rest_end(at, hit) } else { extent }
+        };
+        // "which the police called a riot": a pronoun for something said elsewhere is no content.
+        is_linked
+            && !(self.trees.is_relative(at)
+                || (self.words.class(at).any(Class::WH) && self.trees.dependents(at).next().is_none()))
+            && match &link.introduced {
+                Introduced::Freely => true,
+                // "called for help": the preposition is a word of the cue.
+                Introduced::ByCue => self.introductions(at).any(|word| hit.words.contains(&word)),
+                Introduced::By(wanted) => {
+                    self.introductions(at).any(|word| self.words.lower(word) == wanted) || self.opens_with(at, wanted)
+                }
+                Introduced::With(wanted) => self
+                    .trees
+                    .dependents(at)
+                    .chain(self.rest(at, hit))
+                    .any(|part| part > at && self.introductions(part).any(|word| self.words.lower(word) == wanted)),
+                Introduced::ByQuestion => self.words.class(self.first_word(at)).any(Class::WH) || self.asks(at),
+                Introduced::Quoting => self.holds_quotation(extent()),
+            }
+    }
+
+    /// The prepositions and conjunctions that introduce a phrase or clause.
+    fn introductions(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let introduces = |word: &usize| matches!(self.trees.relation(*word), Relation::Case | Relation::Mark);
+        self.trees.dependents(at).filter(introduces)
+    }
+
+    /// Whether a clause begins with a word that the parser took for something else than its introduction.
+    fn opens_with(&self, at: usize, word: &str) -> bool {
+        const SUBJECTS: [Relation; 2] = [Relation::Subject, Relation::PassiveSubject];
+        let first = self.first_word(at);
+        self.words.lower(first) == word && !SUBJECTS.contains(&self.trees.relation(first))
+    }
+
+    fn asks(&self, at: usize) -> bool {
+        self.introductions(at).any(|word| matches!(self.words.lower(word), "whether" | "if"))
+    }
+
+    fn first_word(&self, at: usize) -> usize {
+        let mut extent = self.trees.extent(at);
+        extent.find(|at| self.words.class(*at).any(Class::WORD)).unwrap_or(at)
+    }
+
+    fn holds_quotation(&self, tokens: Range<usize>) -> bool {
+        let first = self.units.at_token(tokens.start);
+        let behind = self.units.items[first..].iter().take_while(|unit| unit.tokens.start < tokens.end);
+        behind.into_iter().any(|unit| unit.quotation.is_some())
+    }
+
+    /// Content before its cue goes from the begin of the sentence, or of the part of it that the cue heads, to the
+    /// comma or quotation before source and cue. A clause with "although" or the like is none.
+    fn before_cue(&self, content: usize, hit: &CueHit) -> Option<Range<usize>> {
+        let subordinates = |at: usize| self.trees.relation(at) == Relation::Mark && self.words.lower(at) != "that";
+        if self.introductions(content).any(subordinates) && !self.asks(content) {
+            return None;
+        }
+        let start = hit.words.clone().map(|word| self.trees.extent(word).start).min().unwrap_or(content);
+        let end = hit.source.iter().map(|source| source.tokens.start).chain([hit.tokens.start]).min();
+        let end = end.filter(|end| *end > content).unwrap_or(hit.tokens.start);
+        let leads =
+            |at: usize| self.trees.head(at).is_some_and(|head| hit.words.contains(&head)) && self.is_conjunction(at);
+        let start = (start..content).find(|at| !self.is_mark(*at) && !leads(*at)).unwrap_or(content);
+        let parts = |at: usize| self.is_mark(at) || self.units.items[self.units.at_token(at)].quotation.is_some();
+        let end = (content..end).rev().find(|at| parts(*at))? + 1;
+        Some(start..end)
+    }
+
+    fn is_conjunction(&self, at: usize) -> bool {
+        matches!(self.trees.relation(at), Relation::Coordinator | Relation::Mark)
+    }
+
+    /// Where a complement ends, with what is joined to it although the parser hung it on the cue: "… and that".
+    fn row_end(&self, content: usize, hit: &CueHit) -> usize {
+        let mut end = self.trees.extent(content).end;
+        for member in hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > content) {
+            let is_beside = self.trees.extent(member).start <= end + 1;
+            let goes_on = match self.trees.relation(member) {
+                Relation::Conjunct => self.goes_on(member),
+                // "said that should it rain, nobody would come" in two parts; "had remained" … "constant".
+                Relation::ClausalComplement | Relation::OpenComplement => is_beside,
+                _ => false,
+            };
+            if goes_on {
+                end = end.max(self.trees.extent(member).end);
+            }
+        }
+        end
+    }
+
+    /// The first of the clauses that hang on the cue up to this one: "said it was lost and that nobody would pay".
+    fn first_of_row(&self, content: usize, hit: &CueHit) -> usize {
+        if self.trees.relation(content) != Relation::ClausalComplement {
+            return content;
+        }
+        let earlier = hit.words.clone().flat_map(|word| self.trees.dependents(word));
+        let is_clause = |at: &usize| {
+            (hit.words.end..content).contains(at)
+                && self.trees.relation(*at) == Relation::ClausalComplement
+                && !is_source(hit, *at)
+        };
+        earlier.filter(is_clause).min().unwrap_or(content)
+    }
+
+    /// Whether a clause that the parser joined to the cue goes on with the content: it has "that", or a modal but no
+    /// subject ("announced it will pay, but will not build").
+    fn goes_on(&self, clause: usize) -> bool {
+        if self.hits.iter().any(|hit| hit.words.contains(&clause)) {
+            return false;
+        }
+        let has_that = self.introductions(clause).any(|word| self.words.lower(word) == "that");
+        let is_modal =
+            |at: usize| self.trees.relation(at) == Relation::Auxiliary && self.words.class(at).any(Class::MODAL);
+        let has_subject = self.trees.dependent(clause, &[Relation::Subject, Relation::PassiveSubject]).is_some();
+        has_that || (!has_subject && self.trees.dependents(clause).any(is_modal))
+    }
+
+    /// The parts of the verb phrase behind an object: "described the raid *as a mistake*".
+    fn rest(&self, content: usize, hit: &CueHit) -> impl Iterator<Item = usize> + '_ {
+        const REST: [Relation; 6] = [
+            Relation::Oblique,
+            Relation::AdverbialClause,
+            Relation::OpenComplement,
+            Relation::NominalModifier,
+            Relation::ClauseOfNoun,
+            Relation::ClausalComplement,
+        ];
+        let words = hit.words.clone();
+        words
+            .flat_map(|word| self.trees.dependents(word))
+            .filter(move |at| *at > content && REST.contains(&self.trees.relation(*at)))
+    }
+
+    /// Where the last of these parts ends that no mark divides from the object.
+    fn rest_end(&self, content: usize, hit: &CueHit) -> usize {
+        self.rest(content, hit)
+            .map(|part| self.trees.extent(part))
+            .fold(self.trees.extent(content).end, |end, part| if part.start <= end { end.max(part.end) } else { end })
+    }
+
+    /// Without the word that introduces it, if the pattern names that word.
+    fn without_introduction(&self, link: &Link, content: usize, range: Range<usize>) -> Range<usize> {
+        let is_named = |at: usize| match &link.introduced {
+            Introduced::By(word) => self.words.lower(at) == word && word != "to",
+            _ => self.words.lower(at) == "that",
+        };
+        let first = (range.start < content).then(|| self.first_word(content));
+        let named =
+            self.introductions(content).chain(first).find(|at| range.contains(at) && is_named(*at) && *at < content);
+        let is_first = |at: usize| (range.start..at).all(|before| self.is_mark(before) || self.is_adverb(before));
+        match named {
+            Some(at) if is_first(at) => at + 1..range.end,
+            _ => range,
+        }
+    }
+
+    fn is_adverb(&self, at: usize) -> bool {
+        self.trees.upos(at) == Upos::Adverb
+    }
+
+    /// Ends before a clause of another cue whose source stands outside: "said that …, adding that …".
+    fn without_others(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
+        let is_foreign = |other: &&CueHit| {
+            let outside = |at: usize| !range.contains(&at);
+            let starts_inside = range.contains(&other.tokens.start) && other.tokens.start > range.start;
+            let source = other.source.as_ref().map(|source| source.tokens.start);
+            let is_content = other.words.contains(&content);
+            starts_inside
+                && !is_content
+                && other.tokens != hit.tokens
+                && (source.is_some_and(outside) || self.sets_against(other))
+        };
+        let Some(other) = self.hits.iter().filter(is_foreign).min_by_key(|other| other.tokens.start) else {
+            return range;
+        };
+        let clause = other.words.clone().map(|word| self.trees.extent(word).start).min().unwrap_or(other.tokens.start);
+        let start = if clause > range.start && clause > hit.tokens.end { clause } else { other.tokens.start };
+        let is_edge =
+            |at: usize| self.is_mark(at) || self.trees.relation(at) == Relation::Coordinator || self.is_adverb(at);
+        let end = (range.start..start).rev().find(|at| !is_edge(*at)).map_or(start, |at| at + 1);
+        range.start..end
+    }
+
+    /// Whether a cue sets another statement against the one before: "said it was lost, while others claimed".
+    fn sets_against(&self, hit: &CueHit) -> bool {
+        let against = |at: usize| matches!(self.words.lower(at), "while" | "although" | "though" | "whereas");
+        hit.words.clone().any(|word| self.introductions(word).any(against))
+    }
+
+    /// Without a relative clause behind a comma at the end: what the report itself remarks. Not where words are quoted.
+    fn without_remark(&self, range: Range<usize>) -> Range<usize> {
+        if self.holds_quotation(range.clone()) {
+            return range;
+        }
+        let is_remark = |at: &usize| {
+            let extent = self.trees.extent(*at);
+            self.trees.relation(*at) == Relation::RelativeClause
+                && range.end <= extent.end + 1
+                && extent.start > range.start
+                && self.words.lower(extent.start - 1) == ","
+                && matches!(self.words.lower(extent.start), "who" | "which" | "whose" | "whom")
+        };
+        let remark = range.clone().find(is_remark);
+        range.start..remark.map_or(range.end, |at| self.trees.extent(at).start - 1)
+    }
+
+    /// The quotation behind a colon that ends the sentence of the content.
+    fn behind_colon(&self, content: &Range<usize>, hit: &CueHit) -> Option<Range<usize>> {
+        let unit = self.units.at_token(content.end);
+        let is_colon = content.end > hit.words.start && self.words.lower(content.end.min(self.words.len() - 1)) == ":";
+        let next = self.units.items.get(unit + 1).filter(|unit| is_colon && unit.quotation.is_some())?;
+        Some(next.tokens.clone())
+    }
+
+    /// The clause that the cue is put into or hangs on, without the cue and its source.
+    fn above(&self, links: &[Link], hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let is_own = hit.source.as_ref().is_some_and(|source| source.rule == SourceRule::Subject);
+        let depends = |word: usize| self.introductions(word).next().is_some();
+        if hit.form == CueForm::Active && (!is_own || hit.words.clone().any(depends)) {
+            return None;
+        }
+        let phrase = self.phrase(hit);
+        let depends_outside = |at: &usize| self.trees.head(*at).is_some_and(|head| !phrase.contains(&head));
+        let top = phrase.clone().find(depends_outside)?;
+        if !links.iter().any(|link| link.relations.contains(&self.trees.relation(top))) {
+            return None;
+        }
+        let is_clause = matches!(self.trees.upos(top), Upos::Verb | Upos::Auxiliary);
+        let hole = if is_clause { self.aside(top, &phrase)? } else { phrase };
+        let clause = self.clause_around(self.trees.head(top)?);
+        let sentence = self.trees.extent(self.root(clause));
+        let ends = (hole.end..sentence.end).all(|at| self.is_mark(at));
+        let begins = (sentence.start..hole.start).all(|at| self.is_mark(at));
+        let extent = if ends || begins { sentence } else { self.trees.extent(clause) };
+        let pieces = without(extent, &hole).into_iter();
+        Some(pieces.map(|piece| self.without_others(clause, piece, hit)).collect())
+    }
+
+    /// What a clause put between commas takes: "…, the mayor said on Friday, …"; none if no marks part it.
+    fn aside(&self, top: usize, phrase: &Range<usize>) -> Option<Range<usize>> {
+        let extent = self.trees.extent(top);
+        let hole = extent.start.min(phrase.start)..extent.end.max(phrase.end);
+        let parts = |at: usize| {
+            matches!(self.words.lower(at), "," | "—" | "–" | "-" | "--" | ".")
+                || self.words.kind(at) == TokenKind::QuotationMark
+        };
+        let is_parted = parts(hole.start) || hole.start.checked_sub(1).is_some_and(parts);
+        let is_closed = hole.end >= self.words.len() || parts(hole.end) || parts(hole.end - 1);
+        (is_parted && is_closed).then_some(hole)
+    }
+
+    fn clause_around(&self, from: usize) -> usize {
+        let mut clause = from;
+        for _ in 0..CLAUSES_MAX {
+            let Some(above) = self.trees.head(clause).filter(|_| !self.is_clause(clause)) else { break };
+            clause = above;
+        }
+        clause
+    }
+
+    fn root(&self, from: usize) -> usize {
+        std::iter::successors(Some(from), |at| self.trees.head(*at)).last().unwrap_or(from)
+    }
+
+    /// The tokens of a cue with its source and what stands between them.
+    fn phrase(&self, hit: &CueHit) -> Range<usize> {
+        let source = hit.source.as_ref().map_or(hit.tokens.clone(), |source| source.tokens.clone());
+        hit.tokens.start.min(source.start)..hit.tokens.end.max(source.end)
+    }
+
+    /// Whether a word heads a clause.
+    fn is_clause(&self, at: usize) -> bool {
+        use Relation as R;
+        match self.trees.relation(at) {
+            R::Root
+            | R::ClausalComplement
+            | R::RelativeClause
+            | R::ClauseOfNoun
+            | R::AdverbialClause
+            | R::Parataxis => true,
+            R::Conjunct => self.trees.upos(at) == Upos::Verb,
+            _ => false,
+        }
+    }
+
+    fn is_mark(&self, at: usize) -> bool {
+        matches!(self.words.kind(at), TokenKind::Punctuation | TokenKind::QuotationMark)
+    }
+
+    /// The stretch as units: without marks and conjunctions at its edges, with all of each quotation that it touches.
+    fn in_units(&self, tokens: Range<usize>, hit: &CueHit) -> Option<Range<usize>> {
+        let is_edge = |unit: usize| {
+            let unit = &self.units.items[unit];
+            let at = unit.tokens.start;
+            let joins = self.trees.relation(at) == Relation::Coordinator
+                || (self.words.lower(at) == "that" && self.trees.relation(at) == Relation::Mark);
+            unit.quotation.is_none()
+                && (self.is_mark(at) || joins)
+                && !matches!(self.words.lower(at), "(" | "[" | ")" | "]" | "…" | "...")
+        };
+        if tokens.is_empty() {
+            return None;
+        }
+        let first = self.units.at_token(tokens.start);
+        let last = self.units.at_token(tokens.end - 1);
+        let start = (first..=last).find(|at| !is_edge(*at))?;
+        let end = (start..=last).rev().find(|at| !is_edge(*at))? + 1;
+        let units = start..self.closed(start, end);
+        let covers = self.units.items[units.start].tokens.start..self.units.items[units.end - 1].tokens.end;
+        let has_words =
+            covers.clone().any(|at| self.words.class(at).any(Class::WORD) || self.words.class(at).any(Class::NUMBER));
+        (has_words && !covers.contains(&hit.words.start)).then_some(units)
+    }
+
+    /// The end of the units with the bracket that they leave open.
+    fn closed(&self, start: usize, end: usize) -> usize {
+        let n_open = |mark: &str| {
+            self.units.items[start..end]
+                .iter()
+                .filter(|unit| unit.quotation.is_none() && self.words.lower(unit.tokens.start) == mark)
+                .count()
+        };
+        let next = self.units.items.get(end).filter(|unit| unit.quotation.is_none());
+        let closes = next.is_some_and(|unit| self.words.lower(unit.tokens.start) == ")");
+        if closes && n_open("(") > n_open(")") { end + 1 } else { end }
+    }
+}
+
+fn is_source(hit: &CueHit, at: usize) -> bool {
+    hit.source.as_ref().is_some_and(|source| source.tokens.contains(&at))
+}
+
+/// What is left of a stretch without a hole in it.
+fn without(range: Range<usize>, hole: &Range<usize>) -> Vec<Range<usize>> {
+    if hole.end <= range.start || range.end <= hole.start {
+        return vec![range];
+    }
+    let parts = [range.start..hole.start.max(range.start), hole.end.min(range.end)..range.end];
+    parts.into_iter().filter(|part| !part.is_empty()).collect()
+}

@@ -1,0 +1,329 @@
+//! Who says it: the noun phrase that the dependency tree gives to a cue.
+//!
+//! Each way from a cue to its source has a name, which stands in reasons. Who the words mean is for the cast to say.
+
+use std::ops::Range;
+
+use dateline_core::syntax::{Relation, Upos, VerbForm};
+use dateline_core::{EntityKind, TokenKind};
+
+use crate::lexicon::Lexicon;
+use crate::tree::Trees;
+use crate::words::Words;
+
+/// How many verbs a shared subject is looked for upwards; deeper sentences are rows of words, not news.
+const SHARING_MAX: usize = 8;
+
+/// Verbs whose subject says what their object reports: "made the claim that".
+const LIGHT_VERBS: [&str; 11] =
+    ["deliver", "express", "give", "issue", "make", "offer", "raise", "release", "renew", "repeat", "voice"];
+
+/// Longest phrase beside a cue, in tokens.
+const BESIDE_TOKENS_MAX: usize = 15;
+
+/// Who says something, as the tree tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// The noun phrase as it stands.
+    pub(crate) tokens: Range<usize>,
+    /// The noun phrase without appositions, relative clauses and what stands in brackets.
+    pub(crate) core: Range<usize>,
+    /// How it was found.
+    pub(crate) rule: SourceRule,
+}
+
+/// The ways from a cue to its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SourceRule {
+    /// It is the subject of the cue.
+    Subject,
+    /// It is the subject of a verb that the cue stands beside or depends on.
+    SharedSubject,
+    /// It is the noun that the cue's clause belongs to: "the man who said", "a statement saying".
+    ModifiedNoun,
+    /// It is whom the report quotes: "quoted Keller as saying".
+    QuotedPerson,
+    /// It stands behind "by".
+    Agent,
+    /// It owns the noun that is the cue: "the mayor's claim", "a warning from the mayor".
+    Possessor,
+    /// It stands behind a phrase like "according to".
+    BehindPhrase,
+    /// It stands right beside the cue, whatever the parser makes of it.
+    Beside,
+}
+
+impl SourceRule {
+    /// The name that stands in reasons.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Subject => "subject-of-cue",
+            Self::SharedSubject => "subject-shared-by-cue",
+            Self::ModifiedNoun => "noun-modified-by-cue",
+            Self::QuotedPerson => "person-quoted",
+            Self::Agent => "agent-of-cue",
+            Self::Possessor => "possessor-of-cue",
+            Self::BehindPhrase => "noun-behind-cue",
+            Self::Beside => "noun-beside-cue",
+        }
+    }
+}
+
+/// Where a source is looked for beside its cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Before,
+    Both,
+}
+
+/// Finds sources in one report.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sources<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) words: &'a Words<'a>,
+    pub(crate) trees: &'a Trees<'a>,
+}
+
+impl Sources<'_> {
+    /// Who says what a verb reports.
+    pub(crate) fn of_verb(&self, verb: usize) -> Option<Source> {
+        let found = if self.trees.is_passive(verb) { self.agent(verb) } else { self.of_active(verb) };
+        let (noun, rule) = found?;
+        // "It was said", "there were calls": the word stands for nobody.
+        (self.trees.relation(noun) != Relation::Expletive).then(|| self.phrase(noun, verb, rule))
+    }
+
+    fn of_active(&self, verb: usize) -> Option<(usize, SourceRule)> {
+        if let Some(subject) = self.own_subject(verb) {
+            let is_relative = self.trees.is_relative(subject);
+            return if is_relative { self.modified(verb) } else { Some((subject, SourceRule::Subject)) };
+        }
+        let mut below = verb;
+        for _ in 0..SHARING_MAX {
+            let above = self.trees.head(below)?;
+            match self.trees.relation(below) {
+                Relation::ClauseOfNoun | Relation::RelativeClause if !self.is_verbal(above) => {
+                    return Some(self.author(above));
+                }
+                Relation::AdverbialClause if self.is_quoted_as(below, above) => {
+                    let quoted = self.trees.dependent(above, &[Relation::Object, Relation::PassiveSubject])?;
+                    return Some((quoted, SourceRule::QuotedPerson));
+                }
+                Relation::Conjunct | Relation::OpenComplement | Relation::AdverbialClause | Relation::Parataxis => {}
+                // A participle that the parser took for a clause of its own still shares the subject.
+                Relation::ClausalComplement | Relation::Unspecified if !self.is_finite(below) => {}
+                _ => return None,
+            }
+            if let Some(subject) = self.subject_above(above) {
+                let is_relative = self.trees.is_relative(subject);
+                return if is_relative { self.modified(above) } else { Some((subject, SourceRule::SharedSubject)) };
+            }
+            below = above;
+        }
+        None
+    }
+
+    /// The subject of a verb; its relation to the verb.
+    fn own_subject(&self, verb: usize) -> Option<usize> {
+        self.trees.dependent(verb, &[Relation::Subject, Relation::OuterSubject])
+    }
+
+    fn subject_above(&self, verb: usize) -> Option<usize> {
+        const SUBJECTS: [Relation; 3] = [Relation::Subject, Relation::OuterSubject, Relation::PassiveSubject];
+        self.trees.dependent(verb, &SUBJECTS)
+    }
+
+    /// The noun whose relative clause the verb heads.
+    fn modified(&self, verb: usize) -> Option<(usize, SourceRule)> {
+        let mut below = verb;
+        for _ in 0..SHARING_MAX {
+            let above = self.trees.head(below)?;
+            match self.trees.relation(below) {
+                Relation::RelativeClause | Relation::ClauseOfNoun => return Some((above, SourceRule::ModifiedNoun)),
+                Relation::Conjunct | Relation::OpenComplement => below = above,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Who speaks in a noun that a participle modifies: the noun, or who made it ("a statement by the mayor saying",
+    /// "the mayor issued a statement saying").
+    fn author(&self, noun: usize) -> (usize, SourceRule) {
+        if let Some(owner) = self.owner(noun) {
+            return (owner, SourceRule::Possessor);
+        }
+        let is_document =
+            self.lexicon.role(self.words.lower(noun)).is_some_and(|role| role.kind == EntityKind::Document);
+        let issuer = self.trees.head(noun).filter(|_| is_document && self.trees.relation(noun) == Relation::Object);
+        let subject = issuer.and_then(|verb| self.own_subject(verb));
+        subject.map_or((noun, SourceRule::ModifiedNoun), |subject| (subject, SourceRule::SharedSubject))
+    }
+
+    fn is_verbal(&self, at: usize) -> bool {
+        matches!(self.trees.upos(at), Upos::Verb | Upos::Auxiliary)
+    }
+
+    fn is_finite(&self, at: usize) -> bool {
+        self.trees.features(at).verb_form == Some(VerbForm::Finite)
+    }
+
+    /// Whether a clause tells what somebody is quoted with: "quoted Keller as saying".
+    fn is_quoted_as(&self, clause: usize, verb: usize) -> bool {
+        let is_as = |at: usize| self.trees.relation(at) == Relation::Mark && self.words.lower(at) == "as";
+        self.trees.dependents(clause).any(is_as) && self.trees.lemma(verb) != "be"
+    }
+
+    fn agent(&self, verb: usize) -> Option<(usize, SourceRule)> {
+        let is_agent = |at: &usize| match self.trees.relation(*at) {
+            Relation::Agent => true,
+            Relation::Oblique => self.introduced_by(*at, "by"),
+            _ => false,
+        };
+        self.trees.dependents(verb).find(is_agent).map(|noun| (noun, SourceRule::Agent))
+    }
+
+    fn introduced_by(&self, noun: usize, word: &str) -> bool {
+        self.trees.dependents(noun).any(|at| self.trees.relation(at) == Relation::Case && self.words.lower(at) == word)
+    }
+
+    /// Who says what a noun reports: "the mayor's claim", "the claim by the mayor", "the mayor made the claim".
+    pub(crate) fn of_noun(&self, noun: usize) -> Option<Source> {
+        if let Some(owner) = self.owner(noun) {
+            return Some(self.phrase(owner, noun, SourceRule::Possessor));
+        }
+        let makes = |verb: &usize| LIGHT_VERBS.contains(&self.trees.lemma(*verb)) && !self.trees.is_passive(*verb);
+        let verb = self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Object).filter(makes)?;
+        self.own_subject(verb).map(|subject| self.phrase(subject, verb, SourceRule::SharedSubject))
+    }
+
+    fn owner(&self, noun: usize) -> Option<usize> {
+        let possessor = self.trees.dependent(noun, &[Relation::Possessive]);
+        let names_source = |at: &usize| {
+            self.trees.relation(*at) == Relation::NominalModifier
+                && ["by", "from"].iter().any(|word| self.introduced_by(*at, word))
+        };
+        possessor.or_else(|| self.trees.dependents(noun).find(names_source))
+    }
+
+    /// Who stands behind a phrase like "according to", whose last token this is.
+    pub(crate) fn of_phrase(&self, head: usize, last: usize) -> Option<Source> {
+        // The phrase is the case of its noun, or a word of it heads the noun.
+        let is_case = matches!(self.trees.relation(head), Relation::Case | Relation::Mark | Relation::Fixed);
+        let above = self.trees.head(head).filter(|above| is_case && *above > last);
+        let below = || self.trees.dependents(last).chain(self.trees.dependents(head)).find(|at| *at > last);
+        let noun = above.or_else(below)?;
+        Some(self.phrase(noun, last, SourceRule::BehindPhrase))
+    }
+
+    /// The noun phrase of a noun, up to the cue that it must not reach over.
+    fn phrase(&self, noun: usize, cue: usize, rule: SourceRule) -> Source {
+        let mut tokens = self.noun_extent(noun);
+        if noun < cue {
+            tokens.end = tokens.end.min(cue);
+        } else {
+            tokens.start = tokens.start.max(cue + 1);
+        }
+        let tokens = self.trimmed(tokens, noun);
+        let core = self.trimmed(tokens.start..self.core_end(noun, tokens.clone()), noun);
+        Source { tokens, core, rule }
+    }
+
+    /// The tokens of a noun and of what belongs to it as a noun; a noun that is a predicate has a subject besides.
+    fn noun_extent(&self, noun: usize) -> Range<usize> {
+        use Relation as R;
+        const OF_CLAUSES: [Relation; 20] = [
+            R::Subject,
+            R::PassiveSubject,
+            R::OuterSubject,
+            R::ClausalSubject,
+            R::Copula,
+            R::Auxiliary,
+            R::PassiveAuxiliary,
+            R::Mark,
+            R::AdverbialClause,
+            R::Oblique,
+            R::UnmarkedOblique,
+            R::Object,
+            R::ClausalComplement,
+            R::Parataxis,
+            R::Discourse,
+            R::Vocative,
+            R::Expletive,
+            R::Punctuation,
+            R::OpenComplement,
+            R::Dislocated,
+        ];
+        let belongs = |at: &usize| !OF_CLAUSES.contains(&self.trees.relation(*at));
+        self.trees
+            .dependents(noun)
+            .filter(belongs)
+            .map(|at| self.trees.extent(at))
+            .fold(noun..noun + 1, |all, part| all.start.min(part.start)..all.end.max(part.end))
+    }
+
+    /// Who stands right beside a cue: "“…,” vowed Anna Keller", "the mayor, Anna Keller, said".
+    ///
+    /// Behind a long quotation or subject the parser often loses the thread; the place of the words says enough.
+    pub(crate) fn beside(&self, cue: &Range<usize>, sentence: &Range<usize>, side: Side) -> Option<Source> {
+        let is_nominal = |at: &usize| matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
+        let phrases = |tokens: Range<usize>| {
+            let cue = cue.clone();
+            tokens.filter(is_nominal).map(move |noun| {
+                self.phrase(noun, if noun < cue.start { cue.start } else { cue.end - 1 }, SourceRule::Beside)
+            })
+        };
+        let behind = cue.end..sentence.end.min(cue.end + BESIDE_TOKENS_MAX);
+        let before = sentence.start.max(cue.start.saturating_sub(BESIDE_TOKENS_MAX))..cue.start;
+        let starts = |source: &Source| source.tokens.start == cue.end;
+        let ends = |source: &Source| source.tokens.end == cue.start;
+        let found_behind = if side == Side::Both { phrases(behind).find(starts) } else { None };
+        found_behind.or_else(|| phrases(before).find(ends))
+    }
+
+    /// Where the noun phrase ends without what only tells more of who it is.
+    fn core_end(&self, noun: usize, tokens: Range<usize>) -> usize {
+        const MORE: [Relation; 5] = [
+            Relation::Apposition,
+            Relation::RelativeClause,
+            Relation::ClauseOfNoun,
+            Relation::Parataxis,
+            Relation::Unspecified,
+        ];
+        let is_more = |at: &usize| *at > noun && MORE.contains(&self.trees.relation(*at));
+        let more = self.trees.dependents(noun).find(is_more).map(|at| self.trees.extent(at).start);
+        let mark = (noun + 1..tokens.end).find(|at| matches!(self.words.lower(*at), "," | "(" | ";" | ":"));
+        // "Keller, Marsh and Venn": a row of names goes on behind its commas.
+        let is_row = self.trees.dependent(noun, &[Relation::Conjunct]).is_some();
+        let mark = mark.filter(|_| !is_row);
+        more.into_iter().chain(mark).fold(tokens.end, usize::min).max(noun + 1)
+    }
+
+    /// Without marks, prepositions and conjunctions at the ends.
+    fn trimmed(&self, tokens: Range<usize>, noun: usize) -> Range<usize> {
+        let is_edge = |at: usize| {
+            let is_mark = matches!(self.words.kind(at), TokenKind::Punctuation | TokenKind::QuotationMark);
+            let is_dot_of_word =
+                at > 0 && self.words.span(at - 1).end() == self.words.span(at).start() && self.words.get(at) == ".";
+            (is_mark && !is_dot_of_word) || self.trees.relation(at) == Relation::Coordinator
+        };
+        let leads = |at: usize| {
+            is_edge(at)
+                || matches!(self.trees.relation(at), Relation::Case | Relation::Mark | Relation::AdverbialModifier)
+                    && self.trees.head(at) == Some(noun)
+                    && self.trees.upos(at) != Upos::Determiner
+        };
+        let start = tokens.clone().take_while(|at| *at < noun).find(|at| !leads(*at)).unwrap_or(noun);
+        let is_genitive = |at: usize| at > noun && matches!(self.words.lower(at), "'s" | "’s" | "'" | "’");
+        let end = tokens
+            .clone()
+            .rev()
+            .take_while(|at| *at > noun)
+            .find(|at| !is_edge(*at) && !is_genitive(*at))
+            .unwrap_or(noun);
+        // "Keller (Left Party)": a bracket that it opens belongs to it.
+        let opens = (noun..end).any(|at| self.words.lower(at) == "(");
+        let closes = end + 1 < tokens.end && self.words.lower(end + 1) == ")";
+        start..end + 1 + usize::from(opens && closes)
+    }
+}

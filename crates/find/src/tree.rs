@@ -1,0 +1,154 @@
+//! Dependency trees over the tokens of a report, with what questions about sources and contents need at once: the
+//! dependents of a word and the stretch of text that they take.
+//!
+//! Knows relations and parts of speech, not what they mean for a statement.
+
+use std::ops::Range;
+
+use dateline_core::syntax::{Features, PronType, Relation, Upos, Voice};
+use dateline_core::{Sentence, Syntax};
+
+/// The trees of one report. A token is named by its index in the report's token layer.
+#[derive(Debug)]
+pub(crate) struct Trees<'a> {
+    syntax: &'a Syntax,
+    /// Where the dependents of each token begin in `dependents`; one more than there are tokens.
+    first_dependent: Vec<u32>,
+    /// The dependents of all tokens, each one's in the order of the text.
+    dependents: Vec<u32>,
+    /// For each token the first and the last token of the part of the tree below it, itself included.
+    extents: Vec<(u32, u32)>,
+}
+
+impl<'a> Trees<'a> {
+    /// Lists the dependents of each token. Linear in the number of tokens.
+    pub(crate) fn new(syntax: &'a Syntax, sentences: &[Sentence]) -> Self {
+        let words = syntax.words().items();
+        let mut first_dependent = vec![0; words.len() + 1];
+        for head in words.iter().filter_map(|word| word.head) {
+            first_dependent[head as usize + 1] += 1;
+        }
+        for at in 0..words.len() {
+            first_dependent[at + 1] += first_dependent[at];
+        }
+        let mut dependents = vec![0; first_dependent[words.len()] as usize];
+        let mut next = first_dependent.clone();
+        for (at, word) in (0..).zip(words) {
+            if let Some(head) = word.head {
+                dependents[next[head as usize] as usize] = at;
+                next[head as usize] += 1;
+            }
+        }
+        let mut trees =
+            Self { syntax, first_dependent, dependents, extents: (0..).map(|at| (at, at)).take(words.len()).collect() };
+        trees.measure(sentences);
+        trees
+    }
+
+    /// Finds the extents, from the leaves up.
+    fn measure(&mut self, sentences: &[Sentence]) {
+        let words = self.syntax.words().items();
+        let mut order: Vec<usize> = Vec::with_capacity(words.len());
+        for sentence in sentences {
+            order.extend(sentence.tokens.range().filter(|at| words[*at].head.is_none()));
+        }
+        let mut done = 0;
+        while done < order.len() {
+            order.extend(self.dependents(order[done]));
+            done += 1;
+        }
+        for at in order.into_iter().rev() {
+            if let Some(head) = words[at].head {
+                let (first, last) = self.extents[at];
+                let around = &mut self.extents[head as usize];
+                *around = (around.0.min(first), around.1.max(last));
+            }
+        }
+    }
+
+    /// The word that a token depends on; none for the head of its sentence.
+    pub(crate) fn head(&self, at: usize) -> Option<usize> {
+        self.syntax.words().items()[at].head.map(|head| head as usize)
+    }
+
+    /// How a token depends on its head.
+    pub(crate) fn relation(&self, at: usize) -> Relation {
+        self.syntax.words().items()[at].relation
+    }
+
+    /// The part of speech of a token.
+    pub(crate) fn upos(&self, at: usize) -> Upos {
+        self.syntax.words().items()[at].upos
+    }
+
+    /// The features of a token.
+    pub(crate) fn features(&self, at: usize) -> Features {
+        self.syntax.words().items()[at].features
+    }
+
+    /// The lemma of a token.
+    pub(crate) fn lemma(&self, at: usize) -> &'a str {
+        self.syntax.lemma(at)
+    }
+
+    /// The tokens that depend on a token, in the order of the text.
+    pub(crate) fn dependents(&self, at: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let range = self.first_dependent[at] as usize..self.first_dependent[at + 1] as usize;
+        self.dependents[range].iter().map(|at| *at as usize)
+    }
+
+    /// The first dependent with one of the relations.
+    pub(crate) fn dependent(&self, at: usize, relations: &[Relation]) -> Option<usize> {
+        self.dependents(at).find(|dependent| relations.contains(&self.relation(*dependent)))
+    }
+
+    /// The tokens from the first to the last of the part of the tree below a token, itself included.
+    pub(crate) fn extent(&self, at: usize) -> Range<usize> {
+        let (first, last) = self.extents[at];
+        first as usize..last as usize + 1
+    }
+
+    /// Whether a verb is in the passive. A participle alone is told from a past by what depends on it: the tagger
+    /// takes many a past for a participle.
+    pub(crate) fn is_passive(&self, at: usize) -> bool {
+        const PASSIVE: [Relation; 3] = [Relation::PassiveAuxiliary, Relation::PassiveSubject, Relation::Agent];
+        const ACTIVE: [Relation; 3] = [Relation::Subject, Relation::Object, Relation::Auxiliary];
+        let is_participle = self.features(at).voice == Some(Voice::Passive);
+        self.dependent(at, &PASSIVE).is_some() || (is_participle && self.dependent(at, &ACTIVE).is_none())
+    }
+
+    /// Whether a pronoun stands for the noun that its clause belongs to: "who", "which", "that".
+    pub(crate) fn is_relative(&self, at: usize) -> bool {
+        self.features(at).pron_type == Some(PronType::Relative)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_core::Annotated;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::tests::analyse;
+
+    fn trees(annotated: &Annotated) -> Trees<'_> {
+        let syntax = annotated.syntax.as_ref().expect("the network makes syntax");
+        Trees::new(syntax, annotated.sentences.items())
+    }
+
+    proptest! {
+        #[test]
+        fn extents_hold_all_below(text in "([A-Z][a-z]{1,6}|said|that|the mayor|,|\\.| ){0,40}") {
+            let analysis = analyse(&text);
+            let trees = trees(&analysis.annotated);
+            for at in 0..analysis.annotated.tokens.items().len() {
+                prop_assert!(trees.extent(at).contains(&at));
+                for dependent in trees.dependents(at) {
+                    prop_assert_eq!(trees.head(dependent), Some(at));
+                    let (below, around) = (trees.extent(dependent), trees.extent(at));
+                    prop_assert!(around.start <= below.start && below.end <= around.end);
+                }
+            }
+        }
+    }
+}
