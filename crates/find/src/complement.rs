@@ -18,6 +18,12 @@ use crate::words::{Class, Words};
 /// How many clauses up from a phrase like "according to" the clause is looked for that it belongs to.
 const CLAUSES_MAX: usize = 8;
 
+/// Prepositions and conjunctions of time: what they introduce behind an object says when it was spoken of.
+const TIME_WORDS: [&str; 8] = ["after", "amid", "before", "during", "since", "until", "when", "while"];
+
+/// Dashes behind which a report adds a remark of its own.
+const DASHES: [&str; 4] = ["—", "–", "―", "--"];
+
 /// A block with its trees and cues.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Complements<'a> {
@@ -223,7 +229,14 @@ impl Complements<'_> {
         let words = hit.words.clone();
         words
             .flat_map(|word| self.trees.dependents(word))
-            .filter(move |at| *at > content && REST.contains(&self.trees.relation(*at)))
+            .filter(move |at| *at > content && REST.contains(&self.trees.relation(*at)) && !self.tells_when(*at))
+    }
+
+    /// Whether a phrase or clause tells when something was said: "announced the closure on Friday after a meeting".
+    fn tells_when(&self, at: usize) -> bool {
+        const TIME: Class = Class::WEEKDAY.with(Class::MONTH);
+        let is_day = self.words.class(at).any(TIME) && self.words.class(at).any(Class::CAPITAL);
+        is_day || self.introductions(at).any(|word| TIME_WORDS.contains(&self.words.lower(word)))
     }
 
     /// Where the last of these parts ends that no mark divides from the object.
@@ -400,11 +413,25 @@ impl Complements<'_> {
         let last = self.units.at_token(tokens.end - 1);
         let start = (first..=last).find(|at| !is_edge(*at))?;
         let end = (start..=last).rev().find(|at| !is_edge(*at))? + 1;
+        let end = self.without_afterthought(start, end);
         let units = start..self.closed(start, end);
         let covers = self.units.items[units.start].tokens.start..self.units.items[units.end - 1].tokens.end;
         let has_words =
             covers.clone().any(|at| self.words.class(at).any(Class::WORD) || self.words.class(at).any(Class::NUMBER));
         (has_words && !covers.contains(&hit.words.start)).then_some(units)
+    }
+
+    /// The end of the units before a lone dash: "dismissed the tale — a habit of his".
+    fn without_afterthought(&self, start: usize, end: usize) -> usize {
+        let is_dash = |unit: &usize| {
+            let unit = &self.units.items[*unit];
+            unit.quotation.is_none() && DASHES.contains(&self.words.lower(unit.tokens.start))
+        };
+        let mut dashes = (start + 1..end).filter(is_dash);
+        match (dashes.next(), dashes.next()) {
+            (Some(dash), None) => dash,
+            _ => end,
+        }
     }
 
     /// The end of the units with the bracket that they leave open.

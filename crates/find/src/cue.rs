@@ -96,7 +96,28 @@ pub(crate) fn find(
         }
     }
     join_company(trees, &mut hits);
+    lift_shared(trees, &mut hits);
     hits
+}
+
+/// A cue that is joined to a clause of saying, and whose subject cannot be that clause's, has the speaker of the cue
+/// before: "The mayor said the pier was lost and accused the builders".
+///
+/// What is said of somebody with "was" is a state; the verb of saying behind it mostly tells what the speaker did next.
+fn lift_shared(trees: &Trees<'_>, hits: &mut [CueHit]) {
+    for at in 1..hits.len() {
+        let hit = &hits[at];
+        let verb = hit.words.start;
+        let is_joined = trees.relation(verb) == Relation::Conjunct && hit.shares_source();
+        let Some(state) = trees.head(verb).filter(|head| is_joined && trees.upos(*head) != Upos::Verb) else {
+            continue;
+        };
+        let speaker = trees.head(state).filter(|_| trees.relation(state) == Relation::ClausalComplement);
+        let earlier = hits[..at].iter().find(|earlier| speaker.is_some_and(|above| earlier.words.contains(&above)));
+        if let Some(source) = earlier.and_then(|earlier| earlier.source.clone()) {
+            hits[at].source = Some(Source { rule: SourceRule::SharedSubject, ..source });
+        }
+    }
 }
 
 /// A participle that depends on a cue tells how something was said.

@@ -11,6 +11,7 @@ mod dating;
 mod expression;
 mod figure;
 mod grammar;
+mod label;
 mod lexicon;
 mod matching;
 mod metonymy;

@@ -152,6 +152,10 @@ pub(crate) enum Step {
     Continued,
     /// It is a paragraph of its own.
     Alone,
+    /// A label in capitals says who speaks in a paragraph; it need not be a quotation.
+    Turn,
+    /// A headline ends with a colon and who says it.
+    Headline,
 }
 
 /// A rule for statements.

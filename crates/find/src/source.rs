@@ -266,7 +266,10 @@ impl Sources<'_> {
     ///
     /// Behind a long quotation or subject the parser often loses the thread; the place of the words says enough.
     pub(crate) fn beside(&self, cue: &Range<usize>, sentence: &Range<usize>, side: Side) -> Option<Source> {
-        let is_nominal = |at: &usize| matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
+        let is_nominal = |at: &usize| {
+            let is_noun = matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
+            is_noun && self.trees.relation(*at) != Relation::Possessive
+        };
         let phrases = |tokens: Range<usize>| {
             let cue = cue.clone();
             tokens.filter(is_nominal).map(move |noun| {
@@ -305,7 +308,9 @@ impl Sources<'_> {
             let is_mark = matches!(self.words.kind(at), TokenKind::Punctuation | TokenKind::QuotationMark);
             let is_dot_of_word =
                 at > 0 && self.words.span(at - 1).end() == self.words.span(at).start() && self.words.get(at) == ".";
-            (is_mark && !is_dot_of_word) || self.trees.relation(at) == Relation::Coordinator
+            (is_mark && !is_dot_of_word)
+                || self.trees.is_relative(at)
+                || self.trees.relation(at) == Relation::Coordinator
         };
         let leads = |at: usize| {
             is_edge(at)

@@ -13,6 +13,7 @@ use dateline_core::{
 use crate::cast::{Cast, EntityIndexInMaking};
 use crate::complement::Complements;
 use crate::cue::{self, CueForm, CueHit};
+use crate::label::{self, Labelled};
 use crate::lexicon::{CueEntry, Lexicon};
 use crate::matching::{Scene, Taken};
 use crate::phrase::{Reach, noun_phrase};
@@ -131,38 +132,46 @@ pub(crate) fn find(
     // A report in whose language no network reads has no statements: who says what is a question of syntax.
     let Some(syntax) = &annotated.syntax else { return Vec::new() };
     let trees = Trees::new(syntax, annotated.sentences.items());
-    let stages = stages(lexicon, words, &trees, report, annotated);
+    let (titles, stages) = stages(lexicon, words, &trees, report, annotated);
     let mut drafts = Drafts::default();
     let mut taken_quotations = vec![false; annotated.quotations.items().len()];
     for stage in &stages {
         by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
     }
+    by_labels(rules, annotated.quotations.items(), &stages, &mut taken_quotations, &mut drafts);
     by_steps(lexicon, rules, annotated.quotations.items(), &stages, &mut taken_quotations, &mut drafts);
+    for stage in &titles {
+        by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
+        by_headline(lexicon, rules, annotated.quotations.items(), stage, &mut drafts);
+    }
     for stage in &nested_stages(lexicon, words, &trees, report, annotated) {
         by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
     }
     drafts.items
 }
 
+/// The headlines, whose quoted words may be anything, and the other blocks.
 fn stages<'a>(
     lexicon: &Lexicon,
     words: &'a Words<'a>,
     trees: &'a Trees<'a>,
     report: &Report,
     annotated: &Annotated,
-) -> Vec<Stage<'a>> {
+) -> (Vec<Stage<'a>>, Vec<Stage<'a>>) {
     let sentences = annotated.sentences.items();
-    let mut stages = Vec::new();
+    let (mut titles, mut stages) = (Vec::new(), Vec::new());
     for in_block in sentences.chunk_by(|a, b| a.block == b.block) {
         let block = in_block[0].block;
-        // A title is no utterance of the report's, whatever it quotes.
-        if matches!(report.blocks()[block].kind, BlockKind::Headline | BlockKind::Subheading) {
-            continue;
-        }
+        let in_kind = match report.blocks()[block].kind {
+            // The headings between paragraphs name subjects.
+            BlockKind::Subheading => continue,
+            BlockKind::Headline => &mut titles,
+            _ => &mut stages,
+        };
         let tokens = in_block[0].tokens.range().start..in_block[in_block.len() - 1].tokens.range().end;
-        stages.push(stage(lexicon, words, trees, annotated, Part { block, tokens, depth: 0 }));
+        in_kind.push(stage(lexicon, words, trees, annotated, Part { block, tokens, depth: 0 }));
     }
-    stages
+    (titles, stages)
 }
 
 /// The insides of the quotations, each set like a block: who speaks there tells what others said.
@@ -390,6 +399,62 @@ fn stance(lexicon: &Lexicon, stage: &Stage<'_>, hit: &CueHit, of_cue: Stance) ->
     (stance, hedges)
 }
 
+fn rule_of(rules: &[StatementRule], step: Step) -> Option<&StatementRule> {
+    rules.iter().find(|rule| matches!(rule.action, Action::Step(known) if known == step))
+}
+
+/// Gives the turns of a transcript to who is named before their colon.
+fn by_labels(
+    rules: &[StatementRule],
+    quotations: &[Quotation],
+    stages: &[Stage<'_>],
+    taken_quotations: &mut [bool],
+    drafts: &mut Drafts,
+) {
+    let Some((rule, first)) = rule_of(rules, Step::Turn).zip(stages.first()) else { return };
+    let blocks: Vec<Range<usize>> = stages.iter().map(|stage| stage.tokens.clone()).collect();
+    for (stage, turn) in stages.iter().zip(label::turns(first.words, &blocks)) {
+        let Some(turn) = turn else { continue };
+        let taken = Taken { content: vec![stage.units.of_tokens(&turn.content)], hit: None };
+        for quotation in quotations_in(&taken, stage) {
+            taken_quotations[quotation] = true;
+        }
+        drafts.push(labelled(rule, quotations, stage, turn));
+    }
+}
+
+/// Gives what a headline reports to who is named behind its colon.
+fn by_headline(
+    lexicon: &Lexicon,
+    rules: &[StatementRule],
+    quotations: &[Quotation],
+    stage: &Stage<'_>,
+    drafts: &mut Drafts,
+) {
+    let Some(rule) = rule_of(rules, Step::Headline) else { return };
+    if let Some(found) = label::headline(lexicon, stage.words, stage.tokens.clone()) {
+        drafts.push(labelled(rule, quotations, stage, found));
+    }
+}
+
+fn labelled(rule: &StatementRule, quotations: &[Quotation], stage: &Stage<'_>, found: Labelled) -> Draft {
+    let (of_words, content) = content(stage, quotations, &[stage.units.of_tokens(&found.content)]);
+    // The words of a turn are given as they were spoken, with marks or without; a headline only reports.
+    let is_turn = matches!(rule.action, Action::Step(Step::Turn));
+    let source = found.source.map(|tokens| DraftSource { core: tokens.clone(), tokens, rule: "label" });
+    Draft {
+        kind: if is_turn { StatementKind::Direct } else { of_words },
+        reason: Reason::new(rule.name.clone(), content.clone()),
+        content,
+        cue: None,
+        source,
+        speaks_as: None,
+        stance: Stance::Neutral,
+        hedges: Vec::new(),
+        block: stage.block,
+    }
+}
+
 /// Lets the steps look at the quotations that no pattern took, in the order of the text.
 fn by_steps(
     lexicon: &Lexicon,
@@ -453,6 +518,8 @@ fn take(lexicon: &Lexicon, rule: &StatementRule, step: Step, lone: &Lone<'_>, dr
         Step::Announced => announced(lexicon, rule, lone, drafts),
         Step::Continued => continued(rule, lone, drafts),
         Step::Alone => alone(rule, lone, drafts),
+        // They look at whole blocks, not at quotations.
+        Step::Turn | Step::Headline => false,
     }
 }
 

@@ -90,6 +90,11 @@ impl Units {
         self.items.partition_point(|unit| unit.tokens.end <= token).min(self.items.len().saturating_sub(1))
     }
 
+    /// The units that hold tokens of the block, which are not none.
+    pub(crate) fn of_tokens(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.at_token(tokens.start)..self.at_token(tokens.end - 1) + 1
+    }
+
     /// The index of the unit that starts with this token.
     pub(crate) fn starting_at(&self, token: usize) -> Option<usize> {
         self.items.binary_search_by_key(&token, |unit| unit.tokens.start).ok()
