@@ -18,6 +18,13 @@ use crate::words::{Class, Words};
 /// How many clauses up from a phrase like "according to" the clause is looked for that it belongs to.
 const CLAUSES_MAX: usize = 8;
 
+/// Longest content in words and whole quotations; what is longer is no clause of news. The bound keeps time linear in
+/// the length of a sentence.
+const CONTENT_UNITS_MAX: usize = 400;
+
+/// Most cues inside a content that are looked at, for the same reason.
+const OTHERS_MAX: usize = 32;
+
 /// Prepositions and conjunctions of time: what they introduce behind an object says when it was spoken of.
 const TIME_WORDS: [&str; 8] = ["after", "amid", "before", "during", "since", "until", "when", "while"];
 
@@ -48,9 +55,8 @@ impl Complements<'_> {
     fn below(&self, link: &Link, takes_rest: bool, hit: &CueHit) -> Option<Vec<Range<usize>>> {
         let is_outside = |at: &usize| !hit.tokens.contains(at) && !is_source(hit, *at);
         let content = self.candidates(link, hit).filter(is_outside).find(|at| self.fits(link, *at, takes_rest, hit))?;
-        let is_other_cue = |other: &CueHit| other.words.contains(&content) && other.shares_source();
         let is_infinitive = link.introduced == Introduced::By("to".to_owned());
-        if !is_infinitive && self.hits.iter().any(is_other_cue) {
+        if !is_infinitive && self.hit_at(content).is_some_and(CueHit::shares_source) {
             return None;
         }
         let range = if content < hit.words.start {
@@ -203,10 +209,16 @@ impl Complements<'_> {
         earlier.filter(is_clause).min().unwrap_or(content)
     }
 
+    /// The cue that holds a token.
+    fn hit_at(&self, token: usize) -> Option<&CueHit> {
+        let next = self.hits.partition_point(|hit| hit.words.end <= token);
+        self.hits.get(next).filter(|hit| hit.words.contains(&token))
+    }
+
     /// Whether a clause that the parser joined to the cue goes on with the content: it has "that", or a modal but no
     /// subject ("announced it will pay, but will not build").
     fn goes_on(&self, clause: usize) -> bool {
-        if self.hits.iter().any(|hit| hit.words.contains(&clause)) {
+        if self.hit_at(clause).is_some() {
             return false;
         }
         let has_that = self.introductions(clause).any(|word| self.words.lower(word) == "that");
@@ -270,17 +282,13 @@ impl Complements<'_> {
     fn without_others(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
         let is_foreign = |other: &&CueHit| {
             let outside = |at: usize| !range.contains(&at);
-            let starts_inside = range.contains(&other.tokens.start) && other.tokens.start > range.start;
             let source = other.source.as_ref().map(|source| source.tokens.start);
             let is_content = other.words.contains(&content);
-            starts_inside
-                && !is_content
-                && other.tokens != hit.tokens
-                && (source.is_some_and(outside) || self.sets_against(other))
+            !is_content && other.tokens != hit.tokens && (source.is_some_and(outside) || self.sets_against(other))
         };
-        let Some(other) = self.hits.iter().filter(is_foreign).min_by_key(|other| other.tokens.start) else {
-            return range;
-        };
+        let first = self.hits.partition_point(|other| other.tokens.start <= range.start);
+        let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);
+        let Some(other) = inside.take(OTHERS_MAX).find(is_foreign) else { return range };
         let clause = other.words.clone().map(|word| self.trees.extent(word).start).min().unwrap_or(other.tokens.start);
         let start = if clause > range.start && clause > hit.tokens.end { clause } else { other.tokens.start };
         let is_edge =
@@ -411,6 +419,9 @@ impl Complements<'_> {
         }
         let first = self.units.at_token(tokens.start);
         let last = self.units.at_token(tokens.end - 1);
+        if last - first > CONTENT_UNITS_MAX {
+            return None;
+        }
         let start = (first..=last).find(|at| !is_edge(*at))?;
         let end = (start..=last).rev().find(|at| !is_edge(*at))? + 1;
         let end = self.without_afterthought(start, end);

@@ -12,6 +12,9 @@ use crate::words::{Class, Words};
 /// Verbs that say nothing themselves but that the act of saying begins or goes on: "went on to say".
 const ASPECTUAL: [&str; 9] = ["begin", "come", "continue", "go", "move", "proceed", "rise", "rush", "start"];
 
+/// How many cues back one is looked for on which another rests.
+const COMPANY_MAX: usize = 16;
+
 /// Most words of a source between a quotation and its cue.
 const NAME_TOKENS_MAX: usize = 8;
 
@@ -113,7 +116,8 @@ fn lift_shared(trees: &Trees<'_>, hits: &mut [CueHit]) {
             continue;
         };
         let speaker = trees.head(state).filter(|_| trees.relation(state) == Relation::ClausalComplement);
-        let earlier = hits[..at].iter().find(|earlier| speaker.is_some_and(|above| earlier.words.contains(&above)));
+        let mut near = hits[..at].iter().rev().take(COMPANY_MAX);
+        let earlier = near.find(|earlier| speaker.is_some_and(|above| earlier.words.contains(&above)));
         if let Some(source) = earlier.and_then(|earlier| earlier.source.clone()) {
             hits[at].source = Some(Source { rule: SourceRule::SharedSubject, ..source });
         }
@@ -126,7 +130,8 @@ fn join_company(trees: &Trees<'_>, hits: &mut [CueHit]) {
     for (at, hit) in hits.iter_mut().enumerate().skip(1) {
         let is_participle = hit.shares_source() && trees.features(hit.words.start).verb_form != Some(VerbForm::Finite);
         let head = trees.head(hit.words.start);
-        let has_company = head.is_some_and(|head| words[..at].iter().any(|words| words.contains(&head)));
+        let has_company =
+            head.is_some_and(|head| words[..at].iter().rev().take(COMPANY_MAX).any(|words| words.contains(&head)));
         hit.is_speech |= is_participle && has_company && trees.relation(hit.words.start) != Relation::OpenComplement;
     }
 }

@@ -145,6 +145,22 @@ fn most_cues_are_found_in_their_examples() {
     assert!(missed.len() <= 82, "{} of {}: {missed:#?}", missed.len(), rows.len());
 }
 
+#[test]
+fn a_report_is_one_long_quotation() {
+    let text = format!("The mayor met the press in Velm.\n“{}", "We will build the pier again this year. ".repeat(60));
+    let statements = analyse(&text).findings.statements;
+    let lengths: Vec<usize> = statements.into_iter().map(|found| found.what.content.as_slice().len()).collect();
+    assert_eq!(lengths, [1], "an unclosed quotation ends with its paragraph and is one statement");
+}
+
+#[test]
+fn two_hundred_speakers_say_two_hundred_things() {
+    let letters = || ('a'..='o').collect::<Vec<_>>();
+    let pairs = letters().into_iter().flat_map(|a| letters().into_iter().map(move |b| (a, b))).take(200);
+    let lines: Vec<String> = pairs.map(|(a, b)| format!("“The pier is lost to us,” said Anna K{a}ll{b}r.")).collect();
+    assert_eq!(analyse(&lines.join("\n")).findings.statements.items().len(), 200);
+}
+
 proptest! {
     #[test]
     fn findings_lie_in_their_text(text in "([A-Z][a-z]{1,6}|said|told|that|the minister|he|[“”\"',.:?!]|\n| ){0,60}") {
@@ -156,6 +172,9 @@ proptest! {
                 prop_assert!(report.text().fits(*span) && !span.is_empty());
                 let set_aside = |block: &dateline_core::Block| block.kind.is_set_aside() && block.span.overlaps(*span);
                 prop_assert!(!report.blocks().iter().any(set_aside));
+            }
+            for cue in &statement.cue {
+                prop_assert!(!statement.content.iter().any(|piece| piece.overlaps(cue.span)), "a cue is no content");
             }
             for speaker in &statement.speakers {
                 prop_assert!(speaker.0 < analysis.findings.entities.items().len());
