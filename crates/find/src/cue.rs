@@ -168,7 +168,9 @@ impl Look<'_> {
         if !(follows || self.is_predicate(top)) || !self.is_said(top, verb, outside) {
             return None;
         }
-        let is_passive = self.trees.is_passive(verb);
+        let has_auxiliary = self.trees.dependent(verb, &[Relation::PassiveAuxiliary]).is_some();
+        // Behind a quotation the tagger takes many a past for a participle: "“…,” vowed the mayor".
+        let is_passive = self.trees.is_passive(verb) && (has_auxiliary || !follows);
         let source = sources.of_verb(verb).filter(is_outside);
         let own = source.as_ref().filter(|source| is_own(source)).cloned();
         let beside = || {
@@ -178,6 +180,10 @@ impl Look<'_> {
         };
         let source = if is_passive { source } else { own.or_else(beside).or(source) };
         let source = source.filter(|source| self.can_say(known, source));
+        // "The club called Velm": a participle alone mostly names.
+        if is_passive && !has_auxiliary && source.is_none() && !known.is_strong {
+            return None;
+        }
         let start = self.group_start(&cue, sentence.start);
         let is_speech = known.is_strong;
         let tokens = start..cue.end;
