@@ -38,16 +38,24 @@ pub(crate) fn turns(words: &Words<'_>, blocks: &[Range<usize>]) -> Vec<Option<La
 fn turn(words: &Words<'_>, tokens: Range<usize>) -> Option<Labelled> {
     let limit = tokens.end.min(tokens.start + LABEL_TOKENS_MAX + 1);
     let colon = (tokens.start..limit).find(|at| words.lower(*at) == ":")?;
-    let label = tokens.start..colon;
+    let label = without_marks(words, tokens.start..colon);
     let is_short = label.len() == 1 && matches!(words.get(label.start), "Q" | "A");
     let is_capital = |at: usize| words.get(at).chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let n_letters =
         words.text.get(words.cover(label.start..colon.max(label.start + 1))).chars().filter(|c| c.is_alphabetic());
     let is_name = label.clone().all(is_capital) && n_letters.count() > 1;
-    let content = colon + 1..tokens.end;
+    let content = without_marks(words, colon + 1..tokens.end);
     let has_words = content.clone().any(|at| words.class(at).any(Class::WORD));
     let source = if is_short { None } else { Some(label.clone()) };
     (!label.is_empty() && has_words && (is_short || is_name)).then_some(Labelled { source, content })
+}
+
+/// Without the quotation marks at its ends: a quoted transcript has them around its turns.
+fn without_marks(words: &Words<'_>, tokens: Range<usize>) -> Range<usize> {
+    let is_kept = |at: &usize| words.kind(*at) != TokenKind::QuotationMark;
+    let start = tokens.clone().find(is_kept).unwrap_or(tokens.end);
+    let end = tokens.rev().find(is_kept).map_or(start, |at| at + 1);
+    start..end.max(start)
 }
 
 /// The statement of a headline that ends with a colon and who says it: "Pier beyond repair: mayor".
@@ -86,6 +94,10 @@ mod tests {
             (
                 "MR. KELLER: The pier is lost.\nMS. MARSH: Then build another.",
                 &[("The pier is lost.", "MR. KELLER"), ("Then build another.", "MS. MARSH")],
+            ),
+            (
+                "“KELLER: The pier is lost.\n“MARSH: Then build another.”",
+                &[("The pier is lost.", "KELLER"), ("Then build another.", "MARSH")],
             ),
             // One label alone, or labels that are not in capitals, are no transcript.
             ("UPDATE: The pier is lost.\nThe mayor wept.", &[]),

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use dateline_core::TokenKind;
+use dateline_core::syntax::Relation;
 
 use crate::cue::CueHit;
 use crate::lexicon::Lexicon;
 use crate::rule::{CueNeed, Element};
+use crate::tree::Trees;
 use crate::unit::{Border, Units};
 use crate::words::{Class, Words};
 
@@ -18,6 +20,7 @@ const PHRASE_UNITS_MAX: usize = 12;
 pub(crate) struct Scene<'a> {
     lexicon: &'a Lexicon,
     words: &'a Words<'a>,
+    trees: &'a Trees<'a>,
     units: &'a Units,
     hits: &'a [CueHit],
     /// The hits by the first token of their cue.
@@ -63,7 +66,13 @@ pub(crate) struct Taken {
 
 impl<'a> Scene<'a> {
     /// Sets the scene. The hits stand in the order of the text.
-    pub(crate) fn new(lexicon: &'a Lexicon, words: &'a Words<'a>, units: &'a Units, hits: &'a [CueHit]) -> Self {
+    pub(crate) fn new(
+        lexicon: &'a Lexicon,
+        words: &'a Words<'a>,
+        trees: &'a Trees<'a>,
+        units: &'a Units,
+        hits: &'a [CueHit],
+    ) -> Self {
         let [mut by_cue, mut by_source] = std::array::from_fn(|_| ByToken::new(units));
         let mut next_of_source = vec![None; hits.len()];
         // From the back, so that of several hits the first one stands in the index.
@@ -73,7 +82,7 @@ impl<'a> Scene<'a> {
                 next_of_source[at] = by_source.set(source.tokens.start, at);
             }
         }
-        Self { lexicon, words, units, hits, by_cue, by_source, next_of_source }
+        Self { lexicon, words, trees, units, hits, by_cue, by_source, next_of_source }
     }
 
     /// Whether a form can match from a unit on, by a look at its first element.
@@ -95,6 +104,8 @@ impl<'a> Scene<'a> {
                 self.units.items.get(at)?.quotation?;
                 return self.go(rest, at + 1, with_content(taken, at..at + 1));
             }
+            // "vowed to rebuild: “…”": an infinitive is content, not an addressee.
+            Element::Phrase if self.is_infinitive(at) => return None,
             Element::Phrase => {
                 let ends = (at + 1..=self.phrase_end(at)).rev();
                 return ends.into_iter().find_map(|end| self.go(rest, end, taken.clone()));
@@ -145,6 +156,11 @@ impl<'a> Scene<'a> {
             Element::CueSource(_) | Element::SharedCue(_) | Element::According => self.by_cue.get(token).is_some(),
             Element::SentenceEnd | Element::Adverb | Element::Phrase => true,
         }
+    }
+
+    fn is_infinitive(&self, at: usize) -> bool {
+        let token = self.units.items.get(at).map(|unit| unit.tokens.start);
+        token.is_some_and(|token| self.words.lower(token) == "to" && self.trees.relation(token) == Relation::Mark)
     }
 
     fn inverted(&self, rest: &[Element], hit: usize, taken: Taken) -> Option<Taken> {

@@ -138,7 +138,7 @@ pub(crate) fn find(
     for stage in &stages {
         by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
     }
-    by_labels(rules, annotated.quotations.items(), &stages, &mut taken_quotations, &mut drafts);
+    by_labels(rules, &stages, &mut taken_quotations, &mut drafts);
     by_steps(lexicon, rules, annotated.quotations.items(), &stages, &mut taken_quotations, &mut drafts);
     for stage in &titles {
         by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
@@ -242,7 +242,7 @@ fn by_patterns(
     if stage.hits.is_empty() {
         return;
     }
-    let scene = Scene::new(lexicon, stage.words, &stage.units, &stage.hits);
+    let scene = Scene::new(lexicon, stage.words, stage.trees, &stage.units, &stage.hits);
     let complements = Complements { words: stage.words, trees: stage.trees, units: &stage.units, hits: &stage.hits };
     let mut claims = Claims { stage, hits: vec![false; stage.hits.len()], quotations: taken_quotations };
     for rule in rules {
@@ -404,13 +404,7 @@ fn rule_of(rules: &[StatementRule], step: Step) -> Option<&StatementRule> {
 }
 
 /// Gives the turns of a transcript to who is named before their colon.
-fn by_labels(
-    rules: &[StatementRule],
-    quotations: &[Quotation],
-    stages: &[Stage<'_>],
-    taken_quotations: &mut [bool],
-    drafts: &mut Drafts,
-) {
+fn by_labels(rules: &[StatementRule], stages: &[Stage<'_>], taken_quotations: &mut [bool], drafts: &mut Drafts) {
     let Some((rule, first)) = rule_of(rules, Step::Turn).zip(stages.first()) else { return };
     let blocks: Vec<Range<usize>> = stages.iter().map(|stage| stage.tokens.clone()).collect();
     for (stage, turn) in stages.iter().zip(label::turns(first.words, &blocks)) {
@@ -419,7 +413,9 @@ fn by_labels(
         for quotation in quotations_in(&taken, stage) {
             taken_quotations[quotation] = true;
         }
-        drafts.push(labelled(rule, quotations, stage, turn));
+        // The words of a turn are given as they were spoken, with marks or without.
+        let spoken = (StatementKind::Direct, vec![stage.words.cover(turn.content)]);
+        drafts.push(labelled(rule, stage.block, spoken, turn.source));
     }
 }
 
@@ -433,25 +429,27 @@ fn by_headline(
 ) {
     let Some(rule) = rule_of(rules, Step::Headline) else { return };
     if let Some(found) = label::headline(lexicon, stage.words, stage.tokens.clone()) {
-        drafts.push(labelled(rule, quotations, stage, found));
+        let reported = content(stage, quotations, &[stage.units.of_tokens(&found.content)]);
+        drafts.push(labelled(rule, stage.block, reported, found.source));
     }
 }
 
-fn labelled(rule: &StatementRule, quotations: &[Quotation], stage: &Stage<'_>, found: Labelled) -> Draft {
-    let (of_words, content) = content(stage, quotations, &[stage.units.of_tokens(&found.content)]);
-    // The words of a turn are given as they were spoken, with marks or without; a headline only reports.
-    let is_turn = matches!(rule.action, Action::Step(Step::Turn));
-    let source = found.source.map(|tokens| DraftSource { core: tokens.clone(), tokens, rule: "label" });
+fn labelled(
+    rule: &StatementRule,
+    block: usize,
+    (kind, content): (StatementKind, Vec<Span<Clean>>),
+    source: Option<Range<usize>>,
+) -> Draft {
     Draft {
-        kind: if is_turn { StatementKind::Direct } else { of_words },
+        kind,
         reason: Reason::new(rule.name.clone(), content.clone()),
         content,
         cue: None,
-        source,
+        source: source.map(|tokens| DraftSource { core: tokens.clone(), tokens, rule: "label" }),
         speaks_as: None,
         stance: Stance::Neutral,
         hedges: Vec::new(),
-        block: stage.block,
+        block,
     }
 }
 
