@@ -1,7 +1,7 @@
 //! What is said: the stretch of text that the tree gives to a cue as its content.
 //!
-//! The tree says which word heads the content and what hangs on it; marks say where a stretch must not be cut. A
-//! parser errs in one sentence of three, so the edges rest on both.
+//! The tree says which word heads the content and what hangs on it; marks say where a stretch must not be cut. Parsers
+//! err, so the edges rest on both.
 
 use std::ops::Range;
 

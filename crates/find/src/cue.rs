@@ -89,7 +89,7 @@ pub(crate) fn find(
             .filter(|(end, _)| is_whole(*end))
             .map(|(end, form)| (end, look.hit(form.entry, at..end, &tokens, &outside)));
         let (end, hit) = hit.unwrap_or((at + 1, None));
-        let noun = || look.noun(at).filter(|_| outside(at));
+        let noun = || if outside(at) { look.noun(at, &outside) } else { None };
         match hit.or_else(noun) {
             Some(hit) => {
                 at = end.max(hit.words.end);
@@ -151,18 +151,35 @@ impl Look<'_> {
         sentence: &Range<usize>,
         outside: &impl Fn(usize) -> bool,
     ) -> Option<CueHit> {
-        let sources = Sources { lexicon: self.lexicon, words: self.words, trees: self.trees };
         let known = &self.lexicon.cues[entry];
+        if known.is_adposition { self.phrase(entry, cue, outside) } else { self.verb(entry, cue, sentence, outside) }
+    }
+
+    /// A phrase like "according to"; without a source it is none.
+    fn phrase(self, entry: usize, cue: Range<usize>, outside: &impl Fn(usize) -> bool) -> Option<CueHit> {
+        let is_strong = self.lexicon.cues[entry].is_strong;
+        let source = self.sources().of_phrase(self.top(&cue), cue.end - 1);
+        let source = source.filter(|source| source.tokens.clone().all(outside))?;
+        // "400 tons per day": what is often no speech at all needs somebody who can speak.
+        let (tokens, form) = (cue.clone(), CueForm::Phrase);
+        let hit = CueHit { entry, tokens, words: cue, form, source: Some(source.clone()), is_speech: is_strong };
+        (is_strong || self.is_definite(&source.core)).then_some(hit)
+    }
+
+    fn sources(&self) -> Sources<'_> {
+        Sources { lexicon: self.lexicon, words: self.words, trees: self.trees }
+    }
+
+    fn verb(
+        self,
+        entry: usize,
+        cue: Range<usize>,
+        sentence: &Range<usize>,
+        outside: &impl Fn(usize) -> bool,
+    ) -> Option<CueHit> {
+        let known = &self.lexicon.cues[entry];
+        let sources = self.sources();
         let is_outside = |source: &Source| source.tokens.clone().all(outside);
-        if known.is_adposition {
-            let source = sources.of_phrase(self.top(&cue), cue.end - 1).filter(is_outside)?;
-            // "400 tons per day": what is often no speech at all needs somebody who can speak.
-            if !known.is_strong && !self.is_definite(&source.core) {
-                return None;
-            }
-            let (tokens, form, is_speech) = (cue.clone(), CueForm::Phrase, known.is_strong);
-            return Some(CueHit { entry, tokens, words: cue, form, source: Some(source), is_speech });
-        }
         let (top, verb) = (self.top(&cue), self.last_verb(&cue)?);
         let follows = self.follows_quotation(&cue, sentence, outside);
         if !(follows || self.is_predicate(top)) || !self.is_said(top, verb, outside) {
@@ -192,11 +209,10 @@ impl Look<'_> {
     }
 
     /// A noun that reports: "the claim that". It need not be told whose it is.
-    fn noun(self, at: usize) -> Option<CueHit> {
+    fn noun(self, at: usize, outside: &impl Fn(usize) -> bool) -> Option<CueHit> {
         let entry = self.lexicon.cue_noun(self.words.lower(at)).filter(|_| self.trees.upos(at) == Upos::Noun)?;
-        let sources = Sources { lexicon: self.lexicon, words: self.words, trees: self.trees };
         let words = at..at + 1;
-        let source = sources.of_noun(at);
+        let source = self.sources().of_noun(at).filter(|source| source.tokens.clone().all(outside));
         Some(CueHit { entry, tokens: words.clone(), words, form: CueForm::Noun, source, is_speech: true })
     }
 

@@ -123,7 +123,7 @@ impl Sources<'_> {
         None
     }
 
-    /// The subject of a verb; its relation to the verb.
+    /// The subject of a verb in the active.
     fn own_subject(&self, verb: usize) -> Option<usize> {
         self.trees.dependent(verb, &[Relation::Subject, Relation::OuterSubject])
     }

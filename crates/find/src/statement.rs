@@ -13,7 +13,7 @@ use dateline_core::{
 use crate::cast::{Cast, EntityIndexInMaking};
 use crate::complement::Complements;
 use crate::cue::{self, CueForm, CueHit};
-use crate::label::{self, Labelled};
+use crate::label;
 use crate::lexicon::{CueEntry, Lexicon};
 use crate::matching::{Scene, Taken};
 use crate::phrase::{Reach, noun_phrase};
