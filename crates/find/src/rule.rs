@@ -2,7 +2,8 @@
 //!
 //! # Patterns of words
 //!
-//! They anchor quotations, whose marks say more surely than any tree what is said. A pattern is a row of elements; `?` makes the one before it optional and `(a | b)` offers a choice:
+//! They anchor quotations, whose marks say more surely than any tree what is said. A pattern is a row of elements; `?`
+//! makes the one before it optional and `(a | b)` offers a choice:
 //!
 //! | element | stands for |
 //! |---|---|
@@ -375,6 +376,37 @@ mod tests {
             ("(\",\" | \":\") ? QUOTE ADVERB?", 6),
         ] {
             assert_eq!(n_forms(pattern), Ok(n), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn trees_are_read() {
+        use Relation as R;
+        for (text, introduced, relations) in [
+            ("CUE[that] > that:ccomp|obj", Introduced::By("that".to_owned()), vec![R::ClausalComplement, R::Object]),
+            ("PASSIVE[of!] > csubj:pass", Introduced::Freely, vec![R::PassiveClausalSubject]),
+            ("CUE[as] > as~obj ...", Introduced::With("as".to_owned()), vec![R::Object]),
+            ("NOUN[to] > CUE:obl", Introduced::ByCue, vec![R::Oblique]),
+            ("ACCORDING < parataxis", Introduced::Freely, vec![R::Parataxis]),
+        ] {
+            let pattern = tree_pattern(text).expect(text);
+            assert_eq!(pattern.links, [Link { introduced, relations }], "{text}");
+            assert_eq!(pattern.takes_rest, text.ends_with("..."), "{text}");
+        }
+    }
+
+    #[test]
+    fn mistakes_in_trees_are_named() {
+        for (text, what) in [
+            ("CUE[that] ccomp", "not of the form"),
+            ("CUE > ccomp", "no cue"),
+            ("ACCORDING[that] < obl", "no cue"),
+            ("CUE[shout] > ccomp", "no frames"),
+            ("CUE[that] > that:complement", "no relation"),
+            ("CUE[that] > ...", "names no relation"),
+        ] {
+            let error = tree_pattern(text).expect_err(text);
+            assert!(error.contains(what), "{text}: {error}");
         }
     }
 

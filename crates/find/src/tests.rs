@@ -173,7 +173,7 @@ proptest! {
                 let set_aside = |block: &dateline_core::Block| block.kind.is_set_aside() && block.span.overlaps(*span);
                 prop_assert!(!report.blocks().iter().any(set_aside));
             }
-            for cue in &statement.cue {
+            if let Some(cue) = &statement.cue {
                 prop_assert!(!statement.content.iter().any(|piece| piece.overlaps(cue.span)), "a cue is no content");
             }
             for speaker in &statement.speakers {
