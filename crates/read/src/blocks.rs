@@ -64,6 +64,12 @@ impl PageDivision {
         let first = self.division.blocks.first().filter(|block| block.kind == BlockKind::Headline)?;
         Some(&self.text[first.span.range()])
     }
+
+    /// The words of all blocks but the headline.
+    pub(crate) fn words_below_headline(&self) -> impl Iterator<Item = &str> {
+        let below = self.division.blocks.iter().filter(|block| block.kind != BlockKind::Headline);
+        below.flat_map(|block| self.text[block.span.range()].split_whitespace())
+    }
 }
 
 impl Divider {
@@ -113,6 +119,11 @@ impl Divider {
         let agency = named.unwrap_or(credited);
         let day = dateline.as_ref().and_then(|found| found.day.clone());
         PageDivision { division: Division { blocks, dateline, agency, day }, text: kept_text, stated_day }
+    }
+
+    /// Whether a line only points to another place, or to the rest of a text.
+    pub(crate) fn points_elsewhere(&self, line: &str) -> bool {
+        self.rules.tell(line, 0, 1).is_some_and(|rule| matches!(rule.kind, BlockKind::Related | BlockKind::Navigation))
     }
 
     /// What line rules and marks say of the passages of a page. What a line says of itself outweighs how the page sets it

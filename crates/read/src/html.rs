@@ -21,19 +21,24 @@ use std::sync::Arc;
 
 use dateline_core::{Field, Link, Metadata, Note, NoteCode, Source, Table, TableError};
 
-use self::day::{Days, SlashOrder};
+use self::day::SlashOrder;
 use self::flow::Passage;
-use self::metadata::{Claims, Places};
+use self::metadata::Places;
 use self::names::PartNames;
 use self::outline::Head;
 use self::publication::Publication;
 use self::region::Region;
 use self::tag::Tag;
-use self::tree::{Attribute, DEPTH_MAX, Limit, NODES_MAX, Tree};
-use crate::blocks::{Divider, PageDivision};
+use self::tree::{Attribute, DEPTH_MAX, Limit, NODES_MAX, NodeIndex, Tree};
+use crate::blocks::{Divider, MarkedPassage, PageDivision};
+use crate::structure::Rule;
 use crate::{row, words};
 
+pub(crate) use self::byline::authors;
 pub(crate) use self::charset::decode;
+pub(crate) use self::day::Days;
+pub(crate) use self::metadata::Claims;
+pub(crate) use self::publication::is_far;
 
 const PART_NAMES: &str = include_str!("../../../data/en/page_words.tsv");
 const PLACES: &str = include_str!("../../../data/page_metadata.tsv");
@@ -70,6 +75,14 @@ pub(crate) struct PageContent {
     pub(crate) notes: Vec<Note>,
 }
 
+/// What a text in HTML holds that comes without a page around it.
+#[derive(Debug)]
+pub(crate) struct FragmentContent {
+    pub(crate) division: PageDivision,
+    pub(crate) related: Vec<Link>,
+    pub(crate) notes: Vec<Note>,
+}
+
 impl Pages {
     /// Reads the tables.
     ///
@@ -97,9 +110,7 @@ impl Pages {
         let mut claims = self.places.claims(&tree);
         let whole = flow::passages(&tree, |_| false);
         let region = Region::of(&tree, &whole, &self.names);
-        // What stands in a line of the text and is set aside itself; a part set aside as a whole keeps its own lines.
-        let is_left_out = |node| region.sets_aside(node) && !region.sets_aside(tree.parent(node));
-        let passages = flow::passages(&tree, is_left_out);
+        let passages = flow::passages(&tree, |node| is_set_aside_in_line(&tree, &region, node));
         let titles: Vec<&str> = title.into_iter().chain(claims.values(Field::Title)).collect();
         let descriptions: Vec<&str> = claims.values(Field::Standfirst).collect();
         let head = Head { titles: &titles, descriptions: &descriptions };
@@ -121,10 +132,7 @@ impl Pages {
         let published = publication::published(&self.days, order, &mut claims, &lines, &known, &mut notes);
         let modified = claims.choose_day(Field::Modified, &self.days);
         let metadata = Metadata {
-            authors: byline::authors(
-                claims.choose_all(Field::Author).iter().map(|name| &**name),
-                source.name.as_deref(),
-            ),
+            authors: authors(claims.choose_all(Field::Author).iter().map(|name| &**name), source.name.as_deref()),
             standfirst: claims.choose(Field::Standfirst),
             section: claims.choose(Field::Section),
             keywords: keywords(&claims.choose_all(Field::Keywords)),
@@ -135,6 +143,42 @@ impl Pages {
         };
         PageContent { division, title, source, address, language, published, metadata, notes }
     }
+
+    /// Reads a text in HTML that is all report, under its title.
+    pub(crate) fn read_fragment(&self, html: &str, title: Option<&str>, divider: &Divider) -> FragmentContent {
+        let tree = Tree::parse(html);
+        let whole = flow::passages(&tree, |_| false);
+        let region = Region::whole(&tree, &whole, &self.names);
+        // Lists end their texts with a link to the rest, in the last line of the text.
+        let is_pointer =
+            |node| tree.tag(node) == Some(Tag::A) && divider.points_elsewhere(tree.text_below(node).trim());
+        let passages = flow::passages(&tree, |node| is_set_aside_in_line(&tree, &region, node) || is_pointer(node));
+        let titles: Vec<&str> = title.into_iter().collect();
+        let outline = outline::outline(&tree, &passages, &region, Head { titles: &titles, descriptions: &[] }, None);
+        let headline = title.map(|title| MarkedPassage { text: title.to_owned(), rule: Some(Rule::HeadlineElement) });
+        let marked: Vec<MarkedPassage> = headline.into_iter().chain(outline).collect();
+        FragmentContent {
+            division: divider.divide_page(&marked),
+            related: related(&tree, &passages, &region),
+            notes: tree.limit.map(limit_note).into_iter().collect(),
+        }
+    }
+
+    /// The characters that a piece of HTML shows, on one line.
+    pub(crate) fn line(html: &str) -> String {
+        let passages = flow::passages(&Tree::parse(html), |_| false);
+        passages.iter().map(|passage| passage.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Reads days.
+    pub(crate) const fn days(&self) -> &Days {
+        &self.days
+    }
+}
+
+/// Whether a part is set aside itself, be it in a line of the text; a part set aside as a whole keeps its own lines.
+fn is_set_aside_in_line(tree: &Tree, region: &Region, node: NodeIndex) -> bool {
+    region.sets_aside(node) && !region.sets_aside(tree.parent(node))
 }
 
 fn limit_note(limit: Limit) -> Note {
@@ -165,7 +209,7 @@ pub(crate) fn domain(address: &str) -> Option<String> {
 }
 
 /// The keywords one by one; pages give them as a list with commas, too.
-fn keywords(given: &[Arc<str>]) -> Vec<Arc<str>> {
+pub(crate) fn keywords(given: &[Arc<str>]) -> Vec<Arc<str>> {
     let mut keywords: Vec<Arc<str>> = Vec::new();
     for keyword in given.iter().flat_map(|given| given.split([',', ';'])).map(str::trim).filter(|word| !word.is_empty())
     {

@@ -1,4 +1,5 @@
-//! Bytes to reports: plain text, web pages and rows of JSON Lines become a text that never changes, divided into blocks.
+//! Bytes to reports: plain text, web pages, items of feeds and rows of JSON Lines become a text that never changes, divided
+//! into blocks.
 //!
 //! [`Reader`] takes the bytes of one report and gives a [`Report`] with notes on how it came about. Text from outside is
 //! never an error; only what is no report at all is [`Refused`]. The line rules are data (`data/en/blocks.toml`), the
@@ -12,6 +13,7 @@ mod archive;
 mod blocks;
 mod dateline;
 mod decode;
+mod feed;
 mod html;
 mod http;
 mod language;
@@ -36,11 +38,13 @@ use jiff::civil::Date;
 
 use crate::agencies::Agencies;
 use crate::blocks::{Divider, Division};
+use crate::feed::FeedPlaces;
 use crate::html::{PageContent, Pages};
 use crate::row::{Body, Row};
 use crate::rules::LineRules;
 
 pub use archive::{ArchiveRecord, ArchiveRecords, Passed, archive_records};
+pub use feed::{FEED_BYTES_MAX, FeedFind, FeedFinds, FeedItem, begins_feed, feed_finds};
 pub use lines::{JsonLines, Line, json_lines};
 pub use refused::{HTML_BYTES_MAX, REPORT_BYTES_MAX, ROW_BYTES_MAX, Refused};
 
@@ -52,6 +56,7 @@ const AGENCIES: &str = include_str!("../../../data/registry/agencies.tsv");
 pub struct Reader {
     divider: Divider,
     pages: Pages,
+    feed_places: FeedPlaces,
     producer: Producer,
 }
 
@@ -92,9 +97,11 @@ impl Reader {
         let version = env!("CARGO_PKG_VERSION");
         let pages = Pages::new().unwrap_or_else(|error| panic!("{error}"));
         let [names, places, months] = html::DATA;
-        let data_hash = data_hash(&[BLOCKS, AGENCIES, names, places, months]);
+        let feed_table = Table::new("data/feed_metadata.tsv", feed::DATA);
+        let feed_places = FeedPlaces::parse(feed_table).unwrap_or_else(|error| panic!("{error}"));
+        let data_hash = data_hash(&[BLOCKS, AGENCIES, names, places, months, feed::DATA]);
         let producer = Producer { stage: Stage::Read, version, data_hash };
-        Self { divider: Divider::new(rules, agencies), pages, producer }
+        Self { divider: Divider::new(rules, agencies), pages, feed_places, producer }
     }
 
     /// What reports name as the maker of their blocks.
@@ -133,7 +140,8 @@ impl Reader {
     /// Reads one row of JSON Lines: `{"id"?, "url"?, "source"?, "title"?, "published"?, "text" | "html"}`.
     ///
     /// Other fields are passed over. A known field of the wrong type is left out with a note. A row with an address and
-    /// nothing to read is a report without text, and a note says so: nothing is fetched.
+    /// nothing to read is a report without text, and a note says so: nothing is fetched. Items of ninjs and of GDELT's lists
+    /// of articles are read as [`Reader::read_feed_item`] does.
     ///
     /// # Errors
     /// [`Refused::TooLarge`] if the row is above [`ROW_BYTES_MAX`], its text above [`REPORT_BYTES_MAX`] or its page above
@@ -141,7 +149,13 @@ impl Reader {
     pub fn read_row(&self, line: &[u8], given: &Given) -> Result<Outcome<Report>, Refused> {
         check_size(line, ROW_BYTES_MAX)?;
         let decoded = decode::decode(line)?;
-        let row = row::parse(&decoded.value)?;
+        let row = row::parse(&decoded.value);
+        if row.as_ref().map_or_else(|refused| *refused == Refused::NoText, |row| row.value.body == Body::Elsewhere)
+            && let Some(item) = feed::export_row(&decoded.value, &decoded.notes)
+        {
+            return self.read_feed_item(&item, given);
+        }
+        let row = row?;
         let mut notes = [decoded.notes, row.notes].concat();
         let mut row = row.value;
         match std::mem::take(&mut row.body) {

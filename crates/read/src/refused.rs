@@ -46,6 +46,12 @@ pub enum Refused {
     /// The row has neither a text nor a page nor an address.
     #[error("no field \"text\", \"html\" or \"url\" that holds a string")]
     NoText,
+    /// The file is no list of reports.
+    #[error("no feed: {holds}")]
+    NoFeed {
+        /// What it is instead, or what is wrong with it.
+        holds: String,
+    },
 }
 
 impl Refused {
@@ -57,6 +63,7 @@ impl Refused {
             Self::Binary { .. } => Some("convert it to plain text in UTF-8 first"),
             Self::NotJson { .. } => Some("write one JSON object a line"),
             Self::NoText => Some("give each row its report in the field \"text\" or \"html\""),
+            Self::NoFeed { .. } => Some("RSS, Atom, sitemaps, JSON Feed and lists of rows in JSON are read"),
         }
     }
 }

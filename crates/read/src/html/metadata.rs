@@ -111,6 +111,12 @@ impl Places {
 }
 
 impl Claims {
+    /// Takes what was said elsewhere, in the order of trust, as far as it is usable.
+    pub(crate) fn of(said: impl Iterator<Item = Evidence>) -> Self {
+        let tidied = said.map(|claim| Evidence { value: tidy(&claim.value).into(), ..claim });
+        Self { claims: tidied.filter(|claim| is_usable(claim.field, &claim.value)).collect() }
+    }
+
     /// The values of a field, the best first.
     pub(crate) fn values(&self, field: Field) -> impl Iterator<Item = &str> {
         self.claims.iter().filter(move |claim| claim.field == field).map(|claim| &*claim.value)

@@ -129,7 +129,7 @@ fn at_the_desk(declared: Published, of_address: Option<Date>) -> Published {
 }
 
 /// Whether two days differ by more than time zones and nights at the desk can do.
-fn is_far(a: Date, b: Date) -> bool {
+pub(crate) fn is_far(a: Date, b: Date) -> bool {
     a.until(b).map_or(true, |span| span.get_days().abs() > 1)
 }
 

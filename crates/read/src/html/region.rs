@@ -55,6 +55,13 @@ impl Region {
         Self { root, said: parts.said, standfirsts: parts.standfirsts, counts }
     }
 
+    /// Takes the whole of a tree for the part that holds the report: of a text that comes without a page around it.
+    pub(crate) fn whole(tree: &Tree, passages: &[Passage], names: &PartNames) -> Self {
+        let counts = counts(tree, passages);
+        let parts = Parts::of(tree, names, &counts);
+        Self { root: 0, said: parts.said, standfirsts: parts.standfirsts, counts }
+    }
+
     /// What the page says a node is that is no running text.
     pub(crate) fn said_of(&self, node: NodeIndex) -> Option<BlockKind> {
         self.said[node]
