@@ -149,7 +149,7 @@ fn next_chunk(found: &mut impl Iterator<Item = Found>) -> Vec<Found> {
     while chunk.len() < CHUNK_ITEMS_MAX && n_bytes < CHUNK_BYTES_MAX {
         let Some(next) = found.next() else { break };
         if let Found::Item(item) = &next {
-            n_bytes += item.bytes.len();
+            n_bytes += item.content.n_bytes();
         }
         chunk.push(next);
     }

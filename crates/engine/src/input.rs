@@ -5,16 +5,18 @@
 //! | a file named `*.txt` | one report in plain text |
 //! | a file named `*.html`, `*.htm` | one report in a web page |
 //! | a file named `*.jsonl` | one report a line |
+//! | a file named `*.xml`, `*.rss`, `*.atom`, `*.json` | one report for each item of the feed, sitemap or list that it holds |
 //! | a file named `*.warc`, `*.arc` | one report for each web page that the archive holds |
-//! | one of these with `.gz` behind | the same, unpacked |
+//! | one of these with `.gz` or `.zst` behind | the same, unpacked |
 //! | a file without an extension, named by the user | as a stream |
-//! | a folder | its files of these names, at any depth, in the order of the names; hidden ones are passed over |
-//! | a stream | unpacked if it is gzip; one report a line if its first byte that is no blank is `{`, a web page if it is `<`, an archive if it begins with `WARC/`, else one report in plain text |
+//! | a folder | its files of these names, at any depth, in the order of the names; hidden ones, and XML and JSON that hold no list, are passed over |
+//! | a stream | unpacked if it is gzip or Zstandard; a feed if its first element is that of one, or if it begins as a list in JSON; else one report a line if its first byte that is no blank is `{`, a web page if it is `<`, an archive if it begins with `WARC/`, else one report in plain text |
 //!
 //! Case does not count in extensions. Everything is opened only when its turn comes, and unpacked only as far as it may be
 //! read: a small file that unpacks to a large one is refused at the same limit as a large one.
 
 mod archive;
+mod feed;
 mod folder;
 mod members;
 mod stream;
@@ -26,17 +28,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fmt, iter};
 
-use dateline_read::{HTML_BYTES_MAX, JsonLines, REPORT_BYTES_MAX, Refused, Transfer, json_lines};
+use dateline_read::{FeedItem, HTML_BYTES_MAX, JsonLines, REPORT_BYTES_MAX, Refused, Transfer, json_lines};
 
 use self::archive::Archive;
+use self::feed::open_feed;
 use self::folder::Folder;
-use self::members::Members;
+use self::members::{Members, Packing};
 use self::stream::open_stream;
 use crate::{Holder, Place, Problem, ProblemCode, Remark};
 
-/// The extensions that are no part of a report's key: those of the files that Dateline reads or is going to read.
+/// The extensions that are no part of a report's key: those of the files that Dateline reads.
 const EXTENSIONS: [&str; 12] =
     ["txt", "jsonl", "json", "html", "htm", "xml", "rss", "atom", "warc", "arc", "gz", "zst"];
+
+/// The names of files that are read, for people.
+const READ_NAMES: &str = ".txt, .html, .jsonl, .json, .xml, .rss, .atom, .warc and .arc";
 
 /// Something that holds reports.
 pub enum Input {
@@ -71,33 +77,56 @@ pub(crate) enum Found {
     Remark(Remark),
 }
 
-/// The bytes of one report.
+/// One report, not yet read.
 #[derive(Debug)]
 pub(crate) struct Item {
     pub(crate) place: Place,
-    pub(crate) format: Format,
-    pub(crate) bytes: Vec<u8>,
-    /// What came with the bytes of a page.
-    pub(crate) transfer: Transfer,
+    pub(crate) content: Content,
 }
 
-/// How the bytes of one report are to be read.
+/// What a report is to be read from.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// Plain text.
+    Text(Vec<u8>),
+    /// A web page, with what came with its bytes.
+    Page(Vec<u8>, Transfer),
+    /// One JSON object.
+    Row(Vec<u8>),
+    /// An item of a feed.
+    FeedItem(Box<FeedItem>),
+}
+
+impl Content {
+    /// Bytes that the report takes before it is read.
+    pub(crate) fn n_bytes(&self) -> usize {
+        match self {
+            Self::Text(bytes) | Self::Page(bytes, _) | Self::Row(bytes) => bytes.len(),
+            Self::FeedItem(item) => item.n_bytes(),
+        }
+    }
+}
+
+/// How a file that is one report is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// Plain text.
     Text,
-    /// A web page.
     Page,
-    /// One JSON object.
-    Row,
 }
 
 impl Format {
-    /// The bytes that a report may have at most; rows are measured one by one where they are divided.
+    /// The bytes that a report may have at most.
     const fn bytes_max(self) -> usize {
         match self {
             Self::Text => REPORT_BYTES_MAX,
-            Self::Page | Self::Row => HTML_BYTES_MAX,
+            Self::Page => HTML_BYTES_MAX,
+        }
+    }
+
+    fn content(self, bytes: Vec<u8>) -> Content {
+        match self {
+            Self::Text => Content::Text(bytes),
+            Self::Page => Content::Page(bytes, Transfer::default()),
         }
     }
 }
@@ -142,11 +171,14 @@ fn open_file(path: &Path, known: KnownFile) -> Finds {
         Ok(file) => file,
         Err(error) => return once(Found::Problem(unreadable(place, &error))),
     };
-    let bytes: Box<dyn Read> =
-        if known.is_packed { Box::new(Members::new(BufReader::new(file))) } else { Box::new(file) };
+    let bytes: Box<dyn Read> = match known.packing {
+        Some(packing) => Box::new(Members::new(packing, BufReader::new(file))),
+        None => Box::new(file),
+    };
     match known.holds {
         Holds::One(format) => once(whole(place, format, bytes)),
         Holds::Rows => Box::new(Rows::new(place, BufReader::new(bytes))),
+        Holds::List => open_feed(place, bytes),
         Holds::Archive => Box::new(Archive::new(place, BufReader::new(bytes))),
     }
 }
@@ -160,7 +192,7 @@ fn whole(place: Place, format: Format, bytes: impl Read) -> Found {
     let mut held = Vec::new();
     // One byte more than is allowed, so that the reader can refuse it without the rest being held.
     match bytes.take(format.bytes_max() as u64 + 1).read_to_end(&mut held) {
-        Ok(_) => Found::Item(Item { place, format, bytes: held, transfer: Transfer::default() }),
+        Ok(_) => Found::Item(Item { place, content: format.content(held) }),
         Err(error) => Found::Problem(unreadable(place, &error)),
     }
 }
@@ -182,7 +214,7 @@ impl<R: BufRead> Rows<R> {
         let key = format!("{}#{}", self.place.key, self.n_items).into();
         let place = Place { key, holder: self.place.holder.clone(), line: Some(number) };
         match bytes {
-            Ok(bytes) => Found::Item(Item { place, format: Format::Row, bytes, transfer: Transfer::default() }),
+            Ok(bytes) => Found::Item(Item { place, content: Content::Row(bytes) }),
             Err(refused) => Found::Problem(Problem::refused(place, &refused)),
         }
     }
@@ -210,7 +242,11 @@ impl<R: BufRead> Iterator for Rows<R> {
 
 impl Problem {
     pub(crate) fn refused(place: Place, refused: &Refused) -> Self {
-        Self { code: ProblemCode::Refused, place, text: refused.to_string(), hint: refused.hint().map(str::to_owned) }
+        let code = match refused {
+            Refused::NoFeed { .. } => ProblemCode::Unsupported,
+            _ => ProblemCode::Refused,
+        };
+        Self { code, place, text: refused.to_string(), hint: refused.hint().map(str::to_owned) }
     }
 }
 
@@ -233,9 +269,8 @@ fn unsupported(path: &Path) -> Problem {
     Problem {
         code: ProblemCode::Unsupported,
         place: place_of(path),
-        text: "neither plain text (.txt) nor a web page (.html) nor JSON Lines (.jsonl) nor an archive (.warc)"
-            .to_owned(),
-        hint: Some("feeds are not read yet; what has another name can be given to standard input, -".to_owned()),
+        text: format!("a file that ends in none of {READ_NAMES}"),
+        hint: Some("what has another name can be given to standard input, -".to_owned()),
     }
 }
 
@@ -250,8 +285,7 @@ enum FileKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct KnownFile {
     holds: Holds,
-    /// Whether it is packed with gzip.
-    is_packed: bool,
+    packing: Option<Packing>,
 }
 
 /// How many reports a file holds, and how.
@@ -261,22 +295,26 @@ enum Holds {
     One(Format),
     /// One report a line.
     Rows,
+    /// One report for each item.
+    List,
     /// One report for each page.
     Archive,
 }
 
 fn kind_of(path: &Path) -> FileKind {
     let Some(extension) = extension_of(path) else { return FileKind::NoExtension };
-    let is_packed = extension == "gz";
-    let inner = if is_packed { path.file_stem().map(Path::new).and_then(extension_of) } else { Some(extension) };
+    let packing = Packing::ALL.into_iter().find(|packing| packing.extension() == extension);
+    let inner =
+        if packing.is_some() { path.file_stem().map(Path::new).and_then(extension_of) } else { Some(extension) };
     let holds = match inner.as_deref() {
         Some("txt") => Holds::One(Format::Text),
         Some("html" | "htm") => Holds::One(Format::Page),
         Some("jsonl") => Holds::Rows,
+        Some("xml" | "rss" | "atom" | "json") => Holds::List,
         Some("warc" | "arc") => Holds::Archive,
         _ => return FileKind::Other,
     };
-    FileKind::Known(KnownFile { holds, is_packed })
+    FileKind::Known(KnownFile { holds, packing })
 }
 
 fn extension_of(path: &Path) -> Option<String> {

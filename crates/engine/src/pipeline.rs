@@ -8,7 +8,7 @@ use dateline_core::{Analysis, Producer, Stage};
 use dateline_find::{Finder, RegistryError, RuleCard, UserTable};
 use dateline_read::{Given, Reader, Refused};
 
-use crate::input::{Format, Item};
+use crate::input::{Content, Item};
 
 /// The stages that every report passes.
 pub(crate) const STAGES: [Stage; 3] = [Stage::Read, Stage::Annotate, Stage::Find];
@@ -85,10 +85,11 @@ impl Pipeline {
     /// Takes one report through all stages.
     pub(crate) fn analyse(&self, item: &Item) -> Result<Analysis, Refused> {
         let given = Given { key: item.place.key.clone(), path: item.place.path().cloned() };
-        let read = match item.format {
-            Format::Text => self.reader.read_text(&item.bytes, &given)?,
-            Format::Page => self.reader.read_html(&item.bytes, &item.transfer, &given)?,
-            Format::Row => self.reader.read_row(&item.bytes, &given)?,
+        let read = match &item.content {
+            Content::Text(bytes) => self.reader.read_text(bytes, &given)?,
+            Content::Page(bytes, transfer) => self.reader.read_html(bytes, transfer, &given)?,
+            Content::Row(bytes) => self.reader.read_row(bytes, &given)?,
+            Content::FeedItem(feed_item) => self.reader.read_feed_item(feed_item, &given)?,
         };
         let (report, mut notes) = (read.value, read.notes);
         let annotated = self.annotator.annotate(&report);

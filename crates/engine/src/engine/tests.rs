@@ -7,7 +7,7 @@ use dateline_read::Refused;
 use dateline_wire::Reasons;
 
 use super::{CHUNK_BYTES_MAX, CHUNK_ITEMS_MAX, Engine, next_chunk, read_with};
-use crate::input::{Format, Found, Item};
+use crate::input::{Content, Found, Item};
 use crate::{Event, Holder, Input, Pipeline, Place, Status, StoryReports};
 
 fn engine(n_threads: usize) -> Engine {
@@ -73,7 +73,8 @@ fn a_panic_is_named_and_the_rest_goes_on() {
     let pipeline = Pipeline::english();
     let (shown, status) =
         events(rows(&[row("a", "One."), row("b", "Two."), "{".to_owned(), row("c", "Three.")]), |item| {
-            assert!(!item.bytes.windows(4).any(|part| part == b"Two."), "no rule for the second");
+            let Content::Row(bytes) = &item.content else { panic!("rows are given") };
+            assert!(!bytes.windows(4).any(|part| part == b"Two."), "no rule for the second");
             pipeline.analyse(item)
         });
     assert_eq!(shown.len(), 4);
@@ -116,12 +117,7 @@ fn the_consumer_can_end_a_run() {
 fn chunks_are_bounded() {
     let item = |n_bytes: usize| {
         let place = Place { key: "a".into(), holder: Holder::Stream("a".into()), line: None };
-        Found::Item(Item {
-            place,
-            format: Format::Text,
-            bytes: vec![b'a'; n_bytes],
-            transfer: dateline_read::Transfer::default(),
-        })
+        Found::Item(Item { place, content: Content::Text(vec![b'a'; n_bytes]) })
     };
     let check = |n_bytes: usize, expected: usize| {
         let mut found = std::iter::repeat_with(|| item(n_bytes)).take(CHUNK_ITEMS_MAX + 1);

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use dateline_read::{ArchiveRecord, ArchiveRecords, Passed, Transfer, archive_records};
 
-use super::{Format, Found, Item, unreadable};
+use super::{Content, Found, Item, unreadable};
 use crate::{Place, Problem, ProblemCode, Remark};
 
 /// The pages of an archive.
@@ -18,7 +18,7 @@ pub(super) struct Archive<R> {
 }
 
 impl<R: BufRead> Archive<R> {
-    pub(super) const fn new(place: Place, reader: R) -> Self {
+    pub(super) fn new(place: Place, reader: R) -> Self {
         let n_passed = [0; Passed::ALL.len()];
         Self { place, records: archive_records(reader), n_pages: 0, n_passed, is_over: false }
     }
@@ -27,7 +27,7 @@ impl<R: BufRead> Archive<R> {
         self.n_pages += 1;
         let key = format!("{}#{}", self.place.key, self.n_pages).into();
         let place = Place { key, ..self.place.clone() };
-        Found::Item(Item { place, format: Format::Page, bytes, transfer })
+        Found::Item(Item { place, content: Content::Page(bytes, transfer) })
     }
 
     fn damaged(&self, what: &str) -> Found {

@@ -1,11 +1,12 @@
 //! Folders, walked at any depth in the order of the names.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{FileKind, Finds, Found, kind_of, open_file, place_of, unreadable};
+use super::{FileKind, Finds, Found, READ_NAMES, kind_of, open_file, place_of, unreadable};
 use crate::{Place, Problem, ProblemCode, Remark};
 
 /// Of the files that are passed over, this many are named; the others are counted.
@@ -45,7 +46,7 @@ impl Folder {
                 self.n_opened += 1;
                 self.open = Some(open_file(entry.path(), known));
             }
-            _ => self.passed_over.add(entry),
+            _ => self.passed_over.add(&place_of(entry.path())),
         }
     }
 
@@ -69,10 +70,7 @@ impl Folder {
                 code: ProblemCode::NoReport,
                 place: self.place.clone(),
                 text: "the folder holds no report".to_owned(),
-                hint: Some(
-                    "reports are files that end in .txt, .html, .jsonl or .warc, packed with gzip (.gz) or not"
-                        .to_owned(),
-                ),
+                hint: Some(format!("reports are files that end in {READ_NAMES}, packed (.gz, .zst) or not")),
             }));
         }
         words
@@ -88,10 +86,12 @@ struct PassedOver {
 }
 
 impl PassedOver {
-    fn add(&mut self, entry: &DirEntry) {
+    fn add(&mut self, place: &Place) {
         self.n += 1;
         if self.named.len() < N_NAMED {
-            self.named.push(entry.file_name().to_string_lossy().into_owned());
+            let path = place.path().map_or("", |path| path);
+            let name = Path::new(path).file_name().map(OsStr::to_string_lossy);
+            self.named.push(name.unwrap_or_default().into_owned());
         }
     }
 }
@@ -99,12 +99,7 @@ impl PassedOver {
 impl fmt::Display for PassedOver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let files = if self.n == 1 { "file is" } else { "files are" };
-        write!(
-            f,
-            "{} {files} neither .txt nor .html, .jsonl or .warc and passed over: {}",
-            self.n,
-            self.named.join(", ")
-        )?;
+        write!(f, "{} {files} no report that is read and passed over: {}", self.n, self.named.join(", "))?;
         match self.n - self.named.len() {
             0 => Ok(()),
             n_more => write!(f, " and {n_more} more"),
@@ -124,8 +119,15 @@ impl Iterator for Folder {
             if let Some(end) = &mut self.end {
                 return end.next();
             }
-            if let Some(found) = self.open.as_mut().and_then(Iterator::next) {
-                return Some(found);
+            match self.open.as_mut().and_then(Iterator::next) {
+                // Folders hold XML and JSON of all kinds beside their reports.
+                Some(Found::Problem(problem)) if problem.code == ProblemCode::Unsupported => {
+                    self.n_opened -= 1;
+                    self.passed_over.add(&problem.place);
+                    continue;
+                }
+                Some(found) => return Some(found),
+                None => {}
             }
             match self.walk.next() {
                 Some(Ok(entry)) => self.enter(&entry),

@@ -1,17 +1,55 @@
-//! Bytes packed with gzip, unpacked member by member, going on behind a damaged one.
+//! Packed bytes, unpacked member by member (gzip) or frame by frame (Zstandard), going on behind a damaged one.
 
 use std::io::{self, BufRead, Chain, Cursor, Read};
 
 use flate2::bufread::GzDecoder;
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-/// How a member begins (RFC 1952): two bytes of identity, and the only method there is.
-const BEGINNING: [u8; 3] = [0x1f, 0x8b, 8];
+/// How files are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packing {
+    Gzip,
+    Zstd,
+}
 
-/// Unpacks the members of a gzip file, one behind the other.
+impl Packing {
+    pub(super) const ALL: [Self; 2] = [Self::Gzip, Self::Zstd];
+
+    /// What the names of such files end in.
+    pub(super) const fn extension(self) -> &'static str {
+        match self {
+            Self::Gzip => "gz",
+            Self::Zstd => "zst",
+        }
+    }
+
+    /// How a member begins: two bytes of identity and the only method there is (RFC 1952), or the frame's number (RFC 8878).
+    pub(super) const fn beginning(self) -> &'static [u8] {
+        match self {
+            Self::Gzip => &[0x1f, 0x8b, 8],
+            Self::Zstd => &[0x28, 0xb5, 0x2f, 0xfd],
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Gzip => "gzip member",
+            Self::Zstd => "zstd frame",
+        }
+    }
+
+    /// Whether these bytes begin a frame whose content is meant to be passed over (RFC 8878, 3.1.2).
+    fn is_passed_over(self, beginning: &[u8]) -> bool {
+        self == Self::Zstd && matches!(beginning, [0x50..=0x5f, 0x2a, 0x4d, 0x18])
+    }
+}
+
+/// Unpacks the members of a file, one behind the other.
 ///
 /// Where bytes are lost a read fails once, with [`io::ErrorKind::InvalidData`], or [`io::ErrorKind::UnexpectedEof`] if the
 /// file ends there; the next one goes on with the next member. Zeros between members are padding.
 pub(super) struct Members<R> {
+    packing: Packing,
     state: State<R>,
     /// How many members have begun.
     n_members: u64,
@@ -20,36 +58,96 @@ pub(super) struct Members<R> {
 enum State<R> {
     /// Between members.
     Between(R),
-    Inside(Box<GzDecoder<Chain<Cursor<Vec<u8>>, R>>>),
+    Inside(Decoder<R>),
     /// Only while the state changes, and after the end.
     Over,
 }
 
+/// A reader from the beginning of a member, which was already taken from it.
+type Member<R> = Chain<Cursor<&'static [u8]>, R>;
+
+enum Decoder<R> {
+    Gzip(Box<GzDecoder<Member<R>>>),
+    Zstd(Box<FrameDecoder>, Member<R>),
+}
+
+impl<R: BufRead> Decoder<R> {
+    /// Begins a member. What its head says wrong shows at the first read.
+    fn new(packing: Packing, reader: R) -> Self {
+        let member = Cursor::new(packing.beginning()).chain(reader);
+        match packing {
+            Packing::Gzip => Self::Gzip(Box::new(GzDecoder::new(member))),
+            Packing::Zstd => Self::Zstd(Box::new(FrameDecoder::new()), member),
+        }
+    }
+
+    fn into_reader(self) -> R {
+        match self {
+            Self::Gzip(decoder) => decoder.into_inner().into_inner().1,
+            Self::Zstd(_, member) => member.into_inner().1,
+        }
+    }
+}
+
+impl<R: BufRead> Read for Decoder<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let (decoder, member) = match self {
+            Self::Gzip(decoder) => return decoder.read(buffer),
+            Self::Zstd(decoder, member) => (decoder, member),
+        };
+        let broken = |error: &dyn std::fmt::Display| io::Error::new(io::ErrorKind::InvalidData, error.to_string());
+        let is_begun = member.get_ref().0.position() > 0;
+        if !is_begun {
+            decoder.init(&mut *member).map_err(|error| broken(&error))?;
+        }
+        while decoder.can_collect() == 0 && !decoder.is_finished() {
+            let decoded = decoder.decode_blocks(&mut *member, BlockDecodingStrategy::UptoBlocks(1));
+            if let Err(error) = decoded {
+                // The library does not tell an end of the file from other damage.
+                let is_over = member.get_mut().1.fill_buf()?.is_empty();
+                return Err(if is_over { io::ErrorKind::UnexpectedEof.into() } else { broken(&error) });
+            }
+        }
+        decoder.read(buffer)
+    }
+}
+
 impl<R: BufRead> Members<R> {
-    pub(super) const fn new(reader: R) -> Self {
-        Self { state: State::Between(reader), n_members: 0 }
+    pub(super) const fn new(packing: Packing, reader: R) -> Self {
+        Self { packing, state: State::Between(reader), n_members: 0 }
     }
 
     /// Goes to the beginning of the next member. Whether bytes were lost on the way.
     fn seek_member(&mut self, mut reader: R) -> io::Result<bool> {
-        let mut seen: Vec<u8> = Vec::with_capacity(BEGINNING.len());
+        let beginning = self.packing.beginning();
+        let mut window: Vec<u8> = Vec::with_capacity(beginning.len());
         let mut is_lost = false;
-        while seen != BEGINNING {
-            let Some(&byte) = reader.fill_buf()?.first() else {
+        while window != beginning {
+            if window.len() == beginning.len() {
+                if self.packing.is_passed_over(&window) {
+                    window.clear();
+                    pass_content(&mut reader)?;
+                } else {
+                    is_lost |= window.remove(0) != 0;
+                }
+            }
+            let n_missing = (beginning.len() - window.len()) as u64;
+            if n_missing > 0 && reader.by_ref().take(n_missing).read_to_end(&mut window)? == 0 {
                 // The state stays over: there is nothing more to read.
-                return Ok(is_lost || !seen.is_empty());
-            };
-            reader.consume(1);
-            is_lost |= !BEGINNING.starts_with(&[&seen[..], &[byte]].concat()) && byte != 0;
-            seen.push(byte);
-            while !BEGINNING.starts_with(&seen) {
-                seen.remove(0);
+                return Ok(is_lost || window.iter().any(|byte| *byte != 0));
             }
         }
         self.n_members += 1;
-        self.state = State::Inside(Box::new(GzDecoder::new(Cursor::new(seen).chain(reader))));
+        self.state = State::Inside(Decoder::new(self.packing, reader));
         Ok(is_lost)
     }
+}
+
+/// Passes over the length of a frame and the content behind.
+fn pass_content(reader: &mut impl BufRead) -> io::Result<()> {
+    let mut length = [0; 4];
+    reader.read_exact(&mut length)?;
+    io::copy(&mut reader.take(u32::from_le_bytes(length).into()), &mut io::sink()).map(drop)
 }
 
 impl<R: BufRead> Read for Members<R> {
@@ -59,27 +157,24 @@ impl<R: BufRead> Read for Members<R> {
                 State::Over => return Ok(0),
                 State::Between(reader) => {
                     if self.seek_member(reader)? {
+                        let name = self.packing.name();
                         let what = if self.n_members <= 1 {
-                            "not packed with gzip"
+                            format!("bytes before the first {name}, or none at all")
                         } else {
-                            "bytes that begin no gzip member"
+                            format!("bytes that begin no {name}")
                         };
                         return Err(io::Error::new(io::ErrorKind::InvalidData, what));
                     }
                 }
                 State::Inside(mut decoder) => match decoder.read(buffer) {
-                    Ok(0) if !buffer.is_empty() => {
-                        let (_, reader) = decoder.into_inner().into_inner();
-                        self.state = State::Between(reader);
-                    }
+                    Ok(0) if !buffer.is_empty() => self.state = State::Between(decoder.into_reader()),
                     Ok(n) => {
                         self.state = State::Inside(decoder);
                         return Ok(n);
                     }
                     Err(error) => {
-                        let (_, reader) = decoder.into_inner().into_inner();
-                        self.state = State::Between(reader);
-                        return Err(named(&error));
+                        self.state = State::Between(decoder.into_reader());
+                        return Err(named(self.packing, &error));
                     }
                 },
             }
@@ -87,11 +182,12 @@ impl<R: BufRead> Read for Members<R> {
     }
 }
 
-fn named(error: &io::Error) -> io::Error {
+fn named(packing: Packing, error: &io::Error) -> io::Error {
+    let name = packing.name();
     match error.kind() {
-        io::ErrorKind::UnexpectedEof => io::Error::new(error.kind(), "the file ends inside a gzip member"),
+        io::ErrorKind::UnexpectedEof => io::Error::new(error.kind(), format!("the file ends inside a {name}")),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-            io::Error::new(io::ErrorKind::InvalidData, format!("a damaged gzip member: {error}"))
+            io::Error::new(io::ErrorKind::InvalidData, format!("a damaged {name}: {error}"))
         }
         kind => io::Error::new(kind, error.to_string()),
     }
@@ -112,9 +208,17 @@ mod tests {
         encoder.finish().expect("memory takes it")
     }
 
-    /// What is read, with `!` where a read failed.
+    fn framed(text: &str) -> Vec<u8> {
+        ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest)
+    }
+
     fn check(bytes: &[u8], expected: &str) {
-        let mut members = Members::new(io::BufReader::with_capacity(5, bytes));
+        check_packed(Packing::Gzip, bytes, expected);
+    }
+
+    /// What is read, with `!` where a read failed.
+    fn check_packed(packing: Packing, bytes: &[u8], expected: &str) {
+        let mut members = Members::new(packing, io::BufReader::with_capacity(5, bytes));
         let mut found = String::new();
         for _ in 0..100 {
             let mut buffer = [0; 3];
@@ -144,5 +248,20 @@ mod tests {
         let cut = packed("two");
         check(&[packed("one "), cut[..cut.len() - 4].to_vec()].concat(), "one two!");
         check(b"no gzip at all", "!");
+    }
+
+    #[test]
+    fn frames_follow_one_another() {
+        let check = |bytes: &[u8], expected: &str| check_packed(Packing::Zstd, bytes, expected);
+        check(&[], "");
+        check(&[framed("one "), framed(""), framed("two")].concat(), "one two");
+        let passed_over = [&[0x5d, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"xyz"].concat();
+        check(&[passed_over.clone(), framed("one "), passed_over, framed("two")].concat(), "one two");
+        check(&[framed("one "), b"rubbish".to_vec(), framed("two")].concat(), "one !two");
+        let cut = framed("two");
+        check(&[framed("one "), cut[..cut.len() - 2].to_vec()].concat(), "one !");
+        let too_wide = [Packing::Zstd.beginning(), &[0, 0xff], b"rest"].concat();
+        check(&[too_wide, framed("two")].concat(), "!!two");
+        check(b"no frame at all", "!");
     }
 }

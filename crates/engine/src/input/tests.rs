@@ -5,7 +5,7 @@ use dateline_read::HTML_BYTES_MAX;
 use proptest::prelude::{ProptestConfig, any, proptest};
 use tempfile::TempDir;
 
-use super::{Format, Found, Input, key_of};
+use super::{Content, Found, Input, key_of};
 
 /// A folder for one test with files of these names and contents.
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -53,14 +53,11 @@ fn folders_are_walked_by_name() {
 fn folders_tell_what_they_pass_over() {
     check_folder(
         &[("in/.hidden.txt", ""), ("in/.git/a.txt", ""), ("in/a.txt", ""), ("in/b.xml", "")],
-        &["a", "? 1 file is neither .txt nor .html, .jsonl or .warc and passed over: b.xml"],
+        &["a", "? 1 file is no report that is read and passed over: b.xml"],
     );
     check_folder(
         &[("in/1.pdf", ""), ("in/2", ""), ("in/3.xml", ""), ("in/4.gz", ""), ("in/5.gz", "")],
-        &[
-            "? 5 files are neither .txt nor .html, .jsonl or .warc and passed over: 1.pdf, 2, 3.xml and 2 more",
-            "!no_report in",
-        ],
+        &["? 5 files are no report that is read and passed over: 1.pdf, 2, 3.xml and 2 more", "!no_report in"],
     );
     check_folder(&[("in/deep/er/.keep", "")], &["!no_report in"]);
     check_folder(&[], &["!missing in"]);
@@ -80,7 +77,19 @@ fn named_files_are_read_by_their_names() {
     check("rows", "\n {}\n{}", &["rows#1@2", "rows#2@3"]);
     check("a.HTML", "<p>", &["a"]);
     check("page", "\n<p>", &["page"]);
-    for name in ["a.xml.gz", "a.gz", "a.xml", "a.pdf", "a.2031"] {
+    check("a.xml", "<rss><channel><item/><item/></channel></rss>", &["a#1", "a#2"]);
+    check("a.rss", "<rss><channel><item/><item>", &["a#1", "!unreadable a"]);
+    check("a.json", "[{\"text\": \"x\"}, {\"text\": \"y\"}]", &["a#1", "a#2"]);
+    check("a.json", "{\"text\": \"x\"}", &["a#1"]);
+    check("feed", "<?xml version='1.0'?>\n<!-- a --><feed><entry/></feed>", &["feed#1"]);
+    check("page", "<?xml version='1.0'?>\n<html><p>x", &["page"]);
+    check("list", "{\n \"items\": [{\"text\": \"x\"}]}", &["list#1"]);
+    check("array", "[ {\"text\": \"x\"} ]", &["array#1"]);
+    check("brackets", "[A quay reopens]", &["brackets"]);
+    for (name, content) in [("a.xml", "<svg/>"), ("b.xml", ""), ("a.json", "{\"name\": \"x\"}"), ("b.json", "17")] {
+        check(name, content, &[&format!("!unsupported {}", key_of(name))]);
+    }
+    for name in ["a.gz", "a.pdf", "a.2031"] {
         check(name, "", &[&format!("!unsupported {}", key_of(name))]);
     }
 }
@@ -102,6 +111,13 @@ fn packed_files_are_unpacked_member_by_member() {
     check("a.html.GZ", &packed("<p>x"), &["a"]);
     check("b.jsonl.gz", &[packed("{}\n"), packed("{}\n")].concat(), &["b#1@1", "b#2@2"]);
     check("c", &packed("{}\n"), &["c#1@1"]);
+    check("c.xml.gz", &packed("<rss><item/></rss>"), &["c#1"]);
+    let framed = |content: &str| {
+        ruzstd::encoding::compress_to_vec(content.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest)
+    };
+    check("a.html.zst", &framed("<p>x"), &["a"]);
+    check("b.jsonl.ZST", &[framed("{}\n"), framed("{}\n")].concat(), &["b#1@1", "b#2@2"]);
+    check("z", &framed("{}\n"), &["z#1@1"]);
     check("d.txt.gz", b"no gzip", &["!unreadable d"]);
     let cut = packed(&"A quay reopens. ".repeat(1000));
     check("e.txt.gz", &cut[..cut.len() - 20], &["!unreadable e"]);
@@ -151,7 +167,7 @@ fn what_unpacks_to_more_than_is_read_is_not_held() {
     let bytes: Box<dyn io::BufRead> = Box::new(Cursor::new([packed, b"rest".to_vec()].concat()));
     let found: Vec<_> = Input::Stream { name: "s".into(), bytes }.open().collect();
     let [Found::Item(item)] = found.as_slice() else { panic!("one report: {found:?}") };
-    assert!(item.bytes.len() <= HTML_BYTES_MAX + 1, "{}", item.bytes.len());
+    assert!(item.content.n_bytes() <= HTML_BYTES_MAX + 1, "{}", item.content.n_bytes());
 }
 
 #[test]
@@ -213,7 +229,8 @@ proptest! {
         let bytes = Box::new(io::BufReader::with_capacity(buffer, Cursor::new(text.clone())));
         let found: Vec<_> = Input::Stream { name: "s".into(), bytes }.open().collect();
         let [Found::Item(item)] = found.as_slice() else { panic!("one report: {found:?}") };
-        assert_eq!((item.format, item.bytes.as_slice()), (Format::Text, text.as_bytes()));
+        let Content::Text(bytes) = &item.content else { panic!("a text: {item:?}") };
+        assert_eq!(bytes, text.as_bytes());
     }
 
     #[test]
