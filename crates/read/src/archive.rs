@@ -3,6 +3,8 @@
 //! The framing is done here and not by a library because archives come damaged: what follows a cut or broken record is
 //! still read, and each loss is named.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
@@ -17,6 +19,9 @@ const HEAD_LINES_MAX: usize = 256;
 
 /// The bytes of a response that are held: the page and its transfer's head. Of a longer response nothing is kept.
 const RESPONSE_BYTES_MAX: u64 = (HTML_BYTES_MAX + (1 << 20)) as u64;
+
+/// Names of pages that are remembered for revisits, two a page: some 40 MB. Archives of a gigabyte hold some 50,000 pages.
+const REMEMBERED_MAX: usize = 2_000_000;
 
 /// What stands at a place of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +46,9 @@ pub enum Passed {
     NoResponse,
     /// A response that is no web page: a picture, a program, a redirect, an error.
     NoPage,
-    /// A pointer to a page that was fetched before and had not changed.
+    /// A pointer to a page that stands earlier in the archive, was read there, and had not changed.
+    RevisitOfRead,
+    /// A pointer to a page that had not changed since it was fetched, and does not stand in the archive.
     Revisit,
     /// A response longer than a page may be.
     TooLarge,
@@ -49,7 +56,7 @@ pub enum Passed {
 
 impl Passed {
     /// All reasons, in the order of their documentation.
-    pub const ALL: [Self; 4] = [Self::NoResponse, Self::NoPage, Self::Revisit, Self::TooLarge];
+    pub const ALL: [Self; 5] = [Self::NoResponse, Self::NoPage, Self::RevisitOfRead, Self::Revisit, Self::TooLarge];
 
     /// What such records are, in the plural.
     #[must_use]
@@ -57,7 +64,8 @@ impl Passed {
         match self {
             Self::NoResponse => "requests and descriptions",
             Self::NoPage => "responses that are no web page",
-            Self::Revisit => "revisits of unchanged pages",
+            Self::RevisitOfRead => "revisits of unchanged pages that were read before",
+            Self::Revisit => "revisits of unchanged pages that are not in the archive",
             Self::TooLarge => "responses above the limit",
         }
     }
@@ -70,6 +78,8 @@ pub struct ArchiveRecords<R> {
     /// Whether the last record was damaged, so that the next bytes may be no record without another word about it.
     is_resyncing: bool,
     is_over: bool,
+    /// What names the pages that were read.
+    read: HashSet<u64>,
 }
 
 /// Divides an unpacked archive into its records.
@@ -79,8 +89,8 @@ pub struct ArchiveRecords<R> {
 ///
 /// # Errors
 /// An item is an error when the reader fails in another way; nothing follows it.
-pub const fn archive_records<R: BufRead>(reader: R) -> ArchiveRecords<R> {
-    ArchiveRecords { reader, is_resyncing: false, is_over: false }
+pub fn archive_records<R: BufRead>(reader: R) -> ArchiveRecords<R> {
+    ArchiveRecords { reader, is_resyncing: false, is_over: false, read: HashSet::new() }
 }
 
 /// The head of a record.
@@ -88,7 +98,34 @@ pub const fn archive_records<R: BufRead>(reader: R) -> ArchiveRecords<R> {
 struct RecordHead {
     kind: RecordKind,
     url: Option<String>,
+    date: Option<String>,
+    digest: Option<String>,
+    /// What a revisit points to.
+    refers_to_url: Option<String>,
+    refers_to_date: Option<String>,
     n_bytes: u64,
+}
+
+impl RecordHead {
+    /// What names the page of a response: its address with the time of the fetch, and its content.
+    fn names(&self) -> impl Iterator<Item = u64> {
+        let fetch = self.url.as_ref().zip(self.date.as_ref()).map(hash);
+        fetch.into_iter().chain(self.digest.as_ref().map(hash))
+    }
+
+    /// What names the page that a revisit points to.
+    fn names_referred_to(&self) -> impl Iterator<Item = u64> {
+        let url = self.refers_to_url.as_ref().or(self.url.as_ref());
+        let fetch = url.zip(self.refers_to_date.as_ref()).map(hash);
+        fetch.into_iter().chain(self.digest.as_ref().map(hash))
+    }
+}
+
+/// The hash of a name; the standard library's hasher without keys gives the same in every run.
+fn hash(name: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +175,9 @@ impl<R: BufRead> ArchiveRecords<R> {
             self.pass(head.n_bytes)?;
             return Ok(Some(ArchiveRecord::Passed(match head.kind {
                 RecordKind::Response => Passed::TooLarge,
+                RecordKind::Revisit if head.names_referred_to().any(|name| self.read.contains(&name)) => {
+                    Passed::RevisitOfRead
+                }
                 RecordKind::Revisit => Passed::Revisit,
                 RecordKind::Other => Passed::NoResponse,
             })));
@@ -149,7 +189,12 @@ impl<R: BufRead> ArchiveRecords<R> {
                 format!("the archive ends {} bytes before its last record does", head.n_bytes - bytes.len() as u64);
             return Err(io::Error::new(io::ErrorKind::UnexpectedEof, text));
         }
-        Ok(Some(page(&bytes, head.url)))
+        let names: Vec<u64> = head.names().collect();
+        let record = page(&bytes, head.url);
+        if matches!(record, ArchiveRecord::Page { .. }) && self.read.len() < REMEMBERED_MAX {
+            self.read.extend(names);
+        }
+        Ok(Some(record))
     }
 
     /// The head of the next record. Blank lines are passed over; other lines that begin no record are named once.
@@ -186,7 +231,11 @@ impl<R: BufRead> ArchiveRecords<R> {
             match name.to_ascii_lowercase().as_str() {
                 "warc-type" if value.eq_ignore_ascii_case("response") => head.kind = RecordKind::Response,
                 "warc-type" if value.eq_ignore_ascii_case("revisit") => head.kind = RecordKind::Revisit,
-                "warc-target-uri" => head.url = Some(value.trim_matches(['<', '>']).to_owned()),
+                "warc-target-uri" => head.url = Some(without_brackets(value)),
+                "warc-date" => head.date = Some(value.to_owned()),
+                "warc-payload-digest" => head.digest = Some(value.to_owned()),
+                "warc-refers-to-target-uri" => head.refers_to_url = Some(without_brackets(value)),
+                "warc-refers-to-date" => head.refers_to_date = Some(value.to_owned()),
                 "content-length" => n_bytes = value.parse().ok(),
                 _ => {}
             }
@@ -207,6 +256,11 @@ impl<R: BufRead> ArchiveRecords<R> {
     }
 }
 
+/// An address as WARC 1.0 may write it: in angle brackets.
+fn without_brackets(address: &str) -> String {
+    address.trim_matches(['<', '>']).to_owned()
+}
+
 fn broken(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
@@ -223,7 +277,7 @@ fn arc_head(line: &[u8]) -> Option<RecordHead> {
     let is_head = fields.len() >= 5 && url.contains("://") && time.bytes().all(|byte| byte.is_ascii_digit());
     let kind = if url.starts_with("http") { RecordKind::Response } else { RecordKind::Other };
     let n_bytes = length.parse().ok().filter(|_| is_head)?;
-    Some(RecordHead { kind, url: Some(url.to_owned()), n_bytes })
+    Some(RecordHead { kind, url: Some(url.to_owned()), n_bytes, ..RecordHead::default() })
 }
 
 /// The page of a response, if it is one.
@@ -282,9 +336,31 @@ mod tests {
                 "(requests and descriptions)",
                 "http://a/1 <p>1",
                 "(responses that are no web page)",
-                "(revisits of unchanged pages)",
+                "(revisits of unchanged pages that are not in the archive)",
             ],
         );
+    }
+
+    #[test]
+    fn revisits_point_to_what_was_read() {
+        let with = |record: &str, head: &str| record.replacen("\r\n", &format!("\r\n{head}\r\n"), 1);
+        let page =
+            with(&response("http://a/1", "<p>1"), "WARC-Date: 2031-05-03T12:00:00Z\r\nWARC-Payload-Digest: sha1:A");
+        let case = |head: &str, is_read: bool| {
+            let revisit = with(&warc("revisit", "http://a/2", ""), head);
+            let expected = if is_read {
+                "(revisits of unchanged pages that were read before)"
+            } else {
+                "(revisits of unchanged pages that are not in the archive)"
+            };
+            check(&format!("{page}{revisit}"), &["http://a/1 <p>1", expected]);
+            check(&revisit, &["(revisits of unchanged pages that are not in the archive)"]);
+        };
+        case("WARC-Payload-Digest: sha1:A", true);
+        case("WARC-Payload-Digest: sha1:B", false);
+        let referred = "WARC-Refers-To-Target-URI: <http://a/1>\r\nWARC-Refers-To-Date: 2031-05-03T12:00:00Z";
+        case(referred, true);
+        case(&referred.replace("12:", "13:"), false);
     }
 
     #[test]
