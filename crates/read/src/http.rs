@@ -3,8 +3,12 @@
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use ruzstd::decoding::StreamingDecoder;
 
 use crate::HTML_BYTES_MAX;
+
+/// Bytes that are taken at once from a body packed with Brotli; its library asks for a number.
+const UNPACKED_AT_ONCE_BYTES: usize = 8 << 10;
 
 /// What a response holds.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,6 +82,8 @@ fn unpacked(body: &[u8], how: Option<&str>) -> Option<Vec<u8>> {
     };
     let unpacked = match how {
         Some("gzip" | "x-gzip") => read(&mut MultiGzDecoder::new(body)),
+        Some("br") => read(&mut brotli_decompressor::Decompressor::new(body, UNPACKED_AT_ONCE_BYTES)),
+        Some("zstd") => StreamingDecoder::new(body).ok().and_then(|mut decoder| read(&mut decoder)),
         Some("deflate") => read(&mut ZlibDecoder::new(body)).or_else(|| read(&mut DeflateDecoder::new(body))),
         _ => None,
     };
@@ -100,6 +106,12 @@ mod tests {
         encoder.finish().expect("memory takes it")
     }
 
+    /// "<p>A quay reopens. A quay reopens.", packed by the reference encoder.
+    const BROTLI: [u8; 31] = [
+        27, 33, 0, 248, 197, 38, 71, 164, 7, 20, 80, 107, 139, 48, 72, 255, 5, 133, 84, 49, 64, 226, 18, 69, 159, 61,
+        198, 179, 60, 150, 0,
+    ];
+
     fn check(head: &str, body: &[u8], expected: &str) {
         let bytes = [head.as_bytes(), b"\r\n\r\n", body].concat();
         let page = match response(&bytes) {
@@ -119,6 +131,10 @@ mod tests {
         check(&format!("{html}\r\nTransfer-Encoding: chunked"), b"<p>x", "utf-8 <p>x");
         check(&format!("{html}\r\nContent-Encoding: gzip"), &packed(b"<p>x"), "utf-8 <p>x");
         check(&format!("{html}\r\nContent-Encoding: gzip"), b"<p>x", "utf-8 <p>x");
+        check(&format!("{html}\r\nContent-Encoding: br"), &BROTLI, "utf-8 <p>A quay reopens. A quay reopens.");
+        check(&format!("{html}\r\nContent-Encoding: br"), b"<p>x", "utf-8 <p>x");
+        let framed = ruzstd::encoding::compress_to_vec(&b"<p>x"[..], ruzstd::encoding::CompressionLevel::Fastest);
+        check(&format!("{html}\r\nContent-Encoding: zstd"), &framed, "utf-8 <p>x");
         check(&format!("{html}\r\nContent-Encoding: gzip"), &packed(&vec![b' '; HTML_BYTES_MAX + 1]), "Some(TooLarge)");
     }
 
