@@ -468,10 +468,11 @@ pub struct Inputs {
     /// Files, folders, or - for standard input
     ///
     /// Read are plain text (.txt) and web pages (.html), one report a file, and JSON Lines (.jsonl), one report a line:
-    /// {"id"?, "url"?, "source"?, "title"?, "published"?, "text" | "html"}, and web archives (.warc), one
-    /// report a page; each may be packed with gzip (.gz). Folders are read at any depth; hidden files and files of other
-    /// kinds are passed over. Standard input, and a file without an extension, is JSON Lines if it begins with {, a web
-    /// page if it begins with <, an archive if it begins with WARC/, else plain text.
+    /// {"id"?, "url"?, "source"?, "title"?, "published"?, "text" | "html"}; feeds and sitemaps (.xml, .rss, .atom) and
+    /// lists in JSON (.json: JSON Feed, rows, ninjs, GDELT), one report an item; and web archives (.warc, .arc), one report
+    /// a page. Each may be packed (.gz, .zst). Folders are read at any depth; hidden files and files of other kinds are
+    /// passed over. Standard input, and a file without an extension, is a feed or a list if it begins as one, else JSON
+    /// Lines if it begins with {, a web page if it begins with <, an archive if it begins with WARC/, else plain text.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }
