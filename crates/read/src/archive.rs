@@ -295,6 +295,8 @@ fn page(bytes: &[u8], url: Option<String>) -> ArchiveRecord {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{ProptestConfig, any, proptest};
+
     use super::*;
 
     fn warc(kind: &str, url: &str, content: &str) -> String {
@@ -385,5 +387,27 @@ mod tests {
         let head = "filedesc://x.arc 0.0.0.0 20310503120000 text/plain 3\n1 0\n";
         let record = format!("http://a/1 192.0.2.1 20310503120001 text/html {}\n{page}\n", page.len());
         check(&format!("{head}\n{record}"), &["(requests and descriptions)", "http://a/1 <p>1"]);
+    }
+
+    /// What stands in an archive, one line a record.
+    fn records(archive: &[u8]) -> Vec<String> {
+        archive_records(archive).map(|record| format!("{record:?}")).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_stands_before_damage_is_kept(place in any::<usize>(), n_cut in 0_usize..40, put in "[a-z0-9:/ \r\n-]{0,20}") {
+            let parts: Vec<String> = (1..6).map(|n| response(&format!("http://a/{n}"), &format!("<p>{n}"))).collect();
+            let whole = parts.concat();
+            let place = place % whole.len();
+            let n_whole = parts.iter().scan(0, |end, part| { *end += part.len(); Some(*end) }).filter(|end| *end <= place).count();
+            let behind = &whole[(place + n_cut).min(whole.len())..];
+            let damaged = format!("{}{put}{behind}", &whole[..place]);
+            let found = records(damaged.as_bytes());
+            assert_eq!(found[..n_whole], records(whole.as_bytes())[..n_whole], "{damaged}");
+            assert!(found.len() <= damaged.len(), "records come to an end");
+        }
     }
 }
