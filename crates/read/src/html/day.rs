@@ -22,6 +22,7 @@ pub(crate) struct Days {
     months: HashMap<String, i8>,
     written: Regex,
     address: Regex,
+    data: Regex,
 }
 
 /// Which part of a day that is all numbers and slashes comes first.
@@ -79,8 +80,10 @@ impl Days {
         let slashed = format!(r"(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})/{}\b", year.replace("YEAR", "y5"));
         let written = format!(r"\b(?:{month_first}|{day_first}|{year_first}|{dotted}|{slashed}|{short})");
         let address = r"(?:^|[/_.=-])(?P<y>(?:19|20)\d\d)(?:/(?P<m1>\d{1,2})/(?P<d1>\d{1,2})|-(?P<m2>\d\d)-(?P<d2>\d\d)|(?P<m3>\d\d)(?P<d3>\d\d)|/(?P<m4>[a-z]{3})/(?P<d4>\d{1,2}))(?:[^0-9]|$)";
+        // Names of publication in the data of programs, be they in strings of strings, with a value that begins as a day.
+        let data = r#"(?i)"(?:(?:date|first)_?published(?:_?(?:at|date|time|on))?|(?:published|publish|publication)_?(?:at|date|time|on))\\?"\s*:\s*\\?"((?:19|20)\d\d-\d\d-\d\d[^"\\]{0,24})"#;
         let compile = |pattern: &str| Regex::new(pattern).expect("the grammar of days is a constant and tested");
-        Ok(Self { months, written: compile(&written), address: compile(address) })
+        Ok(Self { months, written: compile(&written), address: compile(address), data: compile(data) })
     }
 
     /// The day, with its time if it stands there, of a value that a page gives for machines.
@@ -101,6 +104,13 @@ impl Days {
     ) -> impl Iterator<Item = (Date, Range<usize>)> + 'l {
         let found = self.written.captures_iter(line);
         found.filter_map(move |captures| Some((self.written_day(&captures, order)?, captures.get(0)?.range())))
+    }
+
+    /// The days of publication in data for programs: the values of properties that are named so.
+    pub(crate) fn in_data(&self, json: &str) -> impl Iterator<Item = (Published, String)> {
+        let values = self.data.captures_iter(json).filter_map(|captures| captures.get(1));
+        values
+            .filter_map(|value| Some((self.of_value(value.as_str(), SlashOrder::Unknown)?, value.as_str().to_owned())))
     }
 
     /// The day in the address of a page, if it holds just one.
@@ -229,6 +239,19 @@ mod tests {
         }
         for line in ["Flight 12 Boeing 2031", "In May 2031", "Section 3.5.20310", "Version 1.31.31"] {
             assert_eq!(days().written_in(line, SlashOrder::Unknown).next(), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn data_for_programs() {
+        for (json, expected) in [
+            (r#"{"publishedDate":"2031-05-03T20:37:27Z"}"#, vec!["2031-05-03"]),
+            (r#"{"first_published_at": "2031-05-03", "datePublished":"2031-05-04"}"#, vec!["2031-05-03", "2031-05-04"]),
+            (r#""{\"publishedAt\":\"2031-05-03T20:37:27Z\"}""#, vec!["2031-05-03"]),
+            (r#"{"updatedDate":"2031-05-03","unpublishedDate":"2031-05-03","publishedDate":null}"#, vec![]),
+        ] {
+            let found: Vec<_> = days().in_data(json).map(|(known, _)| known.day.to_string()).collect();
+            assert_eq!(found, expected, "{json}");
         }
     }
 

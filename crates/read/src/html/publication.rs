@@ -2,8 +2,9 @@
 //!
 //! The order is: what the head declares (`data/page_metadata.tsv`), a time element, a short line by the headline, a part
 //! that names itself after a day or an author, the day in the address, a line that says it is about publication, a day
-//! with which the text begins, the only day in the short lines of the page, a day at the end of the title. A day is taken only from a place that speaks of this report;
-//! days in lists of other reports are not looked at.
+//! with which the text begins, the only day of publication in the data of the page's programs, the only day in the short lines
+//! of the page, a day at the end of the title. A day is taken only from a place that speaks of this report; days in lists of
+//! other reports are not looked at.
 
 use dateline_core::{BlockKind, Field, Note, NoteCode, PartialDate};
 use jiff::civil::Date;
@@ -60,6 +61,7 @@ const PUBLICATION_WORDS: &[&str] = &[
     "erstellt",
     "erschienen",
     "geschrieben",
+    "gepostet",
     "gespeichert",
     "artikel wurde",
     "publié",
@@ -151,6 +153,7 @@ fn found_in_page(
         .or_else(|| of_address.map(|found| (day(found), "address", found.to_string())))
         .or_else(|| lines.that_say_so(days, order))
         .or_else(|| lines.before_text(days, order))
+        .or_else(|| lines.in_data(days))
         .or_else(|| lines.only_day(days, order))
         .or_else(|| {
             let (stated, characters) = known.stated?;
@@ -245,6 +248,19 @@ impl Lines<'_> {
             let goes_on = passage.text[range.end..].trim_start().starts_with(['-', '–', '—', '|', ':', '(']);
             goes_on.then(|| (Published { day, clock: None }, "line", passage.text[range].to_owned()))
         })
+    }
+
+    /// The day of publication in what the page holds for its programs, if it is the only one.
+    fn in_data(&self, days: &Days) -> Option<FoundDay> {
+        let holds_data = |node: &NodeIndex| {
+            let kind = self.tree.attribute(*node, Attribute::Type);
+            kind.is_some_and(|kind| kind.ends_with("json") && !kind.ends_with("ld+json"))
+        };
+        let scripts: Vec<String> =
+            self.tree.elements(Tag::Script).filter(holds_data).map(|node| self.tree.text_below(node)).collect();
+        let mut found = scripts.iter().flat_map(|script| days.in_data(script));
+        let (first, value) = found.next()?;
+        found.all(|(other, _)| other.day == first.day).then_some((first, "element:script", value))
     }
 
     /// The day of the short lines of a page, outside of lists of other reports and comments, if they state only one.
