@@ -7,6 +7,9 @@ use super::{FeedItem, Said};
 /// What stands before the places of what the list says of itself.
 const OF_CHANNEL: &str = "channel/";
 
+/// How many values of one place are looked at, as of pages: an item may be filed under some dozens of words.
+const VALUES_MAX: usize = 64;
+
 /// The places where lists say things, in order.
 #[derive(Debug)]
 pub(crate) struct FeedPlaces {
@@ -69,7 +72,8 @@ impl FeedPlaces {
                 Some(name) => (&*item.channel, name),
                 None => (item.values.as_slice(), place.as_str()),
             };
-            values.iter().filter(move |said| said.place == name).map(move |said| (place.as_str(), said))
+            let said = values.iter().filter(move |said| said.place == name).take(VALUES_MAX);
+            said.map(move |said| (place.as_str(), said))
         })
     }
 

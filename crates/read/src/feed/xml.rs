@@ -119,7 +119,7 @@ impl XmlFinds {
             .read_resolved_event_into(&mut self.buffer)
             .map_err(|error| format!("broken behind byte {place}: {error}"))?;
         match event {
-            Event::Start(element) => self.walk.start(&namespace, &element),
+            Event::Start(element) => return Ok(self.walk.start(&namespace, &element)),
             Event::Empty(element) => return Ok(self.walk.empty(&namespace, &element)),
             Event::End(element) => return Ok(self.walk.end(element.local_name().as_ref())),
             Event::Text(text) => self.walk.text(&text),
@@ -192,18 +192,21 @@ struct Walk {
 }
 
 impl Walk {
-    fn start(&mut self, namespace: &ResolveResult<'_>, element: &BytesStart<'_>) {
+    /// Opens an element. An item that begins inside another one ends that: its end is missing.
+    fn start(&mut self, namespace: &ResolveResult<'_>, element: &BytesStart<'_>) -> Option<Vec<Said>> {
         let local = element.local_name();
         if let Some(gathering) = &mut self.gathering {
             let last = self.open.last().map(|open| local_of(&open.name));
             gathering.n_open_alike += usize::from(last == Some(local.as_ref()));
             gathering.text.push_str(&format!("<{}{}>", local.as_ref(), element.attributes_raw()));
-            return;
+            return None;
         }
         self.root.get_or_insert_with(|| local.as_ref().to_owned());
         let name = self.name(namespace, element);
+        let ended = self.item_at.filter(|_| ITEMS.contains(&name.as_str())).and_then(|at| self.close_to(at - 1));
         self.open.push(Element { name, text: String::new() });
         self.enter(element);
+        ended
     }
 
     fn empty(&mut self, namespace: &ResolveResult<'_>, element: &BytesStart<'_>) -> Option<Vec<Said>> {
@@ -215,8 +218,10 @@ impl Walk {
             }
             return None;
         }
-        self.start(namespace, element);
-        self.end(local.as_ref())
+        let ended = self.start(namespace, element);
+        // Of an empty item that follows an open one only the latter is told: it says nothing itself.
+        let own = self.end(local.as_ref());
+        ended.or(own)
     }
 
     /// Closes the innermost element of that name and what is open inside; gives the item if it was one.
@@ -233,7 +238,12 @@ impl Walk {
         }
         let n_back =
             self.open.iter().rev().take(PATH_ELEMENTS_MAX + 1).position(|open| local_of(&open.name) == local)?;
-        for _ in 0..=n_back {
+        self.close_to(self.open.len() - 1 - n_back)
+    }
+
+    /// Closes elements until so many are open; gives the item if it was among them.
+    fn close_to(&mut self, n_open: usize) -> Option<Vec<Said>> {
+        while self.open.len() > n_open {
             self.close();
         }
         let is_item_over = self.item_at.is_some_and(|at| self.open.len() < at);
