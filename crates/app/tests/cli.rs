@@ -112,7 +112,7 @@ fn exit_status_0_done() {
     check(&[], "read a.txt", 0, &[]);
     check(&[], "read --json .", 0, &[]);
     check(&[("empty.txt", b"")], "read --json empty.txt", 0, &[]);
-    check(&[("in/b.txt", QUAY), ("in/c.xml", b"")], "read in", 0, &["note: 1 file is neither", ": in"]);
+    check(&[("in/b.txt", QUAY), ("in/c.xml", b"")], "read in", 0, &["note: 1 file is no report", "c.xml: in"]);
     check(&[("b.TXT", QUAY)], "compare a.txt b.TXT", 0, &[]);
     check(&[], "explain all a.txt", 0, &[]);
     check(&[], "demo --html page.html", 0, &["wrote: page.html\n"]);
@@ -149,7 +149,25 @@ fn exit_status_2_wrong_use() {
 #[test]
 fn exit_status_3_inputs_failed_and_the_rest_was_done() {
     check(&[], "read a.txt no.txt", 3, &["error: no such file or folder: no.txt\nhint: "]);
-    check(&[("b.xml", b"<p>")], "read b.xml a.txt", 3, &["error: neither plain text", ": b.xml\nhint: feeds"]);
+    check(
+        &[("b.xml", b"<p>")],
+        "read b.xml a.txt",
+        3,
+        &["error: no feed: its first element is \"p\": b.xml\nhint: RSS"],
+    );
+    check(
+        &[("b.pdf", b"<p>")],
+        "read b.pdf a.txt",
+        3,
+        &["error: a file that ends in none of .txt, ", ": b.pdf\nhint: "],
+    );
+    let cut = b"<rss><item><title>Quay reopens</title></item><item>";
+    check(
+        &[("b.rss", cut)],
+        "read b.rss",
+        3,
+        &["error: damaged behind item 1: the file ends inside item 2: b.rss\nhint: "],
+    );
     check(&[], "compare --groups no.jsonl a.txt", 3, &["error: no such file or folder: no.jsonl"]);
     check(&[("bin.txt", b"\x00\x01\x02\x00")], "read bin.txt", 3, &["error: binary data", ": bin.txt\nhint: "]);
 }
