@@ -115,7 +115,9 @@ impl Complements<'_> {
                 // "called for help": the preposition is a word of the cue.
                 Introduced::ByCue => self.introductions(at).any(|word| hit.words.contains(&word)),
                 Introduced::By(wanted) => {
-                    self.introductions(at).any(|word| self.words.lower(word) == wanted) || self.opens_with(at, wanted)
+                    let is_own = self.trees.head(at).is_some_and(|head| hit.words.contains(&head));
+                    self.introductions(at).any(|word| self.words.lower(word) == wanted)
+                        || (is_own && self.opens_with(at, wanted))
                 }
                 Introduced::With(wanted) => self
                     .trees
@@ -268,8 +270,13 @@ impl Complements<'_> {
         let named =
             self.introductions(content).chain(first).find(|at| range.contains(at) && is_named(*at) && *at < content);
         let is_first = |at: usize| (range.start..at).all(|before| self.is_mark(before) || self.is_adverb(before));
+        // "claimed, without giving evidence, that …"
+        let is_behind_aside = |at: usize| {
+            let begins_with_mark = self.is_mark(range.start) || range.start > 0 && self.is_mark(range.start - 1);
+            at > range.start && begins_with_mark && self.is_mark(at - 1)
+        };
         match named {
-            Some(at) if is_first(at) => at + 1..range.end,
+            Some(at) if is_first(at) || is_behind_aside(at) => at + 1..range.end,
             _ => range,
         }
     }

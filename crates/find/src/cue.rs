@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Polarity, Relation, Upos, VerbForm};
+use dateline_core::syntax::{Polarity, Relation, Tense, Upos, VerbForm};
 
 use crate::lexicon::{CueEntry, Lexicon};
 use crate::source::{Side, Source, SourceRule, Sources};
@@ -201,11 +201,22 @@ impl Look<'_> {
         if is_passive && !has_auxiliary && source.is_none() && !known.is_strong {
             return None;
         }
+        if source.as_ref().is_some_and(|source| !is_own(source)) && self.is_past_aside(top) {
+            return None;
+        }
         let start = self.group_start(&cue, sentence.start);
         let is_speech = known.is_strong;
         let tokens = start..cue.end;
         let form = if is_passive { CueForm::Passive } else { CueForm::Active };
         (is_passive || source.is_some()).then_some(CueHit { entry, tokens, words: cue, form, source, is_speech })
+    }
+
+    /// Whether a verb is a past participle beside a clause: who is "asked about the price" does not ask.
+    fn is_past_aside(self, verb: usize) -> bool {
+        let features = self.trees.features(verb);
+        let is_past = features.tense == Some(Tense::Past) && features.verb_form == Some(VerbForm::Participle);
+        let has_auxiliary = self.trees.dependent(verb, &[Relation::Auxiliary]).is_some();
+        is_past && !has_auxiliary && self.trees.relation(verb) == Relation::AdverbialClause
     }
 
     /// A noun that reports: "the claim that". It need not be told whose it is.

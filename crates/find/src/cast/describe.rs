@@ -25,11 +25,16 @@ const OF_ANY_BODY: [&str; 12] = [
     "watchdog",
 ];
 
+/// Words that begin a relative clause.
+const RELATIVE_PRONOUNS: [&str; 5] = ["that", "which", "who", "whom", "whose"];
+
 impl Cast<'_> {
     /// Finds out who a phrase with a role noun as its head speaks of.
     pub(super) fn role(&mut self, source: Range<usize>, core: Range<usize>, head: usize) -> Resolved {
         // "the top envoy, Anna Keller, said": the apposition names the bearer.
-        let named = (core.end..source.end).find_map(|at| self.by_token.get(&at).copied());
+        // Whoever is named behind a relative pronoun is somebody that the bearer has to do with.
+        let mut beside = (core.end..source.end).take_while(|at| !RELATIVE_PRONOUNS.contains(&self.words.lower(*at)));
+        let named = beside.find_map(|at| self.by_token.get(&at).copied());
         if let Some(at) = named.filter(|at| self.members[*at].kind != EntityKind::Country) {
             let reason = Reason::new(RuleName::new("named-in-apposition"), vec![self.words.cover(source)]);
             return vec![(EntityIndexInMaking(at), reason)];
