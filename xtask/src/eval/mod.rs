@@ -183,10 +183,8 @@ impl Scorer<'_> {
         let reports = self.corpora.join(task.reports);
         let mut call = Command::new(&self.binary);
         match task.kind {
-            Kind::Statements | Kind::Speakers | Kind::Times | Kind::Figures | Kind::Body | Kind::Published => {
-                call.args(["read", "--json"])
-            }
             Kind::Pairs => call.args(["compare", "--json", "--groups"]).arg(gold),
+            _ => call.args(["read", "--json"]),
         };
         call.arg(reports).stdout(File::create(self.predicted(task))?);
         let status = call.status().with_context(|| format!("cannot start `{}`", shown(&call)))?;

@@ -26,6 +26,8 @@ pub enum Kind {
     Speakers,
     /// How two reports give one utterance.
     Pairs,
+    /// Which entry of Wikidata a name leads to.
+    Entities,
     /// Which days time expressions mean.
     Times,
     /// Which numbers figures give.
@@ -48,7 +50,7 @@ pub enum Use {
 }
 
 /// All that can be scored.
-pub const TASKS: [Task; 13] = [
+pub const TASKS: [Task; 14] = [
     statements("statements-wikinews-dev", "statements/wikinews-dev.jsonl", Use::Development),
     statements("statements-polnear-dev", "statements/polnear-dev.jsonl", Use::Development),
     statements("statements-wikinews-train", "statements/wikinews-train.jsonl", Use::OnRequest),
@@ -67,6 +69,7 @@ pub const TASKS: [Task; 13] = [
         reports: "stories/basil-open.jsonl",
         used: Use::Development,
     },
+    alone("entities-msnbc", Kind::Entities, "entities/msnbc-updated.jsonl", Use::Development),
     alone("times-recognizers", Kind::Times, "times/recognizers-datetime-en.jsonl", Use::Development),
     alone("figures-currency", Kind::Figures, "figures/recognizers-currency-en.jsonl", Use::Development),
     alone("figures-percent", Kind::Figures, "figures/recognizers-percent-en.jsonl", Use::Development),
@@ -104,6 +107,7 @@ impl Kind {
             Self::Statements => "statements",
             Self::Speakers => "speakers",
             Self::Pairs => "pairs",
+            Self::Entities => "entities",
             Self::Times => "times",
             Self::Figures => "figures",
             Self::Body => "body",
@@ -135,6 +139,7 @@ impl Kind {
                 "same_utterance.relation_right_of_found",
                 "same_utterance.precision_at_least",
             ],
+            Self::Entities => &["linked.precision", "linked.recall"],
             Self::Times => &["span.f1", "span_and_value.f1", "span_recall", "value_accuracy_of_found"],
             Self::Figures => &["span.f1", "span.recall", "span_and_value.f1", "span_and_value.recall"],
             Self::Body | Self::Published => &["f1", "precision", "recall"],
@@ -147,6 +152,7 @@ impl Kind {
             Self::Statements => "content_exact.gold",
             Self::Speakers => "quotes",
             Self::Pairs => "same_utterance.gold",
+            Self::Entities => "linked.gold",
             Self::Times => "gold_days",
             Self::Figures => "span.gold",
             Self::Body => "pages",
@@ -154,9 +160,9 @@ impl Kind {
         }
     }
 
-    /// Whether the referee's list of misses tells each item by its place; of times and figures it does not.
+    /// Whether the referee's list of misses tells each item by its place; of entities, times and figures it does not.
     pub const fn has_items(self) -> bool {
-        !matches!(self, Self::Times | Self::Figures)
+        !matches!(self, Self::Entities | Self::Times | Self::Figures)
     }
 }
 
@@ -197,6 +203,7 @@ mod tests {
             "statements-polnear-dev",
             "speakers-basil-open",
             "pairs-basil-open",
+            "entities-msnbc",
             "times-recognizers",
             "figures-currency",
             "figures-percent",
@@ -207,8 +214,8 @@ mod tests {
             (vec![], &development[..]),
             (vec!["statements"], &development[..2]),
             (vec!["pairs", "speakers"], &development[2..4]),
-            (vec!["times", "figures"], &development[4..7]),
-            (vec!["body", "published"], &development[7..]),
+            (vec!["times", "figures"], &development[5..8]),
+            (vec!["body", "published"], &development[8..]),
             (vec!["statements-wikinews-test"], &["statements-wikinews-test"]),
             (vec!["statements-wikinews-train"], &["statements-wikinews-train"]),
         ] {
