@@ -8,6 +8,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::inside;
 use crate::lexicon::{Ends, Lexicon, is_initial};
 
+/// Most tokens of a sentence; more than twice those of the longest one in the treebanks. What goes on without a stop is
+/// cut there, so that whatever works sentence by sentence has a bound.
+const SENTENCE_TOKENS_MAX: usize = 400;
+
 /// Cuts one block and appends its sentences. `tokens[first..]` are the tokens of the block.
 pub(crate) fn cut(
     lexicon: &Lexicon,
@@ -21,7 +25,8 @@ pub(crate) fn cut(
     let mut from = first;
     let mut at = first;
     let mut close = |from: usize, to: usize| {
-        if from < to {
+        for from in (from..to).step_by(SENTENCE_TOKENS_MAX) {
+            let to = to.min(from + SENTENCE_TOKENS_MAX);
             let span = tokens[from].span.cover(tokens[to - 1].span);
             sentences.push(Sentence { span, tokens: Span::of(from..to), block: index });
         }

@@ -60,10 +60,12 @@ fn check_layers(report: &Report, annotated: &Annotated) {
 }
 
 #[test]
-fn one_endless_sentence_is_one_sentence() {
+fn one_endless_sentence_is_cut() {
+    /// Where the stage cuts what goes on without a stop.
+    const SENTENCE_TOKENS_MAX: usize = 400;
     let (n_tokens, n_sentences) = check("the ferry, which the crew left at night, ");
     assert!(n_tokens > N_BYTES / 8);
-    assert_eq!(n_sentences, 1);
+    assert_eq!(n_sentences, n_tokens.div_ceil(SENTENCE_TOKENS_MAX));
 }
 
 #[test]
