@@ -46,7 +46,7 @@ pub(crate) struct Match {
 }
 
 /// Reads a pattern into its forms. Its words are given numbers in the vocabulary.
-pub(crate) fn compile(pattern: &str, vocabulary: &mut Vocabulary) -> Result<Vec<Form>, String> {
+fn compile(pattern: &str, vocabulary: &mut Vocabulary) -> Result<Vec<Form>, String> {
     let mut forms: Vec<Form> = vec![Vec::new()];
     for word in pattern.split_whitespace() {
         let (word, is_optional) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
@@ -64,6 +64,12 @@ pub(crate) fn compile(pattern: &str, vocabulary: &mut Vocabulary) -> Result<Vec<
     }
     forms.iter().try_for_each(check)?;
     Ok(forms)
+}
+
+/// Reads the patterns of one rule into their forms, as [`compile`] does.
+pub(crate) fn compile_all(patterns: &[String], vocabulary: &mut Vocabulary) -> Result<Vec<Form>, String> {
+    let forms: Result<Vec<_>, _> = patterns.iter().map(|pattern| compile(pattern, vocabulary)).collect();
+    Ok(forms?.concat())
 }
 
 fn check(form: &Form) -> Result<(), String> {

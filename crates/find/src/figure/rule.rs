@@ -87,10 +87,7 @@ pub(crate) fn parse(file: &str, words: &mut FigureWords) -> Result<Vec<FigureRul
 
 fn compile(entry: RuleEntry, words: &mut FigureWords) -> Result<FigureRule, String> {
     let error = |what: String| format!("figures.toml: rule {:?}: {what}", entry.name);
-    let mut forms = Vec::new();
-    for pattern in &entry.patterns {
-        forms.extend(pattern::compile(pattern, &mut words.vocabulary).map_err(error)?);
-    }
+    let forms = pattern::compile_all(&entry.patterns, &mut words.vocabulary).map_err(error)?;
     Ok(FigureRule {
         name: RuleName::new(entry.name.as_str()),
         layer: entry.layer,

@@ -163,10 +163,7 @@ pub(crate) fn parse(file: &str, words: &mut TimeWords) -> Result<Vec<TimeRule>, 
 
 fn compile(entry: RuleEntry, words: &mut TimeWords) -> Result<TimeRule, String> {
     let error = |what: String| format!("times.toml: rule {:?}: {what}", entry.name);
-    let mut forms = Vec::new();
-    for pattern in &entry.patterns {
-        forms.extend(pattern::compile(pattern, &mut words.vocabulary).map_err(error)?);
-    }
+    let forms = pattern::compile_all(&entry.patterns, &mut words.vocabulary).map_err(error)?;
     let modifier = entry.modifier.as_deref().map(|name| modifier(name).ok_or_else(|| error(format!("{name:?}?"))));
     Ok(TimeRule {
         modifier: modifier.transpose()?,
