@@ -31,27 +31,33 @@ impl Record {
     pub fn search(&self, words: &str, n_items_max: usize) -> Result<Found<Hit>, RecordError> {
         let query = all_words(words);
         let read = || {
-            let count = "SELECT count(*) FROM word WHERE word MATCH ?";
-            let n_all: i64 = self.db.query_row(count, [&query], |row| row.get(0))?;
-            let items = heaviest(&self.db, &query, n_items_max)?;
-            let items = items.into_iter().map(|report| hit(&self.db, &query, report)).collect::<Result<_, _>>()?;
-            Ok(Found { items, n_all: n_all.unsigned_abs() })
+            let (reports, n_all) = heaviest(&self.db, &query, n_items_max)?;
+            let items = reports.into_iter().map(|report| hit(&self.db, &query, report)).collect::<Result<_, _>>()?;
+            Ok(Found { items, n_all })
         };
         self.told(read())
     }
 }
 
-/// The numbers of the reports that fit a query best.
-fn heaviest(db: &Connection, query: &str, n_items_max: usize) -> Result<Vec<i64>, Fault> {
-    // Rowids come sorted out of the index, so that the inner select ends early. A weight costs more than all the rest.
-    let select = "SELECT number FROM (
-                      SELECT rowid AS number, bm25(word) AS weight FROM word
-                      WHERE word MATCH ? ORDER BY rowid DESC LIMIT ?
-                  ) ORDER BY weight, number DESC LIMIT ?";
-    let n_items_max = i64::try_from(n_items_max).unwrap_or(i64::MAX);
+/// The numbers of the reports that fit a query best, and how many there are in all.
+fn heaviest(db: &Connection, query: &str, n_items_max: usize) -> Result<(Vec<i64>, u64), Fault> {
+    let n_weighed_max = usize::try_from(WEIGHED_MAX).unwrap_or(usize::MAX).max(n_items_max);
+    // Rowids come sorted out of the index, so that this ends early. A weight costs more than all the rest.
+    let select = "SELECT rowid, bm25(word) FROM word WHERE word MATCH ? ORDER BY rowid DESC LIMIT ?";
     let mut select = db.prepare_cached(select)?;
-    let numbers = select.query_map(params![query, WEIGHED_MAX.max(n_items_max), n_items_max], |row| row.get(0))?;
-    Ok(numbers.collect::<Result<_, _>>()?)
+    let limit = i64::try_from(n_weighed_max).unwrap_or(i64::MAX);
+    let weighed = select.query_map(params![query, limit], |row| Ok((row.get(1)?, row.get(0)?)))?;
+    let mut weighed: Vec<(f64, i64)> = weighed.collect::<Result<_, _>>()?;
+    // To find the words of a phrase side by side is the dear part: reports are counted apart only where not all came.
+    let n_all = if weighed.len() < n_weighed_max {
+        weighed.len() as u64
+    } else {
+        let count = "SELECT count(*) FROM word WHERE word MATCH ?";
+        db.prepare_cached(count)?.query_row([query], |row| row.get::<_, i64>(0))?.unsigned_abs()
+    };
+    weighed.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    weighed.truncate(n_items_max);
+    Ok((weighed.into_iter().map(|(_, report)| report).collect(), n_all))
 }
 
 fn hit(db: &Connection, query: &str, report: i64) -> Result<Hit, Fault> {
