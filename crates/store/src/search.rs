@@ -1,5 +1,7 @@
 //! Full text.
 
+use std::collections::HashMap;
+
 use dateline_wire::{Hit, Schema, TextSpan};
 use rusqlite::{Connection, params};
 
@@ -32,7 +34,9 @@ impl Record {
         let query = all_words(words);
         let read = || {
             let (reports, n_all) = heaviest(&self.db, &query, n_items_max)?;
-            let items = reports.into_iter().map(|report| hit(&self.db, &query, report)).collect::<Result<_, _>>()?;
+            let mut marked = marked(&self.db, &query, &reports)?;
+            let hit = |report| hit(&self.db, report, &marked.remove(&report).unwrap_or_default());
+            let items = reports.into_iter().map(hit).collect::<Result<_, _>>()?;
             Ok(Found { items, n_all })
         };
         self.told(read())
@@ -60,12 +64,24 @@ fn heaviest(db: &Connection, query: &str, n_items_max: usize) -> Result<(Vec<i64
     Ok((weighed.into_iter().map(|(_, report)| report).collect(), n_all))
 }
 
-fn hit(db: &Connection, query: &str, report: i64) -> Result<Hit, Fault> {
+/// The excerpts of these reports with the words marked that a query found.
+///
+/// All in one go over the reports between them: to seek each one anew costs the places of every word of a phrase.
+fn marked(db: &Connection, query: &str, reports: &[i64]) -> Result<HashMap<i64, String>, Fault> {
+    let (Some(first), Some(last)) = (reports.iter().min(), reports.iter().max()) else { return Ok(HashMap::new()) };
+    // The plus keeps SQLite from seeking.
     let select = format!(
-        "SELECT snippet(word, 1, '{BEGIN}', '{END}', '', {EXCERPT_WORDS_MAX}) FROM word WHERE word MATCH ? AND rowid = ?"
+        "SELECT rowid, snippet(word, 1, '{BEGIN}', '{END}', '', {EXCERPT_WORDS_MAX}) FROM word
+         WHERE word MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
     );
-    let marked: String = db.prepare_cached(&select)?.query_row(params![query, report], |row| row.get(0))?;
-    let (excerpt, words) = excerpt(&line::text(db, report)?, &marked)?;
+    let wanted = serde_json::json!(reports).to_string();
+    let mut select = db.prepare_cached(&select)?;
+    let rows = select.query_map(params![query, first, last, wanted], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn hit(db: &Connection, report: i64, marked: &str) -> Result<Hit, Fault> {
+    let (excerpt, words) = excerpt(&line::text(db, report)?, marked)?;
     Ok(Hit { schema: Schema, report: line::latest_head(db, report)?, excerpt, words })
 }
 
