@@ -68,7 +68,9 @@ impl Complements<'_> {
         };
         let range = self.without_introduction(link, content, range);
         let range = self.without_remark(self.without_others(content, range, hit));
-        if !range.contains(&content) {
+        // What a quotation of another cue was cut from has nothing quoted in it.
+        let is_quoting = link.introduced == Introduced::Quoting;
+        if !range.contains(&content) || (is_quoting && !self.holds_quotation(range.clone())) {
             return None;
         }
         let mut pieces = vec![range];
@@ -96,7 +98,15 @@ impl Complements<'_> {
             .into_iter()
             .flat_map(|verb| self.trees.dependents(verb))
             .filter(move |at| self.trees.extent(*at).start == noun + 1);
-        words.flat_map(|word| self.trees.dependents(word)).chain(of_objects).chain(beside)
+        // "drew a line, saying that fears of loss, as he put it, were overdone": the "that" tells, wherever its clause hangs.
+        let that = Some(words.end).filter(|at| hit.form != CueForm::Noun && self.opens_clause(*at));
+        let behind = that.and_then(|at| self.trees.head(at));
+        words.flat_map(|word| self.trees.dependents(word)).chain(of_objects).chain(beside).chain(behind)
+    }
+
+    /// Whether a token is the "that" of a clause.
+    fn opens_clause(&self, at: usize) -> bool {
+        at < self.words.len() && self.trees.relation(at) == Relation::Mark && self.words.lower(at) == "that"
     }
 
     /// Whether the dependent is linked to the cue as the pattern asks.
@@ -108,6 +118,7 @@ impl Complements<'_> {
         };
         // "which the police called a riot": a pronoun for something said elsewhere is no content.
         is_linked
+            && !self.is_bare_pronoun(link, at)
             && !(self.trees.is_relative(at)
                 || (self.words.class(at).any(Class::WH) && self.trees.dependents(at).next().is_none()))
             && match &link.introduced {
@@ -115,6 +126,10 @@ impl Complements<'_> {
                 // "called for help": the preposition is a word of the cue.
                 Introduced::ByCue => self.introductions(at).any(|word| hit.words.contains(&word)),
                 Introduced::By(wanted) => {
+                    if wanted == "that" && hit.form == CueForm::Noun && !self.has_subject(at) {
+                        // "reports that track spending"
+                        return false;
+                    }
                     let is_own = self.trees.head(at).is_some_and(|head| hit.words.contains(&head));
                     self.introductions(at).any(|word| self.words.lower(word) == wanted)
                         || (is_own && self.opens_with(at, wanted))
@@ -127,6 +142,16 @@ impl Complements<'_> {
                 Introduced::ByQuestion => self.words.class(self.first_word(at)).any(Class::WH) || self.asks(at),
                 Introduced::Quoting => self.holds_quotation(extent()),
             }
+    }
+
+    /// Whether a noun phrase is a personal pronoun and no more: "denounced him" tells nothing of what was said.
+    fn is_bare_pronoun(&self, link: &Link, at: usize) -> bool {
+        let is_phrase = matches!(link.introduced, Introduced::Freely | Introduced::ByCue);
+        let leads = |at: usize| matches!(self.trees.relation(at), Relation::Case | Relation::Punctuation);
+        is_phrase
+            && self.trees.upos(at) == Upos::Pronoun
+            && self.trees.features(at).person.is_some()
+            && self.trees.dependents(at).all(leads)
     }
 
     /// The prepositions and conjunctions that introduce a phrase or clause.
@@ -194,7 +219,15 @@ impl Complements<'_> {
                 end = end.max(self.trees.extent(member).end);
             }
         }
-        end
+        // "answered on Friday, saying that …, and that …": the second part may hang on the verb that the cue hangs on.
+        let above = hit.words.clone().filter_map(|word| self.trees.head(word)).filter(|above| *above < hit.words.start);
+        let beside = above.flat_map(|above| self.trees.dependents(above)).find(|at| {
+            let starts = self.trees.extent(*at).start;
+            (end..end + 2).contains(&starts)
+                && self.trees.relation(*at) == Relation::Conjunct
+                && self.introductions(*at).any(|word| self.opens_clause(word) && word <= end + 2)
+        });
+        beside.map_or(end, |member| self.trees.extent(member).end)
     }
 
     /// The first of the clauses that hang on the cue up to this one: "said it was lost and that nobody would pay".
@@ -226,8 +259,18 @@ impl Complements<'_> {
         let has_that = self.introductions(clause).any(|word| self.words.lower(word) == "that");
         let is_modal =
             |at: usize| self.trees.relation(at) == Relation::Auxiliary && self.words.class(at).any(Class::MODAL);
-        let has_subject = self.trees.dependent(clause, &[Relation::Subject, Relation::PassiveSubject]).is_some();
-        has_that || (!has_subject && self.trees.dependents(clause).any(is_modal))
+        has_that || (!self.has_subject(clause) && self.trees.dependents(clause).any(is_modal))
+    }
+
+    fn has_subject(&self, clause: usize) -> bool {
+        const SUBJECTS: [Relation; 5] = [
+            Relation::Subject,
+            Relation::PassiveSubject,
+            Relation::OuterSubject,
+            Relation::ClausalSubject,
+            Relation::Expletive,
+        ];
+        self.trees.dependent(clause, &SUBJECTS).is_some()
     }
 
     /// The parts of the verb phrase behind an object: "described the raid *as a mistake*".
@@ -291,7 +334,13 @@ impl Complements<'_> {
             let outside = |at: usize| !range.contains(&at);
             let source = other.source.as_ref().map(|source| source.tokens.start);
             let is_content = other.words.contains(&content);
-            !is_content && other.tokens != hit.tokens && (source.is_some_and(outside) || self.sets_against(other))
+            // "praised the crew for speaking out": what is praised is no saying of its own.
+            let is_reason =
+                other.words.clone().any(|at| self.introductions(at).any(|at| self.words.lower(at) == "for"));
+            !is_content
+                && !is_reason
+                && other.tokens != hit.tokens
+                && (source.is_some_and(outside) || self.sets_against(other))
         };
         let first = self.hits.partition_point(|other| other.tokens.start <= range.start);
         let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);
@@ -338,7 +387,8 @@ impl Complements<'_> {
     /// The clause that the cue is put into or hangs on, without the cue and its source.
     fn above(&self, links: &[Link], hit: &CueHit) -> Option<Vec<Range<usize>>> {
         let is_own = hit.source.as_ref().is_some_and(|source| source.rule == SourceRule::Subject);
-        let depends = |word: usize| self.introductions(word).next().is_some();
+        // "As the mayor noted, …": the one conjunction behind which the main clause is what is said.
+        let depends = |word: usize| self.introductions(word).any(|word| self.words.lower(word) != "as");
         if hit.form == CueForm::Active && (!is_own || hit.words.clone().any(depends)) {
             return None;
         }
@@ -367,7 +417,8 @@ impl Complements<'_> {
             matches!(self.words.lower(at), "," | "—" | "–" | "-" | "--" | ".")
                 || self.words.kind(at) == TokenKind::QuotationMark
         };
-        let is_parted = parts(hole.start) || hole.start.checked_sub(1).is_some_and(parts);
+        let begins = hole.start == self.trees.extent(self.root(top)).start;
+        let is_parted = begins || parts(hole.start) || hole.start.checked_sub(1).is_some_and(parts);
         let is_closed = hole.end >= self.words.len() || parts(hole.end) || parts(hole.end - 1);
         (is_parted && is_closed).then_some(hole)
     }
