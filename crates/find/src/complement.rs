@@ -485,8 +485,8 @@ impl Complements<'_> {
         let end = self.without_afterthought(start, end);
         let units = start..self.closed(start, end);
         let covers = self.units.items[units.start].tokens.start..self.units.items[units.end - 1].tokens.end;
-        let has_words =
-            covers.clone().any(|at| self.words.class(at).any(Class::WORD) || self.words.class(at).any(Class::NUMBER));
+        // "told a crowd of 1,300": a number alone says nothing.
+        let has_words = covers.clone().any(|at| self.words.class(at).any(Class::WORD));
         (has_words && !covers.contains(&hit.words.start)).then_some(units)
     }
 
