@@ -54,7 +54,10 @@ impl Complements<'_> {
     /// The content that hangs on the cue.
     fn below(&self, link: &Link, takes_rest: bool, hit: &CueHit) -> Option<Vec<Range<usize>>> {
         let is_outside = |at: &usize| !hit.tokens.contains(at) && !is_source(hit, *at);
-        let content = self.candidates(link, hit).filter(is_outside).find(|at| self.fits(link, *at, takes_rest, hit))?;
+        let fitting =
+            || self.candidates(link, hit).filter(is_outside).filter(|at| self.fits(link, *at, takes_rest, hit));
+        // Of two clauses the one behind the cue: "the dockers asked about it said they knew".
+        let content = fitting().find(|at| *at > hit.words.start).or_else(|| fitting().next())?;
         let is_infinitive = link.introduced == Introduced::By("to".to_owned());
         if !is_infinitive && self.hit_at(content).is_some_and(CueHit::shares_source) {
             return None;
@@ -139,6 +142,7 @@ impl Complements<'_> {
                     .dependents(at)
                     .chain(self.rest(at, hit))
                     .any(|part| part > at && self.introductions(part).any(|word| self.words.lower(word) == wanted)),
+                Introduced::Gerund => self.words.lower(at).ends_with("ing") && self.trees.upos(at) == Upos::Verb,
                 Introduced::ByQuestion => self.words.class(self.first_word(at)).any(Class::WH) || self.asks(at),
                 Introduced::Quoting => self.holds_quotation(extent()),
             }
@@ -185,7 +189,10 @@ impl Complements<'_> {
     /// Content before its cue goes from the begin of the sentence, or of the part of it that the cue heads, to the
     /// comma or quotation before source and cue. A clause with "although" or the like is none.
     fn before_cue(&self, content: usize, hit: &CueHit) -> Option<Range<usize>> {
-        let subordinates = |at: usize| self.trees.relation(at) == Relation::Mark && self.words.lower(at) != "that";
+        // "It is about mending the pier, she said": a conjunction in the midst belongs to what is said.
+        let opens = |at: usize| at == 0 || self.is_mark(at - 1) || self.trees.extent(self.root(at)).start == at;
+        let subordinates =
+            |at: usize| self.trees.relation(at) == Relation::Mark && self.words.lower(at) != "that" && opens(at);
         if self.introductions(content).any(subordinates) && !self.asks(content) {
             return None;
         }

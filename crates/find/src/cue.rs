@@ -9,8 +9,8 @@ use crate::source::{Side, Source, SourceRule, Sources};
 use crate::tree::Trees;
 use crate::words::{Class, Words};
 
-/// Verbs that say nothing themselves but that the act of saying begins or goes on: "went on to say".
-const ASPECTUAL: [&str; 9] = ["begin", "come", "continue", "go", "move", "proceed", "rise", "rush", "start"];
+/// Words that say nothing themselves but that the act of saying begins or goes on: "went on to say", "was quick to say".
+const ASPECTUAL: [&str; 10] = ["begin", "come", "continue", "go", "move", "proceed", "quick", "rise", "rush", "start"];
 
 /// How many cues back one is looked for on which another rests.
 const COMPANY_MAX: usize = 16;

@@ -33,6 +33,7 @@
 //! | `of:obl` | with that word before it, which is not content |
 //! | `as~obj` | with a phrase behind it that begins with that word |
 //! | `CUE:obl` | with a word of the cue before it: "called for help" |
+//! | `ING:xcomp` | a form in "-ing": "denied taking the money" |
 //! | `WH:ccomp` | with a question word before it, which is content |
 //! | `QUOTE:obj` | with a quotation in it |
 //! | `...` | with all that stands behind it in the verb phrase: "described the raid as a mistake" |
@@ -120,6 +121,8 @@ pub(crate) enum Introduced {
     With(String),
     /// A word of the cue.
     ByCue,
+    /// Nothing, but it is a form in "-ing".
+    Gerund,
     /// A question word.
     ByQuestion,
     /// Anything, but a quotation stands within.
@@ -343,6 +346,7 @@ fn link(word: &str) -> Result<Link, String> {
     let (introduced, relations) = match introduction {
         None => with.unwrap_or((Introduced::Freely, word)),
         Some(("CUE", relations)) => (Introduced::ByCue, relations),
+        Some(("ING", relations)) => (Introduced::Gerund, relations),
         Some(("WH", relations)) => (Introduced::ByQuestion, relations),
         Some(("QUOTE", relations)) => (Introduced::Quoting, relations),
         Some((introduction, relations)) => (Introduced::By(introduction.to_owned()), relations),
