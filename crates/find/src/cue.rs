@@ -191,7 +191,12 @@ impl Look<'_> {
         let source = sources.of_verb(verb).filter(is_outside);
         let own = source.as_ref().filter(|source| is_own(source)).cloned();
         let beside = || {
-            let side = if follows || cue.start == sentence.start { Side::Both } else { Side::Before };
+            let follows_comma = cue.start > sentence.start && self.words.lower(cue.start - 1) == ",";
+            let side = match (follows || cue.start == sentence.start, follows_comma) {
+                (true, _) => Side::Both,
+                (false, true) => Side::SubjectBehind,
+                (false, false) => Side::Before,
+            };
             let is_finite = self.trees.features(verb).verb_form == Some(VerbForm::Finite);
             (follows || is_finite).then(|| sources.beside(&cue, sentence, side).filter(is_outside)).flatten()
         };

@@ -74,6 +74,8 @@ impl SourceRule {
 pub(crate) enum Side {
     Before,
     Both,
+    /// Both, but behind the cue only what the parser takes for a subject of something.
+    SubjectBehind,
 }
 
 /// Finds sources in one report.
@@ -290,7 +292,16 @@ impl Sources<'_> {
         let asks = |at: usize| self.words.class(at).any(Class::WH);
         let starts = |source: &Source| source.tokens.start == cue.end && !asks(cue.end);
         let ends = |source: &Source| source.tokens.end == cue.start;
-        let found_behind = if side == Side::Both { phrases(behind).find(starts) } else { None };
+        // "The rain helped the quay, said Anna Keller, …": the parser may hang the subject on the verb before.
+        let is_subject = |at: usize| self.trees.relation(at) == Relation::Subject;
+        let found_behind = match side {
+            Side::Before => None,
+            Side::Both => phrases(behind).find(starts),
+            Side::SubjectBehind => {
+                let subject = behind.filter(|at| is_subject(*at)).find(|at| self.noun_extent(*at).start == cue.end);
+                subject.map(|noun| self.phrase(noun, cue.end - 1, SourceRule::Beside)).filter(starts)
+            }
+        };
         found_behind.or_else(|| phrases(before).find(ends))
     }
 
