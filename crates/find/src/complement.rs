@@ -69,7 +69,7 @@ impl Complements<'_> {
             let first = self.first_of_row(content, hit);
             self.trees.extent(first).start.max(hit.tokens.end)..end
         };
-        let range = self.without_introduction(link, content, range);
+        let range = self.without_day(content, self.without_introduction(link, content, range));
         let range = self.without_remark(self.without_others(content, range, hit));
         // What a quotation of another cue was cut from has nothing quoted in it.
         let is_quoting = link.introduced == Introduced::Quoting;
@@ -298,9 +298,7 @@ impl Complements<'_> {
 
     /// Whether a phrase or clause tells when something was said: "announced the closure on Friday after a meeting".
     fn tells_when(&self, at: usize) -> bool {
-        const TIME: Class = Class::WEEKDAY.with(Class::MONTH);
-        let is_day = self.words.class(at).any(TIME) && self.words.class(at).any(Class::CAPITAL);
-        is_day || self.introductions(at).any(|word| TIME_WORDS.contains(&self.words.lower(word)))
+        self.is_day(at) || self.introductions(at).any(|word| TIME_WORDS.contains(&self.words.lower(word)))
     }
 
     /// Where the last of these parts ends that no mark divides from the object.
@@ -329,6 +327,25 @@ impl Complements<'_> {
             Some(at) if is_first(at) || is_behind_aside(at) => at + 1..range.end,
             _ => range,
         }
+    }
+
+    /// Without the day at its begin that tells when it was said: "said on Friday the quay would open".
+    fn without_day(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        const OBLIQUE: [Relation; 2] = [Relation::Oblique, Relation::UnmarkedOblique];
+        let is_day = |at: &usize| {
+            OBLIQUE.contains(&self.trees.relation(*at))
+                && self.trees.extent(*at).start == range.start
+                && self.is_day(*at)
+        };
+        let day = self.trees.dependents(content).take_while(|at| *at < content).find(is_day);
+        let end = day.map(|at| self.trees.extent(at).end);
+        let end = end.filter(|end| *end < content && !self.is_mark(*end) && !self.is_mark(*end - 1));
+        end.unwrap_or(range.start)..range.end
+    }
+
+    fn is_day(&self, at: usize) -> bool {
+        const TIME: Class = Class::WEEKDAY.with(Class::MONTH);
+        self.words.class(at).any(TIME) && self.words.class(at).any(Class::CAPITAL)
     }
 
     fn is_adverb(&self, at: usize) -> bool {

@@ -296,7 +296,8 @@ impl Sources<'_> {
         let is_subject = |at: usize| self.trees.relation(at) == Relation::Subject;
         let found_behind = match side {
             Side::Before => None,
-            Side::Both => phrases(behind).find(starts),
+            // Where the words of a name came apart ("Mr" "Keller"), the longest phrase that begins here is the name.
+            Side::Both => phrases(behind).filter(starts).rev().max_by_key(|source| source.tokens.len()),
             Side::SubjectBehind => {
                 let subject = behind.filter(|at| is_subject(*at)).find(|at| self.noun_extent(*at).start == cue.end);
                 subject.map(|noun| self.phrase(noun, cue.end - 1, SourceRule::Beside)).filter(starts)

@@ -68,7 +68,9 @@ impl Cast<'_> {
         });
         let kind = parts.iter().copied().find(|at| is(self, at, &[Relation::Compound]));
         let issuer = owner.or(maker).or(kind)?;
-        self.body_at(issuer, core.start)
+        // Behind the document its issuer begins after "by".
+        let floor = (noun..issuer).rev().find(|at| matches!(self.words.lower(*at), "by" | "from"));
+        self.body_at(issuer, floor.map_or(core.start, |by| by + 1))
     }
 
     /// "The statement": the one that a sentence before says somebody issued.

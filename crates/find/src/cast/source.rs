@@ -31,7 +31,12 @@ impl Cast<'_> {
         match head(self.lexicon, self.words, core.clone()) {
             Head::Pronoun => self.pronoun(core.start),
             Head::Name => self.named(core),
-            Head::Role(at) => self.role(source, core, at),
+            Head::Role(at) => {
+                // "a statement by the army": the tree knows better which of two role nouns is the head.
+                let is_role = |top: &usize| core.contains(top) && self.lexicon.role(self.words.lower(*top)).is_some();
+                let head = self.grammar.top(core.clone()).filter(is_role).unwrap_or(at);
+                self.role(source, core, head)
+            }
             Head::Words => self.described(core, EntityKind::Unknown, Gender::Unknown, "described"),
         }
     }
