@@ -18,6 +18,9 @@ const COMPANY_MAX: usize = 16;
 /// Most words of a source between a quotation and its cue.
 const NAME_TOKENS_MAX: usize = 8;
 
+/// How many infinitives up the clause is looked for that they belong to: "will try to pay".
+const RAISING_MAX: usize = 4;
+
 /// Most auxiliaries and adverbs before a cue.
 const GROUP_TOKENS_MAX: usize = 8;
 
@@ -112,16 +115,28 @@ fn lift_shared(trees: &Trees<'_>, hits: &mut [CueHit]) {
         let hit = &hits[at];
         let verb = hit.words.start;
         let is_joined = trees.relation(verb) == Relation::Conjunct && hit.shares_source();
-        let Some(state) = trees.head(verb).filter(|head| is_joined && trees.upos(*head) != Upos::Verb) else {
+        let differs = |head: usize| trees.upos(head) != Upos::Verb || differs_in_tense(trees, verb, head);
+        let Some(state) = trees.head(verb).filter(|head| is_joined && differs(*head)) else {
             continue;
         };
-        let speaker = trees.head(state).filter(|_| trees.relation(state) == Relation::ClausalComplement);
+        let opens = |at: &usize| trees.relation(*at) == Relation::OpenComplement;
+        let above = |at: &usize| trees.head(*at).filter(|_| opens(at));
+        let clause = std::iter::successors(Some(state), above).take(RAISING_MAX).last().unwrap_or(state);
+        let speaker = trees.head(clause).filter(|_| trees.relation(clause) == Relation::ClausalComplement);
         let mut near = hits[..at].iter().rev().take(COMPANY_MAX);
         let earlier = near.find(|earlier| speaker.is_some_and(|above| earlier.words.contains(&above)));
         if let Some(source) = earlier.and_then(|earlier| earlier.source.clone()) {
             hits[at].source = Some(Source { rule: SourceRule::SharedSubject, ..source });
         }
     }
+}
+
+/// Whether a past is joined to what cannot share its subject and time: "will *try* to pay and *insisted*".
+fn differs_in_tense(trees: &Trees<'_>, verb: usize, head: usize) -> bool {
+    let (verb, head) = (trees.features(verb), trees.features(head));
+    let is_past = verb.tense == Some(Tense::Past) && verb.verb_form == Some(VerbForm::Finite);
+    let is_other = head.verb_form == Some(VerbForm::Infinitive) || head.tense == Some(Tense::Present);
+    is_past && is_other
 }
 
 /// A participle that depends on a cue tells how something was said.
@@ -159,7 +174,7 @@ impl Look<'_> {
     fn phrase(self, entry: usize, cue: Range<usize>, outside: &impl Fn(usize) -> bool) -> Option<CueHit> {
         let is_strong = self.lexicon.cues[entry].is_strong;
         let source = self.sources().of_phrase(self.top(&cue), cue.end - 1);
-        let source = source.filter(|source| source.tokens.clone().all(outside))?;
+        let source = source.and_then(|source| source.outside(outside))?;
         // "400 tons per day": what is often no speech at all needs somebody who can speak.
         let (tokens, form) = (cue.clone(), CueForm::Phrase);
         let hit = CueHit { entry, tokens, words: cue, form, source: Some(source.clone()), is_speech: is_strong };
@@ -179,7 +194,6 @@ impl Look<'_> {
     ) -> Option<CueHit> {
         let known = &self.lexicon.cues[entry];
         let sources = self.sources();
-        let is_outside = |source: &Source| source.tokens.clone().all(outside);
         let (top, verb) = (self.top(&cue), self.last_verb(&cue)?);
         let follows = self.follows_quotation(&cue, sentence, outside);
         if !(follows || self.is_predicate(top)) || !self.is_said(top, verb, outside) {
@@ -188,7 +202,7 @@ impl Look<'_> {
         let has_auxiliary = self.trees.dependent(verb, &[Relation::PassiveAuxiliary]).is_some();
         // Behind a quotation the tagger takes many a past for a participle: "“…,” vowed the mayor".
         let is_passive = self.trees.is_passive(verb) && (has_auxiliary || !follows);
-        let source = sources.of_verb(verb).filter(is_outside);
+        let source = sources.of_verb(verb).and_then(|source| source.outside(outside));
         let own = source.as_ref().filter(|source| is_own(source)).cloned();
         let beside = || {
             let follows_comma = cue.start > sentence.start && self.words.lower(cue.start - 1) == ",";
@@ -198,7 +212,10 @@ impl Look<'_> {
                 (false, false) => Side::Before,
             };
             let is_finite = self.trees.features(verb).verb_form == Some(VerbForm::Finite);
-            (follows || is_finite).then(|| sources.beside(&cue, sentence, side).filter(is_outside)).flatten()
+            (follows || is_finite)
+                .then(|| sources.beside(&cue, sentence, side))
+                .flatten()
+                .and_then(|source| source.outside(outside))
         };
         let source = if is_passive { source } else { own.or_else(beside).or(source) };
         let source = source.filter(|source| self.can_say(known, source));
@@ -228,7 +245,7 @@ impl Look<'_> {
     fn noun(self, at: usize, outside: &impl Fn(usize) -> bool) -> Option<CueHit> {
         let entry = self.lexicon.cue_noun(self.words.lower(at)).filter(|_| self.trees.upos(at) == Upos::Noun)?;
         let words = at..at + 1;
-        let source = self.sources().of_noun(at).filter(|source| source.tokens.clone().all(outside));
+        let source = self.sources().of_noun(at).and_then(|source| source.outside(outside));
         Some(CueHit { entry, tokens: words.clone(), words, form: CueForm::Noun, source, is_speech: true })
     }
 

@@ -32,6 +32,18 @@ pub(crate) struct Source {
     pub(crate) rule: SourceRule,
 }
 
+impl Source {
+    /// The source without what stands in quotation marks, as `outside` tells: "the film, titled “Storm”, says" has
+    /// "the film" for its source. None if it speaks in a quotation itself.
+    pub(crate) fn outside(self, outside: impl Fn(usize) -> bool) -> Option<Self> {
+        match (self.tokens.clone().all(&outside), self.core.clone().all(&outside)) {
+            (true, _) => Some(self),
+            (false, true) => Some(Self { tokens: self.core.clone(), ..self }),
+            (false, false) => None,
+        }
+    }
+}
+
 /// The ways from a cue to its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SourceRule {

@@ -62,7 +62,9 @@ fn bodies_are_led_back() {
     check("{a:The court} closed the port on Monday. {a:It} said the quay was old.");
     check("The {a:Lume Times} closed on Monday. “We close,” {a:the newspaper} said.");
     check("The {a:Port Safety Office} released a statement on Monday. “We close,” {a:the statement} said.");
-    check("{a:A statement by the Lume army} said on Monday that the quay was closed. {a:The statement} said it was old.");
+    check(
+        "{a:A statement by the Lume army} said on Monday that the quay was closed. {a:The statement} said it was old.",
+    );
 }
 
 #[test]
