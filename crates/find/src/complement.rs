@@ -25,9 +25,6 @@ const CONTENT_UNITS_MAX: usize = 400;
 /// Most cues inside a content that are looked at, for the same reason.
 const OTHERS_MAX: usize = 32;
 
-/// Prepositions and conjunctions of time: what they introduce behind an object says when it was spoken of.
-const TIME_WORDS: [&str; 8] = ["after", "amid", "before", "during", "since", "until", "when", "while"];
-
 /// Dashes behind which a report adds a remark of its own.
 const DASHES: [&str; 4] = ["—", "–", "―", "--"];
 
@@ -296,9 +293,16 @@ impl Complements<'_> {
             .filter(move |at| *at > content && REST.contains(&self.trees.relation(*at)) && !self.tells_when(*at))
     }
 
-    /// Whether a phrase or clause tells when something was said: "announced the closure on Friday after a meeting".
+    /// Whether a phrase or clause tells when, where or by what means something was said: "announced the closure on
+    /// Friday after a meeting", "called the plan a mistake in a tweet".
     fn tells_when(&self, at: usize) -> bool {
-        self.is_day(at) || self.introductions(at).any(|word| TIME_WORDS.contains(&self.words.lower(word)))
+        let is_occasion = || {
+            let is_place =
+                |word: usize| matches!(self.words.lower(word), "at" | "during" | "in" | "on" | "through" | "via");
+            self.words.class(at).any(Class::OCCASION) && self.introductions(at).any(is_place)
+        };
+        let is_time = |word: usize| self.words.class(word).any(Class::TIME_SUBORDINATOR);
+        self.is_day(at) || self.introductions(at).any(is_time) || is_occasion()
     }
 
     /// Where the last of these parts ends that no mark divides from the object.

@@ -25,6 +25,10 @@ impl Class {
     pub(crate) const FINITE_VERB: Self = Self(1 << 12);
     pub(crate) const WEEKDAY: Self = Self(1 << 13);
     pub(crate) const MONTH: Self = Self(1 << 14);
+    /// Opens what tells when something was said.
+    pub(crate) const TIME_SUBORDINATOR: Self = Self(1 << 20);
+    /// Where, and by what means, things are said.
+    pub(crate) const OCCASION: Self = Self(1 << 21);
     /// Begins with a capital letter.
     pub(crate) const CAPITAL: Self = Self(1 << 16);
     /// Is a word of letters.
@@ -34,7 +38,7 @@ impl Class {
     /// Is the first word of its sentence.
     pub(crate) const FIRST: Self = Self(1 << 19);
 
-    const NAMES: [(&'static str, Self); 15] = [
+    const NAMES: [(&'static str, Self); 17] = [
         ("determiner", Self::DETERMINER),
         ("possessive", Self::POSSESSIVE),
         ("pronoun_subject", Self::PRONOUN_SUBJECT),
@@ -50,6 +54,8 @@ impl Class {
         ("finite_verb", Self::FINITE_VERB),
         ("weekday", Self::WEEKDAY),
         ("month", Self::MONTH),
+        ("time_subordinator", Self::TIME_SUBORDINATOR),
+        ("occasion", Self::OCCASION),
     ];
 
     /// The class of that name in `function_words.tsv`.
