@@ -56,7 +56,8 @@ impl Complements<'_> {
         // Of two clauses the one behind the cue: "the dockers asked about it said they knew".
         let content = fitting().find(|at| *at > hit.words.start).or_else(|| fitting().next())?;
         let is_infinitive = link.introduced == Introduced::By("to".to_owned());
-        if !is_infinitive && self.hit_at(content).is_some_and(CueHit::shares_source) {
+        let before = self.before_aside(content, hit);
+        if !is_infinitive && before.is_none() && self.hit_at(content).is_some_and(CueHit::shares_source) {
             return None;
         }
         let range = if content < hit.words.start {
@@ -73,12 +74,30 @@ impl Complements<'_> {
         if !range.contains(&content) || (is_quoting && !self.holds_quotation(range.clone())) {
             return None;
         }
-        let mut pieces = vec![range];
-        pieces.extend(self.behind_colon(&pieces[0], hit));
+        let colon = self.behind_colon(&range, hit);
+        let mut pieces: Vec<Range<usize>> = before.into_iter().chain([range]).chain(colon).collect();
         if let Some(source) = hit.source.as_ref().filter(|source| source.tokens.start > hit.tokens.start) {
             pieces = pieces.into_iter().flat_map(|piece| without(piece, &source.tokens)).collect();
         }
         Some(pieces)
+    }
+
+    /// The begin of a content that source and cue break up between commas: "*Under the deal*, officials say, both ports
+    /// would open".
+    fn before_aside(&self, content: usize, hit: &CueHit) -> Option<Range<usize>> {
+        let source = hit.source.as_ref().filter(|source| source.tokens.end <= hit.tokens.start)?;
+        let comma = source.tokens.start.checked_sub(1)?;
+        let is_aside = content > hit.tokens.end
+            && self.words.lower(comma) == ","
+            && hit.tokens.end < self.words.len()
+            && self.words.lower(hit.tokens.end) == ","
+            && source.rule == SourceRule::Subject;
+        let start = self.trees.extent(self.root(hit.words.start)).start;
+        let first =
+            (start..comma).find(|at| !self.is_mark(*at) && self.trees.relation(*at) != Relation::Coordinator)?;
+        let earlier = self.hits.partition_point(|other| other.tokens.start < first);
+        let is_free = self.hits.get(earlier).is_none_or(|other| other.tokens.start >= comma);
+        (is_aside && is_free).then_some(first..comma)
     }
 
     /// What may be the content: what hangs on the cue, and what the parser may have hung on a noun beside it instead

@@ -223,7 +223,7 @@ impl Look<'_> {
         if is_passive && !has_auxiliary && source.is_none() && !known.is_strong {
             return None;
         }
-        if source.as_ref().is_some_and(|source| !is_own(source)) && self.is_past_aside(top) {
+        if self.is_past_aside(top, source.as_ref().filter(|source| is_own(source)), known.frames.asks()) {
             return None;
         }
         let start = self.group_start(&cue, sentence.start);
@@ -234,11 +234,17 @@ impl Look<'_> {
     }
 
     /// Whether a verb is a past participle beside a clause: who is "asked about the price" does not ask.
-    fn is_past_aside(self, verb: usize) -> bool {
+    fn is_past_aside(self, verb: usize, own: Option<&Source>, asks: bool) -> bool {
         let features = self.trees.features(verb);
-        let is_past = features.tense == Some(Tense::Past) && features.verb_form == Some(VerbForm::Participle);
         let has_auxiliary = self.trees.dependent(verb, &[Relation::Auxiliary]).is_some();
-        is_past && !has_auxiliary && self.trees.relation(verb) == Relation::AdverbialClause
+        // "Keller, asked whether she knew, left": a lone comma never parts a subject from its verb.
+        let is_parted = own.is_some_and(|source| {
+            let comma = |at: usize| self.words.lower(at) == ",";
+            source.tokens.end + 1 == verb && comma(source.tokens.end) && !source.tokens.clone().any(comma)
+        });
+        let is_participle = || features.verb_form == Some(VerbForm::Participle);
+        let is_aside = || own.is_none() && is_participle() && self.trees.relation(verb) == Relation::AdverbialClause;
+        features.tense == Some(Tense::Past) && !has_auxiliary && ((asks && is_parted) || is_aside())
     }
 
     /// A noun that reports: "the claim that". It need not be told whose it is.
