@@ -105,6 +105,14 @@ impl Numerals {
         self.suffixes.get(suffix).copied()
     }
 
+    /// The power of ten that a word of scale stands for: 6 for "million".
+    pub(crate) fn scale(&self, word: &str) -> Option<u32> {
+        match self.words.get(word) {
+            Some(Numeral::Scale(power)) => Some(*power),
+            _ => None,
+        }
+    }
+
     /// The longest number that begins with the token.
     pub(crate) fn read(&self, words: &Words<'_>, at: usize, to: usize) -> Option<Number> {
         let to = to.min(at + NUMBER_TOKENS_MAX);

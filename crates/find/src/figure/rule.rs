@@ -22,6 +22,8 @@ pub(crate) enum Meaning {
     Percent,
     /// NUMBER of a SIGN, a CODE, a NOUN or the rule's `unit`.
     Money,
+    /// An AMOUNT of money and an AMOUNT of its coins.
+    Coins,
     /// The first NUMBER of the second.
     Ratio,
     /// One or NUMBER of a FRACTION.
@@ -159,6 +161,7 @@ impl FigureRule {
         match self.meaning {
             Meaning::Percent => self.percent(parts),
             Meaning::Money => self.money(parts),
+            Meaning::Coins => coins(parts),
             Meaning::Ratio => ratio(parts),
             Meaning::Fraction => fraction(parts),
             Meaning::Measure => measure(parts),
@@ -178,8 +181,18 @@ impl FigureRule {
         Some(Draft { unit: self.unit.clone(), ..plain(FigureKind::Percent, value) })
     }
 
+    /// The scale that stands behind a code: "75 USD million".
+    fn scale_behind(&self, parts: Parts<'_>) -> Option<u32> {
+        let last = parts.items.last().filter(|item| item.number().is_none())?;
+        parts.numerals.scale(parts.words.lower(last.start as usize))
+    }
+
     fn money(&self, parts: Parts<'_>) -> Option<Draft> {
         let value = parts.scaled(0)?;
+        let value = match self.scale_behind(parts) {
+            Some(power) => value.checked_mul(ten_to(power)?)?,
+            None => value,
+        };
         let (_, number) = parts.number(0)?;
         let mark = parts.first(class::SIGN.with(class::CODE));
         let alone = parts.first(class::ALONE);
@@ -196,6 +209,20 @@ impl FigureRule {
         };
         Some(Draft { unit: unit.map(str::to_owned), ..plain(FigureKind::Money, value) })
     }
+}
+
+/// "3 dollars and 50 cents".
+fn coins(parts: Parts<'_>) -> Option<Draft> {
+    let (notes, coins) = (parts.end(0)?, parts.end(1)?);
+    let (Amount::Decimal(whole), Amount::Decimal(hundredths)) = (notes.value, coins.value) else { return None };
+    let hundred = Decimal::ONE_HUNDRED;
+    let goes_together = notes.kind == FigureKind::Money
+        && coins.unit.as_deref() == Some("cent")
+        && notes.unit.as_deref() != Some("cent")
+        && whole.is_integer()
+        && (Decimal::ZERO..hundred).contains(&hundredths);
+    let value = whole.checked_add(hundredths.checked_div(hundred)?)?;
+    goes_together.then_some(Draft { unit: notes.unit, ..plain(FigureKind::Money, value) })
 }
 
 /// A currency's noun that means it by itself. "25 pounds" is a weight, and "2 won" may be a verb: these need a scale.
