@@ -200,12 +200,21 @@ fn source(claims: &mut Claims, address: Option<&str>) -> Source {
 
 /// The host of an address, without `www.`, port and user.
 pub(crate) fn domain(address: &str) -> Option<String> {
-    let (_, rest) = address.split_once("://")?;
+    let (_, rest) = archived(address).unwrap_or(address).split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let host = host.split_once(':').map_or(host, |(host, _)| host).to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     row::is_domain(host).then(|| host.to_owned())
+}
+
+/// The address of the page itself, where an archive's address names it behind the time of its copy:
+/// `https://archive.example/web/20310503141500/https://…`.
+pub(crate) fn archived(address: &str) -> Option<&str> {
+    let (_, behind) = address.split_once("/web/")?;
+    let (time, original) = behind.split_once('/')?;
+    let is_copy = time.len() >= 8 && time.bytes().take(8).all(|byte| byte.is_ascii_digit());
+    (is_copy && original.contains("://")).then_some(original)
 }
 
 /// The keywords one by one; pages give them as a list with commas, too.

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use jiff::fmt::rfc2822;
 use regex::{Captures, Regex};
 
+use super::archived;
 use crate::published::{self, Published};
 
 /// The first and last year that a page of the web can have been published in.
@@ -115,6 +116,8 @@ impl Days {
 
     /// The day in the address of a page, if it holds just one.
     pub(crate) fn of_address(&self, address: &str) -> Option<Date> {
+        // The day of an archive's copy says nothing of the page's own.
+        let address = archived(address).unwrap_or(address);
         let mut days = self.address.captures_iter(address).filter_map(|captures| {
             let year = captures.name("y")?.as_str();
             let month = named(&captures, &["m1", "m2", "m3", "m4"])?;
@@ -264,6 +267,8 @@ mod tests {
             ("https://lantern.example/port_20310503.html", Some("2031-05-03")),
             ("https://lantern.example/2031/05/port", None),
             ("https://lantern.example/id/203105031234", None),
+            ("https://copies.example/web/20310503141500/http://lantern.example/port", None),
+            ("https://copies.example/web/20320101141500/http://lantern.example/2031/05/03/port", Some("2031-05-03")),
             ("https://lantern.example/2031/05/03/was-2030/04/02/port", None),
         ] {
             assert_eq!(days().of_address(address).map(|day| day.to_string()).as_deref(), expected, "{address}");
