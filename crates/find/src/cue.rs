@@ -266,7 +266,10 @@ impl Look<'_> {
         let floor = sentence.start.max(cue.start.saturating_sub(NAME_TOKENS_MAX));
         let quoted = (floor..cue.start).rev().find(|at| !outside(*at));
         quoted.is_some_and(|at| {
-            let is_plain = |at: usize| self.words.class(at).any(Class::WORD) || self.words.lower(at) == ",";
+            let is_plain = |at: usize| {
+                let is_word = self.words.class(at).any(Class::WORD) && !self.words.class(at).any(Class::CONJUNCTION);
+                is_word || self.words.lower(at) == ","
+            };
             (at + 1..cue.start).all(is_plain)
         })
     }

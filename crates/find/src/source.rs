@@ -143,7 +143,16 @@ impl Sources<'_> {
         const SUBJECTS: [Relation; 2] = [Relation::Subject, Relation::OuterSubject];
         let is_subject = |at: &usize| SUBJECTS.contains(&self.trees.relation(*at));
         let before = self.trees.dependents(verb).rev().find(|at| *at < verb && is_subject(at));
-        before.or_else(|| self.trees.dependent(verb, &SUBJECTS))
+        // A subject stands behind its verb after a mark, at the begin or after an adverb: not "but advised caution".
+        let is_open = || match verb.checked_sub(1) {
+            None => true,
+            Some(at) => self.is_mark(at) || self.trees.upos(at) == Upos::Adverb,
+        };
+        before.or_else(|| self.trees.dependent(verb, &SUBJECTS).filter(|_| is_open()))
+    }
+
+    fn is_mark(&self, at: usize) -> bool {
+        matches!(self.words.kind(at), TokenKind::Punctuation | TokenKind::QuotationMark)
     }
 
     fn subject_above(&self, verb: usize) -> Option<usize> {
@@ -276,8 +285,7 @@ impl Sources<'_> {
         let mut all = noun..noun + 1;
         for part in self.trees.dependents(noun).filter(belongs).map(|at| self.trees.extent(at)) {
             // A word of another phrase between them tells that the parser went astray: "by a count of it, 85 of the *cases*".
-            let is_mark = |at: usize| matches!(self.words.kind(at), TokenKind::Punctuation | TokenKind::QuotationMark);
-            if (all.end..part.start).all(is_mark) {
+            if (all.end..part.start).all(|at| self.is_mark(at)) {
                 all = all.start.min(part.start)..all.end.max(part.end);
             }
         }
@@ -339,7 +347,7 @@ impl Sources<'_> {
     /// Without marks, prepositions and conjunctions at the ends.
     fn trimmed(&self, tokens: Range<usize>, noun: usize) -> Range<usize> {
         let is_edge = |at: usize| {
-            let is_mark = matches!(self.words.kind(at), TokenKind::Punctuation | TokenKind::QuotationMark);
+            let is_mark = self.is_mark(at);
             let is_dot_of_word =
                 at > 0 && self.words.span(at - 1).end() == self.words.span(at).start() && self.words.get(at) == ".";
             (is_mark && !is_dot_of_word)
