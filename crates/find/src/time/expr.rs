@@ -112,6 +112,12 @@ pub(crate) enum Expr {
         count: i64,
         unit: Unit,
     },
+    /// "the first Tuesday in November": the n-th such day inside; -1 is the last one.
+    NthWeekday {
+        n: i8,
+        weekday: Weekday,
+        inside: Box<Self>,
+    },
     /// "the first week of May", "the second quarter of 2031": the n-th unit inside; -1 is the last one.
     Nth {
         n: i8,

@@ -126,6 +126,7 @@ impl Context {
             Expr::Counted { count, unit } => Some(self.counted(*count, *unit)),
             Expr::CountedFrom { count, unit, base } => self.counted_from(*count, *unit, base),
             Expr::Window { count, unit } => self.window(*count, *unit),
+            Expr::NthWeekday { n, weekday, inside } => self.nth_weekday(*n, *weekday, inside),
             Expr::Nth { n, unit, inside } => self.nth(*n, *unit, inside),
             Expr::RunInside { count, unit, inside } => self.run_inside(*count, *unit, inside),
             Expr::Part { of, modifier } => Some(Meant { modifier: Some(*modifier), ..self.resolve(of)? }),
@@ -454,6 +455,15 @@ impl Context {
         }
         let lies_inside = period.first <= last && period.last >= first;
         lies_inside.then(|| Meant::period(period, outer.basis))
+    }
+
+    fn nth_weekday(&self, n: i8, weekday: Weekday, inside: &Expr) -> Option<Meant> {
+        let outer = self.resolve(inside)?;
+        let Some((first, last)) = outer.days else { return Some(Meant::open(Unit::Day.open_value())) };
+        // `nth_weekday` counts from the day before the first, or from the day behind the last.
+        let from = if n < 0 { last.tomorrow() } else { first.yesterday() };
+        let day = from.ok()?.nth_weekday(n.into(), weekday).ok()?;
+        (first <= day && day <= last).then(|| Meant::days(day.to_string(), (day, day), outer.basis))
     }
 
     fn run_inside(&self, count: i64, unit: Unit, inside: &Expr) -> Option<Meant> {

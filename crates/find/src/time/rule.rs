@@ -32,6 +32,8 @@ pub(crate) enum Meaning {
     Month,
     Quarter,
     Half,
+    /// The ORDINAL half of a RELATIVE-YEAR.
+    HalfOfYear,
     Season,
     Year,
     /// The years YEAR to YEAR or TWO-DIGITS.
@@ -70,6 +72,8 @@ pub(crate) enum Meaning {
     RunInside,
     /// The ORDINAL or last UNIT of a DATE.
     Nth,
+    /// The ORDINAL or last WEEKDAY of a MONTH.
+    NthWeekday,
     Part,
     Range,
     Clock,
@@ -231,6 +235,19 @@ impl<'a> Parts<'a> {
         i64::try_from(number.value).ok().filter(|count| number.value == (*count).into() && *count < 100_000)
     }
 
+    /// How many of which units; of "half a century" the years, so that the count stays whole.
+    fn units(&self) -> Option<(i64, Unit)> {
+        let (count, unit) = (self.count()?, self.unit()?);
+        let is_half = self.words.lower(self.items[0].start as usize) == "half";
+        match (is_half, unit) {
+            (false, _) => Some((count, unit)),
+            (true, Unit::Century) => Some((50, Unit::Year)),
+            (true, Unit::Decade) => Some((5, Unit::Year)),
+            (true, Unit::Year) => Some((6, Unit::Month)),
+            (true, _) => None,
+        }
+    }
+
     fn unit(&self) -> Option<Unit> {
         class::unit_of(self.first(class::UNIT)?)
     }
@@ -279,6 +296,11 @@ impl TimeRule {
             Meaning::Month => Expr::Month { year, month: parts.month()? },
             Meaning::Quarter => Expr::Quarter { year, quarter: up_to(self.ordinal(parts)?, 4)? },
             Meaning::Half => Expr::Half { year, half: up_to(self.ordinal(parts)?, 2)? },
+            Meaning::HalfOfYear => {
+                let what = Box::new(Expr::Half { year: None, half: up_to(self.ordinal(parts)?, 2)? });
+                let Expr::Shifted { shift, .. } = parts.draft(class::RELATIVE_YEAR, 0)? else { return None };
+                Expr::InYear { what, shift }
+            }
             Meaning::Season => Expr::Season { year, season: class::season_of(parts.first(class::SEASON)?)? },
             Meaning::Year => Expr::Year(year?),
             Meaning::Years => return years(parts),
@@ -306,9 +328,13 @@ impl TimeRule {
                 Expr::Nearest { what: Box::new(parts.draft(class::YEARLESS, 0)?), direction: self.direction() }
             }
             Meaning::InYear => return self.in_year(parts),
-            Meaning::Counted => Expr::Counted { count: parts.count()? * self.shift, unit: parts.unit()? },
+            Meaning::Counted => {
+                let (count, unit) = parts.units()?;
+                Expr::Counted { count: count * self.shift, unit }
+            }
             Meaning::CountedFromBefore => {
-                Expr::CountedFrom { count: parts.count()? * self.shift, unit: parts.unit()?, base: Base::Before }
+                let (count, unit) = parts.units()?;
+                Expr::CountedFrom { count: count * self.shift, unit, base: Base::Before }
             }
             Meaning::CountedFromDate => return self.counted_from_date(parts),
             Meaning::CountedOrLength => Expr::CountedOrLength { count: parts.count()?, unit: parts.unit()? },
@@ -316,6 +342,11 @@ impl TimeRule {
             Meaning::Window => Expr::Window { count: parts.count()? * self.shift, unit: parts.unit()? },
             Meaning::RunInside => return self.run_inside(parts),
             Meaning::Nth => self.nth(parts)?,
+            Meaning::NthWeekday => {
+                let n = parts.first(class::ORDINAL).map_or(Some(-1), |ordinal| up_to(ordinal.value, 5))?;
+                let inside = Box::new(Expr::Month { year, month: parts.month()? });
+                Expr::NthWeekday { n, weekday: parts.weekday()?, inside }
+            }
             Meaning::Part => Expr::Part { of: Box::new(parts.draft(class::DATE, 0)?), modifier: self.modifier? },
             Meaning::Range => {
                 let (from, to) = (parts.end(0)?, parts.end(1)?);
