@@ -62,9 +62,12 @@ pub enum Command {
     /// Finds the reports that hold all words, whatever their case and accents. Words in quotation marks must stand
     /// together; harbo* stands for all words that begin so. Exits with 1 if there is none.
     Search(SearchArgs),
-    /// Show the stories whose comparison the record keeps
+    /// Group reports by event, or show the stories whose comparison the record keeps
     ///
-    /// `dateline compare --record FILE` keeps them. With STORY, shows the comparison.
+    /// With PATHs, the reports in them are grouped by the words they share, in any order and number; nothing is kept.
+    /// They are read, not searched, so that thousands take a second. With --json each report has a line that names its
+    /// story, by the id of the story's earliest report. Without PATHs, shows the stories that `dateline compare
+    /// --record FILE` kept; with --id, the comparison of one.
     Stories(StoriesArgs),
     /// Correct a statement of the record
     ///
@@ -266,8 +269,14 @@ pub struct StoriesArgs {
     pub record: RecordFlags,
     #[command(flatten)]
     pub shape: Shape,
-    /// The id of a story, or the beginning of it
+    #[command(flatten)]
+    pub threads: Threads,
+    /// Show the comparison of the story with this id, or beginning of an id
+    #[arg(long = "id", value_name = "STORY", conflicts_with = "paths")]
     pub story: Option<String>,
+    /// Group the reports in these files, folders, or -, instead
+    #[arg(value_name = "PATH", conflicts_with = "file")]
+    pub paths: Vec<PathBuf>,
 }
 
 /// Arguments of `correct`.
@@ -558,6 +567,7 @@ impl Command {
             Self::Show(args) => &args.names,
             Self::Explain(args) => &args.paths,
             Self::Add(args) => &args.inputs.paths,
+            Self::Stories(args) => &args.paths,
             _ => &[],
         }
     }
@@ -620,6 +630,10 @@ mod tests {
         check("dateline show a b", Some("--stage"));
         check("dateline compare --html page.html a", None);
         check("dateline compare --html page.html --groups g.jsonl a", Some("cannot be used with"));
+        check("dateline stories a.txt -", None);
+        check("dateline stories --id 12 --record r.db", None);
+        check("dateline stories --id 12 a.txt", Some("cannot be used with"));
+        check("dateline stories --record r.db a.txt", Some("cannot be used with"));
         check("dateline demo --json", None);
         check("dateline completions elvish", None);
         check("dateline completions noshell", Some("noshell"));

@@ -8,6 +8,7 @@ mod explain;
 mod read;
 mod registry;
 mod show;
+mod stories;
 mod table;
 
 use std::io;
@@ -35,7 +36,7 @@ pub fn run(command: Command) -> Status {
         Command::Add(args) => add::run(&args),
         Command::Statements(args) => ask::statements(&args),
         Command::Search(args) => ask::search(&args),
-        Command::Stories(args) => ask::stories(&args),
+        Command::Stories(args) => stories::run(&args),
         Command::Correct(args) => correct::run(&args),
         Command::Export(args) => ask::export(&args),
         Command::Demo(args) => compare::demo(&args),
@@ -116,10 +117,19 @@ fn inputs(paths: &[PathBuf]) -> Vec<Input> {
 fn watch(
     engine: &Engine,
     inputs: Vec<Input>,
-    mut progress: Progress,
-    mut on_event: impl FnMut(Event) -> Result<(), Stop>,
+    progress: Progress,
+    on_event: impl FnMut(Event) -> Result<(), Stop>,
 ) -> Result<Status, Stop> {
-    let status = engine.read(inputs, |event| {
+    told(progress, on_event, |on_event| engine.read(inputs, on_event))
+}
+
+/// Runs `read`, and tells what it hands out before it is handed on.
+fn told<R>(
+    mut progress: Progress,
+    mut on_event: impl FnMut(Event<R>) -> Result<(), Stop>,
+    read: impl FnOnce(&mut dyn FnMut(Event<R>) -> Result<(), Stop>) -> Result<Status, Stop>,
+) -> Result<Status, Stop> {
+    let status = read(&mut |event| {
         match &event {
             Event::Report(_) => progress.tick(),
             Event::Problem(problem) => progress.aside(|| message::problem(problem)),

@@ -4,6 +4,7 @@
 
 mod comparison;
 mod explained;
+mod grouped;
 mod layers;
 mod page;
 mod point;
@@ -14,6 +15,7 @@ use dateline_engine::{Network, Pipeline, RuleCard};
 
 pub use self::comparison::comparison;
 pub use self::explained::explained;
+pub use self::grouped::grouped;
 pub use self::layers::layers;
 use self::page::Page;
 pub use self::record::{corrected_reports, corrections, hit, recorded_statement, runs, stories, tally};

@@ -86,6 +86,7 @@ impl Run {
             Line::Report(report) => report.origin.key,
             Line::Comparison(comparison) => comparison.story.id,
             Line::Failure(failure) => format!("!{}", failure.origin.key),
+            Line::Membership(membership) => membership.origin.key,
             other => panic!("no query of a record was made: {other:?}"),
         };
         self.lines().into_iter().map(key).collect()
@@ -181,6 +182,27 @@ fn what_fails_stands_in_its_place_in_the_result() {
     assert_eq!((failure.code.as_ref(), failure.origin.path.as_deref()), ("missing", Some("b.txt")));
     let run = folder.run("compare --json a.txt b.txt c.txt");
     assert_eq!((run.status, run.failures().len(), run.lines().len()), (Some(3), 1, 2));
+}
+
+#[test]
+fn reports_are_grouped_and_what_fails_is_named() {
+    let again = "Quay open again\n\nZulmira Quatro-Mares said the quay is open: “We are open.”\n".as_bytes();
+    let other = b"Glacier hut shuts\n\nThe Falkhorn hut stays shut this winter, Egon Tschudi told climbers.\n";
+    let folder = Folder::with(&[("a.txt", QUAY), ("b.txt", again), ("c.txt", other)]);
+    let run = folder.run("stories --json c.txt a.txt no.txt b.txt");
+    assert_eq!((run.status, run.keys()), (Some(3), ["!no", "c", "a", "b"].map(str::to_owned).to_vec()));
+    let stories: Vec<String> = run
+        .lines()
+        .into_iter()
+        .filter_map(|line| match line {
+            Line::Membership(membership) => Some(membership.story),
+            _ => None,
+        })
+        .collect();
+    assert!(stories[1] == stories[2] && stories[0] != stories[1], "{stories:?}");
+    let shown = folder.run("stories a.txt b.txt c.txt").stdout;
+    assert!(shown.contains("2 reports · a, b\n") && shown.contains("1 told by one report alone"), "{shown}");
+    assert_eq!(folder.run("stories --json a.txt --threads 1").stdout, folder.run("stories --json a.txt").stdout);
 }
 
 #[test]

@@ -119,10 +119,10 @@ fn a_compared_story_is_kept_with_its_reports() {
     let stories = folder.done(&["stories"]);
     assert!(stories.contains("\n    a, b · 1 point told by several\n"), "{stories}");
     let id = stories.split_whitespace().next().expect("a story has an id");
-    assert_eq!(folder.done(&["stories", id]), folder.done(&["compare", "a.txt", "b.txt"]));
+    assert_eq!(folder.done(&["stories", "--id", id]), folder.done(&["compare", "a.txt", "b.txt"]));
     assert_eq!(folder.record().n_reports().expect("readable"), 2);
     folder.done(&["correct", "b:s1", "--reject", "--author", "Ada", "--reason", "nobody said so"]);
-    let corrected = folder.done(&["stories", id]);
+    let corrected = folder.done(&["stories", "--id", id]);
     assert!(corrected.contains("\nCorrected in b\n  s1  corrected: no statement (#1 Ada,"), "{corrected}");
     let again = ["compare", "--record", "dateline.db", "a.txt", "b.txt"];
     assert_eq!(folder.done(&again), corrected, "a comparison tells what was corrected before");

@@ -13,6 +13,7 @@ mod align;
 mod candidates;
 mod difference;
 mod entity;
+mod grouping;
 mod judge;
 mod likeness;
 mod point;
@@ -24,6 +25,8 @@ mod words;
 
 use dateline_core::{Analysis, Comparison, Producer, Stage, data_hash};
 
+pub use crate::grouping::{Sketch, Sketcher, StoryGroup};
+
 use crate::entity::Cast;
 use crate::relate::Story;
 use crate::unit::Unit;
@@ -34,7 +37,11 @@ const FUNCTION_WORDS: &str = include_str!("../../../data/en/function_words.tsv")
 /// What a comparison names as its maker.
 #[must_use]
 pub fn producer() -> Producer {
-    Producer { stage: Stage::Compare, version: env!("CARGO_PKG_VERSION"), data_hash: data_hash(&[FUNCTION_WORDS]) }
+    Producer {
+        stage: Stage::Compare,
+        version: env!("CARGO_PKG_VERSION"),
+        data_hash: data_hash(&[FUNCTION_WORDS, grouping::WORD_RATES]),
+    }
 }
 
 /// Compares the reports of one story.

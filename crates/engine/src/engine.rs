@@ -15,7 +15,7 @@ use crate::input::{Found, Item};
 use crate::keys::Keys;
 use crate::pipeline::STAGES;
 use crate::story::{StoryReports, compare};
-use crate::{Entry, Event, Input, Pipeline, Place, Problem, ProblemCode, Status};
+use crate::{Entry, Event, Input, Pipeline, Place, Problem, ProblemCode, Remark, Status};
 
 /// Reports that are worked on together: enough to keep many cores busy, few enough to hold in memory.
 const CHUNK_ITEMS_MAX: usize = 256;
@@ -53,9 +53,8 @@ impl Engine {
     /// # Errors
     /// If the system gives no threads.
     pub fn new(pipeline: Pipeline, n_threads: Option<NonZeroUsize>) -> Result<Self, ThreadsRefused> {
-        let threads = ThreadPoolBuilder::new().num_threads(n_threads.map_or(0, NonZeroUsize::get)).build();
         let line_producer = pipeline.line_producer();
-        Ok(Self { pipeline, threads: threads.map_err(ThreadsRefused)?, line_producer })
+        Ok(Self { pipeline, threads: threads(n_threads)?, line_producer })
     }
 
     /// What makes the results, in the order of the stages.
@@ -75,7 +74,7 @@ impl Engine {
     /// # Errors
     /// As `on_event` gives them; the first one ends the run.
     pub fn read<E>(&self, inputs: Vec<Input>, on_event: impl FnMut(Event) -> Result<(), E>) -> Result<Status, E> {
-        read_with(&self.threads, |item| self.pipeline.analyse(item), inputs, on_event)
+        read_with(&self.threads, |item| self.pipeline.analyse(item), entry, inputs, on_event)
     }
 
     /// The line of one report.
@@ -117,12 +116,19 @@ impl Engine {
     }
 }
 
-/// Runs `analyse` over all reports of the inputs, one chunk after the other.
-fn read_with<E>(
+/// The threads that reports are worked on by; one for each core if no number is given.
+pub(crate) fn threads(n_threads: Option<NonZeroUsize>) -> Result<ThreadPool, ThreadsRefused> {
+    let threads = ThreadPoolBuilder::new().num_threads(n_threads.map_or(0, NonZeroUsize::get)).build();
+    threads.map_err(ThreadsRefused)
+}
+
+/// Runs `analyse` over all reports of the inputs, one chunk after the other; `name` gives each its key, in their order.
+pub(crate) fn read_with<T: Send, R, E>(
     threads: &ThreadPool,
-    analyse: impl Fn(&Item) -> Result<Analysis, Refused> + Sync,
+    analyse: impl Fn(&Item) -> Result<T, Refused> + Sync,
+    name: impl Fn(T, &mut Keys) -> R,
     inputs: Vec<Input>,
-    mut on_event: impl FnMut(Event) -> Result<(), E>,
+    mut on_event: impl FnMut(Event<R>) -> Result<(), E>,
 ) -> Result<Status, E> {
     let mut found = inputs.into_iter().flat_map(Input::open);
     let mut keys = Keys::default();
@@ -132,9 +138,9 @@ fn read_with<E>(
         if chunk.is_empty() {
             return Ok(status);
         }
-        let done: Vec<Done> = threads.install(|| chunk.into_par_iter().map(|found| work(found, &analyse)).collect());
+        let done: Vec<Done<T>> = threads.install(|| chunk.into_par_iter().map(|found| work(found, &analyse)).collect());
         for done in done {
-            let event = done.event(&mut keys);
+            let event = done.event(&name, &mut keys);
             if let Event::Problem(problem) = &event {
                 status = status.max(problem.code.status());
             }
@@ -157,30 +163,32 @@ fn next_chunk(found: &mut impl Iterator<Item = Found>) -> Vec<Found> {
 }
 
 /// What came of something found, before it has its key.
-enum Done {
-    Analysis(Box<Analysis>),
-    Event(Event),
+enum Done<T> {
+    Report(Box<T>),
+    Problem(Problem),
+    Remark(Remark),
 }
 
-impl Done {
-    fn event(self, keys: &mut Keys) -> Event {
+impl<T> Done<T> {
+    fn event<R>(self, name: impl Fn(T, &mut Keys) -> R, keys: &mut Keys) -> Event<R> {
         match self {
-            Self::Analysis(analysis) => Event::Report(Box::new(entry(*analysis, keys))),
-            Self::Event(event) => event,
+            Self::Report(report) => Event::Report(Box::new(name(*report, keys))),
+            Self::Problem(problem) => Event::Problem(problem),
+            Self::Remark(remark) => Event::Remark(remark),
         }
     }
 }
 
-fn work(found: Found, analyse: &(impl Fn(&Item) -> Result<Analysis, Refused> + Sync)) -> Done {
+fn work<T>(found: Found, analyse: &(impl Fn(&Item) -> Result<T, Refused> + Sync)) -> Done<T> {
     let item = match found {
         Found::Item(item) => item,
-        Found::Problem(problem) => return Done::Event(Event::Problem(problem)),
-        Found::Remark(remark) => return Done::Event(Event::Remark(remark)),
+        Found::Problem(problem) => return Done::Problem(problem),
+        Found::Remark(remark) => return Done::Remark(remark),
     };
     match catch(|| analyse(&item)) {
-        Ok(Ok(analysis)) => Done::Analysis(Box::new(analysis)),
-        Ok(Err(refused)) => Done::Event(Event::Problem(Problem::refused(item.place, &refused))),
-        Err(panic) => Done::Event(Event::Problem(Problem::bug(item.place, &panic))),
+        Ok(Ok(report)) => Done::Report(Box::new(report)),
+        Ok(Err(refused)) => Done::Problem(Problem::refused(item.place, &refused)),
+        Err(panic) => Done::Problem(Problem::bug(item.place, &panic)),
     }
 }
 

@@ -9,9 +9,9 @@ use crate::Status;
 
 /// Something that happened in a run. Events come in the order of the inputs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
-    /// A report was read, annotated and searched.
-    Report(Box<Entry>),
+pub enum Event<R = Entry> {
+    /// A report was worked on: read, annotated and searched unless `R` says otherwise.
+    Report(Box<R>),
     /// Something could not be done; the run goes on.
     Problem(Problem),
     /// Something the user should know; nothing failed.

@@ -4,7 +4,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use dateline_annotate::{Annotator, Network};
-use dateline_core::{Analysis, Producer, Stage};
+use dateline_core::{Analysis, Outcome, Producer, Report, Stage};
 use dateline_find::{Finder, RegistryError, RuleCard, UserTable};
 use dateline_read::{Given, Reader, Refused};
 
@@ -71,31 +71,41 @@ impl Pipeline {
 
     /// What stands in each line as its maker.
     pub(crate) fn line_producer(&self) -> dateline_wire::Producer {
-        let with_data = self.producers.iter().filter(|producer| !producer.data_hash.is_empty());
-        let rules: Vec<_> = with_data.map(|p| format!("{}:{}", p.stage.name(), p.data_hash)).collect();
-        dateline_wire::Producer {
-            dateline: env!("CARGO_PKG_VERSION").to_owned(),
-            rules: rules.join(" "),
-            model: self.network().map(|network| network.model().hash().to_owned()),
-            // Every kernel gives the same bytes, so there is none to name.
-            kernel: None,
-        }
+        line_producer(&self.producers, self.network())
     }
 
     /// Takes one report through all stages.
     pub(crate) fn analyse(&self, item: &Item) -> Result<Analysis, Refused> {
-        let given = Given { key: item.place.key.clone(), path: item.place.path().cloned() };
-        let read = match &item.content {
-            Content::Text(bytes) => self.reader.read_text(bytes, &given)?,
-            Content::Page(bytes, transfer) => self.reader.read_html(bytes, transfer, &given)?,
-            Content::Row(bytes) => self.reader.read_row(bytes, &given)?,
-            Content::FeedItem(feed_item) => self.reader.read_feed_item(feed_item, &given)?,
-        };
+        let read = read_item(&self.reader, item)?;
         let (report, mut notes) = (read.value, read.notes);
         let annotated = self.annotator.annotate(&report);
         let found = self.finder.find(&report, &annotated);
         notes.extend(found.notes);
         Ok(Analysis { report, annotated, findings: found.value, notes })
+    }
+}
+
+/// Reads the report of an item, whatever its bytes are.
+pub(crate) fn read_item(reader: &Reader, item: &Item) -> Result<Outcome<Report>, Refused> {
+    let given = Given { key: item.place.key.clone(), path: item.place.path().cloned() };
+    match &item.content {
+        Content::Text(bytes) => reader.read_text(bytes, &given),
+        Content::Page(bytes, transfer) => reader.read_html(bytes, transfer, &given),
+        Content::Row(bytes) => reader.read_row(bytes, &given),
+        Content::FeedItem(feed_item) => reader.read_feed_item(feed_item, &given),
+    }
+}
+
+/// What stands in a line as its maker.
+pub(crate) fn line_producer(producers: &[Producer], network: Option<&Network>) -> dateline_wire::Producer {
+    let with_data = producers.iter().filter(|producer| !producer.data_hash.is_empty());
+    let rules: Vec<_> = with_data.map(|p| format!("{}:{}", p.stage.name(), p.data_hash)).collect();
+    dateline_wire::Producer {
+        dateline: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: rules.join(" "),
+        model: network.map(|network| network.model().hash().to_owned()),
+        // Every kernel gives the same bytes, so there is none to name.
+        kernel: None,
     }
 }
 

@@ -12,6 +12,7 @@ mod code_points;
 mod comparison;
 mod layers;
 mod line;
+mod membership;
 mod record;
 mod report;
 
@@ -22,6 +23,7 @@ pub use comparison::{
 };
 pub use layers::{Layers, NamePart, SentenceLayers, Tagged, WordLayers};
 pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};
+pub use membership::Membership;
 pub use record::{Added, Change, Corrected, Correction, Hit, RecordedStatement, ReportHead, Run};
 pub use report::{
     Block, Cue, Entity, Evidence, Figure, Link, Mention, Metadata, Note, Origin, Published, Reason, Reasons, Report,

@@ -6,7 +6,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Added, Comparison, Correction, Hit, Origin, RecordedStatement, Report, Run};
+use crate::{Added, Comparison, Correction, Hit, Membership, Origin, RecordedStatement, Report, Run};
 
 /// A word of a closed list, such as the kinds of blocks. The lists may grow, so a reader keeps words it does not know.
 pub type Word = Cow<'static, str>;
@@ -31,6 +31,8 @@ pub enum Line {
     Hit(Box<Hit>),
     /// One run that wrote to a record.
     Run(Box<Run>),
+    /// Which story a report belongs to.
+    Membership(Box<Membership>),
 }
 
 impl Line {

@@ -184,6 +184,7 @@ impl Scorer<'_> {
         let mut call = Command::new(&self.binary);
         match task.kind {
             Kind::Pairs => call.args(["compare", "--json", "--groups"]).arg(gold),
+            Kind::Stories => call.args(["stories", "--json"]),
             _ => call.args(["read", "--json"]),
         };
         call.arg(reports).stdout(File::create(self.predicted(task))?);

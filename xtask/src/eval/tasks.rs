@@ -26,6 +26,8 @@ pub enum Kind {
     Speakers,
     /// How two reports give one utterance.
     Pairs,
+    /// Which reports tell of one event.
+    Stories,
     /// Which entry of Wikidata a name leads to.
     Entities,
     /// Which days time expressions mean.
@@ -50,7 +52,7 @@ pub enum Use {
 }
 
 /// All that can be scored.
-pub const TASKS: [Task; 14] = [
+pub const TASKS: [Task; 19] = [
     statements("statements-wikinews-dev", "statements/wikinews-dev.jsonl", Use::Development),
     statements("statements-polnear-dev", "statements/polnear-dev.jsonl", Use::Development),
     statements("statements-wikinews-train", "statements/wikinews-train.jsonl", Use::OnRequest),
@@ -69,6 +71,11 @@ pub const TASKS: [Task; 14] = [
         reports: "stories/basil-open.jsonl",
         used: Use::Development,
     },
+    alone("stories-basil-open", Kind::Stories, "stories/basil-open.jsonl", Use::Development),
+    alone("stories-ecbplus-dev", Kind::Stories, "stories/ecbplus-dev.jsonl", Use::Development),
+    alone("stories-neus-val", Kind::Stories, "stories/neus-val.jsonl", Use::Development),
+    alone("stories-ecbplus-train", Kind::Stories, "stories/ecbplus-train.jsonl", Use::OnRequest),
+    alone("stories-neus-train", Kind::Stories, "stories/neus-train.jsonl", Use::OnRequest),
     alone("entities-msnbc", Kind::Entities, "entities/msnbc-updated.jsonl", Use::Development),
     alone("times-recognizers", Kind::Times, "times/recognizers-datetime-en.jsonl", Use::Development),
     alone("figures-currency", Kind::Figures, "figures/recognizers-currency-en.jsonl", Use::Development),
@@ -107,6 +114,7 @@ impl Kind {
             Self::Statements => "statements",
             Self::Speakers => "speakers",
             Self::Pairs => "pairs",
+            Self::Stories => "stories",
             Self::Entities => "entities",
             Self::Times => "times",
             Self::Figures => "figures",
@@ -139,6 +147,7 @@ impl Kind {
                 "same_utterance.relation_right_of_found",
                 "same_utterance.precision_at_least",
             ],
+            Self::Stories => &["b3_f1", "b3_precision", "b3_recall"],
             Self::Entities => &["linked.precision", "linked.recall"],
             Self::Times => &["span.f1", "span_and_value.f1", "span_recall", "value_accuracy_of_found"],
             Self::Figures => &["span.f1", "span.recall", "span_and_value.f1", "span_and_value.recall"],
@@ -152,6 +161,7 @@ impl Kind {
             Self::Statements => "content_exact.gold",
             Self::Speakers => "quotes",
             Self::Pairs => "same_utterance.gold",
+            Self::Stories => "reports",
             Self::Entities => "linked.gold",
             Self::Times => "gold_days",
             Self::Figures => "span.gold",
@@ -160,9 +170,9 @@ impl Kind {
         }
     }
 
-    /// Whether the referee's list of misses tells each item by its place; of entities, times and figures it does not.
+    /// Whether the referee's list of misses tells each item by its place; of stories, entities, times and figures it does not.
     pub const fn has_items(self) -> bool {
-        !matches!(self, Self::Entities | Self::Times | Self::Figures)
+        !matches!(self, Self::Stories | Self::Entities | Self::Times | Self::Figures)
     }
 }
 
@@ -203,6 +213,9 @@ mod tests {
             "statements-polnear-dev",
             "speakers-basil-open",
             "pairs-basil-open",
+            "stories-basil-open",
+            "stories-ecbplus-dev",
+            "stories-neus-val",
             "entities-msnbc",
             "times-recognizers",
             "figures-currency",
@@ -214,8 +227,8 @@ mod tests {
             (vec![], &development[..]),
             (vec!["statements"], &development[..2]),
             (vec!["pairs", "speakers"], &development[2..4]),
-            (vec!["times", "figures"], &development[5..8]),
-            (vec!["body", "published"], &development[8..]),
+            (vec!["times", "figures"], &development[8..11]),
+            (vec!["body", "published"], &development[11..]),
             (vec!["statements-wikinews-test"], &["statements-wikinews-test"]),
             (vec!["statements-wikinews-train"], &["statements-wikinews-train"]),
         ] {

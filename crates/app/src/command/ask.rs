@@ -75,7 +75,8 @@ pub fn search(args: &SearchArgs) -> Result<Status, Stop> {
     Ok(Status::Done)
 }
 
-pub fn stories(args: &StoriesArgs) -> Result<Status, Stop> {
+/// The stories whose comparison the record keeps.
+pub fn kept_stories(args: &StoriesArgs) -> Result<Status, Stop> {
     let record = open(&args.record)?;
     let wanted = |id: &str| args.story.as_ref().is_none_or(|wanted| id.starts_with(wanted.as_str()));
     let comparisons: Vec<_> = record.comparisons()?.into_iter().filter(|line| wanted(&line.story.id)).collect();

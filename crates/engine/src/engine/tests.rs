@@ -6,7 +6,7 @@ use dateline_core::Analysis;
 use dateline_read::Refused;
 use dateline_wire::Reasons;
 
-use super::{CHUNK_BYTES_MAX, CHUNK_ITEMS_MAX, Engine, next_chunk, read_with};
+use super::{CHUNK_BYTES_MAX, CHUNK_ITEMS_MAX, Engine, entry, next_chunk, read_with};
 use crate::input::{Content, Found, Item};
 use crate::{Event, Holder, Input, Pipeline, Place, Status, StoryReports};
 
@@ -35,7 +35,7 @@ fn many_rows() -> Vec<String> {
 /// Runs `analyse` over the inputs and shows each event: the key of a report, `!code place: text` of a problem.
 fn events(inputs: Vec<Input>, analyse: impl Fn(&Item) -> Result<Analysis, Refused> + Sync) -> (Vec<String>, Status) {
     let mut shown = Vec::new();
-    let status = read_with(&engine(2).threads, analyse, inputs, |event| {
+    let status = read_with(&engine(2).threads, analyse, entry, inputs, |event| {
         shown.push(match event {
             Event::Report(entry) => entry.key.to_string(),
             Event::Problem(problem) => format!("!{} {}: {}", problem.code.name(), problem.place, problem.text),
