@@ -66,12 +66,13 @@ fn rarities<'a>(rates: &Rates, sketches: impl Iterator<Item = &'a Sketch>) -> Ha
             *held_by.entry(*term).or_default() += 1.0;
         }
     }
-    for (term, n) in &mut held_by {
-        let share = (*n + BACKGROUND_REPORTS * rates.share_of_reports(*term)) / (n_reports + BACKGROUND_REPORTS);
-        let in_general = -rates.share_of_reports(*term).ln();
-        *n = (-share.ln()).max(RARITY_KEPT * in_general).powf(RARITY_EXPONENT);
-    }
-    held_by
+    let rarity = |(term, n): (Term, f64)| {
+        let share_in_general = rates.share_of_reports(term);
+        let share = (n + BACKGROUND_REPORTS * share_in_general) / (n_reports + BACKGROUND_REPORTS);
+        let rarity = (-share.ln()).max(-RARITY_KEPT * share_in_general.ln());
+        (term, rarity.powf(RARITY_EXPONENT))
+    };
+    held_by.into_iter().map(rarity).collect()
 }
 
 fn vector(sketch: &Sketch, rarity: &HashMap<Term, f64>) -> Vec<(Term, f32)> {
