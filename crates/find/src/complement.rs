@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_core::TokenKind;
-use dateline_core::syntax::{Relation, Upos};
+use dateline_core::syntax::{Relation, Upos, VerbForm};
 
 use crate::cue::{CueForm, CueHit};
 use crate::rule::{Introduced, Link, Side, TreePattern};
@@ -21,6 +21,9 @@ const CLAUSES_MAX: usize = 8;
 /// Longest content in words and whole quotations; what is longer is no clause of news. The bound keeps time linear in
 /// the length of a sentence.
 const CONTENT_UNITS_MAX: usize = 400;
+
+/// How far behind a cue its "that" may stand: behind an addressee, a place and a time.
+const THAT_TOKENS_MAX: usize = 16;
 
 /// Most cues inside a content that are looked at, for the same reason.
 const OTHERS_MAX: usize = 32;
@@ -117,10 +120,19 @@ impl Complements<'_> {
             .into_iter()
             .flat_map(|verb| self.trees.dependents(verb))
             .filter(move |at| self.trees.extent(*at).start == noun + 1);
-        // "drew a line, saying that fears of loss, as he put it, were overdone": the "that" tells, wherever its clause hangs.
-        let that = Some(words.end).filter(|at| hit.form != CueForm::Noun && self.opens_clause(*at));
+        // "drew a line, saying that fears of loss, as he put it, were overdone", "said in one of a row of notes that it was
+        // lost": the "that" tells, wherever its clause hangs.
+        let leads = |at: usize| self.opens_clause(at) || self.trees.upos(at) == Upos::Adposition || self.is_day(at);
+        let near = words.end..self.words.len().min(words.end + THAT_TOKENS_MAX);
+        let near = Some(near).filter(|near| hit.form != CueForm::Noun && !near.is_empty() && leads(near.start));
+        let is_open = |at: &usize| !self.is_mark(*at) && !self.is_finite(*at);
+        let that = near.and_then(|near| near.take_while(is_open).find(|at| self.opens_clause(*at)));
         let behind = that.and_then(|at| self.trees.head(at));
         words.flat_map(|word| self.trees.dependents(word)).chain(of_objects).chain(beside).chain(behind)
+    }
+
+    fn is_finite(&self, at: usize) -> bool {
+        self.trees.features(at).verb_form == Some(VerbForm::Finite)
     }
 
     /// Whether a token is the "that" of a clause.
@@ -387,7 +399,7 @@ impl Complements<'_> {
             !is_content
                 && !is_reason
                 && other.tokens != hit.tokens
-                && (source.is_some_and(outside) || self.sets_against(other))
+                && (source.is_some_and(outside) || (other.words.start > content && self.sets_against(other)))
         };
         let first = self.hits.partition_point(|other| other.tokens.start <= range.start);
         let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);

@@ -55,7 +55,7 @@ impl Frames {
     /// Whether the cue asks and does not tell: a question is its content, a statement is none.
     pub(crate) fn asks(self) -> bool {
         let has = |name: &str| Self::parse(name).is_some_and(|frame| self.has(frame));
-        has("wh") && !has("that")
+        has("wh") && !has("zero")
     }
 
     /// Whether all of `asked` are among these.

@@ -91,8 +91,8 @@ fn step(lexicon: &Lexicon, words: &Words<'_>, at: usize, to: usize, last: Last, 
         return (!opens && goes_on && starts_more).then_some(Last::Open);
     }
     if lower == "and" {
-        let is_join = reach == Reach::Far || words.class(at + 1).any(Class::CAPITAL);
-        return (!opens && starts_more && is_join).then_some(Last::Open);
+        let joins = || reach == Reach::Far || words.class(at + 1).any(Class::CAPITAL);
+        return (!opens && starts_more && joins()).then_some(Last::Open);
     }
     const CLOSED: Class = VERBAL
         .with(Class::PREPOSITION)

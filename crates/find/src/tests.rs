@@ -154,6 +154,14 @@ fn a_report_is_one_long_quotation() {
 }
 
 #[test]
+fn a_text_may_break_off_anywhere() {
+    let text = "Mayor Anna Keller, the head of the port, and Odd Vik said on Friday, “We stay, and";
+    for (end, _) in text.char_indices() {
+        analyse(&text[..end]);
+    }
+}
+
+#[test]
 fn two_hundred_speakers_say_two_hundred_things() {
     let letters = || ('a'..='o').collect::<Vec<_>>();
     let pairs = letters().into_iter().flat_map(|a| letters().into_iter().map(move |b| (a, b))).take(200);
