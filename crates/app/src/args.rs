@@ -31,7 +31,8 @@ pub enum Command {
     /// Show what each report says
     ///
     /// Prints for each report its title, source and day, and every statement in it: who speaks, in whose words, and
-    /// how the report introduces it; then its times with the days they mean, and its figures with what they count.
+    /// how the report introduces it; who promises, plans or considers what, and by when; then its times with the days
+    /// they mean, and its figures with what they count.
     Read(ReadArgs),
     /// Lay reports of the same events side by side
     ///
@@ -88,7 +89,7 @@ pub enum Command {
     Pipeline,
     /// Make tables of people, bodies, countries and places for --registry
     Registry(RegistryArgs),
-    /// Show the rules that find statements, times and figures, with their examples
+    /// Show the rules that find statements, times, figures and commitments, with their examples
     ///
     /// Without NAME, one line for each rule, in the order in which they are tried. Exits with 1 if there is no rule of
     /// that name.

@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::{
-    Candidates, Clean, Entity, EntityIndex, Figure, FindingId, Layer, ReportId, Span, Statement, StatementIndex, Time,
+    Candidates, Clean, Commitment, Entity, EntityIndex, Figure, FindingId, Layer, ReportId, Span, Statement,
+    StatementIndex, Time,
 };
 
 /// A list that holds at least one item.
@@ -114,6 +115,8 @@ pub enum FindingKind {
     Time,
     /// How much or how many there are.
     Figure,
+    /// What somebody undertakes to do.
+    Commitment,
 }
 
 impl FindingKind {
@@ -125,6 +128,7 @@ impl FindingKind {
             Self::Statement => "statement",
             Self::Time => "time",
             Self::Figure => "figure",
+            Self::Commitment => "commitment",
         }
     }
 }
@@ -176,6 +180,17 @@ impl Finding<Figure> {
     }
 }
 
+impl Finding<Commitment> {
+    /// A commitment is identified by the words that commit and by those that say to what.
+    #[must_use]
+    pub fn commitment(report: ReportId, what: Commitment, reason: Reason) -> Self {
+        let mut spans = vec![what.source, what.cue, what.what];
+        spans.sort();
+        let evidence = NonEmpty::new(spans).expect("there are three of them");
+        Self { id: FindingId::of(report, FindingKind::Commitment, &evidence), evidence, what, reason }
+    }
+}
+
 impl<T> Finding<T> {
     /// The identity, made from report, kind and evidence.
     #[must_use]
@@ -201,6 +216,8 @@ pub struct Findings {
     pub times: Layer<Finding<Time>>,
     /// The figures, in the order of the text, without overlap with one another or with a time.
     pub figures: Layer<Finding<Figure>>,
+    /// What was promised, planned or considered, by the start of the action.
+    pub commitments: Layer<Finding<Commitment>>,
     /// The days of publication that come into question, where the report leaves its year out and names its weekday.
     pub candidates: Option<Candidates>,
 }

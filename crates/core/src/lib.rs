@@ -6,6 +6,7 @@
 //! This crate knows no input or output, no clock, no environment and no serialisation.
 
 mod annotated;
+mod commitment;
 mod comparison;
 mod data;
 mod date;
@@ -22,6 +23,7 @@ mod text;
 mod time;
 
 pub use annotated::{Annotated, Layer, Producer, Quotation, Sentence, Stage, Token, TokenKind};
+pub use commitment::{Change, Commitment, CommitmentIndex, Strength};
 pub use comparison::{
     About, Comparison, Difference, DifferenceKind, End, Point, Relation, RelationKind, Settled, SharedEntity,
     SpeakerAgreement, Telling,

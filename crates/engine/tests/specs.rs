@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dateline_core::{Analysis, Clean, Finding, Span, Statement};
+use dateline_core::{Analysis, Clean, Commitment, EntityIndex, Finding, Span, Statement};
 use dateline_engine::{Engine, Event, Input, Pipeline};
 
 /// One case of a file.
@@ -16,6 +16,8 @@ struct Case {
     rows: Vec<Vec<String>>,
     forbidden: Vec<String>,
     has_others: bool,
+    /// Whether the case is about commitments, not statements.
+    is_of_commitments: bool,
 }
 
 fn cases(text: &str) -> Vec<Case> {
@@ -37,6 +39,7 @@ fn cases(text: &str) -> Vec<Case> {
         } else if let Some(row) = line.strip_prefix('|') {
             let cells: Vec<String> = row.trim_end_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
             if case.columns.is_empty() {
+                case.is_of_commitments = cells.iter().any(|cell| cell == "what");
                 case.columns = cells;
             } else if !cells.iter().all(|cell| cell.chars().all(|c| c == '-') && cell.len() > 2) {
                 assert_eq!(cells.len(), case.columns.len(), "{}: {line}", case.name);
@@ -44,8 +47,9 @@ fn cases(text: &str) -> Vec<Case> {
             }
         } else if line == "Among others:" {
             case.has_others = true;
-        } else if line == "Nothing of this is a statement:" {
+        } else if line == "Nothing of this is a statement:" || line == "Nothing of this is a commitment:" {
             in_forbidden = true;
+            case.is_of_commitments = line.ends_with("commitment:");
         } else if let Some(words) = line.strip_prefix("- ").filter(|_| in_forbidden) {
             case.forbidden.push(words.to_owned());
         }
@@ -89,14 +93,55 @@ fn cell(analysis: &Analysis, finding: &Finding<Statement>, column: &str) -> Stri
     }
 }
 
+fn cell_of_commitment(analysis: &Analysis, finding: &Finding<Commitment>, column: &str) -> String {
+    let get = |span: Span<Clean>| analysis.report.text().get(span).to_owned();
+    let names = |parties: &[EntityIndex]| {
+        let names: Vec<_> = parties.iter().map(|at| get(analysis.findings.entity(*at).what.name)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let commitment = &finding.what;
+    let value = match column {
+        "what" => Some(get(commitment.what)),
+        "by" => names(commitment.by.as_slice()),
+        "to" => names(&commitment.to),
+        "strength" => Some(commitment.strength.name().to_owned()),
+        "cue" => Some(get(commitment.cue)),
+        "figure" => commitment.figure.map(|at| get(analysis.findings.figures.items()[at.0].what.span)),
+        "deadline" => commitment.deadline.map(|at| get(analysis.findings.times.items()[at.0].what.span)),
+        "condition" => commitment.condition.map(get),
+        "denied" => commitment.is_denied.then(|| "yes".to_owned()),
+        "change" => commitment.change.map(|change| change.name().to_owned()),
+        "rule" => Some(finding.reason.rule.as_str().to_owned()),
+        other => panic!("{other:?} is no column of a spec of commitments"),
+    };
+    value.unwrap_or_else(|| "-".to_owned())
+}
+
+/// What was found that the case is about: a row for each, and the characters that it takes.
+fn found(case: &Case, analysis: &Analysis) -> Vec<(Vec<String>, Vec<Span<Clean>>)> {
+    let columns = |default: &str| match &case.columns[..] {
+        [] => vec![default.to_owned()],
+        columns => columns.to_vec(),
+    };
+    if case.is_of_commitments {
+        let columns = columns("what");
+        let row = |finding: &Finding<Commitment>| {
+            let row = columns.iter().map(|column| cell_of_commitment(analysis, finding, column)).collect();
+            (row, vec![finding.what.what])
+        };
+        return analysis.findings.commitments.items().iter().map(row).collect();
+    }
+    let columns = columns("content");
+    let row = |finding: &Finding<Statement>| {
+        let row = columns.iter().map(|column| cell(analysis, finding, column)).collect();
+        (row, finding.what.content.as_slice().to_vec())
+    };
+    analysis.findings.statements.items().iter().map(row).collect()
+}
+
 fn check(engine: &Engine, case: &Case) -> Vec<String> {
     let analysis = analyse(engine, &case.report);
-    let columns = if case.columns.is_empty() { vec!["content".to_owned()] } else { case.columns.clone() };
-    let statements = analysis.findings.statements.items();
-    let row_of = |finding: &Finding<Statement>| -> Vec<String> {
-        columns.iter().map(|column| cell(&analysis, finding, column)).collect()
-    };
-    let found: Vec<Vec<String>> = statements.iter().map(row_of).collect();
+    let (found, taken): (Vec<Vec<String>>, Vec<Vec<Span<Clean>>>) = found(case, &analysis).into_iter().unzip();
     let mut wrong: Vec<String> =
         case.rows.iter().filter(|row| !found.contains(row)).map(|row| format!("not found: {row:?}")).collect();
     if !case.has_others {
@@ -105,8 +150,8 @@ fn check(engine: &Engine, case: &Case) -> Vec<String> {
     for words in &case.forbidden {
         let at = case.report.find(words.as_str()).unwrap_or_else(|| panic!("{words:?} does not stand in the report"));
         let span: Span<Clean> = Span::of(at..at + words.len());
-        let holds = |finding: &&Finding<Statement>| finding.what.content.iter().any(|piece| piece.overlaps(span));
-        wrong.extend(statements.iter().filter(holds).map(|finding| format!("{words:?} is in {:?}", row_of(finding))));
+        let holds = |n: &usize| taken[*n].iter().any(|piece| piece.overlaps(span));
+        wrong.extend((0..found.len()).filter(holds).map(|n| format!("{words:?} is in {:?}", found[n])));
     }
     wrong
 }

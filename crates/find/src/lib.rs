@@ -5,6 +5,7 @@
 //! decide, the field stays empty.
 
 mod cast;
+mod commitment;
 mod complement;
 mod cue;
 mod dating;
@@ -27,11 +28,12 @@ mod unit;
 mod words;
 
 use dateline_core::{
-    Annotated, Candidates, Dated, Entity, Figure, Finding, Findings, Layer, Note, NoteCode, Outcome, Producer, Report,
-    Stage, Statement, Table, Time, data_hash,
+    Annotated, Candidates, Commitment, Dated, Entity, Figure, Finding, Findings, Layer, Note, NoteCode, Outcome,
+    Producer, Report, Stage, Statement, Table, Time, data_hash,
 };
 
 use crate::cast::{Cast, Scene};
+use crate::commitment::CommitmentFinder;
 use crate::expression::number::Numerals;
 use crate::figure::{FigureFinder, Look};
 use crate::grammar::Grammar;
@@ -69,6 +71,7 @@ pub struct Finder {
     numerals: Numerals,
     times: TimeFinder,
     figures: FigureFinder,
+    commitments: CommitmentFinder,
     producer: Producer,
 }
 
@@ -104,7 +107,7 @@ impl Finder {
         ];
         let users: Vec<&str> = tables.iter().map(|table| table.text.as_str()).collect();
         let built_in = registry::TABLES.map(|(_, text)| text);
-        let hash = data_hash(&[&texts[..], &built_in, &users, &time::DATA, &figure::DATA].concat());
+        let hash = data_hash(&[&texts[..], &built_in, &users, &time::DATA, &figure::DATA, &commitment::DATA].concat());
         let users = tables.iter().map(|table| Table::new(&table.name, &table.text));
         let tables: Vec<Table<'_>> =
             registry::TABLES.map(|(name, text)| Table::new(name, text)).into_iter().chain(users).collect();
@@ -115,6 +118,7 @@ impl Finder {
             numerals: Numerals::parse(NUMERALS).unwrap_or_else(|defect| defective(&defect)),
             times: TimeFinder::parse().unwrap_or_else(|defect| defective(&defect)),
             figures: FigureFinder::parse().unwrap_or_else(|defect| defective(&defect)),
+            commitments: CommitmentFinder::parse().unwrap_or_else(|defect| defective(&defect)),
             producer: Producer { stage: Stage::Find, version: env!("CARGO_PKG_VERSION"), data_hash: hash },
         })
     }
@@ -127,7 +131,8 @@ impl Finder {
 
     /// The rules that stand in files, in the order in which they are tried.
     pub fn rules(&self) -> impl Iterator<Item = &RuleCard> {
-        self.rules.iter().map(|rule| &rule.card).chain(self.times.rules()).chain(self.figures.rules())
+        let statements = self.rules.iter().map(|rule| &rule.card);
+        statements.chain(self.times.rules()).chain(self.figures.rules()).chain(self.commitments.rules())
     }
 
     /// Finds in the prose of one report. A report that is certainly in another language gives nothing, with a note.
@@ -149,14 +154,27 @@ impl Finder {
         let mut cast = Cast::new(scene, &names, starts);
         let drafts = statement::find(&self.lexicon, &self.rules, &words, report, annotated);
         let speakers = statement::resolve(&drafts, &mut cast);
+        let promised = self.commitments.find(&self.lexicon, &words, report, annotated, &cast);
+        let promised = commitment::resolve(promised, &mut cast);
+        let sides = cast.sides();
         let (entities, place) = cast.finish(report.id());
-        let statements = statement::finish(report, &words, drafts, speakers, place);
+        let statements = statement::finish(report, &words, drafts, speakers, &place);
         let (times, lead) = self.times.find(&self.numerals, &words, report, annotated);
         let candidates = dating::candidates(report, lead);
         let look =
             Look { lexicon: &self.lexicon, numerals: &self.numerals, words: &words, report, annotated, times: &times };
         let figures = self.figures.find(look);
-        Outcome::plain(self.findings(Found { entities, statements, times, figures, candidates }))
+        let mut sides: Vec<_> = sides.into_iter().map(|(person, side)| (place(person), place(side))).collect();
+        sides.sort_unstable();
+        let layers = commitment::Layers {
+            sides: &sides,
+            entities: &entities,
+            statements: &statements,
+            times: &times,
+            figures: &figures,
+        };
+        let commitments = self.commitments.finish(report, &words, promised, layers, &place);
+        Outcome::plain(self.findings(Found { entities, statements, times, figures, commitments, candidates }))
     }
 
     fn findings(&self, found: Found) -> Findings {
@@ -165,6 +183,7 @@ impl Finder {
             statements: Layer::new(found.statements, self.producer.clone()),
             times: Layer::new(found.times, self.producer.clone()),
             figures: Layer::new(found.figures, self.producer.clone()),
+            commitments: Layer::new(found.commitments, self.producer.clone()),
             candidates: found.candidates,
         }
     }
@@ -190,6 +209,7 @@ struct Found {
     statements: Vec<Finding<Statement>>,
     times: Vec<Finding<Time>>,
     figures: Vec<Finding<Figure>>,
+    commitments: Vec<Finding<Commitment>>,
     candidates: Option<Candidates>,
 }
 

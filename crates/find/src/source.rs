@@ -244,7 +244,7 @@ impl Sources<'_> {
     }
 
     /// The noun phrase of a noun, up to the cue that it must not reach over.
-    fn phrase(&self, noun: usize, cue: usize, rule: SourceRule) -> Source {
+    pub(crate) fn phrase(&self, noun: usize, cue: usize, rule: SourceRule) -> Source {
         let mut tokens = self.noun_extent(noun);
         if noun < cue {
             tokens.end = tokens.end.min(cue);

@@ -1,11 +1,13 @@
 //! The line of one report.
 
+mod commitment;
 mod mirror;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::commitment::{Commitment, Deadline};
 pub(crate) use self::mirror::reason;
-pub use self::mirror::{Reasons, ReportView, entity_id, figure_id, statement_id, time_id};
+pub use self::mirror::{Reasons, ReportView, commitment_id, entity_id, figure_id, statement_id, time_id};
 use crate::line::{Producer, Schema, Unbuilt, Word};
 
 /// A report and what was found in it.
@@ -46,7 +48,7 @@ pub struct Report {
     /// Who did what to whom.
     pub events: Vec<Unbuilt>,
     /// Who promised what to whom.
-    pub commitments: Vec<Unbuilt>,
+    pub commitments: Vec<Commitment>,
     /// Remarks on how the line came about.
     pub notes: Vec<Note>,
     /// What made the line.

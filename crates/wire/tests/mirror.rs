@@ -109,6 +109,23 @@ fn figure() -> core::Figure {
     }
 }
 
+fn commitment() -> core::Commitment {
+    core::Commitment {
+        by: NonEmpty::of(core::EntityIndex(0)),
+        to: Vec::new(),
+        what: at("Não"),
+        cue: at("claimed"),
+        source: at("Zulmira"),
+        figure: Some(core::FigureIndex(0)),
+        deadline: Some(core::TimeIndex(0)),
+        strength: core::Strength::Pledged,
+        condition: None,
+        is_denied: true,
+        change: Some(core::Change::Renewed),
+        inside: Some(core::StatementIndex(0)),
+    }
+}
+
 fn analysis() -> Analysis {
     let report = report();
     let why = reason("quote-verb-subject", "claimed").because(reason("cue-verb", "claimed"));
@@ -124,6 +141,10 @@ fn analysis() -> Analysis {
         ),
         candidates: None,
         figures: Layer::new(vec![Finding::figure(report.id(), figure(), reason("count", "Não"))], made_by(Stage::Find)),
+        commitments: Layer::new(
+            vec![Finding::commitment(report.id(), commitment(), reason("pledge-to-do", "claimed"))],
+            made_by(Stage::Find),
+        ),
     };
     let annotated = Annotated {
         tokens: Layer::new(Vec::new(), made_by(Stage::Annotate)),

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use dateline_wire::{
-    Block, ComparedReport, Comparison, Cue, Difference, End, Entity, Evidence, Failure, Figure, Line, Link, Mention,
-    Metadata, Note, Origin, Point, Producer, Published, Reason, Relation, Report, Schema, Settled, SharedEntity,
-    Source, Statement, Story, Telling, TextSpan, Time, Word,
+    Block, Commitment, ComparedReport, Comparison, Cue, Deadline, Difference, End, Entity, Evidence, Failure, Figure,
+    Line, Link, Mention, Metadata, Note, Origin, Point, Producer, Published, Reason, Relation, Report, Schema, Settled,
+    SharedEntity, Source, Statement, Story, Telling, TextSpan, Time, Word,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -136,6 +136,39 @@ fn figure() -> BoxedStrategy<Figure> {
         .boxed()
 }
 
+fn commitment() -> BoxedStrategy<Commitment> {
+    let deadline = (of(text()), of(text()), text(), text())
+        .prop_map(|(from, to, time, text)| Deadline { from, to, time, text })
+        .boxed();
+    let parties = (few(text()), few(text()), span(), span());
+    let slots = (of(any::<usize>().boxed()), of(deadline), word(), of(text()), any::<bool>(), of(word()), of(span()));
+    (text(), parties, span(), slots, few(span()), text(), text(), of(reason()))
+        .prop_map(|(id, parties, what, slots, evidence, reason, finding, reasons)| {
+            let (by, to, cue, source) = parties;
+            let (figure, deadline, strength, inside, denied, change, condition) = slots;
+            Commitment {
+                id,
+                by,
+                to,
+                what,
+                figure,
+                deadline,
+                strength,
+                inside,
+                evidence,
+                reason,
+                cue,
+                source,
+                denied,
+                change,
+                condition,
+                finding,
+                reasons,
+            }
+        })
+        .boxed()
+}
+
 fn metadata() -> BoxedStrategy<Metadata> {
     let link = (text(), text()).prop_map(|(url, title)| Link { url, title }).boxed();
     let evidence = (word(), text(), text(), any::<bool>())
@@ -157,13 +190,13 @@ fn metadata() -> BoxedStrategy<Metadata> {
 fn report() -> BoxedStrategy<Line> {
     let head = (text(), origin(), few(word()), source(), of(text()), of(text()), of(text()), of(text()));
     let note = (word(), text()).prop_map(|(code, text)| Note { code, text }).boxed();
-    let found = (few(entity()), few(time()), few(figure()), few(statement()));
+    let found = (few(entity()), few(time()), few(figure()), few(statement()), few(commitment()));
     let body = (published(), text(), few(block()), found, few(note), producer(), of(span()));
     (head, body, of(metadata()))
         .prop_map(|(head, body, metadata)| {
             let (id, origin, stages, source, title, byline, agency, language) = head;
             let (published, text, blocks, found, notes, producer, place) = body;
-            let (entities, times, figures, statements) = found;
+            let (entities, times, figures, statements, commitments) = found;
             Line::Report(Box::new(Report {
                 schema: Schema,
                 id,
@@ -182,7 +215,7 @@ fn report() -> BoxedStrategy<Line> {
                 figures,
                 statements,
                 events: Vec::new(),
-                commitments: Vec::new(),
+                commitments,
                 notes,
                 producer,
                 place,

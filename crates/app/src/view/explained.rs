@@ -4,7 +4,7 @@ use dateline_engine::Explained;
 use dateline_wire::{Entity, Reason, Report, TextSpan};
 
 use super::page::{ASIDE, KEY, Page, TITLE, shown, styled};
-use super::report::{add_figure, add_statement, add_time};
+use super::report::{add_commitment, add_figure, add_statement, add_time};
 
 /// The finding, then rule below rule, each with the characters it rests on.
 pub fn explained(report: &Report, explained: Explained<'_>, width: usize) -> String {
@@ -28,6 +28,11 @@ pub fn explained(report: &Report, explained: Explained<'_>, width: usize) -> Str
             add_origin(&mut page, report, &figure.finding);
             add_figure(&mut page, figure);
             add_tree(&mut page, 6, figure.reasons.as_ref());
+        }
+        Explained::Commitment(commitment) => {
+            add_origin(&mut page, report, &commitment.finding);
+            add_commitment(&mut page, report, commitment);
+            add_tree(&mut page, 6, commitment.reasons.as_ref());
         }
     }
     page.into_text()

@@ -1,10 +1,10 @@
 //! One report and what is said in it.
 
-use dateline_wire::{Figure, Note, Published, Report, Statement, TextSpan, Time};
+use dateline_wire::{Commitment, Figure, Note, Published, Report, Statement, TextSpan, Time};
 
 use super::page::{ASIDE, KEY, Page, TITLE, WARNING, shown, styled};
 
-/// A summary of a report, then its statements, its times and its figures.
+/// A summary of a report, then its statements, its commitments, its times and its figures.
 pub fn report(report: &Report, width: usize) -> String {
     let mut page = Page::new(width);
     head(&mut page, report);
@@ -14,6 +14,10 @@ pub fn report(report: &Report, width: usize) -> String {
     for statement in &report.statements {
         page.gap();
         add_statement(&mut page, report, statement);
+    }
+    for commitment in &report.commitments {
+        page.gap();
+        add_commitment(&mut page, report, commitment);
     }
     if !report.times.is_empty() || !report.figures.is_empty() {
         page.gap();
@@ -67,6 +71,7 @@ fn numbers(report: &Report) -> String {
         counted(report.blocks.len(), "block", "blocks"),
         counted(n_people, "person", "people"),
         counted(report.statements.len(), "statement", "statements"),
+        counted(report.commitments.len(), "commitment", "commitments"),
         counted(report.times.len(), "time", "times"),
         counted(report.figures.len(), "figure", "figures"),
     ];
@@ -94,6 +99,25 @@ pub fn add_statement(page: &mut Page, report: &Report, statement: &Statement) {
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     page.add_hanging(2, 4, &format!("{}  {}", styled(KEY, &statement.id), facts.join(" · ")));
     page.add(6, &words(statement));
+}
+
+/// Adds a commitment: its id, who commits themselves to whom, how firmly, by when and if what, then the action.
+pub fn add_commitment(page: &mut Page, report: &Report, commitment: &Commitment) {
+    let to = names_of(report, &commitment.to);
+    let facts = [
+        Some(styled(TITLE, &named(report, &commitment.by, &shown(&commitment.source.text)))),
+        Some(commitment.strength.to_string()),
+        Some(shown(&commitment.cue.text)),
+        commitment.denied.then(|| "not to".to_owned()),
+        commitment.change.as_deref().map(str::to_owned),
+        (!to.is_empty()).then(|| format!("to {to}")),
+        commitment.deadline.as_ref().map(|deadline| format!("by {}", shown(deadline.words()))),
+        commitment.condition.as_ref().map(|condition| shown(&condition.text)),
+        commitment.inside.as_ref().map(|outer| format!("inside {outer}")),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    page.add_hanging(2, 4, &format!("{}  {}", styled(KEY, &commitment.id), facts.join(" · ")));
+    page.add(6, &shown(&commitment.what.text));
 }
 
 /// Adds a time: its id, the words, the value, and what it rests on where that is not its own words.
@@ -134,15 +158,24 @@ fn words_of(word: &str) -> String {
 
 /// The speakers' names, with the words by which the report names them here if those are a description or a pronoun.
 fn speakers(report: &Report, statement: &Statement) -> String {
-    let entity = |id: &String| report.entities.iter().find(|entity| entity.id == *id);
-    let names: Vec<String> = statement.speakers.iter().filter_map(entity).map(|entity| shown(&entity.name)).collect();
-    let (names, source) = (names.join(", "), joined(&statement.source));
+    named(report, &statement.speakers, &joined(&statement.source))
+}
+
+/// The names of entities, with the words by which the report names them here if those share none with the names.
+fn named(report: &Report, entities: &[String], source: &str) -> String {
+    let names = names_of(report, entities);
     match (names.is_empty(), source.is_empty()) {
         (true, true) => "(nobody named)".to_owned(),
-        (true, false) => source,
-        (false, false) if !share_a_word(&names, &source) => format!("{names} ({source})"),
+        (true, false) => source.to_owned(),
+        (false, false) if !share_a_word(&names, source) => format!("{names} ({source})"),
         (false, _) => names,
     }
+}
+
+fn names_of(report: &Report, entities: &[String]) -> String {
+    let entity = |id: &String| report.entities.iter().find(|entity| entity.id == *id);
+    let names: Vec<String> = entities.iter().filter_map(entity).map(|entity| shown(&entity.name)).collect();
+    names.join(", ")
 }
 
 fn share_a_word(a: &str, b: &str) -> bool {

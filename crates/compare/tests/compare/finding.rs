@@ -40,6 +40,7 @@ pub fn analysis(text: &str, people: &[Person<'_>], said: &[Said<'_>]) -> Analysi
         statements: layer(statements.collect()),
         times: layer(Vec::new()),
         figures: layer(Vec::new()),
+        commitments: layer(Vec::new()),
         candidates: None,
     };
     analysis

@@ -37,6 +37,7 @@ pub fn analysis(lines: &[(BlockKind, &str)]) -> Analysis {
         statements: layer(Vec::new()),
         times: layer(Vec::new()),
         figures: layer(Vec::new()),
+        commitments: layer(Vec::new()),
         candidates: None,
     };
     Analysis { report, annotated, findings, notes: Vec::new() }

@@ -6,6 +6,7 @@ mod describe;
 mod document;
 mod link;
 mod pronoun;
+mod side;
 mod source;
 
 use std::collections::HashMap;
@@ -397,6 +398,16 @@ impl<'a> Cast<'a> {
         for token in name.tokens.clone() {
             self.by_token.insert(token, at);
         }
+    }
+
+    /// What a token's mention speaks of; none where it is no part of a mention.
+    pub(crate) fn kind_at(&self, token: usize) -> Option<EntityKind> {
+        self.by_token.get(&token).map(|at| self.members[*at].kind)
+    }
+
+    /// Begins again at the head of the report: plurals of sources that stand behind are no longer the last ones.
+    pub(crate) fn forget_sources(&mut self) {
+        self.last_plural.clear();
     }
 
     /// The mentions before a token, the last one first.

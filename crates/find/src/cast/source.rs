@@ -28,6 +28,9 @@ impl Cast<'_> {
 
     /// The same where the syntax is not known or names nobody.
     fn by_words(&mut self, source: Range<usize>, core: Range<usize>) -> Resolved {
+        if let Some(resolved) = self.body_of_person(&core).or_else(|| self.country_meant(&core)) {
+            return resolved;
+        }
         match head(self.lexicon, self.words, core.clone()) {
             Head::Pronoun => self.pronoun(core.start),
             Head::Name => self.named(core),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use dateline_core::{
-    Analysis, Clean, ClockTime, DateValue, Dated, EntityIndex, FigureIndex, Finding, Findings, Registered, Span, Stage,
-    StatementIndex, TimeBasis, TimeIndex,
+    Analysis, Clean, ClockTime, CommitmentIndex, DateValue, Dated, EntityIndex, FigureIndex, Finding, Findings,
+    Registered, Span, Stage, StatementIndex, TimeBasis, TimeIndex,
 };
 
 use super::{
@@ -62,10 +62,16 @@ pub fn figure_id(index: FigureIndex) -> String {
     format!("f{}", index.0 + 1)
 }
 
+/// The short name of a commitment inside its report's line: `c1` is the first.
+#[must_use]
+pub fn commitment_id(index: CommitmentIndex) -> String {
+    format!("c{}", index.0 + 1)
+}
+
 impl From<ReportView<'_>> for Report {
     fn from(view: ReportView<'_>) -> Self {
         let Analysis { report, findings, notes, .. } = view.analysis;
-        let mirror = Mirror { at: CodePoints::new(report.text().as_str()), reasons: view.reasons };
+        let mirror = Mirror { at: CodePoints::new(report.text().as_str()), reasons: view.reasons, findings };
         Self {
             schema: Schema,
             id: report.id().to_string(),
@@ -84,7 +90,13 @@ impl From<ReportView<'_>> for Report {
             figures: findings.figures.items().iter().enumerate().map(|(n, found)| mirror.figure(n, found)).collect(),
             statements: findings.statements.items().iter().enumerate().map(|(n, s)| mirror.statement(n, s)).collect(),
             events: Vec::new(),
-            commitments: Vec::new(),
+            commitments: findings
+                .commitments
+                .items()
+                .iter()
+                .enumerate()
+                .map(|(n, c)| mirror.commitment(n, c))
+                .collect(),
             notes: notes.iter().map(Note::from).collect(),
             producer: view.producer.clone(),
             place: report.dateline().and_then(|dateline| dateline.place).map(|place| mirror.at.span(place)),
@@ -197,13 +209,14 @@ fn utc_offset(seconds: i32) -> String {
     format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-struct Mirror<'a> {
-    at: CodePoints<'a>,
+pub(super) struct Mirror<'a> {
+    pub(super) at: CodePoints<'a>,
     reasons: Reasons,
+    pub(super) findings: &'a Findings,
 }
 
 impl Mirror<'_> {
-    fn spans(&self, spans: &[Span<Clean>]) -> Vec<TextSpan> {
+    pub(super) fn spans(&self, spans: &[Span<Clean>]) -> Vec<TextSpan> {
         spans.iter().map(|&span| self.at.span(span)).collect()
     }
 
@@ -307,7 +320,7 @@ impl Mirror<'_> {
         Cue { span: self.at.span(cue.span), lemma: cue.lemma.to_string() }
     }
 
-    fn tree(&self, of: &dateline_core::Reason) -> Option<Reason> {
+    pub(super) fn tree(&self, of: &dateline_core::Reason) -> Option<Reason> {
         (self.reasons == Reasons::Trees).then(|| reason(&self.at, of))
     }
 }

@@ -1,0 +1,193 @@
+//! The examples in the rules, and what must hold for any text.
+
+use dateline_core::{Analysis, Clean, Commitment, Finding, Span};
+use proptest::prelude::*;
+
+use crate::tests::{STAGES, analyse, analyse_on, rests_on};
+
+/// A text without its marks, and what they mark: `{b:…}` who commits themselves, `{w:…}` to what.
+fn unmark(example: &str) -> (String, Vec<(char, Span<Clean>)>) {
+    let (mut text, mut marked, mut rest) = (String::new(), Vec::new(), example);
+    while let Some((before, behind)) = rest.split_once('{') {
+        text.push_str(before);
+        let (mark, behind) = behind.split_once('}').expect("a mark is closed");
+        let (label, words) = mark.split_once(':').expect("a mark has a label");
+        let start = text.len();
+        text.push_str(words);
+        marked.push((label.chars().next().expect("a label is a letter"), Span::of(start..text.len())));
+        rest = behind;
+    }
+    text.push_str(rest);
+    (text, marked)
+}
+
+fn promises<'a>(analysis: &'a Analysis, rule: &'a str) -> impl Iterator<Item = &'a Finding<Commitment>> {
+    analysis.findings.commitments.into_iter().filter(move |found| rests_on(&found.reason, rule))
+}
+
+/// The marks that an example would have if what the rule found were right.
+fn marks(analysis: &Analysis, rule: &str, with_source: bool) -> Vec<(char, Span<Clean>)> {
+    let mut marks: Vec<(char, Span<Clean>)> = promises(analysis, rule)
+        .flat_map(|found| [('b', found.what.source), ('w', found.what.what)])
+        .filter(|(label, _)| *label != 'b' || with_source)
+        .collect();
+    marks.sort_by_key(|(label, span)| (*span, *label));
+    marks.dedup();
+    marks
+}
+
+#[test]
+fn every_rule_stands_its_examples() {
+    let mut wrong = Vec::new();
+    for rule in STAGES.2.commitments.rules() {
+        assert!(!rule.about.is_empty() && !rule.examples.is_empty(), "{}: a rule has a text and examples", rule.name);
+        assert!(!rule.counterexamples.is_empty(), "{}: a rule has counterexamples", rule.name);
+        for example in &rule.examples {
+            let (text, expected) = unmark(example);
+            let analysis = analyse(&text);
+            let with_source = expected.iter().any(|(label, _)| *label == 'b');
+            let got = marks(&analysis, &rule.name, with_source);
+            if got != expected {
+                wrong.push(format!("{}: {example:?}\n  got {:?}", rule.name, shown(&analysis)));
+            }
+        }
+        for counterexample in &rule.counterexamples {
+            let analysis = analyse(counterexample);
+            if promises(&analysis, &rule.name).next().is_some() {
+                wrong.push(format!("{}: {counterexample:?}\n  must not give {:?}", rule.name, shown(&analysis)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Commitments as lines: who, how firmly, what, and what more is known.
+fn shown(analysis: &Analysis) -> Vec<String> {
+    let text = analysis.report.text();
+    let findings = &analysis.findings;
+    let one = |found: &Finding<Commitment>| {
+        let commitment = &found.what;
+        let names: Vec<&str> = commitment.by.iter().map(|by| text.get(findings.entity(*by).what.name)).collect();
+        let to: Vec<&str> = commitment.to.iter().map(|to| text.get(findings.entity(*to).what.name)).collect();
+        let deadline = commitment.deadline.map(|at| findings.times.items()[at.0].what.value.clone());
+        let figure = commitment.figure.map(|at| findings.figures.items()[at.0].what.value.to_string());
+        let facts = [
+            commitment.is_denied.then(|| "not to".to_owned()),
+            commitment.change.map(|change| change.name().to_owned()),
+            (!to.is_empty()).then(|| format!("to {}", to.join(", "))),
+            figure.map(|figure| format!("figure {figure}")),
+            deadline.map(|deadline| format!("by {deadline}")),
+            commitment.condition.map(|condition| format!("({})", text.get(condition))),
+            commitment.inside.map(|inside| format!("inside s{}", inside.0 + 1)),
+        ];
+        let facts: String = facts.into_iter().flatten().map(|fact| format!(" | {fact}")).collect();
+        format!("{} {}: {}{facts}", names.join(", "), commitment.strength.name(), text.get(commitment.what))
+    };
+    findings.commitments.into_iter().map(one).collect()
+}
+
+/// What is found in a report of 2023-01-31, a Tuesday.
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(shown(&analyse_on("2023-01-31", text)), expected, "{text}");
+}
+
+#[test]
+fn joined_actions_are_one_commitment_each() {
+    check(
+        "Velm pledged to raise its spending to two percent of GDP by 2027, rebuild its port, and buy new cranes.",
+        &[
+            "Velm pledged: raise its spending to two percent of GDP by 2027 | figure 2 | by 2027",
+            "Velm pledged: rebuild its port",
+            "Velm pledged: buy new cranes",
+        ],
+    );
+    check(
+        "The company will not sell or lend its cranes.",
+        &["company pledged: not sell | not to", "company pledged: lend its cranes | not to"],
+    );
+}
+
+#[test]
+fn deadlines_stand_where_syntax_gives_them() {
+    for (text, deadline) in [
+        ("The council plans to sell the pier by June 2024.", "by 2024-06"),
+        ("The committee is to finish its work within ten days.", "by P10D"),
+        ("On Friday, the council will sell the pier.", "by 2023-02-03"),
+        ("The council will sell the pier next month.", "by 2023-02"),
+    ] {
+        let got = shown(&analyse_on("2023-01-31", text));
+        assert!(got.len() == 1 && got[0].ends_with(deadline), "{text}: {got:?}");
+    }
+    // When it was promised is not by when.
+    check("On Monday, the council promised to sell the pier.", &["council pledged: sell the pier"]);
+}
+
+#[test]
+fn denied_conditional_and_changed_commitments_say_so() {
+    check("The company has no plans to close.", &["company planned: close | not to"]);
+    check("Anna Keller vowed not to raise fees.", &["Anna Keller pledged: not to raise fees | not to"]);
+    check(
+        "The company will close the pier if the council agrees.",
+        &["company pledged: close the pier | (if the council agrees)"],
+    );
+    check("The council dropped its plan to sell the pier.", &["council planned: sell the pier | withdrawn"]);
+    check("The council postponed its plan to sell the pier.", &["council planned: sell the pier | changed"]);
+    check("The council renewed its promise to save the pier.", &["council pledged: save the pier | renewed"]);
+}
+
+#[test]
+fn who_says_we_commits_those_they_speak_for() {
+    check(
+        "“We will rebuild the pier,” said Anna Keller, the head of the Port Union.",
+        &["Port Union pledged: rebuild the pier | inside s1"],
+    );
+    check("“I will rebuild the pier,” said Anna Keller.", &["Anna Keller pledged: rebuild the pier | inside s1"]);
+}
+
+#[test]
+fn what_nobody_undertakes_is_no_commitment() {
+    for text in [
+        "Prices will rise next year.",
+        "The storm will hold until Friday.",
+        "Many people will die.",
+        "The mayor demanded that Velm pay.",
+        "Anna Keller asked the council to promise to sell the pier.",
+        "If the council decides to sell the pier, the union will be angry.",
+        "It is not known whether the council plans to sell the pier.",
+        "Will the council sell the pier?",
+        "The council feared that the union would strike.",
+        "The plan was to sell the pier.",
+        "Nobody will sell the pier.",
+        "Promise to sell the pier",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn many_verbs_are_bounded() {
+    let verbs = ["build", "sell", "lend", "mend", "paint"].iter().cycle().take(50);
+    let row: Vec<String> = verbs.map(|verb| format!("{verb} a pier")).collect();
+    let text = format!("The council promised to {}.", row.join(", "));
+    assert!(analyse(&text).findings.commitments.items().len() <= 50, "no action is told twice");
+    let deep = format!("The council plans to {} sell the pier.", "plan to ".repeat(50));
+    assert!(analyse(&deep).findings.commitments.items().len() <= 52, "no action is told twice");
+}
+
+proptest! {
+    #[test]
+    fn spans_lie_in_the_text_in_order(
+        text in "((The council|Velm|She|We|[A-Z][a-z]{2,6}) (will|plans to|promised to|said it would|is to) (not )?(sell|buy|close) (the pier|3 cranes|, and|by May|if|\"){0,4}[.?!] ?){0,4}"
+    ) {
+        let analysis = analyse(&text);
+        let n_bytes = analysis.report.text().as_str().len();
+        let commitments = analysis.findings.commitments.items();
+        for found in commitments {
+            let commitment = &found.what;
+            let spans = [commitment.what, commitment.cue, commitment.source];
+            prop_assert!(spans.iter().all(|span| !span.is_empty() && span.end() as usize <= n_bytes));
+            prop_assert!(commitment.what.start() >= commitment.cue.end() || commitment.what.contains(commitment.cue));
+        }
+        prop_assert!(commitments.is_sorted_by_key(|found| found.what.what));
+    }
+}
