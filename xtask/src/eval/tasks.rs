@@ -34,6 +34,8 @@ pub enum Kind {
     Times,
     /// Which numbers figures give.
     Figures,
+    /// Who promises, plans or considers to do what.
+    Commitments,
     /// The text of the report in a web page.
     Body,
     /// The day on which a web page was published.
@@ -52,7 +54,7 @@ pub enum Use {
 }
 
 /// All that can be scored.
-pub const TASKS: [Task; 19] = [
+pub const TASKS: [Task; 21] = [
     statements("statements-wikinews-dev", "statements/wikinews-dev.jsonl", Use::Development),
     statements("statements-polnear-dev", "statements/polnear-dev.jsonl", Use::Development),
     statements("statements-wikinews-train", "statements/wikinews-train.jsonl", Use::OnRequest),
@@ -82,6 +84,8 @@ pub const TASKS: [Task; 19] = [
     alone("figures-percent", Kind::Figures, "figures/recognizers-percent-en.jsonl", Use::Development),
     alone("figures-number", Kind::Figures, "figures/recognizers-number-en.jsonl", Use::OnRequest),
     alone("figures-dimension", Kind::Figures, "figures/recognizers-dimension-en.jsonl", Use::OnRequest),
+    alone("commitments-wikinews-dev", Kind::Commitments, "statements/wikinews-dev.jsonl", Use::Development),
+    alone("commitments-wikinews-train", Kind::Commitments, "statements/wikinews-train.jsonl", Use::OnRequest),
     Task {
         name: "body-article-extraction",
         kind: Kind::Body,
@@ -118,6 +122,7 @@ impl Kind {
             Self::Entities => "entities",
             Self::Times => "times",
             Self::Figures => "figures",
+            Self::Commitments => "commitments",
             Self::Body => "body",
             Self::Published => "published",
         }
@@ -151,6 +156,9 @@ impl Kind {
             Self::Entities => &["linked.precision", "linked.recall"],
             Self::Times => &["span.f1", "span_and_value.f1", "span_recall", "value_accuracy_of_found"],
             Self::Figures => &["span.f1", "span.recall", "span_and_value.f1", "span_and_value.recall"],
+            Self::Commitments => {
+                &["what.f1", "what.precision", "what.recall", "by_accuracy_of_found", "strength_accuracy_of_found"]
+            }
             Self::Body | Self::Published => &["f1", "precision", "recall"],
         }
     }
@@ -165,14 +173,16 @@ impl Kind {
             Self::Entities => "linked.gold",
             Self::Times => "gold_days",
             Self::Figures => "span.gold",
+            Self::Commitments => "what.gold",
             Self::Body => "pages",
             Self::Published => "gold",
         }
     }
 
-    /// Whether the referee's list of misses tells each item by its place; of stories, entities, times and figures it does not.
+    /// Whether the referee's list of misses tells each item by its place; of stories, entities, times, figures and
+    /// commitments it does not.
     pub const fn has_items(self) -> bool {
-        !matches!(self, Self::Stories | Self::Entities | Self::Times | Self::Figures)
+        !matches!(self, Self::Stories | Self::Entities | Self::Times | Self::Figures | Self::Commitments)
     }
 }
 
@@ -220,6 +230,7 @@ mod tests {
             "times-recognizers",
             "figures-currency",
             "figures-percent",
+            "commitments-wikinews-dev",
             "body-article-extraction",
             "published-htmldate",
         ];
@@ -228,7 +239,8 @@ mod tests {
             (vec!["statements"], &development[..2]),
             (vec!["pairs", "speakers"], &development[2..4]),
             (vec!["times", "figures"], &development[8..11]),
-            (vec!["body", "published"], &development[11..]),
+            (vec!["commitments"], &development[11..12]),
+            (vec!["body", "published"], &development[12..]),
             (vec!["statements-wikinews-test"], &["statements-wikinews-test"]),
             (vec!["statements-wikinews-train"], &["statements-wikinews-train"]),
         ] {

@@ -82,7 +82,36 @@ impl Cast<'_> {
             way
         };
         let of_name = up(name);
-        up(at).iter().any(|above| of_name.contains(above))
+        // "a commander in Velm" does not speak for Velm, nor does a name beside the name.
+        let is_of = match self.grammar.relation(at) {
+            Some(R::NominalModifier) => ["at", "for", "from", "of"].iter().any(|word| self.has_case(at, word)),
+            Some(R::Compound | R::Possessive | R::AdjectivalModifier | R::Flat) => true,
+            _ => false,
+        };
+        is_of && up(at).iter().any(|above| of_name.contains(above))
+    }
+
+    /// Whether a noun has the preposition before it.
+    fn has_case(&self, noun: usize, word: &str) -> bool {
+        let near = noun.saturating_sub(BESIDE_TOKENS_MAX)..noun;
+        self.grammar.dependents(noun, near, Relation::Case).any(|at| self.words.lower(at) == word)
+    }
+
+    /// The countries whose envoys or governments a source names: "the governments of Velm and Lume".
+    pub(super) fn countries_represented(&self, source: &Range<usize>) -> Option<Vec<usize>> {
+        let top = self.grammar.top(source.clone())?;
+        let stands_for = matches!(self.words.lower(top), "governments" | "envoys" | "delegations" | "representatives");
+        let first = self.grammar.dependents(top, source.clone(), Relation::NominalModifier).next()?;
+        if !stands_for || !self.has_case(first, "of") {
+            return None;
+        }
+        let joined = self.grammar.dependents(first, source.clone(), Relation::Conjunct);
+        let country = |at: usize| {
+            let member = *self.by_token.get(&at)?;
+            (self.members[member].kind == EntityKind::Country).then_some(member)
+        };
+        let countries: Option<Vec<usize>> = std::iter::once(first).chain(joined).map(country).collect();
+        countries.filter(|countries| countries.len() > 1)
     }
 
     /// Whom "his party" and "her country" mean: the body or the country for which the person speaks.

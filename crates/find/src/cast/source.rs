@@ -51,6 +51,11 @@ impl Cast<'_> {
         if let Some(at) = self.titled_at_end(source) {
             return Some(self.named_as(&[(at, "named-behind-title")], source));
         }
+        if let Some(countries) = self.countries_represented(source) {
+            let named: Vec<(usize, &'static str)> =
+                countries.into_iter().map(|at| (at, "country-represented")).collect();
+            return Some(self.named_as(&named, source));
+        }
         let top = self.grammar.top(source.clone())?;
         let named: Option<Vec<(usize, &'static str)>> = self.members_at(top, source);
         let named = match named {

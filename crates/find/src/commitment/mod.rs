@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use dateline_core::{
     Annotated, BlockKind, Change, Commitment, Entity, EntityIndex, EntityKind, Figure, Finding, NonEmpty, Reason,
-    Report, RuleName, Statement, StatementIndex, Time,
+    Report, RuleName, Statement, StatementIndex, StatementKind, Time,
 };
 
 use self::action::Action;
@@ -156,6 +156,11 @@ impl CommitmentFinder {
         if matches!(rule.head, Head::Modal | Head::Reported | Head::Be) && inside.is_some_and(foretells) {
             return None;
         }
+        // "We would sell it": in somebody's own words "would" tells no future, and "it would" needs who says so.
+        let is_direct = |inside: StatementIndex| layers.statements[inside.0].what.kind == StatementKind::Direct;
+        if rule.head == Head::Reported && inside.map_or_else(|| is_thing(words, draft), is_direct) {
+            return None;
+        }
         let what = words.cover(draft.action.what.clone());
         let slots = slot::Slots { words, vocabulary, layers, published: report.published() };
         let commitment = Commitment {
@@ -198,9 +203,7 @@ impl CommitmentFinder {
         let is_heard =
             lemma.is_some_and(|lemma| holds(&vocabulary.hearsay, lemma) || holds(&vocabulary.guesses, lemma));
         // What "it" and "they" will do in the mouth of another is mostly what some thing will.
-        let actor = draft.actor.tokens();
-        let is_thing = actor.len() == 1 && matches!(words.lower(actor.start), "it" | "they");
-        is_heard || is_thing || are_of_other_countries(layers, &statement.speakers, by)
+        is_heard || is_thing(words, draft) || are_of_other_countries(layers, &statement.speakers, by)
     }
 }
 
@@ -283,6 +286,12 @@ fn by(
     let mut by: Vec<EntityIndex> = by.into_iter().filter(can_act).collect();
     by.dedup();
     Some((NonEmpty::new(by)?, because))
+}
+
+/// Whether the actor is named by a pronoun that mostly means a thing in the mouth of another.
+fn is_thing(words: &Words<'_>, draft: &Draft) -> bool {
+    let actor = draft.actor.tokens();
+    actor.len() == 1 && matches!(words.lower(actor.start), "it" | "they")
 }
 
 /// Whether the registry knows that all of them belong to other countries than the speakers.

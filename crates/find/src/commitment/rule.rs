@@ -100,7 +100,7 @@ pub(crate) struct Vocabulary {
     pub(crate) modals: Vec<String>,
     /// Verbs for what happens to somebody, whom nobody can promise it of.
     pub(crate) involuntary: Vec<String>,
-    /// Verbs that are such only without an object: "the work will end".
+    /// Verbs that are such only without an object: "its support will drop".
     pub(crate) happening: Vec<String>,
     /// Verbs in the passive for what happens to somebody.
     pub(crate) suffered: Vec<String>,

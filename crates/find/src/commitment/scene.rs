@@ -117,7 +117,7 @@ impl Scene<'_> {
             _ => self.trees.relation(at) == Relation::Auxiliary,
         };
         let is_question = self.words.lower(sentence.end - 1) == "?";
-        let is_told = known.head != Head::Reported || (self.is_reported(verb) && !self.words.is_quoted(at));
+        let is_told = known.head != Head::Reported || self.is_reported(verb);
         if !is_auxiliary || is_question || !is_told || !self.is_deed(verb) || !self.is_asserted(verb) {
             return None;
         }
@@ -188,10 +188,16 @@ impl Scene<'_> {
     /// Whether an action is one that can still be done, and that the words before it leave to whoever acts.
     fn is_open(&self, kind: Head, head: usize, action: usize) -> bool {
         let is_fated = kind == Head::State || self.words.lower(head) == "going";
-        let asks = |at: usize| at < action && self.words.class(at).any(Class::WH) && !self.trees.is_relative(at);
+        let asks = |at: usize| at < action && self.asks(at);
         (!is_fated || self.is_deed(action))
             && (kind != Head::Plan || self.names_deed(action))
             && !self.trees.dependents(action).any(asks)
+    }
+
+    /// Whether a word begins a question, told or asked.
+    fn asks(&self, at: usize) -> bool {
+        let is_question = self.words.class(at).any(Class::WH) && !self.trees.is_relative(at);
+        is_question || matches!(self.words.lower(at), "how" | "why" | "whether")
     }
 
     /// Whether a noun is one that a rule takes for something that is done: "cuts".
@@ -375,7 +381,10 @@ impl Scene<'_> {
             match (self.trees.relation(at), self.trees.head(at)) {
                 (Relation::Conjunct, Some(above)) => at = above,
                 // "until it is shown that all will pay"
-                (Relation::ClausalComplement, Some(above)) => {
+                (
+                    Relation::ClausalComplement | Relation::ClausalSubject | Relation::PassiveClausalSubject,
+                    Some(above),
+                ) => {
                     let is_guess = holds(&self.rules.vocabulary.guesses, self.trees.lemma(above));
                     return !is_guess && !self.is_condition_of(above);
                 }
@@ -413,10 +422,7 @@ impl Scene<'_> {
                 && self.trees.relation(verb) != Relation::ClausalComplement
                 && holds(&self.rules.vocabulary.unasserted, self.words.lower(at));
             let is_whether = is_mark && matches!(self.words.lower(at), "if" | "whether");
-            let is_question = self.words.class(at).any(Class::WH)
-                && !self.trees.is_relative(at)
-                && self.trees.relation(verb) != Relation::RelativeClause
-                && at < verb;
+            let is_question = self.asks(at) && self.trees.relation(verb) != Relation::RelativeClause && at < verb;
             is_other_modal || is_condition || is_whether || is_question
         };
         self.trees.dependents(verb).any(withholds)

@@ -49,12 +49,15 @@ impl Slots<'_> {
             TimeKind::Duration => &self.vocabulary.spans,
             TimeKind::Set => return false,
         };
-        // "in decades" sets no day.
-        let is_vague = time.value.contains('X') && time.kind == TimeKind::Duration;
         let start = self.words.at_byte(time.span.start());
+        // "in decades" sets no day, "within weeks" does.
+        let is_vague = time.value.contains('X') && time.kind == TimeKind::Duration;
+        let sets = |at: usize| {
+            let word = self.words.lower(at);
+            holds(list, word) && (!is_vague || word == "within")
+        };
         // The expression may begin with the preposition: "within ten days".
-        let is_behind = (start.saturating_sub(1)..=start).any(|at| holds(list, self.words.lower(at)));
-        is_behind && !is_vague && !self.is_past(time)
+        (start.saturating_sub(1)..=start).any(sets) && !self.is_past(time)
     }
 
     /// Whether a time says when something is to be done.
