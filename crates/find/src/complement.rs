@@ -71,7 +71,7 @@ impl Complements<'_> {
             self.trees.extent(first).start.max(hit.tokens.end)..end
         };
         let range = self.without_day(content, self.without_introduction(link, content, range));
-        let range = self.without_remark(self.without_others(content, range, hit));
+        let range = self.without_last_day(content, self.without_remark(self.without_others(content, range, hit)));
         // What a quotation of another cue was cut from has nothing quoted in it.
         let is_quoting = link.introduced == Introduced::Quoting;
         if !range.contains(&content) || (is_quoting && !self.holds_quotation(range.clone())) {
@@ -376,6 +376,15 @@ impl Complements<'_> {
         let end = day.map(|at| self.trees.extent(at).end);
         let end = end.filter(|end| *end < content && !self.is_mark(*end) && !self.is_mark(*end - 1));
         end.unwrap_or(range.start)..range.end
+    }
+
+    /// Without the day behind a noun phrase, which tells when it was spoken of: "announced the closure on Monday".
+    fn without_last_day(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        let is_phrase = matches!(self.trees.relation(content), Relation::Object | Relation::Oblique);
+        let last = self.trees.dependents(content).rfind(|at| *at > content).filter(|_| is_phrase);
+        let last = last.filter(|at| self.trees.relation(*at) == Relation::NominalModifier && self.is_day(*at));
+        let day = last.map(|at| self.trees.extent(at)).filter(|day| day.end == range.end && range.start < day.start);
+        range.start..day.map_or(range.end, |day| day.start)
     }
 
     fn is_day(&self, at: usize) -> bool {
