@@ -4,12 +4,14 @@
 //! terminal or HTML, and nothing of a report leaves it other than [`shown`].
 
 mod cast;
+mod copying;
 mod correction;
 mod point;
 mod shown;
 mod wording;
 
 pub use self::cast::{keys, quoted_in_several, shared, speakers, told_alone, without_comma};
+pub use self::copying::{because, copies_of, origins, taken};
 pub use self::correction::{Corrected, words};
 pub use self::point::{Row, Stance, all_speakers, by_interest, relation_names, rows, speakers_differ};
 pub use self::shown::{shown, shown_in_lines};

@@ -4,13 +4,14 @@
 //! `candidates` are the pairs of wordings that share a run of words; `align` lays a pair over each other,
 //! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `relate` and
 //! `difference` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
-//! gathers what hangs together, and `settle` dates what one report leaves open by the days of the others.
+//! gathers what hangs together, `copying` tells whose text a report takes over, and `settle` dates what one report leaves open by the days of the others.
 //!
 //! Each pair of wordings is decided by itself, in an order that does not depend on the order of the reports. This
 //! crate keeps no state, and knows no outlet, file or model.
 
 mod align;
 mod candidates;
+mod copying;
 mod difference;
 mod entity;
 mod grouping;
@@ -60,6 +61,8 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let links = Story { analyses, units: &units, cast: &cast }.links();
     let points = point::points(&units, links, analyses.len());
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
+    let copies = copying::copies(&lexicon, analyses);
+    let n_origins = copying::n_origins(analyses.len(), &copies);
     let settled = settle::settle(analyses);
-    Comparison { reports, entities: cast.into_shared(), points, settled, producer: producer() }
+    Comparison { reports, entities: cast.into_shared(), points, copies, n_origins, settled, producer: producer() }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Clean, EntityIndex, Producer, Reason, ReportId, Span, Stance, StatementIndex};
+use crate::{Clean, CopiedText, EntityIndex, Producer, Reason, ReportId, Span, Stance, StatementIndex};
 
 /// The reports of one story, and what each of them tells.
 ///
@@ -16,6 +16,10 @@ pub struct Comparison {
     /// What is told: first what several reports tell, altered words before cut ones and these before the same ones,
     /// then what stands in one only; each by position.
     pub points: Vec<Point>,
+    /// Which report takes text from which, by the one that takes it.
+    pub copies: Vec<CopiedText>,
+    /// How many reports take no text from another one.
+    pub n_origins: usize,
     /// Days that a report leaves open and the story decides, by report and position.
     pub settled: Vec<Settled>,
     /// What made the comparison.

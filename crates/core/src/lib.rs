@@ -8,6 +8,7 @@
 mod annotated;
 mod commitment;
 mod comparison;
+mod copying;
 mod data;
 mod date;
 mod entity;
@@ -28,6 +29,7 @@ pub use comparison::{
     About, Comparison, Difference, DifferenceKind, End, Point, Relation, RelationKind, Settled, SharedEntity,
     SpeakerAgreement, Telling,
 };
+pub use copying::{CopiedText, CopyKind};
 pub use data::{Row, Table, TableError, data_hash};
 pub use date::{Basis, Candidates, DateValue, Dated, PartialDate};
 pub use entity::{Entity, EntityIndex, EntityKind, Mention, MentionForm, Registered};

@@ -1,11 +1,13 @@
 //! The line of one comparison.
 
+mod copied;
 mod mirror;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::copied::{CopiedText, Share};
 pub use self::mirror::{ComparisonView, Member};
 use crate::line::{Producer, Schema, Unbuilt, Word};
 use crate::report::{Origin, Published, Reason, Source, TextSpan};
@@ -23,10 +25,10 @@ pub struct Comparison {
     pub entities: Vec<SharedEntity>,
     /// Days that a report leaves open and the story decides.
     pub settled: Vec<Settled>,
-    /// How many reports are independent; not built yet.
+    /// How many reports take no text from another one.
     pub origins: Option<u32>,
-    /// Which report copies which; not built yet.
-    pub copies: Vec<Unbuilt>,
+    /// Which report takes text from which.
+    pub copies: Vec<CopiedText>,
     /// What is told: first what several reports tell, then what stands in one only.
     pub points: Vec<Point>,
     /// Different words for one thing; not built yet.

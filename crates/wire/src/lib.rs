@@ -18,8 +18,8 @@ mod report;
 
 pub use code_points::CodePoints;
 pub use comparison::{
-    ComparedReport, Comparison, ComparisonView, Difference, End, Member, Point, Relation, Settled, SharedEntity, Story,
-    Telling,
+    ComparedReport, Comparison, ComparisonView, CopiedText, Difference, End, Member, Point, Relation, Settled, Share,
+    SharedEntity, Story, Telling,
 };
 pub use layers::{Layers, NamePart, SentenceLayers, Tagged, WordLayers};
 pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};

@@ -4,7 +4,7 @@ use dateline_wire::{ComparedReport, Comparison, Published};
 use maud::{Markup, html};
 
 use super::{Story, counted, numbers};
-use crate::layout::{shared, shown, told_alone};
+use crate::layout::{because, copies_of, origins, shared, shown, taken, told_alone};
 use crate::view::{day, title};
 
 /// The head of the page, with links to its parts.
@@ -40,7 +40,8 @@ fn facts(comparison: &Comparison) -> String {
         (Some(from), Some(to)) => Some(format!("{} to {}", shown(from), shown(to))),
         _ => None,
     };
-    [days, Some(numbers(comparison))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let origins = (!comparison.copies.is_empty()).then(|| origins(comparison));
+    [days, origins, Some(numbers(comparison))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The reports, each with its outlet, day and place, and with how much of the story it tells.
@@ -54,6 +55,9 @@ pub fn reports(story: Story<'_>) -> Markup {
                         p.key { a href={ "#r" (n + 1) } { (shown(&report.origin.key)) } }
                         p.title { (title(report.title.as_deref())) }
                         p.facts { (source_facts(story, n, report).join(" · ")) }
+                        @for copied in copies_of(story.comparison, &report.origin.key) {
+                            p.small { "takes " (taken(copied)) " from " (shown(&copied.from)) " " (because(copied)) }
+                        }
                         p.small { (share(story.comparison, &report.origin.key)) }
                     }
                 }

@@ -6,7 +6,9 @@ use textwrap::core::display_width;
 use super::page::{ASIDE, FILL, KEY, Page, TITLE, shown, styled};
 use super::point::add_point;
 use super::report::{day, title};
-use crate::layout::{by_interest, keys, quoted_in_several, shared, speakers, told_alone, without_comma};
+use crate::layout::{
+    because, by_interest, keys, origins, quoted_in_several, shared, speakers, taken, told_alone, without_comma,
+};
 
 /// The widest column of keys; longer ones push their line out.
 const KEY_COLUMN_MAX: usize = 24;
@@ -15,6 +17,7 @@ const KEY_COLUMN_MAX: usize = 24;
 pub fn comparison(comparison: &Comparison, width: usize) -> String {
     let mut page = Page::new(width);
     add_head(&mut page, comparison);
+    add_copies(&mut page, comparison);
     add_shared(&mut page, comparison);
     add_speakers(&mut page, comparison);
     add_alone(&mut page, comparison);
@@ -35,6 +38,18 @@ fn add_head(page: &mut Page, comparison: &Comparison) {
         let fill = FILL.repeat(width.saturating_sub(display_width(key)) + 2);
         let line = format!("{}{fill}{}{}", styled(KEY, key), title(report.title.as_deref()), facts(report));
         page.add_hanging(2, width + 4, &line);
+    }
+}
+
+/// Whose text the reports take over, and how many of them stand on their own.
+fn add_copies(page: &mut Page, comparison: &Comparison) {
+    if comparison.copies.is_empty() {
+        return;
+    }
+    add_heading(page, &origins(comparison));
+    for copied in &comparison.copies {
+        let (from, to) = (styled(KEY, &shown(&copied.from)), styled(KEY, &shown(&copied.to)));
+        page.add_hanging(2, 6, &format!("{to} takes {} from {from} {}", taken(copied), styled(ASIDE, because(copied))));
     }
 }
 

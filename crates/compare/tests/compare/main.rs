@@ -1,5 +1,6 @@
 //! Tests of what `compare` says about reports made by hand.
 
+mod copying;
 mod finding;
 mod grouping;
 mod invariants;

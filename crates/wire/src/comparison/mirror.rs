@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use dateline_core::Analysis;
 
-use super::{ComparedReport, Comparison, Difference, End, Point, Relation, Settled, SharedEntity, Story, Telling};
+use super::{
+    ComparedReport, Comparison, CopiedText, Difference, End, Point, Relation, Settled, Share, SharedEntity, Story,
+    Telling,
+};
 use crate::CodePoints;
 use crate::line::{Producer, Schema};
 use crate::report::{Origin, Published, Reasons, Source, entity_id, reason, statement_id};
@@ -48,8 +51,8 @@ impl From<ComparisonView<'_>> for Comparison {
             reports: view.members.iter().map(ComparedReport::from).collect(),
             entities: entities.enumerate().map(|(n, (entity, name))| mirror.entity(n, entity, name)).collect(),
             settled: view.comparison.settled.iter().map(|settled| mirror.settled(settled)).collect(),
-            origins: None,
-            copies: Vec::new(),
+            origins: u32::try_from(view.comparison.n_origins).ok(),
+            copies: view.comparison.copies.iter().map(|copied| mirror.copied(copied)).collect(),
             points: points.enumerate().map(|(n, (point, first))| mirror.point(n, point, *first)).collect(),
             terms: Vec::new(),
             producer: view.producer.clone(),
@@ -110,6 +113,19 @@ impl<'a> Mirror<'a> {
             to: settled.day.to_string(),
             basis: "story".into(),
             because: settled.because.iter().map(|&report| self.key(report)).collect(),
+        }
+    }
+
+    fn copied(&self, copied: &dateline_core::CopiedText) -> CopiedText {
+        let at = &self.at[copied.to];
+        CopiedText {
+            from: self.key(copied.from),
+            to: self.key(copied.to),
+            share: Share::of(copied.n_copied_words, copied.n_words),
+            kind: copied.kind.name().into(),
+            evidence: copied.evidence.iter().map(|span| at.span(*span)).collect(),
+            reason: copied.reason.rule.to_string(),
+            reasons: (self.reasons == Reasons::Trees).then(|| reason(at, &copied.reason)),
         }
     }
 
