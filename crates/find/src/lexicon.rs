@@ -154,7 +154,8 @@ pub(crate) struct Lexicon {
     cue_nouns: HashMap<&'static str, usize>,
     roles: HashMap<String, Role>,
     given_names: HashMap<&'static str, GivenName>,
-    organisation_words: HashMap<&'static str, ()>,
+    /// Words of organisations' names with the nouns that take such a name up; none where any does.
+    organisation_words: HashMap<&'static str, Vec<&'static str>>,
     classes: HashMap<&'static str, Class>,
 }
 
@@ -200,6 +201,15 @@ impl Lexicon {
     /// Whether the word marks the name of an organisation: "Ministry", "Union".
     pub(crate) fn marks_organisation(&self, word: &str) -> bool {
         self.organisation_words.contains_key(word)
+    }
+
+    /// Whether a noun that stands for any body ("the company") may take up a name with this word, which is given in
+    /// lower case: a guild is no company.
+    pub(crate) fn may_take_up(&self, noun: &str, word: &str) -> bool {
+        let mut letters = word.chars();
+        let capitalised: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let called = self.organisation_words.get(capitalised.as_str());
+        called.is_none_or(|called| called.is_empty() || called.contains(&noun))
     }
 }
 
@@ -305,8 +315,9 @@ fn given_names(table: &'static str) -> Result<HashMap<&'static str, GivenName>, 
         .collect()
 }
 
-fn organisation_words(table: &'static str) -> Result<HashMap<&'static str, ()>, TableError> {
-    Table::new("organisation_words.tsv", table).rows()?.iter().map(|row| Ok((row.need("word")?, ()))).collect()
+fn organisation_words(table: &'static str) -> Result<HashMap<&'static str, Vec<&'static str>>, TableError> {
+    let rows = Table::new("organisation_words.tsv", table).rows()?;
+    rows.iter().map(|row| Ok((row.need("word")?, row.list("called")?))).collect()
 }
 
 fn classes(table: &'static str) -> Result<HashMap<&'static str, Class>, TableError> {

@@ -74,7 +74,7 @@ impl Cast<'_> {
             if let Some(at) = self.body_named_with(core.start, noun) {
                 return self.refer(&[at], core, MentionForm::Description, "named-with-the-word");
             }
-            if let Some(at) = self.last_body(core.start).filter(|_| OF_ANY_BODY.contains(&noun)) {
+            if let Some(at) = OF_ANY_BODY.contains(&noun).then(|| self.last_body(core.start, noun)).flatten() {
                 return self.refer(&[at], core, MentionForm::Description, "last-body");
             }
         }
@@ -174,10 +174,14 @@ impl Cast<'_> {
         self.before(before).map(|seen| seen.member).find(|at| fits(&self.members[*at]))
     }
 
-    /// The organisation named in the last sentences of which they make most.
-    fn last_body(&self, before: usize) -> Option<usize> {
+    /// The organisation named in the last sentences of which they make most, and that may be called so.
+    fn last_body(&self, before: usize, noun: &str) -> Option<usize> {
         const SENTENCES_MAX: usize = 2;
-        let fits = |_: Seen, member: &Member| member.kind == EntityKind::Organisation && member.is_named;
+        let fits = |_: Seen, member: &Member| {
+            member.kind == EntityKind::Organisation
+                && member.is_named
+                && member.key.iter().all(|word| self.lexicon.may_take_up(noun, word))
+        };
         self.salient(before, SENTENCES_MAX, fits)
     }
 
