@@ -96,11 +96,20 @@ impl<'a> Look<'a> {
 
     /// A run of capitals, to the end of the network's name that holds it: "United Mine Workers of Lume".
     fn widened(self, run: Range<usize>) -> Range<usize> {
-        let named = self.named_in(&run).iter().map(|named| named.tokens.range());
+        let named = self.named_in(&run).iter().map(|named| self.joined(named));
         let mut longer = named.filter(|named| named.start <= run.start && named.end > run.end);
         let ends_in_name = |named: &Range<usize>| self.words.is_name_like(named.end - 1);
         let longer = longer.find(|named| named.len() <= NAME_TOKENS_MAX && ends_in_name(named));
         longer.map_or(run.clone(), |named| run.start..named.end)
+    }
+
+    /// The tokens of a name; one that ends with "and" goes on in the next one of its kind: "Rail and" "Ferry Guild".
+    fn joined(self, named: &NamedMention) -> Range<usize> {
+        let tokens = named.tokens.range();
+        let is_open = self.words.lower(tokens.end - 1) == "and";
+        let goes_on = |next: &&NamedMention| next.tokens.range().start == tokens.end && next.kind == named.kind;
+        let next = self.named_in(&(tokens.end..tokens.end + 1)).iter().find(goes_on).filter(|_| is_open);
+        tokens.start..next.map_or(tokens.end, |next| next.tokens.range().end)
     }
 
     /// What the network says that exactly these tokens name.
