@@ -12,8 +12,8 @@ mod slot;
 use std::ops::Range;
 
 use dateline_core::{
-    Annotated, BlockKind, Change, Commitment, Entity, EntityIndex, EntityKind, Figure, Finding, NonEmpty, Reason,
-    Report, RuleName, Statement, StatementIndex, StatementKind, Time,
+    Annotated, BlockKind, Change, Commitment, Entity, EntityIndex, EntityKind, Figure, Finding, MentionForm, NonEmpty,
+    Reason, Report, RuleName, Statement, StatementIndex, StatementKind, Time,
 };
 
 use self::action::Action;
@@ -280,8 +280,15 @@ fn by(
     };
     let can_act = |by: &EntityIndex| {
         use EntityKind as K;
-        let kind = layers.entities[by.0].what.kind;
-        matches!(kind, K::Person | K::Group | K::Organisation | K::Country | K::Place | K::Unknown)
+        let entity = &layers.entities[by.0].what;
+        // "They" may stand for things; a name of which the rules cannot tell what it names is mostly somebody's.
+        let is_named = entity.mentions.iter().any(|mention| mention.form == MentionForm::Name);
+        let is_pronoun = is_thing(words, draft);
+        match entity.kind {
+            K::Person | K::Group | K::Organisation | K::Country | K::Place => true,
+            K::Unknown => is_named || !is_pronoun,
+            _ => false,
+        }
     };
     let mut by: Vec<EntityIndex> = by.into_iter().filter(can_act).collect();
     by.dedup();

@@ -124,6 +124,8 @@ pub(crate) struct Vocabulary {
     pub(crate) unasserted: Vec<String>,
     /// Prepositions before the last day on which something is to be done.
     pub(crate) deadlines: Vec<String>,
+    /// Prepositions before a time that says of something else when it was.
+    pub(crate) undated: Vec<String>,
     /// Prepositions before the length of time in which something is to be done.
     pub(crate) spans: Vec<String>,
     /// Verbs that say what became of the plan or promise that is their object.

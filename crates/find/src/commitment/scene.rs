@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Mood, Polarity, Relation, Tense, Upos, VerbForm};
-use dateline_core::{Change, EntityKind};
+use dateline_core::syntax::{Case, Mood, Polarity, Relation, Tense, Upos, VerbForm};
+use dateline_core::{Change, EntityKind, Strength};
 
 use super::rule::{CommitmentRule, Head, Link, Rules, Sense, Shape, holds};
 use crate::cast::Cast;
@@ -171,10 +171,24 @@ impl Scene<'_> {
         let is_action = |at: &usize| *at > head && self.fits(link, *at) && self.is_open(known.head, head, *at);
         let beside = self.beside(known.head, link, head);
         let action = self.trees.dependents(head).chain(beside).find(is_action)?;
+        if self.is_left_to_other(known, link, head, action) {
+            return None;
+        }
         let (actor, takes_clause) = self.actor_of(known, link, head, action)?;
         let change = if known.head == Head::Noun { self.change(head) } else { None };
         let (cue, shape) = (self.cue(known.head, head), Some(link.shape.clone()));
         Some(Hit { rule, head, action, actor, cue, shape, takes_clause, is_denied, change })
+    }
+
+    /// "proposed him to keep the post": of verbs that are no promises, who is their object is to act.
+    fn is_left_to_other(&self, rule: &CommitmentRule, link: &Link, head: usize, action: usize) -> bool {
+        let is_open = link.shape == Shape::Infinitive && rule.head == Head::Verb && rule.strength != Strength::Pledged;
+        let object = self.trees.dependent(head, &[Relation::Object]).filter(|at| *at < action);
+        is_open && object.is_some_and(|at| self.actor(at, head, SourceRule::Subject).is_some() || self.is_him(at))
+    }
+
+    fn is_him(&self, at: usize) -> bool {
+        self.trees.upos(at) == Upos::Pronoun && self.trees.features(at).case == Some(Case::Accusative)
     }
 
     /// Infinitives right behind a noun that the parser hung on the verb before it: "dropped its plan to sell".
@@ -257,7 +271,10 @@ impl Scene<'_> {
         match &link.shape {
             Shape::Infinitive => has_to && !self.is_passive_of_other(at),
             Shape::Gerund(word) => is_ing && !has_to && self.is_introduced(at, word.as_deref()),
-            Shape::Clause => self.has_modal(at) && !self.is_hedged(at),
+            Shape::Clause => {
+                let is_there = self.trees.dependent(at, &[Relation::Expletive]).is_some();
+                self.has_modal(at) && !self.is_hedged(at) && (is_there || self.is_deed(at))
+            }
             Shape::PassiveClause => {
                 let is_told =
                     self.trees.head(at).is_some_and(|above| self.trees.features(above).tense == Some(Tense::Past));
@@ -309,12 +326,21 @@ impl Scene<'_> {
     /// Whether a word is the "is" of "is to complete".
     pub(super) fn is_be_to(&self, at: usize) -> bool {
         let Some(verb) = self.trees.head(at) else { return false };
-        let is_be = matches!(self.trees.relation(at), Relation::Copula | Relation::Auxiliary)
-            && matches!(self.words.lower(at), "is" | "are" | "'s" | "’s" | "'re" | "’re" | "was" | "were");
+        // "was to join" is a plan only where somebody is told to have said so: else it tells what came of it.
+        let is_be = match self.words.lower(at) {
+            "is" | "are" | "'s" | "’s" | "'re" | "’re" => true,
+            "was" | "were" => self.is_reported(verb),
+            _ => false,
+        };
+        let is_be = is_be && matches!(self.trees.relation(at), Relation::Copula | Relation::Auxiliary);
         let is_to = |word: usize| self.trees.relation(word) == Relation::Mark && self.words.lower(word) == "to";
         let mut between = at + 1..verb;
         // "is due to visit" is a rule of its own; "to" stands right behind "is" but for a denial.
-        let first = between.find(|word| self.trees.upos(*word) != Upos::Adverb && self.words.lower(*word) != "not");
+        // "are yet to": what nobody has done so far.
+        let may_stand = |word: usize| {
+            self.words.lower(word) == "not" || self.trees.upos(word) == Upos::Adverb && self.words.lower(word) != "yet"
+        };
+        let first = between.find(|word| !may_stand(*word));
         is_be && self.trees.upos(verb) == Upos::Verb && first.is_some_and(is_to)
     }
 
@@ -387,6 +413,10 @@ impl Scene<'_> {
                 ) => {
                     let is_guess = holds(&self.rules.vocabulary.guesses, self.trees.lemma(above));
                     return !is_guess && !self.is_condition_of(above);
+                }
+                // "raised fears that the union would strike"
+                (Relation::ClauseOfNoun | Relation::RelativeClause, Some(above)) => {
+                    return !holds(&self.rules.vocabulary.guesses, self.trees.lemma(above));
                 }
                 _ => break,
             }

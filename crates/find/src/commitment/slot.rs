@@ -63,7 +63,12 @@ impl Slots<'_> {
     /// Whether a time says when something is to be done.
     fn is_when(&self, at: usize) -> bool {
         let time = &self.layers.times[at].what;
-        matches!(time.kind, TimeKind::Date | TimeKind::Clock)
+        let before = self.words.at_byte(time.span.start()).checked_sub(1);
+        // A bare year: "over the course of this month" says when.
+        let is_year = time.value.len() == 4;
+        let is_of_other = is_year && before.is_some_and(|at| holds(&self.vocabulary.undated, self.words.lower(at)));
+        !is_of_other
+            && matches!(time.kind, TimeKind::Date | TimeKind::Clock)
             && time.modifier != Some(TimeModifier::Earlier)
             && !self.is_past(time)
             && !time.value.ends_with("_REF")
