@@ -8,7 +8,7 @@ use dateline_core::{EntityKind, MentionForm};
 use super::{Cast, EntityIndexInMaking, PRONOUN_SENTENCES_MAX, Resolved, Seen};
 
 /// How far before and behind a name the body is looked for, in tokens: "Keller, the new head of the Port Union".
-const BESIDE_TOKENS_MAX: usize = 10;
+const BESIDE_TOKENS_MAX: usize = 16;
 
 /// How many phrases within phrases lie between a name and the body at most.
 const PHRASES_MAX: usize = 4;
@@ -61,12 +61,13 @@ impl Cast<'_> {
     /// Whether a word lies in a phrase of the name, or the name in a phrase of its noun.
     fn belongs_to(&self, at: usize, name: usize) -> bool {
         use Relation as R;
-        const WITHIN: [R; 7] = [
+        const WITHIN: [R; 8] = [
             R::Compound,
             R::NominalModifier,
             R::Possessive,
             R::AdjectivalModifier,
             R::Apposition,
+            R::Conjunct,
             R::Description,
             R::Flat,
         ];
@@ -86,9 +87,15 @@ impl Cast<'_> {
         let is_of = match self.grammar.relation(at) {
             Some(R::NominalModifier) => ["at", "for", "from", "of"].iter().any(|word| self.has_case(at, word)),
             Some(R::Compound | R::Possessive | R::AdjectivalModifier | R::Flat) => true,
+            // "a member of the party Left Front"
+            Some(R::Apposition) => self.grammar.head(at).is_some_and(|head| head != name && self.is_body_noun(head)),
             _ => false,
         };
         is_of && up(at).iter().any(|above| of_name.contains(above))
+    }
+
+    fn is_body_noun(&self, noun: usize) -> bool {
+        self.lexicon.role(self.words.lower(noun)).is_some_and(|role| role.kind == EntityKind::Organisation)
     }
 
     /// Whether a noun has the preposition before it.
@@ -122,7 +129,7 @@ impl Cast<'_> {
         let noun = self.words.lower(core.start + 1);
         let fits = match self.members[side].kind {
             EntityKind::Country => STATES.contains(&noun),
-            _ => self.lexicon.role(noun).is_some_and(|role| role.kind == EntityKind::Organisation),
+            _ => self.is_body_noun(core.start + 1),
         };
         fits.then(|| self.refer(&[side], core.clone(), MentionForm::Description, "body-of-the-person"))
     }

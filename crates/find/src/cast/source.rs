@@ -12,6 +12,9 @@ use crate::phrase::{Head, head};
 /// How far behind a noun the name of its bearer is looked for: "a spokeswoman for the port of Lume, Ana Keller".
 const APPOSITION_TOKENS_MAX: usize = 24;
 
+/// How many tokens before its last one a title begins at most: "Chief of the General Staff".
+const TITLE_TOKENS_MAX: usize = 5;
+
 impl Cast<'_> {
     /// Finds out who a source is, and takes the source up as a mention. Sources come in the order of the text.
     pub(crate) fn resolve(&mut self, source: Range<usize>, core: Range<usize>) -> Resolved {
@@ -86,7 +89,14 @@ impl Cast<'_> {
         let at = *self.by_token.get(&last)?;
         let start = (source.start..=last).rev().take_while(|token| self.by_token.get(token) == Some(&at)).last()?;
         let before = start.checked_sub(1).filter(|before| source.contains(before))?;
-        let is_role = self.lexicon.role(self.words.lower(before)).is_some_and(|role| !role.is_plural);
+        // "Chief of Staff Brin Rusk": the last word of a title need not be a role of its own.
+        let ends_title = |at: usize| {
+            let title =
+                self.words.phrase_at(&self.lexicon.titles, at).or_else(|| self.words.name_at(&self.lexicon.titles, at));
+            title.is_some_and(|(end, title)| end == start && title.role.is_some())
+        };
+        let is_role = self.lexicon.role(self.words.lower(before)).is_some_and(|role| !role.is_plural)
+            || (source.start..before).rev().take(TITLE_TOKENS_MAX).any(ends_title);
         let is_name = self.members[at].is_named && self.members[at].kind == EntityKind::Person;
         let is_joined = source.clone().any(|token| self.words.lower(token) == "and");
         (is_role && is_name && !is_joined).then_some(at)

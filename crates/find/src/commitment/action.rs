@@ -127,7 +127,10 @@ impl Scene<'_> {
         use Relation as R;
         let introduces = |at: usize| {
             let is_auxiliary = self.is_modal(at) || (self.is_be_to(at) && self.trees.relation(at) == R::Copula);
+            // "won't": the denial belongs to its modal.
+            let is_short = matches!(self.words.lower(at), "n't" | "n’t");
             is_auxiliary
+                || is_short
                 || matches!(
                     self.trees.relation(at),
                     R::Mark

@@ -12,8 +12,8 @@ mod slot;
 use std::ops::Range;
 
 use dateline_core::{
-    Annotated, BlockKind, Change, Commitment, Entity, EntityIndex, EntityKind, Figure, Finding, MentionForm, NonEmpty,
-    Reason, Report, RuleName, Statement, StatementIndex, StatementKind, Time,
+    Annotated, BlockKind, Change, Clean, Commitment, Entity, EntityIndex, EntityKind, Figure, Finding, MentionForm,
+    NonEmpty, Reason, Report, RuleName, Span, Statement, StatementIndex, StatementKind, Time,
 };
 
 use self::action::Action;
@@ -262,7 +262,7 @@ fn by(
     parties: &Parties,
     layers: Layers<'_>,
     words: &Words<'_>,
-    source: dateline_core::Span<dateline_core::Clean>,
+    source: Span<Clean>,
     place: &impl Fn(EntityIndexInMaking) -> EntityIndex,
 ) -> Option<(NonEmpty<EntityIndex>, Vec<Reason>)> {
     let (by, because): (Vec<EntityIndex>, Vec<Reason>) = match &draft.actor {
@@ -282,15 +282,17 @@ fn by(
         use EntityKind as K;
         let entity = &layers.entities[by.0].what;
         // "They" may stand for things; a name of which the rules cannot tell what it names is mostly somebody's.
-        let is_named = entity.mentions.iter().any(|mention| mention.form == MentionForm::Name);
         let is_pronoun = is_thing(words, draft);
         match entity.kind {
             K::Person | K::Group | K::Organisation | K::Country | K::Place => true,
-            K::Unknown => is_named || !is_pronoun,
+            K::Unknown => is_named(entity) || !is_pronoun,
             _ => false,
         }
     };
     let mut by: Vec<EntityIndex> = by.into_iter().filter(can_act).collect();
+    if is_thing(words, draft) {
+        by = bodies_that_speak(layers, words.lower(draft.actor.tokens().start), source).unwrap_or(by);
+    }
     by.dedup();
     Some((NonEmpty::new(by)?, because))
 }
@@ -299,6 +301,28 @@ fn by(
 fn is_thing(words: &Words<'_>, draft: &Draft) -> bool {
     let actor = draft.actor.tokens();
     actor.len() == 1 && matches!(words.lower(actor.start), "it" | "they")
+}
+
+fn is_named(entity: &Entity) -> bool {
+    entity.mentions.iter().any(|mention| mention.form == MentionForm::Name)
+}
+
+/// Whom "it" and "they" mean at the head of what is said: "The union said it would strike" speaks of the union.
+fn bodies_that_speak(layers: Layers<'_>, pronoun: &str, source: Span<Clean>) -> Option<Vec<EntityIndex>> {
+    let statement = &layers.statements[around(layers.statements, source)?.0].what;
+    let is_body = |speaker: &EntityIndex| {
+        use EntityKind as K;
+        let entity = &layers.entities[speaker.0].what;
+        match entity.kind {
+            K::Organisation | K::Country => true,
+            K::Unknown => is_named(entity),
+            K::Group => pronoun == "they",
+            _ => false,
+        }
+    };
+    let heads = statement.kind != StatementKind::Direct && statement.content.first().start() == source.start();
+    let agrees = statement.speakers.iter().all(is_body) && (pronoun == "they" || statement.speakers.len() == 1);
+    (heads && agrees && !statement.speakers.is_empty()).then(|| statement.speakers.clone())
 }
 
 /// Whether the registry knows that all of them belong to other countries than the speakers.
@@ -312,10 +336,7 @@ fn are_of_other_countries(layers: Layers<'_>, speakers: &[EntityIndex], by: &[En
 }
 
 /// The innermost statement in whose content some characters stand. The statements stand in the order of their content.
-fn around(
-    statements: &[Finding<Statement>],
-    span: dateline_core::Span<dateline_core::Clean>,
-) -> Option<StatementIndex> {
+fn around(statements: &[Finding<Statement>], span: Span<Clean>) -> Option<StatementIndex> {
     let behind = statements.partition_point(|statement| statement.what.content.first().start() <= span.start());
     let holds = |at: &usize| statements[*at].what.content.iter().any(|piece| piece.contains(span));
     (behind.saturating_sub(STATEMENTS_BACK_MAX)..behind).rev().find(holds).map(StatementIndex)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Case, Mood, Polarity, Relation, Tense, Upos, VerbForm};
+use dateline_core::syntax::{Case, Mood, Relation, Tense, Upos, VerbForm};
 use dateline_core::{Change, EntityKind, Strength};
 
 use super::rule::{CommitmentRule, Head, Link, Rules, Sense, Shape, holds};
@@ -82,7 +82,12 @@ impl Actor {
 impl Scene<'_> {
     /// What the rules make of one word.
     pub(super) fn hits_at(&self, at: usize, sentence: &Range<usize>) -> Vec<Hit> {
-        let Some(rules) = self.rules.by_lemma.get(self.lemma(at)) else { return Vec::new() };
+        let particle = self.trees.dependent(at, &[Relation::Particle]).map(|particle| self.words.lower(particle));
+        let rules = match particle {
+            Some(particle) => self.rules.by_lemma.get(&format!("{} {particle}", self.lemma(at))),
+            None => self.rules.by_lemma.get(self.lemma(at)),
+        };
+        let Some(rules) = rules else { return Vec::new() };
         rules.iter().filter_map(|rule| self.hit(*rule, at, sentence)).collect()
     }
 
@@ -168,7 +173,7 @@ impl Scene<'_> {
             return None;
         }
         let is_denied = self.denial(known, head)?;
-        let is_action = |at: &usize| *at > head && self.fits(link, *at) && self.is_open(known.head, head, *at);
+        let is_action = |at: &usize| *at > head && self.fits(link, *at) && self.is_open(known, head, *at);
         let beside = self.beside(known.head, link, head);
         let action = self.trees.dependents(head).chain(beside).find(is_action)?;
         if self.is_left_to_other(known, link, head, action) {
@@ -200,12 +205,14 @@ impl Scene<'_> {
     }
 
     /// Whether an action is one that can still be done, and that the words before it leave to whoever acts.
-    fn is_open(&self, kind: Head, head: usize, action: usize) -> bool {
+    fn is_open(&self, rule: &CommitmentRule, head: usize, action: usize) -> bool {
+        let kind = rule.head;
         let is_fated = kind == Head::State || self.words.lower(head) == "going";
         let asks = |at: usize| at < action && self.asks(at);
         (!is_fated || self.is_deed(action))
             && (kind != Head::Plan || self.names_deed(action))
-            && !self.trees.dependents(action).any(asks)
+            // "is weighing whether to close"
+            && (rule.strength == Strength::Considered || !self.trees.dependents(action).any(asks))
     }
 
     /// Whether a word begins a question, told or asked.
@@ -278,9 +285,11 @@ impl Scene<'_> {
             Shape::PassiveClause => {
                 let is_told =
                     self.trees.head(at).is_some_and(|above| self.trees.features(above).tense == Some(Tense::Past));
-                let is_own = is_told && !self.words.is_quoted(at) && self.agent_of(at).is_none();
+                let is_own = is_told && !self.words.is_quoted(at) && self.agent(at).is_none();
                 is_own && self.has_modal(at) && self.is_passive(at) && self.is_deed(at)
             }
+            // "promised the union higher wages": who can act is whom it was promised.
+            Shape::Phrase(None) => is_noun && self.is_introduced(at, None) && !self.can_act(at),
             Shape::Phrase(word) => is_noun && self.is_introduced(at, word.as_deref()),
             Shape::Sum(word) => {
                 let has_number = self.trees.extent(at).any(|at| self.trees.upos(at) == Upos::Numeral);
@@ -602,16 +611,17 @@ impl Scene<'_> {
     fn can_act(&self, noun: usize) -> bool {
         use EntityKind as K;
         let acts = |kind: K| matches!(kind, K::Person | K::Group | K::Organisation | K::Country | K::Unknown);
+        // "Neither side": the parser may take the word for a conjunction.
+        let is_nobody = self.trees.dependents(noun).any(|at| matches!(self.words.lower(at), "no" | "neither"));
+        if is_nobody {
+            return false;
+        }
         if let Some(kind) = self.cast.kind_at(noun) {
             return acts(kind) || kind == K::Place && self.trees.relation(noun) == Relation::Subject;
         }
         let lower = self.words.lower(noun);
-        let is_nobody = self.trees.dependents(noun).any(|at| {
-            self.trees.relation(at) == Relation::Determiner
-                && self.trees.features(at).polarity == Some(Polarity::Negative)
-        });
         let is_role = self.lexicon.role(lower).is_some_and(|role| acts(role.kind));
-        (is_role || self.lexicon.marks_organisation(lower) || holds(&self.rules.vocabulary.actors, lower)) && !is_nobody
+        is_role || self.lexicon.marks_organisation(lower) || holds(&self.rules.vocabulary.actors, lower)
     }
 
     /// To whom something is promised: the actors that are objects of the word that commits.

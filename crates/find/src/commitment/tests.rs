@@ -114,6 +114,7 @@ fn deadlines_stand_where_syntax_gives_them() {
         ("The committee is to finish its work within ten days.", "by P10D"),
         ("On Friday, the council will sell the pier.", "by 2023-02-03"),
         ("The council will sell the pier next month.", "by 2023-02"),
+        ("The council renewed its promise to sell the pier by July.", "by 2023-07"),
     ] {
         let got = shown(&analyse_on("2023-01-31", text));
         assert!(got.len() == 1 && got[0].ends_with(deadline), "{text}: {got:?}");
@@ -145,6 +146,19 @@ fn who_says_we_commits_those_they_speak_for() {
 }
 
 #[test]
+fn it_is_the_body_that_says_so() {
+    check("The union said it would strike in May.", &["union pledged: strike in May | by 2023-05 | inside s1"]);
+    check("The ministry said it plans to sell the pier.", &["ministry planned: sell the pier | inside s1"]);
+    check("Anna Keller said it would tie their hands.", &[]);
+}
+
+#[test]
+fn the_modal_s_short_denial_is_no_part_of_the_action() {
+    check("The council won’t sell the pier.", &["council pledged: sell the pier | not to"]);
+    check("The council will not sell the pier.", &["council pledged: not sell the pier | not to"]);
+}
+
+#[test]
 fn what_nobody_undertakes_is_no_commitment() {
     for text in [
         "Prices will rise next year.",
@@ -158,6 +172,10 @@ fn what_nobody_undertakes_is_no_commitment() {
         "The council feared that the union would strike.",
         "The plan was to sell the pier.",
         "Nobody will sell the pier.",
+        "Neither side ruled out a strike.",
+        "The police are yet to lay charges.",
+        "The raid raised fears that the union would strike.",
+        "The council proposed her to keep the post.",
         "Promise to sell the pier",
     ] {
         check(text, &[]);
