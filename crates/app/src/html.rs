@@ -14,6 +14,7 @@ mod head;
 mod point;
 mod reason;
 mod report;
+mod term;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -72,6 +73,7 @@ pub fn page(story: Story<'_>) -> String {
                     (point::section(story, &placed))
                     (point::alone(story, &placed))
                     (coverage::speakers(story.comparison))
+                    (term::section(story.comparison))
                     (correction::section(story))
                     (reports)
                 }

@@ -4,7 +4,7 @@
 //! `candidates` are the pairs of wordings that share a run of words; `align` lays a pair over each other,
 //! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `relate` and
 //! `difference` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
-//! gathers what hangs together, `copying` tells whose text a report takes over, and `settle` dates what one report leaves open by the days of the others.
+//! gathers what hangs together, `copying` tells whose text a report takes over, `term` how they name one thing, and `settle` dates what one report leaves open by the days of the others.
 //!
 //! Each pair of wordings is decided by itself, in an order that does not depend on the order of the reports. This
 //! crate keeps no state, and knows no outlet, file or model.
@@ -20,6 +20,7 @@ mod likeness;
 mod point;
 mod relate;
 mod settle;
+mod term;
 mod unit;
 mod wording;
 mod words;
@@ -41,7 +42,7 @@ pub fn producer() -> Producer {
     Producer {
         stage: Stage::Compare,
         version: env!("CARGO_PKG_VERSION"),
-        data_hash: data_hash(&[FUNCTION_WORDS, grouping::WORD_RATES]),
+        data_hash: data_hash(&[FUNCTION_WORDS, grouping::WORD_RATES, term::TERMS]),
     }
 }
 
@@ -63,6 +64,16 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
     let copies = copying::copies(&lexicon, analyses);
     let n_origins = copying::n_origins(analyses.len(), &copies);
+    let terms = term::terms(&lexicon, analyses);
     let settled = settle::settle(analyses);
-    Comparison { reports, entities: cast.into_shared(), points, copies, n_origins, settled, producer: producer() }
+    Comparison {
+        reports,
+        entities: cast.into_shared(),
+        points,
+        copies,
+        n_origins,
+        terms,
+        settled,
+        producer: producer(),
+    }
 }

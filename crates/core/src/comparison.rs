@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Clean, CopiedText, EntityIndex, Producer, Reason, ReportId, Span, Stance, StatementIndex};
+use crate::{Clean, CopiedText, EntityIndex, Producer, Reason, ReportId, Span, Stance, StatementIndex, Term};
 
 /// The reports of one story, and what each of them tells.
 ///
@@ -20,6 +20,8 @@ pub struct Comparison {
     pub copies: Vec<CopiedText>,
     /// How many reports take no text from another one.
     pub n_origins: usize,
+    /// What some reports name by words that others do not use.
+    pub terms: Vec<Term>,
     /// Days that a report leaves open and the story decides, by report and position.
     pub settled: Vec<Settled>,
     /// What made the comparison.

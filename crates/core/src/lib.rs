@@ -20,6 +20,7 @@ mod outcome;
 mod report;
 mod statement;
 pub mod syntax;
+mod term;
 mod text;
 mod time;
 
@@ -41,5 +42,6 @@ pub use outcome::{Note, NoteCode, Outcome};
 pub use report::{Analysis, Block, BlockKind, ClockTime, Dateline, Origin, Report, ReportParts, Source};
 pub use statement::{Cue, Stance, Statement, StatementIndex, StatementKind};
 pub use syntax::{Features, Lemmas, MentionKind, NamedMention, Syntax, SyntaxParts, Upos, Word};
+pub use term::Term;
 pub use text::{Clean, Span, Text, TextTooLong, Tokens};
 pub use time::{Time, TimeBasis, TimeIndex, TimeKind, TimeModifier};

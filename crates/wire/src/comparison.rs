@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::copied::{CopiedText, Share};
 pub use self::mirror::{ComparisonView, Member};
-use crate::line::{Producer, Schema, Unbuilt, Word};
+use crate::line::{Producer, Schema, Word};
 use crate::report::{Origin, Published, Reason, Source, TextSpan};
 
 /// The reports of one story, and what each of them tells. `KEY` below is a report's `origin.key`.
@@ -31,8 +31,8 @@ pub struct Comparison {
     pub copies: Vec<CopiedText>,
     /// What is told: first what several reports tell, then what stands in one only.
     pub points: Vec<Point>,
-    /// Different words for one thing; not built yet.
-    pub terms: Vec<Unbuilt>,
+    /// What some reports name by words that others do not use.
+    pub terms: Vec<Term>,
     /// What made the line.
     pub producer: Producer,
 }
@@ -48,6 +48,17 @@ pub struct Story {
     pub from: Option<String>,
     /// The latest known day of publication.
     pub to: Option<String>,
+}
+
+/// One thing that reports name by different words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// What is named.
+    pub concept: String,
+    /// By `KEY`: the words that the report uses, in the order in which they first stand in it.
+    pub forms: BTreeMap<String, Vec<String>>,
+    /// By `KEY`: where each of these words stands first.
+    pub evidence: BTreeMap<String, Vec<TextSpan>>,
 }
 
 /// One report of the story.

@@ -19,7 +19,7 @@ mod report;
 pub use code_points::CodePoints;
 pub use comparison::{
     ComparedReport, Comparison, ComparisonView, CopiedText, Difference, End, Member, Point, Relation, Settled, Share,
-    SharedEntity, Story, Telling,
+    SharedEntity, Story, Telling, Term,
 };
 pub use layers::{Layers, NamePart, SentenceLayers, Tagged, WordLayers};
 pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};

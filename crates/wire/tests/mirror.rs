@@ -206,6 +206,17 @@ fn comparison() -> core::Comparison {
             relations: vec![relation],
             silent: vec![2],
         }],
+        copies: vec![core::CopiedText {
+            from: 0,
+            to: 1,
+            n_copied_words: 41,
+            n_words: 100,
+            kind: core::CopyKind::Shortened,
+            evidence: vec![at("há pressa")],
+            reason: reason("published-first", "há pressa"),
+        }],
+        n_origins: 2,
+        terms: vec![core::Term { concept: "haste".to_owned(), forms: vec![(0, at("pressa")), (1, at("há pressa"))] }],
         settled: vec![core::Settled {
             report: 1,
             span: at("há pressa"),

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use dateline_wire::{
-    Block, Commitment, ComparedReport, Comparison, Cue, Deadline, Difference, End, Entity, Evidence, Failure, Figure,
-    Line, Link, Mention, Metadata, Note, Origin, Point, Producer, Published, Reason, Relation, Report, Schema, Settled,
-    SharedEntity, Source, Statement, Story, Telling, TextSpan, Time, Word,
+    Block, Commitment, ComparedReport, Comparison, CopiedText, Cue, Deadline, Difference, End, Entity, Evidence,
+    Failure, Figure, Line, Link, Mention, Metadata, Note, Origin, Point, Producer, Published, Reason, Relation, Report,
+    Schema, Settled, Share, SharedEntity, Source, Statement, Story, Telling, Term, TextSpan, Time, Word,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -288,8 +288,18 @@ fn comparison() -> BoxedStrategy<Line> {
     let settled = (text(), span(), text(), text(), word(), few(text()))
         .prop_map(|(report, span, from, to, basis, because)| Settled { report, span, from, to, basis, because })
         .boxed();
-    (story, few(compared), few(entity), few(settled), of(any::<u32>()), few(point()), producer())
-        .prop_map(|(story, reports, entities, settled, origins, points, producer)| {
+    let copied = (text(), text(), 0..=100_usize, word(), few(span()), text(), of(reason()))
+        .prop_map(|(from, to, percent, kind, evidence, reason, reasons)| {
+            let share = Share::of(percent, 100);
+            CopiedText { from, to, share, kind, evidence, reason, reasons }
+        })
+        .boxed();
+    let term = (text(), by_key(text()), by_key(span()))
+        .prop_map(|(concept, forms, evidence)| Term { concept, forms, evidence })
+        .boxed();
+    let made = (few(copied), few(term), producer());
+    (story, few(compared), few(entity), few(settled), of(any::<u32>()), few(point()), made)
+        .prop_map(|(story, reports, entities, settled, origins, points, (copies, terms, producer))| {
             Line::Comparison(Box::new(Comparison {
                 schema: Schema,
                 story,
@@ -297,9 +307,9 @@ fn comparison() -> BoxedStrategy<Line> {
                 entities,
                 settled,
                 origins,
-                copies: Vec::new(),
+                copies,
                 points,
-                terms: Vec::new(),
+                terms,
                 producer,
             }))
         })

@@ -4,6 +4,7 @@ mod divan;
 mod made;
 mod page;
 mod record;
+mod stories;
 mod whole;
 
 use std::fs;
@@ -21,6 +22,9 @@ const PAGE_PATH: &str = "docs/benchmarks.md";
 /// The folder of stories whose reports are the material, from the root of the repository.
 const MATERIAL: &str = "golden";
 
+/// The common words of made reports, from the root of the repository.
+const WORD_RATES: &str = "data/en/word_rates.tsv";
+
 /// What the figures were measured on.
 #[derive(Debug)]
 pub struct Machine {
@@ -35,6 +39,9 @@ pub struct Options {
     /// Measure the record alone; the other sections of the page stay as they are
     #[arg(long)]
     record: bool,
+    /// Measure grouping alone, up to a million made reports; the other sections of the page stay as they are
+    #[arg(long, conflicts_with = "record")]
+    stories: bool,
 }
 
 /// Measures and writes the page. Returns exit status 0.
@@ -42,7 +49,13 @@ pub struct Options {
 /// # Errors
 /// If something does not build or run, or the page cannot be written.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<u8> {
-    let page = if options.record { with_record(workspace)? } else { whole_page(workspace)? };
+    let page = if options.record {
+        with_record(workspace)?
+    } else if options.stories {
+        with_stories(workspace)?
+    } else {
+        whole_page(workspace)?
+    };
     print!("{page}");
     workspace.write(PAGE_PATH, &page)?;
     Ok(0)
@@ -50,10 +63,20 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<u8> {
 
 /// The page that is there with new figures of the record.
 fn with_record(workspace: &Workspace) -> Result<String> {
-    let page =
-        fs::read_to_string(workspace.root().join(PAGE_PATH)).with_context(|| format!("cannot read {PAGE_PATH}"))?;
-    page::with_record(&page, &record::measure(workspace)?)
+    page::with_record(&present_page(workspace)?, &record::measure(workspace)?)
         .with_context(|| format!("{PAGE_PATH} has no section of stages to put the record before"))
+}
+
+/// The page that is there with new figures of grouping.
+fn with_stories(workspace: &Workspace) -> Result<String> {
+    let words = fs::read_to_string(workspace.root().join(WORD_RATES))?;
+    let binary = workspace.release_binary()?;
+    let measured = stories::measure(&binary, &workspace.scratch("bench")?, &words)?;
+    Ok(page::with_stories(&present_page(workspace)?, &measured))
+}
+
+fn present_page(workspace: &Workspace) -> Result<String> {
+    fs::read_to_string(workspace.root().join(PAGE_PATH)).with_context(|| format!("cannot read {PAGE_PATH}"))
 }
 
 fn whole_page(workspace: &Workspace) -> Result<String> {
@@ -67,7 +90,10 @@ fn whole_page(workspace: &Workspace) -> Result<String> {
     let batches = whole::batches(&binary, &scratch, &material)?;
     let growths = whole::growths(&binary, &scratch, &material)?;
     let record = record::measure(workspace)?;
-    Ok(page::page(&Machine::this()?, &batches, &growths, &stages, &record))
+    let page = page::page(&Machine::this()?, &batches, &growths, &stages, &record);
+    // Grouping takes an hour by itself and is measured when asked for.
+    let stories = present_page(workspace)?;
+    Ok(page + page::stories_of(&stories))
 }
 
 /// The texts of the reports in all stories below `folder`, sorted by path.

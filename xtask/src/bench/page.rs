@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use crate::bench::Machine;
 use crate::bench::divan::Measured;
-use crate::bench::record;
 use crate::bench::whole::{Batch, Growth};
+use crate::bench::{record, stories};
 
 const RECORD_HEAD: &str = "## The record";
 const STAGES_HEAD: &str = "## Stages";
+const STORIES_HEAD: &str = "\n## Stories";
 
 /// The page of all measurements.
 pub fn page(
@@ -30,6 +31,42 @@ pub fn with_record(page: &str, record: &record::Measured) -> Option<String> {
     let end = page.find(STAGES_HEAD)?;
     let start = page.find(RECORD_HEAD).unwrap_or(end);
     Some(format!("{}{}\n{}", &page[..start], record_section(record), &page[end..]))
+}
+
+/// A page with the section of stories, its last one, put in anew.
+pub fn with_stories(page: &str, measured: &[stories::Measured]) -> String {
+    let before = &page[..page.len() - stories_of(page).len()];
+    before.to_owned() + &stories_section(measured)
+}
+
+/// The section of stories of a page; empty if it has none.
+pub fn stories_of(page: &str) -> &str {
+    page.find(STORIES_HEAD).map_or("", |start| &page[start..])
+}
+
+fn stories_section(measured: &[stories::Measured]) -> String {
+    let head = format!(
+        "\
+{STORIES_HEAD}
+
+`dateline stories --json` over made reports whose stories are known, from the start of the process to its end: seeded, of 90 to
+420 words, a topic's names and words shared by about twelve stories, one report in eight a copy. Written by
+`cargo xtask bench --stories` with all cores of the machine above.
+
+| reports | stories | MB | seconds | reports a second | peak GB | B³ F1 |
+|---:|---:|---:|---:|---:|---:|---:|
+"
+    );
+    let rows = measured.iter().map(|batch| {
+        let seconds = batch.took.as_secs_f64();
+        let reports_a_second = batch.n_reports as f64 / seconds;
+        let (megabytes, gigabytes) = (batch.n_bytes as f64 / 1e6, batch.peak_bytes as f64 / 1e9);
+        let stories::Measured { n_reports, n_stories, b3_f1, .. } = batch;
+        format!(
+            "| {n_reports} | {n_stories} | {megabytes:.0} | {seconds:.1} | {reports_a_second:.0} | {gigabytes:.2} | {b3_f1:.2} |\n"
+        )
+    });
+    head + &rows.collect::<String>()
 }
 
 fn batch_section(batches: &[Batch]) -> String {

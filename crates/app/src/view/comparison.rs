@@ -22,6 +22,7 @@ pub fn comparison(comparison: &Comparison, width: usize) -> String {
     add_speakers(&mut page, comparison);
     add_alone(&mut page, comparison);
     add_left_out(&mut page, comparison);
+    add_terms(&mut page, comparison);
     page.into_text()
 }
 
@@ -125,5 +126,18 @@ fn add_left_out(page: &mut Page, comparison: &Comparison) {
     }
     for line in lines {
         page.add_hanging(2, 6, &line);
+    }
+}
+
+/// What the reports name by different words.
+fn add_terms(page: &mut Page, comparison: &Comparison) {
+    if !comparison.terms.is_empty() {
+        add_heading(page, "Different words for one thing");
+    }
+    for term in &comparison.terms {
+        let used = keys(comparison).filter_map(|key| Some((key, term.forms.get(key)?)));
+        let used: Vec<String> =
+            used.map(|(key, forms)| format!("{} {}", styled(KEY, &shown(key)), shown(&forms.join(", ")))).collect();
+        page.add_hanging(2, 6, &format!("{}: {}", styled(TITLE, &shown(&term.concept)), used.join(" · ")));
     }
 }

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::neighbour::Neighbours;
-use super::sketch::Term;
+use super::sketch::Stem;
 use super::vector::{Vectors, keep_weightiest, product};
 
 /// The day of publication in days since 1970, where it is known.
@@ -37,7 +37,7 @@ const LOST_PER_DAY: f32 = 0.05;
 const LOST_MAX: f32 = 0.5;
 
 /// Words kept for a group, the weightiest; a limit on what a story of very many reports costs.
-const GROUP_TERMS_MAX: usize = 1024;
+const GROUP_STEMS_MAX: usize = 1024;
 
 /// Joins reports to groups. Each group holds at least one report; they stand in the order of time as their reports do.
 pub(crate) fn cluster(vectors: &Vectors, days: &[Day], neighbours: &Neighbours) -> Vec<Vec<usize>> {
@@ -56,7 +56,7 @@ pub(crate) fn cluster(vectors: &Vectors, days: &[Day], neighbours: &Neighbours) 
 /// Reports that are taken to be of one event.
 struct Group<'a> {
     /// The sum of their vectors.
-    sum: Cow<'a, [(Term, f32)]>,
+    sum: Cow<'a, [(Stem, f32)]>,
     /// The sum of how alike each is to its surroundings.
     surroundings: f32,
     /// The sum of the days that are known, and how many are.
@@ -170,12 +170,12 @@ fn in_time(left: (i64, i64), right: (i64, i64)) -> f32 {
     1.0 - (apart.abs() * LOST_PER_DAY).min(LOST_MAX)
 }
 
-fn sum(a: &[(Term, f32)], b: &[(Term, f32)]) -> Vec<(Term, f32)> {
-    let mut weights: BTreeMap<Term, f32> = a.iter().copied().collect();
-    for (term, weight) in b {
-        *weights.entry(*term).or_default() += weight;
+fn sum(a: &[(Stem, f32)], b: &[(Stem, f32)]) -> Vec<(Stem, f32)> {
+    let mut weights: BTreeMap<Stem, f32> = a.iter().copied().collect();
+    for (stem, weight) in b {
+        *weights.entry(*stem).or_default() += weight;
     }
-    let mut items: Vec<(Term, f32)> = weights.into_iter().collect();
-    keep_weightiest(&mut items, GROUP_TERMS_MAX);
+    let mut items: Vec<(Stem, f32)> = weights.into_iter().collect();
+    keep_weightiest(&mut items, GROUP_STEMS_MAX);
     items
 }

@@ -1,6 +1,6 @@
 //! Which reports are worth a look for each report: those that share its rarest words.
 
-use super::sketch::Term;
+use super::sketch::Stem;
 use super::vector::{Vectors, product};
 
 /// Words by which a report is looked up, its weightiest.
@@ -68,13 +68,13 @@ fn crowding(mut likeness: Vec<f32>) -> f32 {
 /// For each word the reports that are looked up by it.
 struct Index {
     /// Sorted: by word, then by report, which is the order of time.
-    entries: Vec<(Term, u32)>,
+    entries: Vec<(Stem, u32)>,
 }
 
 impl Index {
     fn of(vectors: &Vectors) -> Self {
-        let keys = |report: usize| keys(vectors.get(report)).into_iter().map(move |(term, _)| (term, number(report)));
-        let mut entries: Vec<(Term, u32)> = (0..vectors.len()).flat_map(keys).collect();
+        let keys = |report: usize| keys(vectors.get(report)).into_iter().map(move |(stem, _)| (stem, number(report)));
+        let mut entries: Vec<(Stem, u32)> = (0..vectors.len()).flat_map(keys).collect();
         entries.sort_unstable();
         Self { entries }
     }
@@ -82,8 +82,8 @@ impl Index {
     /// The reports that share most with a report among those looked at. `shared` is scratch room, zero before and after.
     fn near(&self, vectors: &Vectors, report: usize, shared: &mut [f32]) -> Vec<usize> {
         let mut touched = Vec::new();
-        for (term, weight) in keys(vectors.get(report)) {
-            for other in self.holders(term, report) {
+        for (stem, weight) in keys(vectors.get(report)) {
+            for other in self.holders(stem, report) {
                 if shared[other] == 0.0 && other != report {
                     touched.push(other);
                 }
@@ -102,10 +102,10 @@ impl Index {
     }
 
     /// The reports that are looked up by a word, or those next to a report if they are many.
-    fn holders(&self, term: Term, report: usize) -> impl Iterator<Item = usize> {
-        let first = self.entries.partition_point(|entry| entry.0 < term);
+    fn holders(&self, stem: Stem, report: usize) -> impl Iterator<Item = usize> {
+        let first = self.entries.partition_point(|entry| entry.0 < stem);
         let holders = &self.entries[first..];
-        let holders = &holders[..holders.partition_point(|entry| entry.0 == term)];
+        let holders = &holders[..holders.partition_point(|entry| entry.0 == stem)];
         let next = if holders.len() > WHOLE_LIST_MAX {
             let at = holders.partition_point(|entry| (entry.1 as usize) < report);
             &holders[at.saturating_sub(NEXT_IN_TIME)..holders.len().min(at + 1 + NEXT_IN_TIME)]
@@ -117,7 +117,7 @@ impl Index {
 }
 
 /// The weightiest words of a report, heaviest first.
-fn keys(vector: &[(Term, f32)]) -> Vec<(Term, f32)> {
+fn keys(vector: &[(Stem, f32)]) -> Vec<(Stem, f32)> {
     let mut keys = vector.to_vec();
     keys.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.truncate(KEYS);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dateline_core::{Table, TableError};
 
-use super::sketch::{Term, stem};
+use super::sketch::{Stem, stem};
 
 /// The table that is built in.
 pub(crate) const WORD_RATES: &str = include_str!("../../../../data/en/word_rates.tsv");
@@ -18,7 +18,7 @@ const REPORT_WORDS: f64 = 300.0;
 /// For each word how likely a report of usual length holds it, whatever it is about.
 #[derive(Debug)]
 pub(crate) struct Rates {
-    per_million: HashMap<Term, f64>,
+    per_million: HashMap<Stem, f64>,
 }
 
 impl Rates {
@@ -28,14 +28,14 @@ impl Rates {
         for row in Table::new("word_rates.tsv", table).rows()? {
             let rate = row.need("per_million")?;
             let rate: f64 = rate.parse().map_err(|_| row.error(format!("not a rate: {rate}")))?;
-            *per_million.entry(Term::of(stem(row.need("word")?))).or_default() += rate;
+            *per_million.entry(Stem::of(stem(row.need("word")?))).or_default() += rate;
         }
         Ok(Self { per_million })
     }
 
     /// The share of reports that hold the word by chance.
-    pub(crate) fn share_of_reports(&self, term: Term) -> f64 {
-        let per_million = self.per_million.get(&term).copied().unwrap_or(0.0).max(RARE_PER_MILLION);
+    pub(crate) fn share_of_reports(&self, stem: Stem) -> f64 {
+        let per_million = self.per_million.get(&stem).copied().unwrap_or(0.0).max(RARE_PER_MILLION);
         1.0 - (-per_million / 1e6 * REPORT_WORDS).exp()
     }
 }

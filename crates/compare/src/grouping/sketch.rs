@@ -29,9 +29,9 @@ const PLURAL_CHARS_MIN: usize = 4;
 
 /// A word as it is compared, by its hash: of a million words, some hundred pairs fall together, which no report feels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Term(u32);
+pub(crate) struct Stem(u32);
 
-impl Term {
+impl Stem {
     /// Hashes a word by FNV-1a, which is the same on every machine.
     pub(crate) fn of(word: &str) -> Self {
         let hash = word
@@ -47,8 +47,8 @@ impl Term {
 pub struct Sketch {
     id: ReportId,
     day: Day,
-    /// Sorted by term.
-    terms: Vec<(Term, f32)>,
+    /// Sorted by stem.
+    stems: Vec<(Stem, f32)>,
 }
 
 impl Sketch {
@@ -63,8 +63,8 @@ impl Sketch {
         self.day
     }
 
-    pub(crate) fn terms(&self) -> &[(Term, f32)] {
-        &self.terms
+    pub(crate) fn stems(&self) -> &[(Stem, f32)] {
+        &self.stems
     }
 }
 
@@ -96,7 +96,7 @@ impl Sketcher {
         let blocks = report.blocks().iter().filter(|block| block.kind.holds_prose());
         let texts = blocks.map(|block| report.text().get(block.span));
         let day = report.published().and_then(dateline_core::Dated::single).map(days_since_1970);
-        Sketch { id: report.id(), day, terms: terms(report.title(), texts) }
+        Sketch { id: report.id(), day, stems: stems(report.title(), texts) }
     }
 }
 
@@ -105,9 +105,9 @@ fn days_since_1970(day: Date) -> i32 {
 }
 
 /// The words of a report with what stands on each, sorted.
-fn terms<'a>(title: Option<&str>, texts: impl Iterator<Item = &'a str>) -> Vec<(Term, f32)> {
-    let mut weights = BTreeMap::<Term, f64>::new();
-    let mut add = |word: &Word, weight: f64| *weights.entry(word.term).or_default() += weight;
+fn stems<'a>(title: Option<&str>, texts: impl Iterator<Item = &'a str>) -> Vec<(Stem, f32)> {
+    let mut weights = BTreeMap::<Stem, f64>::new();
+    let mut add = |word: &Word, weight: f64| *weights.entry(word.stem).or_default() += weight;
     for (n, word) in texts.flat_map(words).take(WORDS_MAX).enumerate() {
         let beginning = LEAD_WEIGHT * (-(n as f64) / LEAD_WORDS).exp();
         let kind = if word.is_name { NAME_WEIGHT } else { 1.0 };
@@ -116,12 +116,12 @@ fn terms<'a>(title: Option<&str>, texts: impl Iterator<Item = &'a str>) -> Vec<(
     for word in words(title.unwrap_or_default()).take(WORDS_MAX) {
         add(&word, TITLE_WEIGHT);
     }
-    weights.into_iter().map(|(term, weight)| (term, weight as f32)).collect()
+    weights.into_iter().map(|(stem, weight)| (stem, weight as f32)).collect()
 }
 
 /// A word of a report.
 struct Word {
-    term: Term,
+    stem: Stem,
     /// Whether it has a capital that no beginning of a sentence explains.
     is_name: bool,
 }
@@ -141,7 +141,7 @@ fn words(text: &str) -> impl Iterator<Item = Word> {
             let key = fold(word);
             let key = stem(&key);
             if key.chars().nth(1).is_some() {
-                return Some(Word { term: Term::of(key), is_name });
+                return Some(Word { stem: Stem::of(key), is_name });
             }
         }
     })

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::rate::Rates;
-use super::sketch::{Sketch, Term};
+use super::sketch::{Sketch, Stem};
 
 /// How many reports on anything stand beside those of the batch when it is counted how many hold a word. So the words
 /// that all reports of a small batch share are not taken for common ones. Chosen on the open story corpora.
@@ -20,14 +20,14 @@ const RARITY_EXPONENT: f64 = 0.8;
 const WEIGHT_MIN: f64 = 0.5;
 
 /// Words kept for each report, the weightiest; a limit on memory that few reports reach.
-const TERMS_MAX: usize = 200;
+const STEMS_MAX: usize = 200;
 
 /// The words of all reports with their weights.
 ///
-/// A vector has length 1 and is sorted by term; the one of a report without words is empty.
+/// A vector has length 1 and is sorted by stem; the one of a report without words is empty.
 #[derive(Debug)]
 pub(crate) struct Vectors {
-    items: Vec<(Term, f32)>,
+    items: Vec<(Stem, f32)>,
     /// Where the items of each report end.
     ends: Vec<usize>,
 }
@@ -50,36 +50,36 @@ impl Vectors {
     }
 
     /// The vector of a report.
-    pub(crate) fn get(&self, report: usize) -> &[(Term, f32)] {
+    pub(crate) fn get(&self, report: usize) -> &[(Stem, f32)] {
         let start = report.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.items[start..self.ends[report]]
     }
 }
 
 /// For each word how rare it is among the reports and in general: the logarithm of one in so many.
-fn rarities<'a>(rates: &Rates, sketches: impl Iterator<Item = &'a Sketch>) -> HashMap<Term, f64> {
+fn rarities<'a>(rates: &Rates, sketches: impl Iterator<Item = &'a Sketch>) -> HashMap<Stem, f64> {
     let mut n_reports = 0.0;
-    let mut held_by = HashMap::<Term, f64>::new();
+    let mut held_by = HashMap::<Stem, f64>::new();
     for sketch in sketches {
         n_reports += 1.0;
-        for (term, _) in sketch.terms() {
-            *held_by.entry(*term).or_default() += 1.0;
+        for (stem, _) in sketch.stems() {
+            *held_by.entry(*stem).or_default() += 1.0;
         }
     }
-    let rarity = |(term, n): (Term, f64)| {
-        let share_in_general = rates.share_of_reports(term);
+    let rarity = |(stem, n): (Stem, f64)| {
+        let share_in_general = rates.share_of_reports(stem);
         let share = (n + BACKGROUND_REPORTS * share_in_general) / (n_reports + BACKGROUND_REPORTS);
         let rarity = (-share.ln()).max(-RARITY_KEPT * share_in_general.ln());
-        (term, rarity.powf(RARITY_EXPONENT))
+        (stem, rarity.powf(RARITY_EXPONENT))
     };
     held_by.into_iter().map(rarity).collect()
 }
 
-fn vector(sketch: &Sketch, rarity: &HashMap<Term, f64>) -> Vec<(Term, f32)> {
-    let weights = sketch.terms().iter().map(|(term, n)| (*term, (1.0 + f64::from(*n).ln()) * rarity[term]));
+fn vector(sketch: &Sketch, rarity: &HashMap<Stem, f64>) -> Vec<(Stem, f32)> {
+    let weights = sketch.stems().iter().map(|(stem, n)| (*stem, (1.0 + f64::from(*n).ln()) * rarity[stem]));
     let weights = weights.filter(|(_, weight)| *weight > WEIGHT_MIN);
-    let mut items: Vec<(Term, f32)> = weights.map(|(term, weight)| (term, weight as f32)).collect();
-    keep_weightiest(&mut items, TERMS_MAX);
+    let mut items: Vec<(Stem, f32)> = weights.map(|(stem, weight)| (stem, weight as f32)).collect();
+    keep_weightiest(&mut items, STEMS_MAX);
     let length = items.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
     for (_, weight) in &mut items {
         *weight /= length;
@@ -87,17 +87,17 @@ fn vector(sketch: &Sketch, rarity: &HashMap<Term, f64>) -> Vec<(Term, f32)> {
     items
 }
 
-/// Leaves the weightiest terms, sorted by term.
-pub(crate) fn keep_weightiest(items: &mut Vec<(Term, f32)>, n_max: usize) {
+/// Leaves the weightiest stems, sorted by stem.
+pub(crate) fn keep_weightiest(items: &mut Vec<(Stem, f32)>, n_max: usize) {
     if items.len() > n_max {
         items.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         items.truncate(n_max);
     }
-    items.sort_unstable_by_key(|(term, _)| *term);
+    items.sort_unstable_by_key(|(stem, _)| *stem);
 }
 
 /// The product of two vectors: of unit vectors, how alike they are, from 0 to 1.
-pub(crate) fn product(a: &[(Term, f32)], b: &[(Term, f32)]) -> f32 {
+pub(crate) fn product(a: &[(Stem, f32)], b: &[(Stem, f32)]) -> f32 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         let (x, y) = (a[i], b[j]);

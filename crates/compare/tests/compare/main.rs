@@ -7,4 +7,5 @@ mod invariants;
 mod points;
 mod report;
 mod speakers;
+mod terms;
 mod wordings;

@@ -6,11 +6,11 @@ use dateline_core::Analysis;
 
 use super::{
     ComparedReport, Comparison, CopiedText, Difference, End, Point, Relation, Settled, Share, SharedEntity, Story,
-    Telling,
+    Telling, Term,
 };
 use crate::CodePoints;
 use crate::line::{Producer, Schema};
-use crate::report::{Origin, Published, Reasons, Source, entity_id, reason, statement_id};
+use crate::report::{Origin, Published, Reasons, Source, TextSpan, entity_id, reason, statement_id};
 
 /// What a comparison's line is made from.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +54,7 @@ impl From<ComparisonView<'_>> for Comparison {
             origins: u32::try_from(view.comparison.n_origins).ok(),
             copies: view.comparison.copies.iter().map(|copied| mirror.copied(copied)).collect(),
             points: points.enumerate().map(|(n, (point, first))| mirror.point(n, point, *first)).collect(),
-            terms: Vec::new(),
+            terms: view.comparison.terms.iter().map(|term| mirror.term(term)).collect(),
             producer: view.producer.clone(),
         }
     }
@@ -127,6 +127,16 @@ impl<'a> Mirror<'a> {
             reason: copied.reason.rule.to_string(),
             reasons: (self.reasons == Reasons::Trees).then(|| reason(at, &copied.reason)),
         }
+    }
+
+    fn term(&self, term: &dateline_core::Term) -> Term {
+        let mut evidence = BTreeMap::<String, Vec<TextSpan>>::new();
+        for &(report, span) in &term.forms {
+            evidence.entry(self.key(report)).or_default().push(self.at[report].span(span));
+        }
+        let words = |spans: &Vec<TextSpan>| spans.iter().map(|span| span.text.clone()).collect();
+        let forms = evidence.iter().map(|(key, spans)| (key.clone(), words(spans))).collect();
+        Term { concept: term.concept.clone(), forms, evidence }
     }
 
     fn point(&self, n: usize, point: &dateline_core::Point, first: Option<usize>) -> Point {
