@@ -1,10 +1,14 @@
 //! Commitments: what identified actors promise, plan, decide or consider to do.
 //!
 //! The rules of `commitments.toml` name the words that commit; the dependency tree shows the action and whoever acts
-//! (`scene`), and which part of the sentence is the action (`action`). Who the words mean is for the cast to say.
+//! (`scene`, `clause`, `actor`), and which part of the sentence is the action (`action`). Who the words mean is for the cast
+//! to say (`party`).
 //! What nobody in particular is said to do gives nothing: predictions, demands and the weather are no commitments.
 
 mod action;
+mod actor;
+mod clause;
+mod party;
 mod rule;
 mod scene;
 mod slot;
@@ -12,14 +16,17 @@ mod slot;
 use std::ops::Range;
 
 use dateline_core::{
-    Annotated, BlockKind, Change, Clean, Commitment, Entity, EntityIndex, EntityKind, Figure, Finding, MentionForm,
-    NonEmpty, Reason, Report, RuleName, Span, Statement, StatementIndex, StatementKind, Time,
+    Annotated, BlockKind, Change, Commitment, Entity, EntityIndex, Figure, Finding, Reason, Report, RuleName,
+    Statement, StatementIndex, StatementKind, Time,
 };
 
 use self::action::Action;
-use self::rule::{Head, Rules, holds};
-use self::scene::{Actor, Hit, Scene};
-use crate::cast::{Cast, EntityIndexInMaking, Resolved};
+use self::actor::Actor;
+use self::party::Parties;
+pub(crate) use self::party::resolve;
+use self::rule::{Head, Rules};
+use self::scene::{Hit, Scene};
+use crate::cast::{Cast, EntityIndexInMaking};
 use crate::lexicon::Lexicon;
 use crate::rule::RuleCard;
 use crate::source::Source;
@@ -28,12 +35,6 @@ use crate::words::Words;
 
 /// The text of the rules.
 pub(crate) const DATA: [&str; 1] = [include_str!("../../../../data/en/commitments.toml")];
-
-/// How many statements back one is looked for in which a commitment is told.
-const STATEMENTS_BACK_MAX: usize = 32;
-
-/// How many tokens behind the words that commit "the plan" still means what was told there: about three sentences.
-const PLAN_TOKENS_MAX: usize = 80;
 
 /// Finds commitments. Holds its data, no state.
 #[derive(Debug)]
@@ -62,21 +63,6 @@ pub(crate) struct Layers<'a> {
     pub(crate) figures: &'a [Finding<Figure>],
     /// The people who speak for a body or a country, each with it, in their order.
     pub(crate) sides: &'a [(EntityIndex, EntityIndex)],
-}
-
-impl Layers<'_> {
-    /// For whom somebody speaks: the body or the country that stands with their name, else themselves.
-    fn side(&self, speaker: EntityIndex) -> EntityIndex {
-        let found = self.sides.binary_search_by_key(&speaker, |(person, _)| *person);
-        found.map_or(speaker, |at| self.sides[at].1)
-    }
-}
-
-/// Who commits themselves, and to whom, as the cast knows them.
-#[derive(Debug)]
-pub(crate) struct Parties {
-    by: Resolved,
-    to: Resolved,
 }
 
 impl CommitmentFinder {
@@ -150,15 +136,16 @@ impl CommitmentFinder {
         let vocabulary = &self.rules.vocabulary;
         let cue = words.cover(draft.cue.clone());
         let source = words.cover(draft.actor.tokens());
-        let (by, because) = by(draft, parties, layers, words, source, place)?;
-        let inside = around(layers.statements, cue);
-        let foretells = |inside: StatementIndex| self.foretells(words, draft, layers, inside, by.as_slice());
+        let (by, because) = party::by(draft, parties, layers, words, source, place)?;
+        let inside = layers.around(cue);
+        let foretells =
+            |inside: StatementIndex| party::foretells(vocabulary, words, draft, layers, inside, by.as_slice());
         if matches!(rule.head, Head::Modal | Head::Reported | Head::Be) && inside.is_some_and(foretells) {
             return None;
         }
         // "We would sell it": in somebody's own words "would" tells no future, and "it would" needs who says so.
         let is_direct = |inside: StatementIndex| layers.statements[inside.0].what.kind == StatementKind::Direct;
-        if rule.head == Head::Reported && inside.map_or_else(|| is_thing(words, draft), is_direct) {
+        if rule.head == Head::Reported && inside.map_or_else(|| party::is_thing(words, draft), is_direct) {
             return None;
         }
         let what = words.cover(draft.action.what.clone());
@@ -183,62 +170,6 @@ impl CommitmentFinder {
     }
 }
 
-impl CommitmentFinder {
-    /// Whether a statement foretells what others will do: what they are feared or said to do, and what a country does
-    /// that is not the speakers' own.
-    fn foretells(
-        &self,
-        words: &Words<'_>,
-        draft: &Draft,
-        layers: Layers<'_>,
-        inside: StatementIndex,
-        by: &[EntityIndex],
-    ) -> bool {
-        let statement = &layers.statements[inside.0].what;
-        if by.iter().any(|by| statement.speakers.contains(by)) {
-            return false;
-        }
-        let lemma = statement.cue.as_ref().map(|cue| cue.lemma.as_ref());
-        let vocabulary = &self.rules.vocabulary;
-        let is_heard =
-            lemma.is_some_and(|lemma| holds(&vocabulary.hearsay, lemma) || holds(&vocabulary.guesses, lemma));
-        // What "it" and "they" will do in the mouth of another is mostly what some thing will.
-        is_heard || is_thing(words, draft) || are_of_other_countries(layers, &statement.speakers, by)
-    }
-}
-
-/// Finds out whom the drafts speak of, in the order of the text.
-pub(crate) fn resolve(drafts: Vec<Draft>, cast: &mut Cast<'_>) -> Vec<(Draft, Parties)> {
-    let mut drafts = drafts;
-    drafts.sort_by_key(|draft| (draft.actor.tokens().start, draft.action.what.start));
-    cast.forget_sources();
-    let mut last: Option<(Source, Resolved)> = None;
-    let mut resolved = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let by = match &draft.actor {
-            Actor::Speaker(_) => Resolved::new(),
-            Actor::Planner(plan) => planner(&resolved, *plan),
-            // Actions that share a subject share its reading, so that a pronoun is not led back twice.
-            Actor::Named(source) => match &last {
-                Some((known, by)) if known.core == source.core => by.clone(),
-                _ => cast.resolve(source.tokens.clone(), source.core.clone()),
-            },
-        };
-        if let Actor::Named(source) = &draft.actor {
-            last = Some((source.clone(), by.clone()));
-        }
-        let to = draft.to.iter().flat_map(|to| cast.resolve(to.tokens.clone(), to.core.clone())).collect();
-        resolved.push((draft, Parties { by, to }));
-    }
-    resolved
-}
-
-/// Whoever committed themselves last before a plan is told of again.
-fn planner(before: &[(Draft, Parties)], plan: usize) -> Resolved {
-    let near = |(draft, _): &&(Draft, Parties)| draft.cue.end <= plan && plan - draft.cue.end <= PLAN_TOKENS_MAX;
-    before.iter().rev().find(near).map(|(_, parties)| parties.by.clone()).unwrap_or_default()
-}
-
 /// The drafts of a hit: one for each of the actions that it joins.
 fn drafts(scene: Scene<'_>, hit: &Hit) -> Vec<Draft> {
     let rule = &scene.rules.items[hit.rule];
@@ -249,97 +180,11 @@ fn drafts(scene: Scene<'_>, hit: &Hit) -> Vec<Draft> {
         to: scene.addressees(hit),
         cue: hit.cue.clone(),
         action,
-        // Who does not plan not to go may go: two denials say nothing sure of the action, but they do not deny it.
+        // "has no plans not to go": two denials do not deny the action.
         is_denied: hit.is_denied != is_negated,
         change: rule.change.or(hit.change),
     };
     actions.into_iter().map(of).collect()
-}
-
-/// Who commits themselves, with the reasons; none if that is nobody who can.
-fn by(
-    draft: &Draft,
-    parties: &Parties,
-    layers: Layers<'_>,
-    words: &Words<'_>,
-    source: Span<Clean>,
-    place: &impl Fn(EntityIndexInMaking) -> EntityIndex,
-) -> Option<(NonEmpty<EntityIndex>, Vec<Reason>)> {
-    let (by, because): (Vec<EntityIndex>, Vec<Reason>) = match &draft.actor {
-        Actor::Named(_) | Actor::Planner(_) => {
-            parties.by.iter().map(|(by, reason)| (place(*by), reason.clone())).unzip()
-        }
-        Actor::Speaker(_) => {
-            let statement = &layers.statements[around(layers.statements, source)?.0];
-            let reason = Reason::new(RuleName::new("speaks-for-themselves"), vec![source]);
-            let is_we = matches!(words.lower(draft.actor.tokens().start), "we" | "our");
-            let speakers = statement.what.speakers.iter();
-            let side = |speaker: &EntityIndex| if is_we { layers.side(*speaker) } else { *speaker };
-            (speakers.map(side).collect(), vec![reason])
-        }
-    };
-    let can_act = |by: &EntityIndex| {
-        use EntityKind as K;
-        let entity = &layers.entities[by.0].what;
-        // "They" may stand for things; a name of which the rules cannot tell what it names is mostly somebody's.
-        let is_pronoun = is_thing(words, draft);
-        match entity.kind {
-            K::Person | K::Group | K::Organisation | K::Country | K::Place => true,
-            K::Unknown => is_named(entity) || !is_pronoun,
-            _ => false,
-        }
-    };
-    let mut by: Vec<EntityIndex> = by.into_iter().filter(can_act).collect();
-    if is_thing(words, draft) {
-        by = bodies_that_speak(layers, words.lower(draft.actor.tokens().start), source).unwrap_or(by);
-    }
-    by.dedup();
-    Some((NonEmpty::new(by)?, because))
-}
-
-/// Whether the actor is named by a pronoun that mostly means a thing in the mouth of another.
-fn is_thing(words: &Words<'_>, draft: &Draft) -> bool {
-    let actor = draft.actor.tokens();
-    actor.len() == 1 && matches!(words.lower(actor.start), "it" | "they")
-}
-
-fn is_named(entity: &Entity) -> bool {
-    entity.mentions.iter().any(|mention| mention.form == MentionForm::Name)
-}
-
-/// Whom "it" and "they" mean at the head of what is said: "The union said it would strike" speaks of the union.
-fn bodies_that_speak(layers: Layers<'_>, pronoun: &str, source: Span<Clean>) -> Option<Vec<EntityIndex>> {
-    let statement = &layers.statements[around(layers.statements, source)?.0].what;
-    let is_body = |speaker: &EntityIndex| {
-        use EntityKind as K;
-        let entity = &layers.entities[speaker.0].what;
-        match entity.kind {
-            K::Organisation | K::Country => true,
-            K::Unknown => is_named(entity),
-            K::Group => pronoun == "they",
-            _ => false,
-        }
-    };
-    let heads = statement.kind != StatementKind::Direct && statement.content.first().start() == source.start();
-    let agrees = statement.speakers.iter().all(is_body) && (pronoun == "they" || statement.speakers.len() == 1);
-    (heads && agrees && !statement.speakers.is_empty()).then(|| statement.speakers.clone())
-}
-
-/// Whether the registry knows that all of them belong to other countries than the speakers.
-fn are_of_other_countries(layers: Layers<'_>, speakers: &[EntityIndex], by: &[EntityIndex]) -> bool {
-    let country = |at: &EntityIndex| layers.entities[at.0].what.registered.as_ref()?.country.clone();
-    let is_of_other = |by: &EntityIndex| {
-        let theirs = speakers.iter().filter_map(country).collect::<Vec<_>>();
-        country(by).is_some_and(|by| !theirs.is_empty() && !theirs.contains(&by))
-    };
-    by.iter().all(is_of_other)
-}
-
-/// The innermost statement in whose content some characters stand. The statements stand in the order of their content.
-fn around(statements: &[Finding<Statement>], span: Span<Clean>) -> Option<StatementIndex> {
-    let behind = statements.partition_point(|statement| statement.what.content.first().start() <= span.start());
-    let holds = |at: &usize| statements[*at].what.content.iter().any(|piece| piece.contains(span));
-    (behind.saturating_sub(STATEMENTS_BACK_MAX)..behind).rev().find(holds).map(StatementIndex)
 }
 
 #[cfg(test)]

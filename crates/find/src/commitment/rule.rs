@@ -1,8 +1,9 @@
 //! Rules for commitments: which words commit whoever is their subject or owner, and where the action stands, kept as
 //! data.
 //!
-//! A rule names its words (a verb with its particle: "rule out") and a pattern over the dependency tree around them. `VERB > to:xcomp|advcl` reads: a verb,
-//! and the action is an infinitive with "to" that hangs on it by one of these relations. In full:
+//! A rule names its words (a verb with its particle: "rule out") and a pattern over the dependency tree around them.
+//! `VERB > to:xcomp|advcl` reads: a verb, and the action is an infinitive with "to" that hangs on it by one of these
+//! relations. In full:
 //!
 //! | part | stands for |
 //! |---|---|
