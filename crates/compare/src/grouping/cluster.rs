@@ -16,7 +16,7 @@ pub(crate) type Day = Option<i32>;
 
 /// Two single reports are of one event if they are so much more alike than each is to its surroundings. This and the
 /// thresholds below are chosen on the training parts of the open story corpora, one set for all.
-const LIKENESS_MIN: f32 = 0.085;
+const LIKENESS_MIN: f32 = 0.09;
 
 /// Groups whose likeness is under this share of the least stay apart for good, and are not looked at again.
 const HOPEFUL_SHARE: f32 = 0.3;

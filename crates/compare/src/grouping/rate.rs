@@ -9,8 +9,8 @@ use super::sketch::{Stem, stem};
 /// The table that is built in.
 pub(crate) const WORD_RATES: &str = include_str!("../../../../data/en/word_rates.tsv");
 
-/// How often words that are not in the table are taken to stand in a million words: it holds none under ten.
-const RARE_PER_MILLION: f64 = 1.0;
+/// How often words that are not in the table are taken to stand in a million words: as often as its rarest.
+const RARE_PER_MILLION: f64 = 10.0;
 
 /// Words of a report of usual length.
 const REPORT_WORDS: f64 = 300.0;

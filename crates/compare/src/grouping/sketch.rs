@@ -19,10 +19,10 @@ const LEAD_WORDS: f64 = 60.0;
 const NAME_WEIGHT: f64 = 1.2;
 
 /// How much a word of the title counts beside its place in the text.
-const TITLE_WEIGHT: f64 = 0.5;
+const TITLE_WEIGHT: f64 = 1.0;
 
-/// Words looked at in a report; the event is told long before.
-const WORDS_MAX: usize = 20_000;
+/// Words looked at in a report; the event is told before.
+const WORDS_MAX: usize = 1000;
 
 /// The shortest word with an ending of the plural that is taken off: "gas" and "is" have none.
 const PLURAL_CHARS_MIN: usize = 4;

@@ -7,7 +7,7 @@ use super::sketch::{Sketch, Stem};
 
 /// How many reports on anything stand beside those of the batch when it is counted how many hold a word. So the words
 /// that all reports of a small batch share are not taken for common ones. Chosen on the open story corpora.
-const BACKGROUND_REPORTS: f64 = 30.0;
+const BACKGROUND_REPORTS: f64 = 10.0;
 
 /// The part of a word's rarity in general that it keeps even where all reports of the batch hold it: a batch may be of
 /// one story, or of copies of one report.

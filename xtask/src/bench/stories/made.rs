@@ -43,8 +43,9 @@ pub fn write(common_words: &str, n_reports: usize, mut out: impl Write) -> io::R
     let mut random = Random(SEED);
     let sizes = sizes(&mut random, n_reports);
     let n_topics = sizes.len().div_ceil(STORIES_A_TOPIC);
-    let common: Vec<&str> =
-        common_words.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next()).collect();
+    let words = common_words.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
+    // Sentences get their capital by the first byte.
+    let common: Vec<&str> = words.filter(|word| word.is_ascii()).collect();
     let mut order: Vec<(usize, usize)> =
         sizes.iter().enumerate().flat_map(|(story, size)| (0..*size).map(move |n| (story, n))).collect();
     random.shuffle(&mut order);
@@ -94,14 +95,14 @@ fn body(common: &[&str], (topic, story, _): (usize, usize, usize), random: &mut 
     sentences.collect::<Vec<_>>().join(". ")
 }
 
-/// Words of a topic and a story among common ones.
+/// A seventh of the words are the topic's, a fifth the story's, the others common ones.
 fn sentence(common: &[&str], (topic, story): (usize, usize), n_words: usize, random: &mut Random) -> String {
     let words = (0..n_words).map(|_| match random.below(100) {
-        0..=5 => name(&[3, topic, random.below(TOPIC_NAMES)]),
-        6..=19 => word(&[4, topic, random.below(TOPIC_WORDS)]),
-        20..=24 => name(&[5, story, random.below(STORY_NAMES)]),
-        25..=33 => word(&[6, story, random.below(STORY_WORDS)]),
-        34 => Random::of(&[7, story, random.below(3)]).below(900).to_string(),
+        0..=3 => name(&[3, topic, random.below(TOPIC_NAMES)]),
+        4..=13 => word(&[4, topic, random.below(TOPIC_WORDS)]),
+        14..=20 => name(&[5, story, random.below(STORY_NAMES)]),
+        21..=32 => word(&[6, story, random.below(STORY_WORDS)]),
+        33 => Random::of(&[7, story, random.below(3)]).below(900).to_string(),
         _ => common[random.rank(common.len())].to_owned(),
     });
     let mut sentence = words.collect::<Vec<_>>().join(" ");
