@@ -66,7 +66,7 @@ pub enum Command {
     /// Group reports by event, or show the stories whose comparison the record keeps
     ///
     /// With PATHs, the reports in them are grouped by the words they share, in any order and number; nothing is kept.
-    /// They are read, not searched, so that thousands take a second. With --json each report has a line that names its
+    /// They are read, not searched, so that thousands take seconds. With --json each report has a line that names its
     /// story, by the id of the story's earliest report. Without PATHs, shows the stories that `dateline compare
     /// --record FILE` kept; with --id, the comparison of one.
     Stories(StoriesArgs),

@@ -4,9 +4,8 @@
 //! words by how rare they are, in this batch and by the `rate` table; `neighbour` looks up for each report those that
 //! share its rarest words, never all pairs; `cluster` joins groups as long as their reports are alike on average.
 //!
-//! Nothing here needs syntax or named entities: a report that was only read can be grouped, at thousands a second. The
-//! order in which reports are given does not matter. Thresholds are one set for every batch, and nobody says how many
-//! stories there are.
+//! Nothing here needs syntax or named entities: a report that was only read can be grouped. The order in which reports
+//! are given does not matter. Thresholds are one set for every batch, and nobody says how many stories there are.
 
 mod cluster;
 mod neighbour;

@@ -4,7 +4,9 @@
 //! `candidates` are the pairs of wordings that share a run of words; `align` lays a pair over each other,
 //! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `relate` and
 //! `difference` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
-//! gathers what hangs together, `copying` tells whose text a report takes over, `term` how they name one thing, and `settle` dates what one report leaves open by the days of the others.
+//! gathers what hangs together, `copying` tells whose text a report takes over, `term` how they name one thing, and
+//! `settle` dates what one report leaves open by the days of the others. `grouping` tells before which reports are of
+//! one event.
 //!
 //! Each pair of wordings is decided by itself, in an order that does not depend on the order of the reports. This
 //! crate keeps no state, and knows no outlet, file or model.

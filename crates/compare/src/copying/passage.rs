@@ -28,9 +28,10 @@ type Seed = (usize, usize);
 /// The runs of the reports so far, with the earliest reports that hold them.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
+    /// For each run places among `added`, with where it stands in that report.
     holders: HashMap<Run, Vec<(usize, usize)>>,
-    /// For each report how many were added before it.
-    n_before: HashMap<usize, usize>,
+    /// The reports in the order in which they were added.
+    added: Vec<usize>,
 }
 
 /// What a report has in common with an earlier one.
@@ -61,12 +62,13 @@ impl Passages {
 impl Index {
     /// Adds a report; reports are added from the earliest to the latest.
     pub(crate) fn add(&mut self, report: usize, prose: &Prose) {
-        self.n_before.insert(report, self.n_before.len());
+        let age = self.added.len();
+        self.added.push(report);
         for (at, run) in runs(prose) {
             let holders = self.holders.entry(run).or_default();
-            let is_there = holders.last().is_some_and(|(last, _)| *last == report);
+            let is_there = holders.last().is_some_and(|(last, _)| *last == age);
             if !is_there && holders.len() < HOLDERS_MAX {
-                holders.push((report, at));
+                holders.push((age, at));
             }
         }
     }
@@ -75,13 +77,11 @@ impl Index {
     pub(crate) fn passages(&self, proses: &[Prose], report: usize) -> Vec<(usize, Passages)> {
         let mut seeds = BTreeMap::<usize, Vec<Seed>>::new();
         for (at, run) in runs(&proses[report]) {
-            for &(holder, place) in self.holders.get(&run).into_iter().flatten() {
-                seeds.entry(self.n_before[&holder]).or_default().push((at, place));
+            for &(age, place) in self.holders.get(&run).into_iter().flatten() {
+                seeds.entry(age).or_default().push((at, place));
             }
         }
-        let mut by_age: Vec<usize> = self.n_before.keys().copied().collect();
-        by_age.sort_unstable_by_key(|report| self.n_before[report]);
-        let found = seeds.into_iter().map(|(age, seeds)| (by_age[age], passages(&seeds)));
+        let found = seeds.into_iter().map(|(age, seeds)| (self.added[age], passages(&seeds)));
         found.filter(|(_, passages)| !passages.copied.is_empty()).collect()
     }
 }
