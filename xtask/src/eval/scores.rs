@@ -16,6 +16,8 @@ Written by `cargo xtask eval` from `FLOORS`: no figure falls under what stands h
 - *speakers*: of given quotations, how many lie in a statement, and how many have the right speaker.
 - *pairs*: of utterances that two reports share, how many were paired, how many of these with the right relation, and how
   many of the pairs are known to be right.
+- *stories*: reports grouped by event, by the B³ measure: for each report, how many of those grouped with it belong to its
+  event, and how many of its event are grouped with it. All corpora are grouped with one set of thresholds.
 - *entities*: of names that were led to an entry of Wikidata, how many to the right one; and how many of those that the
   corpus marks. A name that the corpus does not mark costs precision.
 - *syntax*: the layers of `annotate` from raw text, by the definition of the CoNLL 2018 shared task; relations are compared
