@@ -91,7 +91,7 @@ fn whole_page(workspace: &Workspace) -> Result<String> {
     let growths = whole::growths(&binary, &scratch, &material)?;
     let record = record::measure(workspace)?;
     let page = page::page(&Machine::this()?, &batches, &growths, &stages, &record);
-    // Grouping takes an hour by itself and is measured when asked for.
+    // Grouping a million reports takes long and is measured when asked for.
     let stories = present_page(workspace)?;
     Ok(page + page::stories_of(&stories))
 }
