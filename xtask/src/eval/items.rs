@@ -33,7 +33,14 @@ pub fn table(kind: Kind, gold: &str, predicted: &str, misses: &str) -> Result<St
         Kind::Statements => Ok(statements(&lines(gold)?, &lines(predicted)?, misses)),
         Kind::Speakers => Ok(speakers(&lines(gold)?, misses)),
         Kind::Pairs => Ok(pairs(&lines(gold)?, misses)),
-        Kind::Stories | Kind::Entities | Kind::Times | Kind::Figures | Kind::Commitments => {
+        Kind::Stories
+        | Kind::Entities
+        | Kind::Times
+        | Kind::Figures
+        | Kind::Commitments
+        | Kind::Events
+        | Kind::Plover
+        | Kind::Cameo => {
             bail!("the referee does not tell which items of {} it missed", kind.name())
         }
         Kind::Body => Ok(pages(&lines(gold)?, "BODY", misses)),

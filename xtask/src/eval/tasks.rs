@@ -28,6 +28,12 @@ pub enum Kind {
     Pairs,
     /// Which reports tell of one event.
     Stories,
+    /// Who did what to whom in whole reports.
+    Events,
+    /// The one event that is labelled in each of PLOVER's sentences.
+    Plover,
+    /// The types of events in sentences that are labelled with CAMEO's codes.
+    Cameo,
     /// Which entry of Wikidata a name leads to.
     Entities,
     /// Which days time expressions mean.
@@ -54,7 +60,7 @@ pub enum Use {
 }
 
 /// All that can be scored.
-pub const TASKS: [Task; 21] = [
+pub const TASKS: [Task; 26] = [
     statements("statements-wikinews-dev", "statements/wikinews-dev.jsonl", Use::Development),
     statements("statements-polnear-dev", "statements/polnear-dev.jsonl", Use::Development),
     statements("statements-wikinews-train", "statements/wikinews-train.jsonl", Use::OnRequest),
@@ -100,6 +106,11 @@ pub const TASKS: [Task; 21] = [
         reports: "pages/htmldate",
         used: Use::Development,
     },
+    alone("events-wikinews-dev", Kind::Events, "statements/wikinews-dev.jsonl", Use::Development),
+    alone("events-wikinews-train", Kind::Events, "statements/wikinews-train.jsonl", Use::OnRequest),
+    alone("events-wikinews-test", Kind::Events, "statements/wikinews-test.jsonl", Use::ReportedOnly),
+    alone("plover-open", Kind::Plover, "events/plover-open.jsonl", Use::Development),
+    alone("cameo-universalpetrarch", Kind::Cameo, "events/universalpetrarch-en.jsonl", Use::Development),
 ];
 
 /// A corpus whose answers stand beside its texts.
@@ -119,6 +130,9 @@ impl Kind {
             Self::Speakers => "speakers",
             Self::Pairs => "pairs",
             Self::Stories => "stories",
+            Self::Events => "events",
+            Self::Plover => "plover",
+            Self::Cameo => "cameo",
             Self::Entities => "entities",
             Self::Times => "times",
             Self::Figures => "figures",
@@ -153,6 +167,16 @@ impl Kind {
                 "same_utterance.precision_at_least",
             ],
             Self::Stories => &["b3_f1", "b3_precision", "b3_recall"],
+            Self::Events => &[
+                "type.f1",
+                "type.precision",
+                "type.recall",
+                "type_and_actors.f1",
+                "source_accuracy_of_found",
+                "aspect_accuracy_of_found",
+            ],
+            Self::Plover => &["type_recall", "type_source_recall", "type_source_target_recall"],
+            Self::Cameo => &["type.f1", "type.precision", "type.recall"],
             Self::Entities => &["linked.precision", "linked.recall"],
             Self::Times => &["span.f1", "span_and_value.f1", "span_recall", "value_accuracy_of_found"],
             Self::Figures => &["span.f1", "span.recall", "span_and_value.f1", "span_and_value.recall"],
@@ -170,6 +194,8 @@ impl Kind {
             Self::Speakers => "quotes",
             Self::Pairs => "same_utterance.gold",
             Self::Stories => "reports",
+            Self::Events | Self::Cameo => "type.gold",
+            Self::Plover => "records",
             Self::Entities => "linked.gold",
             Self::Times => "gold_days",
             Self::Figures => "span.gold",
@@ -179,10 +205,20 @@ impl Kind {
         }
     }
 
-    /// Whether the referee's list of misses tells each item by its place; of stories, entities, times, figures and
-    /// commitments it does not.
+    /// Whether the referee's list of misses tells each item by its place; of stories, entities, times, figures,
+    /// commitments and events it does not.
     pub const fn has_items(self) -> bool {
-        !matches!(self, Self::Stories | Self::Entities | Self::Times | Self::Figures | Self::Commitments)
+        !matches!(
+            self,
+            Self::Stories
+                | Self::Entities
+                | Self::Times
+                | Self::Figures
+                | Self::Commitments
+                | Self::Events
+                | Self::Plover
+                | Self::Cameo
+        )
     }
 }
 
@@ -233,6 +269,9 @@ mod tests {
             "commitments-wikinews-dev",
             "body-article-extraction",
             "published-htmldate",
+            "events-wikinews-dev",
+            "plover-open",
+            "cameo-universalpetrarch",
         ];
         for (asked, expected) in [
             (vec![], &development[..]),
@@ -240,7 +279,8 @@ mod tests {
             (vec!["pairs", "speakers"], &development[2..4]),
             (vec!["times", "figures"], &development[8..11]),
             (vec!["commitments"], &development[11..12]),
-            (vec!["body", "published"], &development[12..]),
+            (vec!["body", "published"], &development[12..14]),
+            (vec!["events", "plover", "cameo"], &development[14..]),
             (vec!["statements-wikinews-test"], &["statements-wikinews-test"]),
             (vec!["statements-wikinews-train"], &["statements-wikinews-train"]),
         ] {
