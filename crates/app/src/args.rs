@@ -31,8 +31,8 @@ pub enum Command {
     /// Show what each report says
     ///
     /// Prints for each report its title, source and day, and every statement in it: who speaks, in whose words, and
-    /// how the report introduces it; who promises, plans or considers what, and by when; then its times with the days
-    /// they mean, and its figures with what they count.
+    /// how the report introduces it; who did what to whom; who promises, plans or considers what, and by when; then its
+    /// times with the days they mean, and its figures with what they count.
     Read(ReadArgs),
     /// Lay reports of the same events side by side
     ///

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::{
-    Candidates, Clean, Commitment, Entity, EntityIndex, Figure, FindingId, Layer, ReportId, Span, Statement,
+    Candidates, Clean, Commitment, Entity, EntityIndex, Event, Figure, FindingId, Layer, ReportId, Span, Statement,
     StatementIndex, Time,
 };
 
@@ -115,6 +115,8 @@ pub enum FindingKind {
     Time,
     /// How much or how many there are.
     Figure,
+    /// Who did what to whom.
+    Event,
     /// What somebody undertakes to do.
     Commitment,
 }
@@ -128,6 +130,7 @@ impl FindingKind {
             Self::Statement => "statement",
             Self::Time => "time",
             Self::Figure => "figure",
+            Self::Event => "event",
             Self::Commitment => "commitment",
         }
     }
@@ -191,6 +194,15 @@ impl Finding<Commitment> {
     }
 }
 
+impl Finding<Event> {
+    /// An event is identified by the words that name it; its evidence is each clause that tells it.
+    #[must_use]
+    pub fn event(report: ReportId, what: Event, evidence: NonEmpty<Span<Clean>>, reason: Reason) -> Self {
+        let id = FindingId::of(report, FindingKind::Event, &NonEmpty::of(what.trigger));
+        Self { id, evidence, what, reason }
+    }
+}
+
 impl<T> Finding<T> {
     /// The identity, made from report, kind and evidence.
     #[must_use]
@@ -198,7 +210,7 @@ impl<T> Finding<T> {
         self.id
     }
 
-    /// The characters that identify it.
+    /// The characters that carry it; of all but events the ones that identify it.
     #[must_use]
     pub const fn evidence(&self) -> &NonEmpty<Span<Clean>> {
         &self.evidence
@@ -216,6 +228,8 @@ pub struct Findings {
     pub times: Layer<Finding<Time>>,
     /// The figures, in the order of the text, without overlap with one another or with a time.
     pub figures: Layer<Finding<Figure>>,
+    /// Who did what to whom, by the start of the trigger.
+    pub events: Layer<Finding<Event>>,
     /// What was promised, planned or considered, by the start of the action.
     pub commitments: Layer<Finding<Commitment>>,
     /// The days of publication that come into question, where the report leaves its year out and names its weekday.

@@ -1,4 +1,4 @@
-//! Annotated text to findings: who is spoken of, and who said what, each with its reason.
+//! Annotated text to findings: who is spoken of, who said what, and who did what to whom, each with its reason.
 //!
 //! What counts as a statement stands in rule files under `data/`, with examples that are tested; this crate lays them
 //! over the words. It knows no model, no HTML and no store. Nothing here learns or guesses: where the rules do not
@@ -9,6 +9,7 @@ mod commitment;
 mod complement;
 mod cue;
 mod dating;
+mod event;
 mod expression;
 mod figure;
 mod grammar;
@@ -28,12 +29,13 @@ mod unit;
 mod words;
 
 use dateline_core::{
-    Annotated, Candidates, Commitment, Dated, Entity, Figure, Finding, Findings, Layer, Note, NoteCode, Outcome,
+    Annotated, Candidates, Commitment, Dated, Entity, Event, Figure, Finding, Findings, Layer, Note, NoteCode, Outcome,
     Producer, Report, Stage, Statement, Table, Time, data_hash,
 };
 
 use crate::cast::{Cast, Scene};
 use crate::commitment::CommitmentFinder;
+use crate::event::EventFinder;
 use crate::expression::number::Numerals;
 use crate::figure::{FigureFinder, Look};
 use crate::grammar::Grammar;
@@ -43,6 +45,7 @@ pub use crate::registry::{RegistryError, RegistryTable, countries_by_wikidata, r
 pub use crate::rule::RuleCard;
 use crate::rule::StatementRule;
 use crate::time::TimeFinder;
+use crate::tree::Trees;
 use crate::words::Words;
 
 const TABLES: Tables = Tables {
@@ -71,6 +74,7 @@ pub struct Finder {
     numerals: Numerals,
     times: TimeFinder,
     figures: FigureFinder,
+    events: EventFinder,
     commitments: CommitmentFinder,
     producer: Producer,
 }
@@ -107,7 +111,9 @@ impl Finder {
         ];
         let users: Vec<&str> = tables.iter().map(|table| table.text.as_str()).collect();
         let built_in = registry::TABLES.map(|(_, text)| text);
-        let hash = data_hash(&[&texts[..], &built_in, &users, &time::DATA, &figure::DATA, &commitment::DATA].concat());
+        let events: Vec<&str> = event::data().collect();
+        let own = [&time::DATA[..], &figure::DATA, &commitment::DATA, &events].concat();
+        let hash = data_hash(&[&texts[..], &built_in, &users, &own].concat());
         let users = tables.iter().map(|table| Table::new(&table.name, &table.text));
         let tables: Vec<Table<'_>> =
             registry::TABLES.map(|(name, text)| Table::new(name, text)).into_iter().chain(users).collect();
@@ -118,6 +124,7 @@ impl Finder {
             numerals: Numerals::parse(NUMERALS).unwrap_or_else(|defect| defective(&defect)),
             times: TimeFinder::parse().unwrap_or_else(|defect| defective(&defect)),
             figures: FigureFinder::parse().unwrap_or_else(|defect| defective(&defect)),
+            events: EventFinder::parse().unwrap_or_else(|defect| defective(&defect)),
             commitments: CommitmentFinder::parse().unwrap_or_else(|defect| defective(&defect)),
             producer: Producer { stage: Stage::Find, version: env!("CARGO_PKG_VERSION"), data_hash: hash },
         })
@@ -157,6 +164,11 @@ impl Finder {
         let promised = self.commitments.find(&self.lexicon, &words, report, annotated, &cast);
         let promised = commitment::resolve(promised, &mut cast);
         let sides = cast.sides();
+        let trees = annotated.syntax.as_ref().map(|syntax| Trees::new(syntax, annotated.sentences.items()));
+        let scene =
+            trees.as_ref().map(|trees| event::Look { lexicon: &self.lexicon, words: &words, trees, report, annotated });
+        let said = statement::said(&drafts, &speakers);
+        let acts = scene.as_ref().map(|look| self.events.find(look, &mut cast, &said)).unwrap_or_default();
         let (entities, place) = cast.finish(report.id());
         let statements = statement::finish(report, &words, drafts, speakers, &place);
         let (times, lead) = self.times.find(&self.numerals, &words, report, annotated);
@@ -164,6 +176,8 @@ impl Finder {
         let look =
             Look { lexicon: &self.lexicon, numerals: &self.numerals, words: &words, report, annotated, times: &times };
         let figures = self.figures.find(look);
+        let beside = event::Beside { statements: &statements, times: &times, figures: &figures };
+        let events = scene.map(|look| self.events.finish(&look, acts, beside, &entities, &place)).unwrap_or_default();
         let mut sides: Vec<_> = sides.into_iter().map(|(person, side)| (place(person), place(side))).collect();
         sides.sort_unstable();
         let layers = commitment::Layers {
@@ -174,7 +188,7 @@ impl Finder {
             figures: &figures,
         };
         let commitments = self.commitments.finish(report, &words, promised, layers, &place);
-        Outcome::plain(self.findings(Found { entities, statements, times, figures, commitments, candidates }))
+        Outcome::plain(self.findings(Found { entities, statements, times, figures, events, commitments, candidates }))
     }
 
     fn findings(&self, found: Found) -> Findings {
@@ -183,6 +197,7 @@ impl Finder {
             statements: Layer::new(found.statements, self.producer.clone()),
             times: Layer::new(found.times, self.producer.clone()),
             figures: Layer::new(found.figures, self.producer.clone()),
+            events: Layer::new(found.events, self.producer.clone()),
             commitments: Layer::new(found.commitments, self.producer.clone()),
             candidates: found.candidates,
         }
@@ -209,6 +224,7 @@ struct Found {
     statements: Vec<Finding<Statement>>,
     times: Vec<Finding<Time>>,
     figures: Vec<Finding<Figure>>,
+    events: Vec<Finding<Event>>,
     commitments: Vec<Finding<Commitment>>,
     candidates: Option<Candidates>,
 }

@@ -660,19 +660,33 @@ pub(crate) fn resolve(drafts: &[Draft], cast: &mut Cast<'_>) -> Vec<Vec<(EntityI
     speakers
 }
 
+/// What was said, piece by piece, with who is found to speak.
+pub(crate) fn said(
+    drafts: &[Draft],
+    speakers: &[Vec<(EntityIndexInMaking, Reason)>],
+) -> Vec<(Span<Clean>, Vec<EntityIndexInMaking>)> {
+    let by_draft = drafts.iter().zip(speakers);
+    by_draft
+        .flat_map(|(draft, speakers)| {
+            let who: Vec<EntityIndexInMaking> = speakers.iter().map(|(at, _)| *at).collect();
+            draft.content.iter().map(move |piece| (*piece, who.clone()))
+        })
+        .collect()
+}
+
 /// Closes the drafts: statements by position, each with its speakers and the statement around it.
 pub(crate) fn finish(
     report: &Report,
     words: &Words<'_>,
     drafts: Vec<Draft>,
     speakers: Vec<Vec<(EntityIndexInMaking, Reason)>>,
-    place: impl Fn(EntityIndexInMaking) -> dateline_core::EntityIndex,
+    place: &impl Fn(EntityIndexInMaking) -> dateline_core::EntityIndex,
 ) -> Vec<Finding<Statement>> {
     let mut drafts: Vec<_> = drafts.into_iter().zip(speakers).collect();
     drafts.sort_by_key(|(draft, _)| (draft.content[0].start(), std::cmp::Reverse(draft.content[0].end())));
     drafts.dedup_by(|later, earlier| later.0.content == earlier.0.content);
     let around = around(&drafts);
-    let close = |((draft, speakers), inside): ((_, Vec<_>), _)| close(report, words, draft, &speakers, inside, &place);
+    let close = |((draft, speakers), inside): ((_, Vec<_>), _)| close(report, words, draft, &speakers, inside, place);
     drafts.into_iter().zip(around).map(close).collect()
 }
 

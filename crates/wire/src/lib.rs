@@ -26,7 +26,7 @@ pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};
 pub use membership::Membership;
 pub use record::{Added, Change, Corrected, Correction, Hit, RecordedStatement, ReportHead, Run};
 pub use report::{
-    Block, Commitment, Cue, Deadline, Entity, Evidence, Figure, Link, Mention, Metadata, Note, Origin, Published,
-    Reason, Reasons, Report, ReportView, Source, Statement, TextSpan, Time, commitment_id, entity_id, figure_id,
-    statement_id, time_id,
+    Block, Commitment, Cue, Deadline, Entity, Event, EventTime, Evidence, Figure, Link, Mention, Metadata, Note,
+    Origin, Published, Reason, Reasons, Report, ReportView, Source, Statement, TextSpan, Time, commitment_id,
+    entity_id, event_id, figure_id, statement_id, time_id,
 };

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::commitment::{Commitment, Deadline};
 pub(crate) use self::mirror::reason;
-pub use self::mirror::{Reasons, ReportView, commitment_id, entity_id, figure_id, statement_id, time_id};
-use crate::line::{Producer, Schema, Unbuilt, Word};
+pub use self::mirror::{Reasons, ReportView, commitment_id, entity_id, event_id, figure_id, statement_id, time_id};
+use crate::line::{Producer, Schema, Word};
 
 /// A report and what was found in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub struct Report {
     /// What was said.
     pub statements: Vec<Statement>,
     /// Who did what to whom.
-    pub events: Vec<Unbuilt>,
+    pub events: Vec<Event>,
     /// Who promised what to whom.
     pub commitments: Vec<Commitment>,
     /// Remarks on how the line came about.
@@ -313,6 +313,63 @@ pub struct Figure {
     /// The tree of reasons; left out unless asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reasons: Option<Reason>,
+}
+
+/// Who did what to whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// The short name inside this line: `v1`.
+    pub id: String,
+    /// Its type in PLOVER: `CONSULT`.
+    #[serde(rename = "type")]
+    pub kind: Word,
+    /// Its mode in PLOVER: `visit`.
+    pub mode: Option<Word>,
+    /// What it is about, in the contexts of PLOVER.
+    pub contexts: Vec<Word>,
+    /// Who did it: ids of entities.
+    pub sources: Vec<String>,
+    /// To whom: ids of entities.
+    pub targets: Vec<String>,
+    /// Where: the id of an entity.
+    pub place: Option<String>,
+    /// When.
+    pub when: Option<EventTime>,
+    /// Whether it is told as done: `actual`, `future`, `hypothetical`, `negated`, `historical`.
+    pub aspect: Word,
+    /// The statement in whose content it is told; null where the report tells it itself.
+    pub attributed_to: Option<String>,
+    /// The clauses that tell it.
+    pub evidence: Vec<TextSpan>,
+    /// The words that name the act.
+    pub trigger: TextSpan,
+    /// The rule that found it.
+    pub reason: String,
+    /// The id that stays the same in every run.
+    pub finding: String,
+    /// Whether it is done by each to the other; left out otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reciprocal: bool,
+    /// What the place rests on: `clause`, `sentence`, `sentence_before`, `dateline`; left out where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_basis: Option<Word>,
+    /// The figures that count its victims: ids; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub casualties: Vec<String>,
+    /// The tree of reasons; left out unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Reason>,
+}
+
+/// When an event is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventTime {
+    /// The first day.
+    pub from: String,
+    /// The last day, which is included.
+    pub to: String,
+    /// What it rests on: `clause`, `sentence`, `sentence_before`, `dateline`.
+    pub basis: Word,
 }
 
 /// The words that report the act of saying.

@@ -109,6 +109,27 @@ fn figure() -> core::Figure {
     }
 }
 
+fn event() -> core::Event {
+    core::Event {
+        kind: core::EventType::Consult,
+        mode: core::EventType::Consult.mode("visit"),
+        contexts: vec!["diplomatic"],
+        sources: vec![core::EntityIndex(0)],
+        targets: Vec::new(),
+        is_reciprocal: true,
+        place: Some(core::EventPlace { entity: core::EntityIndex(0), basis: core::EventBasis::Dateline }),
+        when: Some(core::EventTime {
+            first: civil::date(2031, 5, 1),
+            last: civil::date(2031, 5, 3),
+            basis: core::EventBasis::SentenceBefore,
+        }),
+        aspect: core::Aspect::Future,
+        attributed_to: Some(core::StatementIndex(0)),
+        trigger: at("há"),
+        casualties: vec![core::FigureIndex(0)],
+    }
+}
+
 fn commitment() -> core::Commitment {
     core::Commitment {
         by: NonEmpty::of(core::EntityIndex(0)),
@@ -137,6 +158,10 @@ fn analysis() -> Analysis {
         statements: Layer::new(vec![Finding::statement(report.id(), statement(), why)], made_by(Stage::Find)),
         times: Layer::new(
             vec![Finding::time(report.id(), time(), reason("open-hour", "há pressa"))],
+            made_by(Stage::Find),
+        ),
+        events: Layer::new(
+            vec![Finding::event(report.id(), event(), NonEmpty::of(at("Não há")), reason("consult: meet", "há"))],
             made_by(Stage::Find),
         ),
         candidates: None,

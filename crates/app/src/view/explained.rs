@@ -4,7 +4,7 @@ use dateline_engine::Explained;
 use dateline_wire::{Entity, Reason, Report, TextSpan};
 
 use super::page::{ASIDE, KEY, Page, TITLE, shown, styled};
-use super::report::{add_commitment, add_figure, add_statement, add_time};
+use super::report::{add_commitment, add_event, add_figure, add_statement, add_time};
 
 /// The finding, then rule below rule, each with the characters it rests on.
 pub fn explained(report: &Report, explained: Explained<'_>, width: usize) -> String {
@@ -33,6 +33,11 @@ pub fn explained(report: &Report, explained: Explained<'_>, width: usize) -> Str
             add_origin(&mut page, report, &commitment.finding);
             add_commitment(&mut page, report, commitment);
             add_tree(&mut page, 6, commitment.reasons.as_ref());
+        }
+        Explained::Event(event) => {
+            add_origin(&mut page, report, &event.finding);
+            add_event(&mut page, report, event);
+            add_tree(&mut page, 6, event.reasons.as_ref());
         }
     }
     page.into_text()

@@ -1,10 +1,10 @@
 //! One report and what is said in it.
 
-use dateline_wire::{Commitment, Figure, Note, Published, Report, Statement, TextSpan, Time};
+use dateline_wire::{Commitment, Event, Figure, Note, Published, Report, Statement, TextSpan, Time};
 
 use super::page::{ASIDE, KEY, Page, TITLE, WARNING, shown, styled};
 
-/// A summary of a report, then its statements, its commitments, its times and its figures.
+/// A summary of a report, then its statements, its events, its commitments, its times and its figures.
 pub fn report(report: &Report, width: usize) -> String {
     let mut page = Page::new(width);
     head(&mut page, report);
@@ -15,6 +15,10 @@ pub fn report(report: &Report, width: usize) -> String {
         page.gap();
         add_statement(&mut page, report, statement);
     }
+    if !report.events.is_empty() {
+        page.gap();
+    }
+    report.events.iter().for_each(|event| add_event(&mut page, report, event));
     for commitment in &report.commitments {
         page.gap();
         add_commitment(&mut page, report, commitment);
@@ -71,6 +75,7 @@ fn numbers(report: &Report) -> String {
         counted(report.blocks.len(), "block", "blocks"),
         counted(n_people, "person", "people"),
         counted(report.statements.len(), "statement", "statements"),
+        counted(report.events.len(), "event", "events"),
         counted(report.commitments.len(), "commitment", "commitments"),
         counted(report.times.len(), "time", "times"),
         counted(report.figures.len(), "figure", "figures"),
@@ -118,6 +123,34 @@ pub fn add_commitment(page: &mut Page, report: &Report, commitment: &Commitment)
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     page.add_hanging(2, 4, &format!("{}  {}", styled(KEY, &commitment.id), facts.join(" · ")));
     page.add(6, &shown(&commitment.what.text));
+}
+
+/// Adds an event: its id, who did what to whom, with which words, where and when, and whether it is told as done.
+pub fn add_event(page: &mut Page, report: &Report, event: &Event) {
+    let kind = event.mode.as_ref().map_or_else(|| event.kind.to_string(), |mode| format!("{}/{mode}", event.kind));
+    let days = event.when.as_ref();
+    let facts = [
+        Some(format!("{} {}", styled(TITLE, &kind), actors(report, event))),
+        Some(shown(&event.trigger.text)),
+        event.place.as_ref().map(|place| names_of(report, std::slice::from_ref(place))),
+        days.map(|days| if days.from == days.to { days.from.clone() } else { format!("{} to {}", days.from, days.to) }),
+        (event.aspect != "actual").then(|| styled(WARNING, &event.aspect)),
+        event.attributed_to.as_ref().map(|statement| styled(ASIDE, &format!("in {statement}"))),
+    ];
+    add_facts(page, &event.id, &facts);
+}
+
+/// Who does it to whom: `Ardenia → Velm`, `(nobody named) → Velm`, `Ardenia ↔ Velm`.
+fn actors(report: &Report, event: &Event) -> String {
+    let sources = match names_of(report, &event.sources) {
+        names if names.is_empty() => "(nobody named)".to_owned(),
+        names => names,
+    };
+    let arrow = if event.reciprocal { "↔" } else { "→" };
+    match names_of(report, &event.targets) {
+        targets if targets.is_empty() => sources,
+        targets => format!("{sources} {arrow} {targets}"),
+    }
 }
 
 /// Adds a time: its id, the words, the value, and what it rests on where that is not its own words.

@@ -41,6 +41,7 @@ pub fn analysis(text: &str, people: &[Person<'_>], said: &[Said<'_>]) -> Analysi
         times: layer(Vec::new()),
         figures: layer(Vec::new()),
         commitments: layer(Vec::new()),
+        events: layer(Vec::new()),
         candidates: None,
     };
     analysis

@@ -38,6 +38,7 @@ pub fn analysis(lines: &[(BlockKind, &str)]) -> Analysis {
         times: layer(Vec::new()),
         figures: layer(Vec::new()),
         commitments: layer(Vec::new()),
+        events: layer(Vec::new()),
         candidates: None,
     };
     Analysis { report, annotated, findings, notes: Vec::new() }

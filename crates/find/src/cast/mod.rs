@@ -2,12 +2,15 @@
 //!
 //! The resolvers stand in a fixed order and each leaves its name in the mention's reason.
 
+mod actor;
 mod describe;
 mod document;
 mod link;
 mod pronoun;
 mod side;
 mod source;
+
+pub(crate) use self::actor::ActorPhrase;
 
 use std::collections::HashMap;
 use std::ops::Range;

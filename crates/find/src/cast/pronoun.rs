@@ -167,14 +167,14 @@ impl Cast<'_> {
     }
 
     /// The body or document of which the sentences before make most.
-    fn salient_body(&self, at: usize) -> Option<usize> {
+    pub(super) fn salient_body(&self, at: usize) -> Option<usize> {
         const BODIES: [EntityKind; 3] = [EntityKind::Organisation, EntityKind::Country, EntityKind::Document];
         let fits = |seen: Seen, member: &Member| BODIES.contains(&member.kind) && !self.is_beside(seen, at);
         self.salient(at, PRONOUN_SENTENCES_MAX, fits)
     }
 
     /// "they" without a group that spoke before: the plural subject of the nearest sentence, else the last body.
-    fn they(&mut self, at: usize) -> Resolved {
+    pub(super) fn they(&mut self, at: usize) -> Resolved {
         let found = match self.plural_subject_before(at) {
             Some(noun) => self.plural_at(noun),
             None => self.body_before(at),

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use dateline_core::{
-    Analysis, Clean, ClockTime, CommitmentIndex, DateValue, Dated, EntityIndex, FigureIndex, Finding, Findings,
-    Registered, Span, Stage, StatementIndex, TimeBasis, TimeIndex,
+    Analysis, Clean, ClockTime, CommitmentIndex, DateValue, Dated, EntityIndex, EventIndex, FigureIndex, Finding,
+    Findings, Registered, Span, Stage, StatementIndex, TimeBasis, TimeIndex,
 };
 
 use super::{
-    Block, Cue, Entity, Evidence, Figure, Link, Mention, Metadata, Note, Origin, Published, Reason, Report, Source,
-    Statement, TextSpan, Time,
+    Block, Cue, Entity, Event, EventTime, Evidence, Figure, Link, Mention, Metadata, Note, Origin, Published, Reason,
+    Report, Source, Statement, TextSpan, Time,
 };
 use crate::CodePoints;
 use crate::line::{Producer, Schema, Word};
@@ -62,6 +62,12 @@ pub fn figure_id(index: FigureIndex) -> String {
     format!("f{}", index.0 + 1)
 }
 
+/// The short name of an event inside its report's line: `v1` is the first.
+#[must_use]
+pub fn event_id(index: EventIndex) -> String {
+    format!("v{}", index.0 + 1)
+}
+
 /// The short name of a commitment inside its report's line: `c1` is the first.
 #[must_use]
 pub fn commitment_id(index: CommitmentIndex) -> String {
@@ -89,7 +95,7 @@ impl From<ReportView<'_>> for Report {
             times: findings.times.items().iter().enumerate().map(|(n, found)| mirror.time(n, found)).collect(),
             figures: findings.figures.items().iter().enumerate().map(|(n, found)| mirror.figure(n, found)).collect(),
             statements: findings.statements.items().iter().enumerate().map(|(n, s)| mirror.statement(n, s)).collect(),
-            events: Vec::new(),
+            events: findings.events.items().iter().enumerate().map(|(n, event)| mirror.event(n, event)).collect(),
             commitments: findings
                 .commitments
                 .items()
@@ -312,6 +318,34 @@ impl Mirror<'_> {
             fate: figure.fate.map(|fate| fate.name().into()),
             reason: found.reason.rule.to_string(),
             finding: found.id().to_string(),
+            reasons: self.tree(&found.reason),
+        }
+    }
+
+    fn event(&self, n: usize, found: &Finding<dateline_core::Event>) -> Event {
+        let event = &found.what;
+        Event {
+            id: event_id(EventIndex(n)),
+            kind: event.kind.name().into(),
+            mode: event.mode.map(Word::from),
+            contexts: event.contexts.iter().copied().map(Word::from).collect(),
+            sources: event.sources.iter().copied().map(entity_id).collect(),
+            targets: event.targets.iter().copied().map(entity_id).collect(),
+            place: event.place.map(|place| entity_id(place.entity)),
+            when: event.when.map(|when| EventTime {
+                from: when.first.to_string(),
+                to: when.last.to_string(),
+                basis: when.basis.name().into(),
+            }),
+            aspect: event.aspect.name().into(),
+            attributed_to: event.attributed_to.map(statement_id),
+            evidence: self.spans(found.evidence().as_slice()),
+            trigger: self.at.span(event.trigger),
+            reason: found.reason.rule.to_string(),
+            finding: found.id().to_string(),
+            reciprocal: event.is_reciprocal,
+            place_basis: event.place.map(|place| place.basis.name().into()),
+            casualties: event.casualties.iter().copied().map(figure_id).collect(),
             reasons: self.tree(&found.reason),
         }
     }

@@ -1,0 +1,128 @@
+//! Those who act or are acted upon: the words of an argument, led to entities by the ways by which sources are led.
+
+use std::ops::Range;
+
+use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
+
+use super::{Cast, EntityIndexInMaking, Member, Resolved};
+use crate::lexicon::Gender;
+use crate::registry::{EntryIndex, NameEntry, NameKind};
+use crate::words::Class;
+
+/// An argument of an act, as the tree cuts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ActorPhrase {
+    /// The noun or pronoun on which the others depend.
+    pub(crate) head: usize,
+    /// The whole phrase with appositions, without what is joined to it.
+    pub(crate) tokens: Range<usize>,
+    /// The words that describe: from the article to the noun, with an of-phrase.
+    pub(crate) core: Range<usize>,
+    /// What the head's lexicons say that it names.
+    pub(crate) kind: EntityKind,
+}
+
+impl Cast<'_> {
+    /// Looks at the pronouns and acting bodies of the whole report, behind the last source too.
+    pub(crate) fn lead_back_all(&mut self) {
+        self.lead_back(self.words.len());
+    }
+
+    /// The entity that a token speaks of, if it is a place or a country.
+    pub(crate) fn place_at(&self, token: usize) -> Option<EntityIndexInMaking> {
+        let is_place = |at: &&usize| matches!(self.members[**at].kind, EntityKind::Place | EntityKind::Country);
+        self.by_token.get(&token).filter(is_place).map(|at| EntityIndexInMaking(*at))
+    }
+
+    /// Whether the token begins the adjective of a country: "Japanese".
+    pub(crate) fn is_country_adjective(&self, token: usize) -> bool {
+        self.country_of_adjective(token).is_some()
+    }
+
+    fn country_of_adjective(&self, token: usize) -> Option<(usize, EntryIndex)> {
+        if !self.words.class(token).any(Class::CAPITAL) {
+            return None;
+        }
+        let (end, entries) = self.words.name_at(&self.lexicon.registry.names, token)?;
+        match entries.as_slice() {
+            [NameEntry { entry, kind: NameKind::Adjective }] => Some((end, *entry)),
+            _ => None,
+        }
+    }
+
+    /// Finds out who an argument is, and takes it up as a mention where it describes somebody.
+    pub(crate) fn actor(&mut self, phrase: &ActorPhrase) -> Resolved {
+        if let Some(resolved) = self.led_back.get(&phrase.head) {
+            return resolved.clone();
+        }
+        if let Some(at) = self.by_token.get(&phrase.head).copied() {
+            let reason = Reason::new(RuleName::new("named"), vec![self.words.cover(phrase.core.clone())]);
+            self.is_described_as(at, phrase.kind);
+            return vec![(EntityIndexInMaking(at), reason)];
+        }
+        if let Some(resolved) = self.actor_pronoun(phrase.head) {
+            return resolved;
+        }
+        let adjective = self.country_of_adjective(phrase.head).filter(|_| phrase.kind == EntityKind::Country);
+        if let Some((end, entry)) = adjective {
+            return self.country_by_adjective(phrase.head..end, entry);
+        }
+        let resolved = self.resolve(phrase.tokens.clone(), phrase.core.clone());
+        for (at, _) in &resolved {
+            self.is_described_as(at.0, phrase.kind);
+        }
+        resolved
+    }
+
+    /// Takes it that a description of which the roles know nothing names what the noun of the act's argument says.
+    fn is_described_as(&mut self, at: usize, kind: EntityKind) {
+        let member = &mut self.members[at];
+        if member.kind == EntityKind::Unknown && !member.is_named {
+            member.kind = kind;
+            member.is_plural = kind == EntityKind::Group;
+        }
+    }
+
+    /// Who a pronoun of the third person stands for that no source is; none for other words.
+    fn actor_pronoun(&mut self, at: usize) -> Option<Resolved> {
+        let resolved = match self.words.lower(at) {
+            "they" | "them" | "their" | "theirs" | "themselves" => self.they(at),
+            "it" | "its" | "itself" => {
+                let found: Vec<usize> = self.salient_body(at).into_iter().collect();
+                self.refer(&found, at..at + 1, MentionForm::Pronoun, "most-salient")
+            }
+            _ => return None,
+        };
+        Some(resolved)
+    }
+
+    /// The country that an adjective before an act speaks of; the adjective names it if nothing else does.
+    fn country_by_adjective(&mut self, tokens: Range<usize>, entry: EntryIndex) -> Resolved {
+        let span = self.words.cover(tokens.clone());
+        let known = self.index.by_entry.get(&entry).copied();
+        let at = known.unwrap_or_else(|| {
+            let at = self.members.len();
+            self.index.by_entry.insert(entry, at);
+            let key = self.folded(tokens.clone());
+            let reason = Reason::new(RuleName::new("adjective-of-a-country"), vec![span]);
+            self.members.push(Member {
+                kind: EntityKind::Country,
+                key,
+                entry: Some(entry),
+                shared: Vec::new(),
+                registered: None,
+                name: span,
+                is_named: true,
+                is_plural: false,
+                gender: Gender::Unknown,
+                roles: Vec::new(),
+                affiliations: Vec::new(),
+                of: Vec::new(),
+                mentions: Vec::new(),
+                reason,
+            });
+            at
+        });
+        self.refer(&[at], tokens, MentionForm::Description, "adjective-of-a-country")
+    }
+}

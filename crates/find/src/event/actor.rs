@@ -1,0 +1,246 @@
+//! Who can act: which arguments of a word name somebody, and the words that describe them.
+
+use std::ops::Range;
+
+use dateline_core::EntityKind;
+use dateline_core::syntax::{Number, Relation, Upos};
+
+use super::frame::Frames;
+use super::lexicon::{ActLexicon, Slot, singular};
+use super::words::ActorNouns;
+use crate::cast::{ActorPhrase, Cast};
+use crate::lexicon::Lexicon;
+
+/// Somebody in a report, before the cast says who it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Actor {
+    /// Who an argument names or describes.
+    Phrase(ActorPhrase),
+    /// Who speaks in the statement around: "we".
+    Speaker(usize),
+}
+
+impl Actor {
+    /// The token on which the words of the actor depend.
+    pub(crate) const fn head(&self) -> usize {
+        match self {
+            Self::Phrase(phrase) => phrase.head,
+            Self::Speaker(head) => *head,
+        }
+    }
+}
+
+/// Which side of an act an argument is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Source,
+    Target,
+}
+
+/// Finds actors among arguments.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Actors<'a> {
+    pub(crate) frames: Frames<'a>,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) nouns: &'a ActorNouns,
+    pub(crate) acts: &'a ActLexicon,
+    pub(crate) cast: &'a Cast<'a>,
+}
+
+impl Actors<'_> {
+    /// The actors in the first of the places that has any, without those whose heads are taken.
+    pub(crate) fn in_slots(&self, trigger: usize, slots: &[Slot], side: Side, taken: &[usize]) -> Vec<Actor> {
+        for slot in slots {
+            let mut found: Vec<Actor> = Vec::new();
+            for head in self.frames.at(trigger, slot) {
+                let is_owner = *slot == Slot::Possessor;
+                found = self.of_argument(head, side, is_owner);
+                // "Belmark invaded": what acts under the name of a place is no place.
+                if found.is_empty() && *slot == Slot::Subject && self.frames.is_verb(trigger) {
+                    found.extend(self.acting_place(head));
+                }
+                found.retain(|actor| !taken.contains(&actor.head()) && actor.head() != trigger);
+                if !found.is_empty() {
+                    break;
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The actors that an argument and what is joined to it name; one that is none gives way to who owns or made it.
+    fn of_argument(&self, head: usize, side: Side, is_owner: bool) -> Vec<Actor> {
+        let joined = self.frames.joined(head);
+        let mut found: Vec<Actor> = joined.iter().filter_map(|at| self.actor(*at, side)).collect();
+        if found.is_empty() && !is_owner {
+            found = joined.iter().flat_map(|at| self.behind_thing(*at, side)).collect();
+        }
+        if found.is_empty() && side == Side::Target && !is_owner {
+            let place = |at: &usize| Actor::Phrase(self.phrase(*at, EntityKind::Place));
+            found = joined.iter().filter(|at| self.is_place(**at)).map(place).collect();
+        }
+        found
+    }
+
+    /// The place whose name is the subject of an act.
+    fn acting_place(&self, head: usize) -> Option<Actor> {
+        let is_name = self.kind(head) == Some(EntityKind::Place) && self.frames.trees.upos(head) == Upos::ProperNoun;
+        is_name.then(|| Actor::Phrase(self.phrase(head, EntityKind::Place)))
+    }
+
+    /// Whether a token is the head of a description of a place that stands for those in it: "the besieged town".
+    fn is_place(&self, head: usize) -> bool {
+        let lower = self.frames.words.lower(head);
+        let is_known = |noun: &str| self.acts.is_place(noun);
+        self.frames.trees.upos(head) == Upos::Noun
+            && (is_known(lower) || singular(lower).is_some_and(|one| is_known(&one)))
+    }
+
+    /// Who owns, made or is described by a thing: "the government's decision", "rebel positions", "dozens of men".
+    fn behind_thing(&self, thing: usize, side: Side) -> Vec<Actor> {
+        let mut owners = self.frames.owners(thing);
+        owners.extend(self.frames.at(thing, &Slot::Behind("by".to_owned())));
+        let is_actor = |at: &usize| !matches!(self.kind(*at), None | Some(EntityKind::Place));
+        let first = owners.into_iter().find(is_actor);
+        first.into_iter().flat_map(|at| self.frames.joined(at)).filter_map(|at| self.actor(at, side)).collect()
+    }
+
+    fn actor(&self, head: usize, side: Side) -> Option<Actor> {
+        let kind = self.kind(head)?;
+        if is_first_person(self.frames.words.lower(head)) {
+            return Some(Actor::Speaker(head));
+        }
+        if kind == EntityKind::Place && side == Side::Source {
+            return None;
+        }
+        Some(Actor::Phrase(self.phrase(head, kind)))
+    }
+
+    /// Whether a token is the head of words that name or describe somebody, or a place that stands for those in it.
+    pub(crate) fn is_actor(&self, head: usize) -> bool {
+        self.kind(head).is_some()
+    }
+
+    /// What an argument's head names, if it is somebody who can act or a place.
+    pub(crate) fn kind(&self, head: usize) -> Option<EntityKind> {
+        const ACTORS: [EntityKind; 5] =
+            [EntityKind::Person, EntityKind::Group, EntityKind::Organisation, EntityKind::Country, EntityKind::Place];
+        let (words, trees) = (self.frames.words, self.frames.trees);
+        let lower = words.lower(head);
+        // Of a description that the cast took up without knowing what it names, the noun may tell more.
+        let known = self.cast.kind_at(head);
+        if let Some(kind) = known.filter(|kind| *kind != EntityKind::Unknown || trees.upos(head) == Upos::ProperNoun) {
+            return (ACTORS.contains(&kind) || kind == EntityKind::Unknown).then_some(kind);
+        }
+        match trees.upos(head) {
+            Upos::Pronoun => pronoun(lower),
+            Upos::Numeral => counts_people(&self.frames, head).then_some(EntityKind::Group),
+            // "three Americans": several people, not their country.
+            Upos::Noun | Upos::ProperNoun if is_plural(&self.frames, head) && self.cast.is_country_adjective(head) => {
+                Some(EntityKind::Group)
+            }
+            Upos::Adjective | Upos::ProperNoun if self.cast.is_country_adjective(head) => Some(EntityKind::Country),
+            Upos::Noun | Upos::ProperNoun => self.noun(lower),
+            _ => None,
+        }
+    }
+
+    fn noun(&self, lower: &str) -> Option<EntityKind> {
+        if let Some(kind) = self.nouns.kind(lower) {
+            return Some(kind);
+        }
+        let Some(role) = self.lexicon.role(lower) else {
+            let one = singular(lower);
+            let kind = one.as_deref().and_then(|one| self.acts.actor_kind(one));
+            let many = kind.map(|kind| if kind == EntityKind::Person { EntityKind::Group } else { kind });
+            return self.acts.actor_kind(lower).or(many);
+        };
+        match role.kind {
+            EntityKind::Person if role.is_plural => Some(EntityKind::Group),
+            EntityKind::Person | EntityKind::Group | EntityKind::Organisation => Some(role.kind),
+            _ => None,
+        }
+    }
+
+    /// The words around a head.
+    fn phrase(&self, head: usize, kind: EntityKind) -> ActorPhrase {
+        ActorPhrase { head, tokens: self.extent(head), core: self.core(head), kind }
+    }
+
+    /// From the article to the noun, with the of-phrase behind it: "members of the guard".
+    fn core(&self, head: usize) -> Range<usize> {
+        const BEFORE: [Relation; 7] = [
+            Relation::Determiner,
+            Relation::AdjectivalModifier,
+            Relation::Compound,
+            Relation::NumericModifier,
+            Relation::Possessive,
+            Relation::UnmarkedNominal,
+            Relation::Description,
+        ];
+        let trees = self.frames.trees;
+        let before = |at: &usize| *at < head && BEFORE.contains(&trees.relation(*at));
+        let start = trees.dependents(head).find(before).map_or(head, |at| trees.extent(at).start.min(at));
+        let of = trees
+            .dependents(head)
+            .find(|at| trees.relation(*at) == Relation::NominalModifier && self.frames.preposition(*at) == Some("of"));
+        let end = of.map_or(head + 1, |of| self.simple_end(of));
+        start..end.max(head + 1)
+    }
+
+    /// Where a noun with the words before it ends: clauses and further phrases behind it only tell more.
+    fn simple_end(&self, noun: usize) -> usize {
+        let trees = self.frames.trees;
+        let flat = trees.dependents(noun).filter(|at| *at > noun && trees.relation(*at) == Relation::Flat).last();
+        flat.map_or(noun + 1, |at| at + 1)
+    }
+
+    /// The words up to the noun with the name in apposition or flat behind it: "the chief, Ana Keller".
+    fn extent(&self, head: usize) -> Range<usize> {
+        const NAMES: [Relation; 2] = [Relation::Apposition, Relation::Flat];
+        let trees = self.frames.trees;
+        let start = self.core(head).start;
+        let named = trees.dependents(head).filter(|at| *at > head && NAMES.contains(&trees.relation(*at)));
+        let end = named.last().map_or(head + 1, |at| self.simple_end(at));
+        start..end
+    }
+}
+
+fn is_plural(frames: &Frames<'_>, head: usize) -> bool {
+    frames.trees.features(head).number == Some(Number::Plural)
+}
+
+/// What a personal pronoun stands for, as far as its form tells; "it" is left to the cast.
+fn pronoun(lower: &str) -> Option<EntityKind> {
+    match lower {
+        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "i" | "me" | "my" => {
+            Some(EntityKind::Person)
+        }
+        "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "anybody" | "anyone"
+        | "everybody" | "everyone" | "others" => Some(EntityKind::Group),
+        "it" | "its" => Some(EntityKind::Organisation),
+        _ => None,
+    }
+}
+
+/// Whether a pronoun speaks of who says it.
+fn is_first_person(lower: &str) -> bool {
+    matches!(lower, "i" | "me" | "my" | "we" | "us" | "our" | "ourselves" | "myself")
+}
+
+/// Whether a number alone counts people: it heads its phrase, and no unit or share stands beside it.
+fn counts_people(frames: &Frames<'_>, head: usize) -> bool {
+    let trees = frames.trees;
+    let is_counting = matches!(
+        trees.relation(head),
+        Relation::Subject | Relation::PassiveSubject | Relation::Object | Relation::Agent | Relation::Conjunct
+    );
+    let has_unit = trees.dependents(head).any(|at| {
+        matches!(trees.upos(at), Upos::Symbol | Upos::Noun)
+            && matches!(trees.relation(at), Relation::Compound | Relation::NominalModifier | Relation::Unspecified)
+    });
+    is_counting && !has_unit
+}

@@ -1,0 +1,97 @@
+//! Whether an act is told as done, to come, possible, denied: from auxiliaries, negation, conditions, and the words that
+//! govern it. What lies far back is told by its day, not here.
+
+use dateline_core::Aspect;
+use dateline_core::syntax::{Relation, Upos, VerbForm};
+
+use super::frame::Frames;
+use super::words::{AspectRole, AspectWords};
+
+/// How many governing words upwards are looked at.
+const GOVERNORS_MAX: usize = 6;
+
+/// The aspect of an act, and the token that tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) aspect: Aspect,
+    /// None for what is told as done.
+    pub(crate) by: Option<usize>,
+}
+
+/// Reads aspects in one report.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Aspects<'a> {
+    pub(crate) frames: Frames<'a>,
+    pub(crate) words: &'a AspectWords,
+}
+
+impl Aspects<'_> {
+    /// The aspect of the act that a trigger names. The word nearest to it decides, but a negation further up turns it.
+    pub(crate) fn of(&self, trigger: usize) -> Told {
+        let mut at = trigger;
+        for _ in 0..GOVERNORS_MAX {
+            if let Some(told) = self.told_beside(at) {
+                return told;
+            }
+            let Some((above, governs)) = self.governor(at) else { break };
+            if governs && let Some(aspect) = self.words.aspect(AspectRole::Governs, self.frames.lemma(above)) {
+                // "did not plan to", "will not try to": what is not even meant is not done.
+                let is_negated = self.told_beside(above).is_some_and(|told| told.aspect == Aspect::Negated);
+                let aspect = if is_negated && aspect != Aspect::Negated { Aspect::Negated } else { aspect };
+                return Told { aspect, by: Some(above) };
+            }
+            at = above;
+        }
+        Told { aspect: Aspect::Actual, by: None }
+    }
+
+    /// What the words tell that depend on a verb or noun: auxiliaries, negations, marks, adjectives.
+    fn told_beside(&self, at: usize) -> Option<Told> {
+        let trees = self.frames.trees;
+        let told = |role, relations: &[Relation]| {
+            let mut below = trees.dependents(at).filter(|below| relations.contains(&trees.relation(*below)));
+            below.find_map(|by| {
+                let words = [self.frames.words.lower(by), trees.lemma(by)];
+                let aspect = words.into_iter().find_map(|word| self.words.aspect(role, word))?;
+                Some(Told { aspect, by: Some(by) })
+            })
+        };
+        const BESIDE: [Relation; 4] =
+            [Relation::AdverbialModifier, Relation::AdjectivalModifier, Relation::Determiner, Relation::Compound];
+        let beside = told(AspectRole::Beside, &BESIDE);
+        let auxiliary = || told(AspectRole::Auxiliary, &[Relation::Auxiliary, Relation::PassiveAuxiliary]);
+        let mark = || told(AspectRole::Mark, &[Relation::Mark]).filter(|_| self.frames.is_verb(at));
+        beside.or_else(mark).or_else(auxiliary)
+    }
+
+    /// The word that governs an act or the verb that tells it, and whether the act is its complement or object.
+    fn governor(&self, at: usize) -> Option<(usize, bool)> {
+        let trees = self.frames.trees;
+        let above = trees.head(at)?;
+        match trees.relation(at) {
+            Relation::OpenComplement | Relation::ClauseOfNoun => Some((above, true)),
+            Relation::ClausalComplement | Relation::AdverbialClause if !self.is_finite(at) => Some((above, true)),
+            // "will meet and discuss": a verb joined without its own auxiliary shares what stands before the first.
+            Relation::Conjunct if !self.is_finite(at) || !self.frames.is_verb(at) => Some((above, false)),
+            Relation::Object | Relation::PassiveSubject if !self.frames.is_verb(at) => Some((above, true)),
+            Relation::Subject if !self.frames.is_verb(at) => Some((above, true)),
+            Relation::Oblique if !self.frames.is_verb(at) => {
+                let governs =
+                    self.frames.preposition(at).is_some_and(|word| matches!(word, "for" | "of" | "from" | "to"));
+                (governs || self.frames.support_of(at).is_some()).then_some((above, governs))
+            }
+            Relation::NominalModifier
+                if self.frames.preposition(at).is_some_and(|word| matches!(word, "of" | "for")) =>
+            {
+                Some((above, true))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_finite(&self, at: usize) -> bool {
+        let trees = self.frames.trees;
+        let is = |at: usize| trees.features(at).verb_form == Some(VerbForm::Finite);
+        is(at) || trees.dependents(at).any(|below| trees.upos(below) == Upos::Auxiliary && is(below))
+    }
+}

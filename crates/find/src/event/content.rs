@@ -1,0 +1,68 @@
+//! Whom an act of speech concerns that names nobody as its addressee: who is to act in what it demands, and whom it
+//! concerns what somebody promises, refuses or threatens to do.
+
+use dateline_core::EventType;
+use dateline_core::syntax::Relation;
+
+use super::actor::{Actor, Actors, Side};
+use super::lexicon::Slot;
+
+/// Prepositions behind which stands whom a deed concerns, the likeliest first.
+const CONCERNS: [&str; 8] = ["to", "on", "against", "with", "for", "from", "by", "of"];
+
+/// How many complements deep one is looked for: "refused to commit to help".
+const DEPTH_MAX: usize = 2;
+
+/// The actors that the content of an act of speech concerns; none for other acts.
+pub(super) fn addressees(actors: &Actors<'_>, kind: EventType, trigger: usize, taken: &[usize]) -> Vec<Actor> {
+    let is_speech = matches!(kind, EventType::Request | EventType::Reject | EventType::Agree | EventType::Threaten);
+    if !is_speech || !actors.frames.is_verb(trigger) {
+        return Vec::new();
+    }
+    let trees = actors.frames.trees;
+    let mut at = trigger;
+    for _ in 0..DEPTH_MAX {
+        let found = in_object(actors, at, taken);
+        if !found.is_empty() {
+            return found;
+        }
+        let mut complements = actors
+            .complements(at)
+            .filter(|clause| matches!(trees.relation(*clause), Relation::ClausalComplement | Relation::OpenComplement));
+        let Some(clause) = complements.next() else { break };
+        // Who is to act is the subject of what is demanded; it has none of its own where the speaker is to act.
+        if kind == EventType::Request
+            && trees.dependent(clause, &[Relation::Subject, Relation::PassiveSubject]).is_some()
+        {
+            let subject = actors.in_slots(clause, &[Slot::Subject, Slot::Object], Side::Target, taken);
+            if !subject.is_empty() {
+                return subject;
+            }
+        }
+        let object = actors.in_slots(clause, &[Slot::Object], Side::Target, taken);
+        if !object.is_empty() {
+            return object;
+        }
+        let behind = in_phrases(actors, clause, taken);
+        if !behind.is_empty() {
+            return behind;
+        }
+        at = clause;
+    }
+    Vec::new()
+}
+
+/// The actors of what is demanded or refused: "the withdrawal of the guard", "an Ardenian proposal".
+fn in_object(actors: &Actors<'_>, verb: usize, taken: &[usize]) -> Vec<Actor> {
+    let mut found = actors.in_slots(verb, &[Slot::Object], Side::Target, taken);
+    if found.is_empty() {
+        found = in_phrases(actors, verb, taken);
+    }
+    found
+}
+
+/// The actors behind the prepositions of a verb and of its object.
+fn in_phrases(actors: &Actors<'_>, verb: usize, taken: &[usize]) -> Vec<Actor> {
+    let slots = CONCERNS.map(|word| Slot::Behind(word.to_owned()));
+    actors.in_slots(verb, &slots, Side::Target, taken)
+}

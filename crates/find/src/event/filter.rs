@@ -1,0 +1,30 @@
+//! What is told with the words of politics but is none: sport, art, business, lessons of history.
+
+use dateline_core::{EntityKind, EventTime};
+
+use super::Act;
+use super::actor::Actor;
+use super::lexicon::ActLexicon;
+use crate::words::Words;
+
+/// The first year of the acts that are news or its background; what lies before is a lesson of history.
+const HISTORY_ENDS: i16 = 1900;
+
+/// Whether an act is one between actors of politics: a sentence of another topic needs a state or a body of one among
+/// them.
+pub(crate) fn is_politics(act: &Act<'_>, topic: Option<&str>, lexicon: &ActLexicon, words: &Words<'_>) -> bool {
+    let mut all = act.sources.iter().chain(&act.targets).peekable();
+    all.peek().is_some() && (topic.is_none() || all.any(|actor| is_of_state(actor, lexicon, words)))
+}
+
+/// Whether an actor is a state or a body that governs, judges or polices.
+fn is_of_state(actor: &Actor, lexicon: &ActLexicon, words: &Words<'_>) -> bool {
+    let Actor::Phrase(phrase) = actor else { return false };
+    let is_country = phrase.kind == EntityKind::Country && phrase.core.len() == 1;
+    is_country || (phrase.kind == EntityKind::Organisation && lexicon.is_body_of_state(words.lower(phrase.head)))
+}
+
+/// Whether an act lies in times of which news does not tell.
+pub(crate) fn is_history(when: Option<EventTime>) -> bool {
+    when.is_some_and(|when| when.last.year() < HISTORY_ENDS)
+}

@@ -1,0 +1,370 @@
+//! The arguments of a word that names an act, as the dependency tree gives them: the active and the passive alike, with
+//! what relative clauses, participles, control, coordination and support verbs leave to be shared.
+//!
+//! Knows grammar only; who an argument is and whether it can act is for [`super::actor`].
+
+use dateline_core::syntax::{Relation, Upos, VerbForm};
+
+use super::lexicon::{Forms, Slot};
+use super::words::{Support, SupportSide};
+use crate::tree::Trees;
+use crate::words::Words;
+
+/// How many words upwards a shared subject is looked for; deeper sentences are rows of words, not news.
+const SHARING_MAX: usize = 8;
+
+/// Arguments that one place can have; a longer row names nobody in particular.
+const ARGUMENTS_MAX: usize = 12;
+
+const SUBJECTS: [Relation; 3] = [Relation::Subject, Relation::OuterSubject, Relation::PassiveSubject];
+
+/// The syntax of a report with the words that the frames ask for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frames<'a> {
+    pub(crate) words: &'a Words<'a>,
+    pub(crate) trees: &'a Trees<'a>,
+    pub(crate) support: &'a Support,
+    pub(crate) forms: &'a Forms,
+}
+
+impl Frames<'_> {
+    /// The heads of the phrases that stand in a place of a trigger, the likeliest first. Members of coordinations are
+    /// not listed: [`Frames::joined`] gives them.
+    pub(crate) fn at(&self, trigger: usize, slot: &Slot) -> Vec<usize> {
+        let mut found = match (self.is_verb(trigger), slot) {
+            (true, Slot::Subject) => self.doer(trigger).into_iter().collect(),
+            (true, Slot::Object) => self.done_to(trigger),
+            (true, Slot::Possessor) => Vec::new(),
+            (true, Slot::Behind(preposition)) => self.behind_verb(trigger, preposition),
+            (false, Slot::Subject) => self.doer_of_noun(trigger),
+            (false, Slot::Object) => self.done_to_by_noun(trigger),
+            (false, Slot::Possessor) => self.owners(trigger),
+            (false, Slot::Behind(preposition)) => self.behind_noun(trigger, preposition),
+        };
+        found.retain(|at| *at != trigger && self.trees.relation(*at) != Relation::Expletive);
+        found.dedup();
+        found.truncate(ARGUMENTS_MAX);
+        found
+    }
+
+    /// The lemma of a token: of a verb what the table of forms says, else what the network says.
+    pub(crate) fn lemma(&self, at: usize) -> &str {
+        let listed = self.forms.lemma(self.words.lower(at)).filter(|_| self.is_verb(at));
+        listed.unwrap_or_else(|| self.trees.lemma(at))
+    }
+
+    /// Whether the token is a verb.
+    pub(crate) fn is_verb(&self, at: usize) -> bool {
+        self.trees.upos(at) == Upos::Verb
+    }
+
+    /// A phrase head with the heads that are joined to it: "the army, the police and the mayor".
+    pub(crate) fn joined(&self, head: usize) -> Vec<usize> {
+        let mut all = vec![head];
+        let mut next = 0;
+        while next < all.len() && all.len() < ARGUMENTS_MAX {
+            let is_nominal = |at: &usize| {
+                self.trees.relation(*at) == Relation::Conjunct
+                    && matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral)
+            };
+            all.extend(self.trees.dependents(all[next]).filter(is_nominal));
+            // "Keller, the mayor, and two guards": the parser may join the guards to the apposition.
+            let aside = self.trees.dependents(all[next]).filter(|at| self.trees.relation(*at) == Relation::Apposition);
+            all.extend(aside.flat_map(|aside| self.trees.dependents(aside).filter(is_nominal)));
+            next += 1;
+        }
+        all.truncate(ARGUMENTS_MAX);
+        all.sort_unstable();
+        all
+    }
+
+    /// What a number or quantity is of: "1,000 of the troops", "dozens of men".
+    pub(crate) fn counted(&self, head: usize) -> Option<usize> {
+        const QUANTITIES: [&str; 12] = [
+            "dozen", "group", "handful", "hundred", "majority", "million", "number", "pair", "score", "series",
+            "thousand", "wave",
+        ];
+        let is_quantity = self.trees.upos(head) == Upos::Numeral || QUANTITIES.contains(&self.trees.lemma(head));
+        self.modifiers(head, "of").find(|_| is_quantity)
+    }
+
+    /// The preposition before a noun.
+    pub(crate) fn preposition(&self, noun: usize) -> Option<&str> {
+        let case = self.trees.dependents(noun).find(|at| {
+            self.trees.relation(*at) == Relation::Case && self.trees.upos(*at) != Upos::Particle && *at < noun
+        })?;
+        Some(self.words.lower(case))
+    }
+
+    /// Who does what a verb tells.
+    fn doer(&self, verb: usize) -> Option<usize> {
+        if self.trees.is_passive(verb) { self.agent(verb) } else { self.subject(verb) }
+    }
+
+    fn agent(&self, verb: usize) -> Option<usize> {
+        self.trees.dependents(verb).find(|at| match self.trees.relation(*at) {
+            Relation::Agent => true,
+            Relation::Oblique => self.preposition(*at) == Some("by"),
+            _ => false,
+        })
+    }
+
+    /// The subject of a verb in the active, its own or one that it shares.
+    fn subject(&self, verb: usize) -> Option<usize> {
+        match self.own_subject(verb) {
+            Some(own) => self.antecedent(own, verb),
+            None => self.shared_subject(verb),
+        }
+    }
+
+    /// The subject that depends on a verb. Of several, which parsers make of titles before names, the one next to it.
+    fn own_subject(&self, verb: usize) -> Option<usize> {
+        let own = || self.trees.dependents(verb).filter(|at| SUBJECTS.contains(&self.trees.relation(*at)));
+        own().take_while(|at| *at < verb).last().or_else(|| own().next())
+    }
+
+    /// The noun for which a relative pronoun stands; any other word stands for itself.
+    fn antecedent(&self, subject: usize, verb: usize) -> Option<usize> {
+        if !self.is_relative(subject) {
+            return Some(subject);
+        }
+        let mut below = verb;
+        for _ in 0..SHARING_MAX {
+            let above = self.trees.head(below)?;
+            match self.trees.relation(below) {
+                Relation::RelativeClause | Relation::ClauseOfNoun => return Some(above),
+                Relation::Conjunct | Relation::OpenComplement => below = above,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn is_relative(&self, at: usize) -> bool {
+        self.trees.is_relative(at)
+            || (matches!(self.words.lower(at), "who" | "which" | "that") && self.trees.upos(at) == Upos::Pronoun)
+    }
+
+    /// The subject that a verb without its own takes from the words above it.
+    fn shared_subject(&self, verb: usize) -> Option<usize> {
+        let mut below = verb;
+        for _ in 0..SHARING_MAX {
+            let above = self.trees.head(below)?;
+            match self.trees.relation(below) {
+                Relation::ClauseOfNoun | Relation::RelativeClause => return self.doer_for_clause_of(above, below),
+                Relation::OpenComplement => {
+                    if let Some(controller) = self.controller(above) {
+                        return Some(controller);
+                    }
+                }
+                // "accused them of lying", "stopped them from leaving": the object does it.
+                Relation::AdverbialClause if self.is_led_by_preposition(below) => {
+                    if let Some(object) = self.trees.dependent(above, &[Relation::Object, Relation::IndirectObject]) {
+                        return Some(object);
+                    }
+                }
+                Relation::Conjunct | Relation::AdverbialClause | Relation::Parataxis => {}
+                // An infinitive or participle that the parser took for a clause of its own still shares the subject.
+                Relation::ClausalComplement | Relation::Unspecified if !self.is_finite(below) => {}
+                _ => return None,
+            }
+            if let Some(subject) = self.own_subject(above) {
+                return self.antecedent(subject, above);
+            }
+            below = above;
+        }
+        None
+    }
+
+    /// Whether a clause stands behind a preposition that ties it to an object: "of lying".
+    fn is_led_by_preposition(&self, clause: usize) -> bool {
+        self.trees.dependents(clause).any(|at| {
+            at < clause
+                && matches!(self.trees.relation(at), Relation::Mark | Relation::Case)
+                && matches!(self.words.lower(at), "of" | "from" | "for" | "into" | "with")
+        })
+    }
+
+    /// Who does what an infinitive behind a verb tells: the object of "forced them to leave".
+    fn controller(&self, verb: usize) -> Option<usize> {
+        const SUBJECT_CONTROL: [&str; 4] = ["promise", "vow", "threaten", "pledge"];
+        if SUBJECT_CONTROL.contains(&self.lemma(verb)) {
+            return None;
+        }
+        self.trees.dependent(verb, &[Relation::Object, Relation::IndirectObject])
+    }
+
+    /// Who does what a clause tells that modifies a noun: the noun itself ("the men attacking"), or of an infinitive
+    /// who has what the noun names ("its decision to attack").
+    fn doer_for_clause_of(&self, noun: usize, clause: usize) -> Option<usize> {
+        let is_infinitive = self.trees.dependents(clause).any(|at| self.words.lower(at) == "to" && at < clause);
+        if !is_infinitive {
+            return Some(noun);
+        }
+        if let Some(owner) = self.owners(noun).first() {
+            return Some(*owner);
+        }
+        let verb = self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Object)?;
+        self.doer(verb)
+    }
+
+    fn is_finite(&self, at: usize) -> bool {
+        self.trees.features(at).verb_form == Some(VerbForm::Finite)
+            || self.trees.dependents(at).any(|below| {
+                self.trees.relation(below) == Relation::Auxiliary
+                    && self.trees.features(below).verb_form == Some(VerbForm::Finite)
+            })
+    }
+
+    /// To whom is done what a verb tells.
+    fn done_to(&self, verb: usize) -> Vec<usize> {
+        if self.trees.is_passive(verb) { self.passive_subject(verb).into_iter().collect() } else { self.objects(verb) }
+    }
+
+    fn passive_subject(&self, verb: usize) -> Option<usize> {
+        if let Some(own) = self.own_subject(verb) {
+            return self.antecedent(own, verb);
+        }
+        let above = self.trees.head(verb)?;
+        match self.trees.relation(verb) {
+            Relation::ClauseOfNoun | Relation::RelativeClause => Some(above),
+            // "the arrested men": a participle before its noun.
+            Relation::AdjectivalModifier => Some(above),
+            _ => self.shared_subject(verb),
+        }
+    }
+
+    fn objects(&self, verb: usize) -> Vec<usize> {
+        let own = |relation| self.trees.dependents(verb).filter(move |at| self.trees.relation(*at) == relation);
+        let mut objects: Vec<usize> = own(Relation::Object).chain(own(Relation::IndirectObject)).collect();
+        objects.retain(|at| !self.is_relative(*at));
+        if objects.is_empty() {
+            objects.extend(self.object_elsewhere(verb));
+        }
+        objects
+    }
+
+    /// The object that stands outside a verb's own part of the tree: "the men whom they arrested", "seized and held the
+    /// ship", "urged that the army withdraw".
+    fn object_elsewhere(&self, verb: usize) -> Option<usize> {
+        if let Some(subject) = self.subject_of_infinitive(verb) {
+            return Some(subject);
+        }
+        let above = self.trees.head(verb)?;
+        match self.trees.relation(verb) {
+            Relation::RelativeClause => {
+                let subject = self.trees.dependent(verb, &SUBJECTS)?;
+                (!self.is_relative(subject)).then_some(above)
+            }
+            Relation::Conjunct if self.is_verb(above) => {
+                self.trees.dependent(above, &[Relation::Object]).filter(|object| *object > verb)
+            }
+            _ => None,
+        }
+    }
+
+    /// The subject of an infinitive that the parser gave its own: "asked for the troops to leave".
+    fn subject_of_infinitive(&self, verb: usize) -> Option<usize> {
+        const COMPLEMENTS: [Relation; 2] = [Relation::ClausalComplement, Relation::OpenComplement];
+        let is_infinitive = |clause: &usize| {
+            COMPLEMENTS.contains(&self.trees.relation(*clause))
+                && self.trees.dependents(*clause).any(|at| self.words.lower(at) == "to" && at < *clause)
+        };
+        let clause = self.trees.dependents(verb).find(is_infinitive)?;
+        self.trees.dependent(clause, &SUBJECTS)
+    }
+
+    /// The nouns behind a preposition that belong to a verb, to its object, or to the complement of the verb.
+    fn behind_verb(&self, verb: usize, preposition: &str) -> Vec<usize> {
+        let mut found: Vec<usize> = self.modifiers(verb, preposition).collect();
+        if preposition == "to" {
+            found.extend(self.trees.dependents(verb).filter(|at| self.trees.relation(*at) == Relation::IndirectObject));
+        }
+        if self.trees.is_passive(verb) {
+            found.extend(self.passive_subject(verb).iter().flat_map(|noun| self.modifiers(*noun, preposition)));
+        } else {
+            let objects = self.trees.dependents(verb).filter(|at| self.trees.relation(*at) == Relation::Object);
+            found.extend(objects.flat_map(|noun| self.modifiers(noun, preposition)));
+        }
+        const COMPLEMENTS: [Relation; 2] = [Relation::OpenComplement, Relation::ClausalComplement];
+        if found.is_empty() {
+            let complement = self.trees.dependent(verb, &COMPLEMENTS).filter(|at| !self.is_finite(*at));
+            found.extend(complement.iter().flat_map(|clause| self.modifiers(*clause, preposition)));
+        }
+        found
+    }
+
+    /// The nouns behind a preposition that depend on a word.
+    fn modifiers<'b>(&'b self, at: usize, preposition: &'b str) -> impl Iterator<Item = usize> + 'b {
+        const MODIFIERS: [Relation; 3] = [Relation::Oblique, Relation::NominalModifier, Relation::Agent];
+        self.trees.dependents(at).filter(move |noun| {
+            MODIFIERS.contains(&self.trees.relation(*noun)) && self.preposition(*noun) == Some(preposition)
+        })
+    }
+
+    /// Who owns or makes what a noun names: in the genitive, before it, or behind it with "of".
+    pub(crate) fn owners(&self, noun: usize) -> Vec<usize> {
+        const BEFORE: [Relation; 4] =
+            [Relation::Possessive, Relation::Compound, Relation::AdjectivalModifier, Relation::UnmarkedNominal];
+        let mut found: Vec<usize> =
+            self.trees.dependents(noun).filter(|at| self.trees.relation(*at) == Relation::Possessive).collect();
+        let before =
+            self.trees.dependents(noun).filter(|at| *at < noun && BEFORE[1..].contains(&self.trees.relation(*at)));
+        found.extend(before);
+        found.extend(self.modifiers(noun, "of"));
+        found
+    }
+
+    /// Who does what a noun tells: behind "by", the subject of "A is in talks" and of its support verb, "between A and B".
+    fn doer_of_noun(&self, noun: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = self.modifiers(noun, "by").collect();
+        found.extend(self.trees.dependent(noun, &SUBJECTS).and_then(|own| self.antecedent(own, noun)));
+        if let Some((verb, _)) = self.support_of(noun).filter(|(_, side)| *side == SupportSide::Source) {
+            found.extend(self.doer(verb));
+        }
+        found.extend(self.behind_noun(noun, "between"));
+        found
+    }
+
+    /// To whom is done what a noun tells: "came under attack", "faces sanctions".
+    fn done_to_by_noun(&self, noun: usize) -> Vec<usize> {
+        let of_support = self.support_of(noun).filter(|(_, side)| *side == SupportSide::Target);
+        of_support.and_then(|(verb, _)| self.subject(verb)).into_iter().collect()
+    }
+
+    /// The nouns behind a preposition that belong to a noun, or to the support verb whose object it is.
+    fn behind_noun(&self, noun: usize, preposition: &str) -> Vec<usize> {
+        let mut found: Vec<usize> = self.modifiers(noun, preposition).collect();
+        if let Some((verb, _)) = self.support_of(noun) {
+            found.extend(self.modifiers(verb, preposition).filter(|at| *at != noun));
+        }
+        found
+    }
+
+    /// The support verb whose object, passive subject or phrase a noun is, and which side its subject is on.
+    pub(crate) fn support_of(&self, noun: usize) -> Option<(usize, SupportSide)> {
+        let first = self.first_of_row(noun);
+        let verb = self.trees.head(first).filter(|verb| self.is_verb(*verb))?;
+        let is_argument = match self.trees.relation(first) {
+            Relation::Object | Relation::PassiveSubject => true,
+            Relation::Subject => self.support.side(self.lemma(verb)) == Some(SupportSide::Nobody),
+            Relation::Oblique => {
+                self.preposition(first).is_some_and(|word| matches!(word, "in" | "on" | "out" | "under" | "into"))
+            }
+            _ => false,
+        };
+        let side = self.support.side(self.lemma(verb)).filter(|_| is_argument)?;
+        Some((verb, side))
+    }
+
+    /// The first member of the coordination that a noun is in.
+    fn first_of_row(&self, mut noun: usize) -> usize {
+        for _ in 0..SHARING_MAX {
+            match self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Conjunct) {
+                Some(head) => noun = head,
+                None => break,
+            }
+        }
+        noun
+    }
+}

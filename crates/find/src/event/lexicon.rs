@@ -1,0 +1,434 @@
+//! The lexicon of acts: which words name an act between actors, what must stand beside them, and where its actors stand.
+//!
+//! The files under `data/events/` are read here; what their columns mean stands at their head. Nothing here looks at a
+//! report.
+
+use std::collections::{HashMap, HashSet};
+
+use dateline_core::syntax::Upos;
+use dateline_core::{EVENT_CONTEXTS, EntityKind, EventType, Row, RuleName, Table, TableError};
+
+/// The files of the lexicon, one for each type of event. Of entries that need equally much the first file's wins.
+pub(crate) const TYPE_TABLES: [(EventType, &str, &str); 16] = [
+    (EventType::Agree, "agree.tsv", include_str!("../../../../data/events/agree.tsv")),
+    (EventType::Consult, "consult.tsv", include_str!("../../../../data/events/consult.tsv")),
+    (EventType::Support, "support.tsv", include_str!("../../../../data/events/support.tsv")),
+    (EventType::Concede, "concede.tsv", include_str!("../../../../data/events/concede.tsv")),
+    (EventType::Cooperate, "cooperate.tsv", include_str!("../../../../data/events/cooperate.tsv")),
+    (EventType::Aid, "aid.tsv", include_str!("../../../../data/events/aid.tsv")),
+    (EventType::Retreat, "retreat.tsv", include_str!("../../../../data/events/retreat.tsv")),
+    (EventType::Request, "request.tsv", include_str!("../../../../data/events/request.tsv")),
+    (EventType::Accuse, "accuse.tsv", include_str!("../../../../data/events/accuse.tsv")),
+    (EventType::Reject, "reject.tsv", include_str!("../../../../data/events/reject.tsv")),
+    (EventType::Threaten, "threaten.tsv", include_str!("../../../../data/events/threaten.tsv")),
+    (EventType::Protest, "protest.tsv", include_str!("../../../../data/events/protest.tsv")),
+    (EventType::Sanction, "sanction.tsv", include_str!("../../../../data/events/sanction.tsv")),
+    (EventType::Mobilize, "mobilize.tsv", include_str!("../../../../data/events/mobilize.tsv")),
+    (EventType::Coerce, "coerce.tsv", include_str!("../../../../data/events/coerce.tsv")),
+    (EventType::Assault, "assault.tsv", include_str!("../../../../data/events/assault.tsv")),
+];
+
+pub(crate) const CLASSES: &str = include_str!("../../../../data/events/classes.tsv");
+
+pub(crate) const NAME_CLASSES: &str = include_str!("../../../../data/events/name_classes.tsv");
+
+pub(crate) const FORMS: &str = include_str!("../../../../data/events/forms.tsv");
+
+/// The lemmas of the forms that entries are about: those of the network are not to be relied on for rare words.
+#[derive(Debug)]
+pub(crate) struct Forms(HashMap<&'static str, &'static str>);
+
+impl Forms {
+    /// Reads the table. Of two lemmas that share a form the first has it.
+    pub(crate) fn parse() -> Result<Self, TableError> {
+        let mut forms = HashMap::new();
+        for row in Table::new("forms.tsv", FORMS).each_row() {
+            let row = row?;
+            let lemma = row.need("lemma")?;
+            for form in row.list("forms")? {
+                forms.entry(form).or_insert(lemma);
+            }
+        }
+        Ok(Self(forms))
+    }
+
+    /// The lemma of a lower-case form.
+    pub(crate) fn lemma(&self, form: &str) -> Option<&'static str> {
+        self.0.get(form).copied()
+    }
+}
+
+/// The singular that the spelling of a lower-case plural suggests: "militias", "batteries", "ambushes".
+pub(crate) fn singular(noun: &str) -> Option<String> {
+    if let Some(stem) = noun.strip_suffix("men") {
+        return Some(format!("{stem}man"));
+    }
+    if let Some(stem) = noun.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return Some(format!("{stem}y"));
+    }
+    let sibilant = ["ches", "shes", "sses", "xes"].into_iter().any(|end| noun.ends_with(end));
+    let stem = if sibilant { noun.strip_suffix("es") } else { noun.strip_suffix('s') };
+    stem.filter(|stem| stem.len() > 2 && !stem.ends_with('s')).map(str::to_owned)
+}
+
+/// What part of speech a trigger is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum TriggerPos {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+impl TriggerPos {
+    fn of_name(name: &str) -> Option<Self> {
+        match name {
+            "verb" => Some(Self::Verb),
+            "noun" => Some(Self::Noun),
+            "adjective" => Some(Self::Adjective),
+            _ => None,
+        }
+    }
+
+    /// What a token with a tag can be the trigger of.
+    pub(crate) const fn of_upos(upos: Upos) -> Option<Self> {
+        match upos {
+            Upos::Verb => Some(Self::Verb),
+            Upos::Noun | Upos::ProperNoun => Some(Self::Noun),
+            Upos::Adjective => Some(Self::Adjective),
+            _ => None,
+        }
+    }
+}
+
+/// Where an actor of an act stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Slot {
+    /// The subject of the active, or behind "by" in the passive; of a noun the subject of its support verb.
+    Subject,
+    /// The object of the active, or the subject of the passive.
+    Object,
+    /// Before a noun: in the genitive, as an adjective or compound of a country or body; behind it with "of".
+    Possessor,
+    /// Behind a preposition.
+    Behind(String),
+}
+
+impl Slot {
+    fn of_name(name: &str) -> Option<Self> {
+        match name {
+            "subj" => Some(Self::Subject),
+            "obj" => Some(Self::Object),
+            "poss" => Some(Self::Possessor),
+            preposition if !preposition.is_empty() && preposition.bytes().all(|b| b.is_ascii_lowercase()) => {
+                Some(Self::Behind(preposition.to_owned()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a need looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// An argument of the act.
+    At(Slot),
+    /// An adjective or compound before a noun.
+    Modifier,
+    /// A particle of a verb.
+    Particle,
+    /// The mark of a clausal complement: "to", "that", "for".
+    ComplementMark,
+    /// The head of a clausal complement.
+    Complement,
+}
+
+/// What must be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Anything.
+    Anything,
+    /// Somebody who can act.
+    Actor,
+    /// One of these words.
+    OneOf(Members),
+}
+
+/// Words of a list, and what the names are that stand for them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Members {
+    /// In alphabetical order.
+    lemmas: Vec<String>,
+    kinds: Vec<EntityKind>,
+}
+
+impl Members {
+    /// Whether a lemma is among the words.
+    pub(crate) fn has(&self, lemma: &str) -> bool {
+        self.lemmas.binary_search_by(|known| known.as_str().cmp(lemma)).is_ok()
+    }
+
+    /// Whether a name or pronoun of what is of a kind stands for one of the words.
+    pub(crate) fn has_name(&self, kind: EntityKind) -> bool {
+        self.kinds.contains(&kind)
+    }
+}
+
+/// Something that must stand beside a trigger, or must not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Need {
+    pub(crate) place: Place,
+    pub(crate) wanted: Wanted,
+    pub(crate) is_forbidden: bool,
+}
+
+/// One entry: a word in a frame that names an act.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) kind: EventType,
+    pub(crate) needs: Vec<Need>,
+    /// Where the source stands, the first place with an actor first; empty where the act has none.
+    pub(crate) source: Vec<Slot>,
+    pub(crate) target: Vec<Slot>,
+    pub(crate) is_reciprocal: bool,
+    pub(crate) mode: Option<&'static str>,
+    pub(crate) contexts: Vec<&'static str>,
+    /// The name under which reasons call it: `accuse: lash out`.
+    pub(crate) name: RuleName,
+}
+
+impl Entry {
+    /// The demand that lies in what somebody says that others must do.
+    pub(crate) fn obligation() -> Self {
+        Self {
+            kind: EventType::Request,
+            needs: Vec::new(),
+            source: vec![Slot::Subject],
+            target: Vec::new(),
+            is_reciprocal: false,
+            mode: None,
+            contexts: Vec::new(),
+            name: RuleName::new("request: what others must do"),
+        }
+    }
+}
+
+/// All entries, by the lemma and the part of speech of their triggers.
+#[derive(Debug)]
+pub(crate) struct ActLexicon {
+    entries: Vec<Entry>,
+    by_lemma: HashMap<&'static str, Vec<(TriggerPos, usize)>>,
+    /// What the lemmas of the classes of those who act name.
+    actors: HashMap<String, EntityKind>,
+    places: HashSet<String>,
+    bodies_of_state: HashSet<String>,
+}
+
+impl ActLexicon {
+    /// Reads the tables.
+    pub(crate) fn parse() -> Result<Self, TableError> {
+        let classes = classes()?;
+        let mut lexicon = Self {
+            entries: Vec::new(),
+            by_lemma: HashMap::new(),
+            actors: actors(&classes),
+            places: places(&classes),
+            bodies_of_state: bodies_of_state(&classes),
+        };
+        for (kind, file, text) in TYPE_TABLES {
+            for row in Table::new(file, text).each_row() {
+                lexicon.add(&row?, kind, &classes)?;
+            }
+        }
+        // The entry that needs most is the most special; of equals the first stays first.
+        let entries = &lexicon.entries;
+        for found in lexicon.by_lemma.values_mut() {
+            found.sort_by_key(|(_, entry)| std::cmp::Reverse(entries[*entry].needs.len()));
+        }
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, row: &Row<'static>, kind: EventType, classes: &Classes) -> Result<(), TableError> {
+        let pos = row.need("pos")?;
+        let pos = TriggerPos::of_name(pos).ok_or_else(|| row.error(format!("{pos:?} is no part of speech")))?;
+        for term in row.list("term")? {
+            let (lemma, particle) = term.split_once(' ').map_or((term, None), |(lemma, rest)| (lemma, Some(rest)));
+            let entry = entry(row, kind, term, particle, classes)?;
+            self.by_lemma.entry(lemma).or_default().push((pos, self.entries.len()));
+            self.entries.push(entry);
+        }
+        Ok(())
+    }
+
+    /// The entries for a lemma of a part of speech, the most special first.
+    pub(crate) fn entries(&self, lemma: &str, pos: TriggerPos) -> impl Iterator<Item = &Entry> {
+        let found = self.by_lemma.get(lemma).map(Vec::as_slice).unwrap_or_default();
+        found.iter().filter(move |(of, _)| *of == pos).map(|(_, entry)| &self.entries[*entry])
+    }
+
+    /// What a lemma names that is of a class of those who act.
+    pub(crate) fn actor_kind(&self, lemma: &str) -> Option<EntityKind> {
+        self.actors.get(lemma).copied()
+    }
+
+    /// Whether a lemma names a body that governs, judges or polices.
+    pub(crate) fn is_body_of_state(&self, lemma: &str) -> bool {
+        self.bodies_of_state.contains(lemma)
+    }
+
+    /// Whether a lemma is of a class of places.
+    pub(crate) fn is_place(&self, lemma: &str) -> bool {
+        self.places.contains(lemma)
+    }
+
+    /// Whether a lemma is the trigger of any act.
+    pub(crate) fn knows(&self, lemma: &str) -> bool {
+        self.by_lemma.contains_key(lemma)
+    }
+}
+
+/// The classes of words, by their names without `@`.
+type Classes = HashMap<&'static str, Members>;
+
+fn classes() -> Result<Classes, TableError> {
+    let mut classes = Classes::new();
+    for row in Table::new("classes.tsv", CLASSES).each_row() {
+        let row = row?;
+        let mut lemmas: Vec<String> = row.list("lemmas")?.into_iter().map(str::to_owned).collect();
+        lemmas.sort_unstable();
+        classes.insert(row.need("class")?, Members { lemmas, kinds: Vec::new() });
+    }
+    for row in Table::new("name_classes.tsv", NAME_CLASSES).each_row() {
+        let row = row?;
+        let name = row.need("class")?;
+        let class = classes.get_mut(name).ok_or_else(|| row.error(format!("there is no class {name:?}")))?;
+        class.kinds = row.list("kinds")?.into_iter().map(|kind| kind_of(&row, kind)).collect::<Result<_, _>>()?;
+    }
+    Ok(classes)
+}
+
+/// What the lemmas name of the classes for which names of people and bodies stand.
+fn actors(classes: &Classes) -> HashMap<String, EntityKind> {
+    let mut actors = HashMap::new();
+    for members in classes.values() {
+        let is_place = members.kinds.contains(&EntityKind::Place);
+        let first = members.kinds.iter().copied().find(|kind| *kind != EntityKind::Country);
+        for (lemma, kind) in members.lemmas.iter().zip(first.into_iter().cycle()).filter(|_| !is_place) {
+            // A lemma of several classes names a body if it does so in one of them, whatever their order.
+            let known = actors.entry(lemma.clone()).or_insert(kind);
+            if kind == EntityKind::Organisation {
+                *known = kind;
+            }
+        }
+    }
+    actors
+}
+
+/// The lemmas of the classes for which names of places stand.
+fn places(classes: &Classes) -> HashSet<String> {
+    let of_places = classes.values().filter(|members| members.kinds.contains(&EntityKind::Place));
+    of_places.flat_map(|members| members.lemmas.iter().cloned()).collect()
+}
+
+/// The lemmas of the classes of bodies of a state.
+fn bodies_of_state(classes: &Classes) -> HashSet<String> {
+    const BODIES: [&str; 3] = ["authority", "court", "police"];
+    let members = BODIES.into_iter().filter_map(|class| classes.get(class));
+    members.flat_map(|members| members.lemmas.iter().cloned()).collect()
+}
+
+fn kind_of(row: &Row<'_>, name: &str) -> Result<EntityKind, TableError> {
+    const KINDS: [EntityKind; 5] =
+        [EntityKind::Person, EntityKind::Group, EntityKind::Organisation, EntityKind::Country, EntityKind::Place];
+    let known = KINDS.into_iter().find(|kind| kind.name() == name);
+    known.ok_or_else(|| row.error(format!("{name:?} is no kind of entity")))
+}
+
+fn entry(
+    row: &Row<'static>,
+    kind: EventType,
+    term: &str,
+    particle: Option<&str>,
+    classes: &Classes,
+) -> Result<Entry, TableError> {
+    let mut needs = Vec::new();
+    if let Some(particle) = particle {
+        let wanted = Wanted::OneOf(Members { lemmas: vec![particle.to_owned()], kinds: Vec::new() });
+        needs.push(Need { place: Place::Particle, wanted, is_forbidden: false });
+    }
+    for text in row.get("needs")?.unwrap_or_default().split(';').map(str::trim).filter(|text| !text.is_empty()) {
+        needs.push(need(row, text, classes)?);
+    }
+    let target = row.get("target")?.unwrap_or_default();
+    let reciprocal = target.strip_prefix("<>");
+    let mode = match row.get("mode")? {
+        Some(name) => {
+            Some(kind.mode(name).ok_or_else(|| row.error(format!("{name:?} is no mode of {}", kind.name())))?)
+        }
+        None => None,
+    };
+    Ok(Entry {
+        kind,
+        needs,
+        source: slots(row, row.get("source")?.unwrap_or_default())?,
+        target: slots(row, reciprocal.unwrap_or(target))?,
+        is_reciprocal: reciprocal.is_some(),
+        mode,
+        contexts: contexts(row)?,
+        name: RuleName::new(format!("{}: {term}", kind.name().to_lowercase())),
+    })
+}
+
+fn slots(row: &Row<'_>, list: &str) -> Result<Vec<Slot>, TableError> {
+    let names = list.split('|').map(str::trim).filter(|name| !name.is_empty() && *name != "-");
+    names
+        .map(|name| Slot::of_name(name).ok_or_else(|| row.error(format!("{name:?} is no place of an actor"))))
+        .collect()
+}
+
+fn contexts(row: &Row<'_>) -> Result<Vec<&'static str>, TableError> {
+    let names = row.get("contexts")?.unwrap_or_default();
+    let known = |name: &str| EVENT_CONTEXTS.iter().copied().find(|known| *known == name);
+    let names = names.split([',', '|']).map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| known(name).ok_or_else(|| row.error(format!("{name:?} is no context")))).collect()
+}
+
+/// Reads one need: `obj=talk|@x`, `with=`, `prt=off`, `mod=joint`, `comp=to`, `comp:withdraw|leave`, `obj:actor`.
+fn need(row: &Row<'_>, text: &str, classes: &Classes) -> Result<Need, TableError> {
+    let (is_forbidden, asked) = text.strip_prefix('!').map_or((false, text), |asked| (true, asked));
+    let at = asked.find(['=', ':']).ok_or_else(|| row.error(format!("{text:?} is no need: it has no = and no :")))?;
+    let (name, is_colon, value) = (&asked[..at], asked[at..].starts_with(':'), &asked[at + 1..]);
+    let (place, wanted) = match (name, is_colon) {
+        ("comp", true) => (Place::Complement, lemmas(row, value, classes)?),
+        ("comp", false) => (Place::ComplementMark, lemmas(row, value, classes)?),
+        ("prt", false) => (Place::Particle, lemmas(row, value, classes)?),
+        ("mod", false) => (Place::Modifier, lemmas(row, value, classes)?),
+        (slot, _) => {
+            let slot = Slot::of_name(slot).ok_or_else(|| row.error(format!("{name:?} is no place to look at")))?;
+            let wanted = match (is_colon, value) {
+                (true, "actor") => Wanted::Actor,
+                (true, other) => return Err(row.error(format!("behind : stands actor, not {other:?}"))),
+                (false, list) => lemmas(row, list, classes)?,
+            };
+            (Place::At(slot), wanted)
+        }
+    };
+    Ok(Need { place, wanted, is_forbidden })
+}
+
+/// The words of a list in which classes are named by `@`; nothing stands for anything.
+fn lemmas(row: &Row<'_>, list: &str, classes: &Classes) -> Result<Wanted, TableError> {
+    let mut all = Members::default();
+    for name in list.split('|').map(str::trim).filter(|name| !name.is_empty()) {
+        match name.strip_prefix('@') {
+            Some(class) => {
+                let members = classes.get(class).ok_or_else(|| row.error(format!("there is no class {name:?}")))?;
+                all.lemmas.extend(members.lemmas.iter().cloned());
+                all.kinds.extend(members.kinds.iter().copied());
+            }
+            None => all.lemmas.push(name.to_owned()),
+        }
+    }
+    all.lemmas.sort_unstable();
+    all.lemmas.dedup();
+    Ok(if all.lemmas.is_empty() { Wanted::Anything } else { Wanted::OneOf(all) })
+}

@@ -1,0 +1,113 @@
+//! Whether what an entry of the lexicon needs stands beside a trigger.
+
+use dateline_core::Upos;
+use dateline_core::syntax::Relation;
+
+use super::actor::Actors;
+use super::lexicon::{Members, Need, Place, Slot, Wanted, singular};
+
+impl Actors<'_> {
+    /// Whether all that the needs ask for is there, and nothing that they forbid.
+    pub(crate) fn meets(&self, trigger: usize, needs: &[Need]) -> bool {
+        needs.iter().all(|need| self.has(trigger, need) != need.is_forbidden)
+    }
+
+    fn has(&self, trigger: usize, need: &Need) -> bool {
+        let trees = self.frames.trees;
+        match &need.place {
+            Place::At(slot) => self.heads(trigger, slot).into_iter().any(|head| self.is_wanted(head, &need.wanted)),
+            Place::Modifier => self.modifiers(trigger).any(|at| self.is_wanted(at, &need.wanted)),
+            Place::Particle => self.particles(trigger).any(|at| self.is_wanted(at, &need.wanted)),
+            Place::ComplementMark => self.complements(trigger).any(|clause| self.is_marked(clause, &need.wanted)),
+            Place::Complement => {
+                let results = trees.dependents(trigger).filter(|at| *at > trigger && is_result(trees.relation(*at)));
+                self.complements(trigger).chain(results).any(|clause| self.is_wanted(clause, &need.wanted))
+            }
+        }
+    }
+
+    /// The particles of a verb: what the parser calls so, and an adverb or preposition right behind it ("pulled out of").
+    fn particles(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        let trees = self.frames.trees;
+        let called = trees.dependents(verb).filter(move |at| trees.relation(*at) == Relation::Particle);
+        let behind = Some(verb + 1).filter(|at| {
+            *at < self.frames.words.len()
+                && matches!(trees.upos(*at), Upos::Adverb | Upos::Adposition)
+                && trees.relation(*at) != Relation::Particle
+        });
+        called.chain(behind)
+    }
+
+    fn is_wanted(&self, at: usize, wanted: &Wanted) -> bool {
+        match wanted {
+            Wanted::Anything => true,
+            Wanted::Actor => self.is_actor(at),
+            Wanted::OneOf(members) => {
+                let (lemma, lower) = (self.frames.lemma(at), self.frames.words.lower(at));
+                let is_word = members.has(lemma)
+                    || members.has(lower)
+                    || (lemma.contains(char::is_uppercase) && members.has(&lemma.to_lowercase()))
+                    || singular(lower).is_some_and(|singular| members.has(&singular));
+                is_word || self.is_name_of(at, members)
+            }
+        }
+    }
+
+    /// Whether a name or pronoun stands for one of the words.
+    fn is_name_of(&self, at: usize, members: &Members) -> bool {
+        let is_name = matches!(self.frames.trees.upos(at), Upos::ProperNoun | Upos::Pronoun);
+        is_name && self.kind(at).is_some_and(|kind| members.has_name(kind))
+    }
+
+    /// The heads in a place of a trigger with what is joined to them, and what a quantity is of: "dozens of men".
+    fn heads(&self, trigger: usize, slot: &Slot) -> Vec<usize> {
+        let frames = &self.frames;
+        let joined: Vec<usize> = frames.at(trigger, slot).into_iter().flat_map(|head| frames.joined(head)).collect();
+        let counted = joined.iter().flat_map(|head| frames.counted(*head)).collect::<Vec<_>>();
+        joined.into_iter().chain(counted).collect()
+    }
+
+    /// Adjectives and compounds before a noun, and adverbs of a verb.
+    fn modifiers(&self, trigger: usize) -> impl Iterator<Item = usize> + '_ {
+        const MODIFIERS: [Relation; 4] =
+            [Relation::AdjectivalModifier, Relation::Compound, Relation::UnmarkedNominal, Relation::AdverbialModifier];
+        let trees = self.frames.trees;
+        trees.dependents(trigger).filter(move |at| MODIFIERS.contains(&trees.relation(*at)))
+    }
+
+    /// The clauses that complete what a trigger says.
+    pub(crate) fn complements(&self, trigger: usize) -> impl Iterator<Item = usize> + '_ {
+        const OF_VERB: [Relation; 3] =
+            [Relation::OpenComplement, Relation::ClausalComplement, Relation::AdverbialClause];
+        let trees = self.frames.trees;
+        let is_noun = trees.upos(trigger) == Upos::Noun;
+        trees.dependents(trigger).filter(move |at| {
+            let relation = trees.relation(*at);
+            OF_VERB.contains(&relation) || (is_noun && relation == Relation::ClauseOfNoun)
+        })
+    }
+
+    /// Whether a clause is marked by one of the words; "that" is often left out before a finite clause.
+    fn is_marked(&self, clause: usize, wanted: &Wanted) -> bool {
+        let (trees, words) = (self.frames.trees, self.frames.words);
+        let Wanted::OneOf(marks) = wanted else { return true };
+        let is = |word: &str| marks.has(word);
+        let marks_clause = |at: &usize| {
+            matches!(trees.relation(*at), Relation::Mark | Relation::Case) && *at < clause
+                || (trees.upos(*at) == Upos::Particle && words.lower(*at) == "to")
+        };
+        let mut marked = trees.dependents(clause).filter(marks_clause).peekable();
+        if marked.peek().is_none() {
+            return is("that") && trees.relation(clause) == Relation::ClausalComplement;
+        }
+        marked.any(|at| is(words.lower(at)))
+    }
+}
+
+/// Whether a word of the relation can tell what comes of an act: "shot dead", "set free", "found guilty".
+fn is_result(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::AdverbialModifier | Relation::AdjectivalModifier | Relation::Particle | Relation::OpenComplement
+    )
+}

@@ -1,0 +1,168 @@
+//! One act, one event: the tellings of the same act within a report are joined.
+//!
+//! Two tellings are of one act where type, aspect and days agree, nobody takes part in one whom the other leaves no room
+//! for, and they share somebody or the word. Acts of violence are told in many words and of people who are hardly named
+//! ("a gunman", "the attacker"): of them tellings near one another are one, unless roles or names speak against it.
+
+use std::collections::HashSet;
+
+use dateline_core::{
+    Clean, Entity, EntityIndex, EntityKind, Event, EventType, Finding, MentionForm, NonEmpty, Reason, ReportId,
+    RuleName, Span,
+};
+
+/// How many events back one is compared with; the bound keeps time linear in the length of the report.
+const LOOKBACK_MAX: usize = 60;
+
+/// How many tellings of an event one is compared with.
+const TELLINGS_MAX: usize = 8;
+
+/// How many sentences apart two tellings of violence may stand to be one act without a word or actor in common.
+const NEAR_SENTENCES_MAX: usize = 4;
+
+/// An act as one clause tells it.
+#[derive(Debug, Clone)]
+pub(crate) struct Telling {
+    pub(crate) event: Event,
+    pub(crate) evidence: NonEmpty<Span<Clean>>,
+    pub(crate) reason: Reason,
+    pub(crate) lemma: String,
+    /// The index of its sentence.
+    pub(crate) sentence: usize,
+}
+
+/// Joins the tellings of one act, each with the fullest account of who takes part; in the order of the triggers.
+pub(crate) fn joined(report: ReportId, entities: &[Finding<Entity>], tellings: Vec<Telling>) -> Vec<Finding<Event>> {
+    let people = People { entities };
+    let mut events: Vec<Vec<Telling>> = Vec::new();
+    for telling in tellings {
+        let from = events.len().saturating_sub(LOOKBACK_MAX);
+        let is_known = |tellings: &Vec<Telling>| {
+            // One that speaks against it outweighs those that speak for it.
+            let mut compared = tellings.iter().rev().take(TELLINGS_MAX);
+            compared.clone().any(|known| people.is_same(known, &telling))
+                && compared.all(|known| people.may_be_same(known, &telling))
+        };
+        match events[from..].iter().rposition(is_known) {
+            Some(at) => events[from + at].push(telling),
+            None => events.push(vec![telling]),
+        }
+    }
+    let mut events: Vec<Finding<Event>> = events.into_iter().map(|tellings| people.one(report, tellings)).collect();
+    events.sort_by_key(|found| found.what.trigger);
+    events
+}
+
+/// Who takes part in the acts of a report.
+struct People<'a> {
+    entities: &'a [Finding<Entity>],
+}
+
+impl People<'_> {
+    /// Whether two tellings are of one act.
+    fn is_same(&self, a: &Telling, b: &Telling) -> bool {
+        if !self.may_be_same(a, b) {
+            return false;
+        }
+        let (one, other) = (&a.event, &b.event);
+        let shares = |one: &[EntityIndex], other: &[EntityIndex]| one.iter().any(|at| other.contains(at));
+        let is_near = a.sentence.abs_diff(b.sentence) <= NEAR_SENTENCES_MAX;
+        let is_violence = one.kind == EventType::Assault && is_near;
+        shares(&one.sources, &other.sources)
+            || shares(&one.targets, &other.targets)
+            || a.lemma == b.lemma
+            || is_violence
+    }
+
+    /// Whether nothing speaks against it that two tellings are of one act.
+    fn may_be_same(&self, a: &Telling, b: &Telling) -> bool {
+        let (one, other) = (&a.event, &b.event);
+        let days_differ =
+            one.when.zip(other.when).is_some_and(|(one, other)| one.first > other.last || other.first > one.last);
+        let is_loose = matches!(one.kind, EventType::Assault | EventType::Coerce | EventType::Protest);
+        one.kind == other.kind
+            && one.aspect == other.aspect
+            && !days_differ
+            && self.agree(&one.sources, &other.sources, is_loose)
+            && self.agree(&one.targets, &other.targets, is_loose)
+            && !self.cross(&one.sources, &other.targets)
+            && !self.cross(&other.sources, &one.targets)
+    }
+
+    /// Whether two lists of actors can be of one act: one holds the other, or one of them names nobody.
+    fn agree(&self, one: &[EntityIndex], other: &[EntityIndex], is_loose: bool) -> bool {
+        let holds = |all: &[EntityIndex], some: &[EntityIndex]| some.iter().all(|at| all.contains(at));
+        let names_nobody = |list: &[EntityIndex]| list.iter().all(|at| !self.is_named(*at));
+        holds(one, other) || holds(other, one) || (is_loose && (names_nobody(one) || names_nobody(other)))
+    }
+
+    /// Whether who does it in one telling suffers it in the other.
+    fn cross(&self, sources: &[EntityIndex], targets: &[EntityIndex]) -> bool {
+        sources.iter().any(|source| {
+            targets.iter().any(|target| source == target || !self.words(*source).is_disjoint(&self.words(*target)))
+        })
+    }
+
+    fn is_named(&self, at: EntityIndex) -> bool {
+        let entity = &self.entities[at.0].what;
+        entity.kind == EntityKind::Country || entity.mentions.iter().any(|mention| mention.form == MentionForm::Name)
+    }
+
+    /// The report's spans of what describes an entity, by their ends: descriptions that share their noun end alike.
+    fn words(&self, at: EntityIndex) -> HashSet<Span<Clean>> {
+        self.entities[at.0].what.mentions.iter().map(|mention| mention.span).collect()
+    }
+
+    /// The event of all tellings of an act: the one that names most decides, the others fill what it leaves open.
+    fn one(&self, report: ReportId, tellings: Vec<Telling>) -> Finding<Event> {
+        let named = |telling: &Telling| {
+            let count = |list: &[EntityIndex]| match list {
+                [] => 0,
+                list if list.iter().any(|at| self.is_named(*at)) => 3,
+                _ => 2,
+            };
+            count(&telling.event.sources) + count(&telling.event.targets)
+        };
+        let best = (0..tellings.len()).max_by_key(|at| (named(&tellings[*at]), std::cmp::Reverse(*at))).unwrap_or(0);
+        let mut event = tellings[best].event.clone();
+        let mut reason = tellings[best].reason.clone();
+        for telling in tellings.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, telling)| telling) {
+            fill(&mut event, &telling.event);
+            let again = Reason::new(RuleName::new("told-again"), telling.evidence.as_slice().to_vec());
+            reason.because.push(again.because(telling.reason.clone()));
+        }
+        let mut evidence: Vec<Span<Clean>> =
+            tellings.iter().flat_map(|telling| telling.evidence.iter().copied()).collect();
+        evidence.sort_unstable();
+        evidence.dedup();
+        let evidence = NonEmpty::new(evidence).expect("an act is made with the clause that tells it");
+        Finding::event(report, event, evidence, reason)
+    }
+}
+
+/// Fills what an event leaves open from another telling of it.
+fn fill(event: &mut Event, other: &Event) {
+    if event.sources.is_empty() {
+        event.sources = without(&other.sources, &event.targets);
+    }
+    if event.targets.is_empty() {
+        event.targets = without(&other.targets, &event.sources);
+    }
+    event.place = event.place.or(other.place);
+    event.when = event.when.or(other.when);
+    event.mode = event.mode.or(other.mode);
+    if other.attributed_to.is_none() {
+        // What the report tells itself once it does not only tell in others' words.
+        event.attributed_to = None;
+    }
+    for figure in &other.casualties {
+        if !event.casualties.contains(figure) {
+            event.casualties.push(*figure);
+        }
+    }
+    event.casualties.sort_unstable();
+}
+
+fn without(list: &[EntityIndex], others: &[EntityIndex]) -> Vec<EntityIndex> {
+    list.iter().copied().filter(|at| !others.contains(at)).collect()
+}

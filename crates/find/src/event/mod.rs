@@ -1,0 +1,366 @@
+//! Events: who did what to whom, where and when.
+//!
+//! Words that the lexicon of acts knows (`data/events/`) are triggers; what each entry needs beside it and where its
+//! actors stand is asked of the dependency tree ([`frame`]). The cast says who the actors are; times, figures and
+//! statements that were found before say when, how many, and in whose words. Mentions of one act are one event.
+
+mod actor;
+mod aspect;
+mod content;
+mod demand;
+mod filter;
+mod frame;
+mod lexicon;
+mod matching;
+mod merge;
+mod nested;
+mod setting;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::ops::Range;
+
+use dateline_core::syntax::{Relation, Upos};
+use dateline_core::{
+    Annotated, Aspect, BlockKind, Clean, Entity, EntityIndex, Event, EventBasis, EventPlace, EventTime, Figure,
+    FigureIndex, Finding, NonEmpty, Reason, Report, RuleName, Span, Statement, StatementIndex, Time,
+};
+
+use self::actor::{Actor, Actors, Side};
+use self::aspect::{Aspects, Told};
+use self::frame::Frames;
+use self::lexicon::{ActLexicon, Entry, Forms, TriggerPos, singular};
+use self::setting::Days;
+use self::words::EventWords;
+use crate::cast::{Cast, EntityIndexInMaking};
+use crate::lexicon::Lexicon;
+use crate::tree::Trees;
+use crate::words::Words;
+
+/// Acts that one sentence can tell. Sentences of more verbs are rows of words; the bound keeps the work linear.
+const ACTS_IN_SENTENCE_MAX: usize = 24;
+
+/// The texts of all tables of this folder, for the hash of the data.
+pub(crate) fn data() -> impl Iterator<Item = &'static str> {
+    lexicon::TYPE_TABLES
+        .iter()
+        .map(|(_, _, text)| *text)
+        .chain([lexicon::CLASSES, lexicon::NAME_CLASSES, lexicon::FORMS])
+        .chain(words::DATA)
+}
+
+/// Finds events. Holds its data, no state.
+#[derive(Debug)]
+pub(crate) struct EventFinder {
+    acts: ActLexicon,
+    words: EventWords,
+    forms: Forms,
+    obligation: Entry,
+}
+
+/// What events are looked for in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) words: &'a Words<'a>,
+    pub(crate) trees: &'a Trees<'a>,
+    pub(crate) report: &'a Report,
+    pub(crate) annotated: &'a Annotated,
+}
+
+/// An act before its actors are known.
+#[derive(Debug)]
+struct Act<'a> {
+    entry: &'a Entry,
+    trigger: usize,
+    /// The tokens that name it: the trigger with its particle.
+    tokens: Vec<usize>,
+    sources: Vec<Actor>,
+    targets: Vec<Actor>,
+    told: Told,
+    sentence: usize,
+}
+
+/// An act whose actors the cast has taken up.
+#[derive(Debug)]
+pub(crate) struct CastAct<'a> {
+    act: Act<'a>,
+    sources: Vec<EntityIndexInMaking>,
+    targets: Vec<EntityIndexInMaking>,
+    place: Option<(EntityIndexInMaking, EventBasis)>,
+    reasons: Vec<Reason>,
+}
+
+/// What was found beside the events, which they refer to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beside<'a> {
+    pub(crate) statements: &'a [Finding<Statement>],
+    pub(crate) times: &'a [Finding<Time>],
+    pub(crate) figures: &'a [Finding<Figure>],
+}
+
+/// What somebody said, with who it was: the tokens of the content.
+pub(crate) type Said = (Span<Clean>, Vec<EntityIndexInMaking>);
+
+impl EventFinder {
+    /// Reads the lexicon and the word lists.
+    pub(crate) fn parse() -> Result<Self, String> {
+        let acts = ActLexicon::parse().map_err(|defect| defect.to_string())?;
+        let words = EventWords::parse().map_err(|defect| defect.to_string())?;
+        let forms = Forms::parse().map_err(|defect| defect.to_string())?;
+        Ok(Self { acts, words, forms, obligation: Entry::obligation() })
+    }
+
+    /// The acts that a report tells, with who takes part in them.
+    pub(crate) fn find(&self, look: &Look<'_>, cast: &mut Cast<'_>, said: &[Said]) -> Vec<CastAct<'_>> {
+        cast.lead_back_all();
+        let mut acts = Vec::new();
+        for (n, sentence) in look.annotated.sentences.into_iter().enumerate() {
+            if look.report.blocks()[sentence.block].kind != BlockKind::Subheading {
+                acts.extend(self.in_sentence(look, cast, n, sentence.tokens.range()));
+            }
+        }
+        acts.into_iter().filter_map(|act| self.cast(look, cast, said, act)).collect()
+    }
+
+    fn frames<'a>(&'a self, look: &Look<'a>) -> Frames<'a> {
+        Frames { words: look.words, trees: look.trees, support: &self.words.support, forms: &self.forms }
+    }
+
+    fn in_sentence<'a>(&'a self, look: &Look<'_>, cast: &Cast<'_>, n: usize, sentence: Range<usize>) -> Vec<Act<'a>> {
+        let frames = self.frames(look);
+        let actors = Actors { frames, lexicon: look.lexicon, nouns: &self.words.actors, acts: &self.acts, cast };
+        let aspects = Aspects { frames, words: &self.words.aspects };
+        let nouns = sentence.clone().filter(|at| matches!(look.trees.upos(*at), Upos::Noun | Upos::ProperNoun));
+        let topic = self.words.topics.of(nouns.map(|at| look.trees.lemma(at)));
+        let mut acts: Vec<Act<'_>> = Vec::new();
+        for trigger in sentence.clone() {
+            let Some(entry) = self.entry_at(&actors, trigger) else { continue };
+            let act = act(&actors, &aspects, entry, trigger, n);
+            if filter::is_politics(&act, topic, &self.acts, look.words) {
+                acts.push(act);
+            }
+            if acts.len() == ACTS_IN_SENTENCE_MAX {
+                break;
+            }
+        }
+        acts.extend(sentence.clone().filter_map(|at| demand::at(&self.obligation, &aspects, &actors, at, n)));
+        nested::without_what_others_hold(&frames, &mut acts);
+        acts
+    }
+
+    /// The entry that a token is the trigger of: of those whose needs are met the one that needs most.
+    fn entry_at(&self, actors: &Actors<'_>, at: usize) -> Option<&Entry> {
+        let pos = TriggerPos::of_upos(actors.frames.trees.upos(at))?;
+        let lemma = actors.frames.lemma(at);
+        let known = self.acts.knows(lemma);
+        let one = singular(actors.frames.words.lower(at)).filter(|_| !known && pos == TriggerPos::Noun);
+        let lemma = one.as_deref().unwrap_or(lemma);
+        self.acts.entries(lemma, pos).find(|entry| actors.meets(at, &entry.needs))
+    }
+
+    /// Leads the actors of an act to entities; an act without anybody is none.
+    fn cast<'a>(&'a self, look: &Look<'_>, cast: &mut Cast<'_>, said: &[Said], act: Act<'a>) -> Option<CastAct<'a>> {
+        let mut reasons = Vec::new();
+        let sources = led(look, cast, said, &act.sources, "source", &mut reasons);
+        let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
+        targets.retain(|target| !sources.contains(target));
+        // Nobody demands anything in what the report itself says of duties.
+        let is_demand = std::ptr::eq(act.entry, &raw const self.obligation);
+        if is_demand && (sources.is_empty() || targets.is_empty()) {
+            return None;
+        }
+        let is_unreal = matches!(act.told.aspect, Aspect::Hypothetical | Aspect::Negated);
+        // What may be or is not is an event only where it is said who would do it to whom.
+        if (sources.is_empty() && targets.is_empty()) || (is_unreal && (sources.is_empty() || targets.is_empty())) {
+            return None;
+        }
+        let taken: Vec<usize> = act.sources.iter().chain(&act.targets).map(Actor::head).collect();
+        let sentence = look.annotated.sentences.items()[act.sentence].tokens.range();
+        let place = setting::place(&self.frames(look), cast, act.trigger, sentence, &taken);
+        Some(CastAct { act, sources, targets, place, reasons })
+    }
+
+    /// Closes the acts: each with its day, its place and the statement that tells it; mentions of one act are joined.
+    pub(crate) fn finish(
+        &self,
+        look: &Look<'_>,
+        acts: Vec<CastAct<'_>>,
+        beside: Beside<'_>,
+        entities: &[Finding<Entity>],
+        entity: impl Fn(EntityIndexInMaking) -> EntityIndex,
+    ) -> Vec<Finding<Event>> {
+        let frames = self.frames(look);
+        let closing =
+            Closing { look, frames, days: Days::new(frames, look.words, beside.times), beside, words: &self.words };
+        let mut told: Vec<merge::Telling> = acts.into_iter().map(|act| closing.close(act, &entity)).collect();
+        told.retain(|telling| !filter::is_history(telling.event.when));
+        merge::joined(look.report.id(), entities, told)
+    }
+}
+
+/// What an entry makes of a trigger.
+fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger: usize, sentence: usize) -> Act<'a> {
+    let of_preposition = lexicon::Slot::Behind("of".to_owned());
+    let mut targets = actors.in_slots(trigger, &entry.target, Side::Target, &[]);
+    // "the arrest of the mayor": where the of-phrase is the target it is not the source.
+    let mut taken: Vec<usize> = Vec::new();
+    if entry.target.contains(&of_preposition) {
+        taken.extend(targets.iter().map(Actor::head));
+    }
+    let sources = actors.in_slots(trigger, &entry.source, Side::Source, &taken);
+    let sources = if sources.is_empty() && !entry.source.is_empty() && !actors.frames.is_verb(trigger) {
+        actors.in_slots(trigger, &[lexicon::Slot::Subject], Side::Source, &taken)
+    } else {
+        sources
+    };
+    targets.retain(|target| sources.iter().all(|source| source.head() != target.head()));
+    if targets.is_empty() && !entry.target.is_empty() && !actors.frames.is_verb(trigger) {
+        let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
+        targets = actors.in_slots(trigger, &[lexicon::Slot::Object], Side::Target, &taken);
+    }
+    if targets.is_empty() {
+        let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
+        targets = content::addressees(actors, entry.kind, trigger, &taken);
+    }
+    let trees = actors.frames.trees;
+    let particles = trees.dependents(trigger).filter(|at| trees.relation(*at) == Relation::Particle);
+    let tokens = std::iter::once(trigger).chain(particles.filter(|at| *at == trigger + 1)).collect();
+    Act { entry, trigger, tokens, sources, targets, told: aspects.of(trigger), sentence }
+}
+
+/// Leads actors to entities, each once, with the reasons.
+fn led(
+    look: &Look<'_>,
+    cast: &mut Cast<'_>,
+    said: &[Said],
+    actors: &[Actor],
+    side: &'static str,
+    reasons: &mut Vec<Reason>,
+) -> Vec<EntityIndexInMaking> {
+    let mut all = Vec::new();
+    for actor in actors {
+        let (tokens, resolved) = match actor {
+            Actor::Phrase(phrase) => (phrase.core.clone(), cast.actor(phrase)),
+            Actor::Speaker(at) => (*at..*at + 1, speakers_at(look, said, *at)),
+        };
+        if resolved.is_empty() {
+            continue;
+        }
+        let because = resolved.iter().map(|(_, reason)| reason.clone()).collect();
+        reasons.push(Reason { rule: RuleName::new(side), spans: vec![look.words.cover(tokens)], because });
+        for (at, _) in resolved {
+            if !all.contains(&at) {
+                all.push(at);
+            }
+        }
+    }
+    all
+}
+
+/// Who speaks in the innermost statement around a token.
+fn speakers_at(look: &Look<'_>, said: &[Said], token: usize) -> Vec<(EntityIndexInMaking, Reason)> {
+    let span = look.words.span(token);
+    let around = said.iter().filter(|(content, _)| content.contains(span));
+    let Some((content, speakers)) = around.min_by_key(|(content, _)| content.end() - content.start()) else {
+        return Vec::new();
+    };
+    let reason = || Reason::new(RuleName::new("speaks-of-self"), vec![*content]);
+    speakers.iter().map(|at| (*at, reason())).collect()
+}
+
+/// Closes acts once everything else was found.
+struct Closing<'a> {
+    look: &'a Look<'a>,
+    frames: Frames<'a>,
+    days: Days<'a>,
+    beside: Beside<'a>,
+    words: &'a EventWords,
+}
+
+impl Closing<'_> {
+    fn close(&self, act: CastAct<'_>, entity: &impl Fn(EntityIndexInMaking) -> EntityIndex) -> merge::Telling {
+        let CastAct { act, sources, targets, place, reasons } = act;
+        let words = self.look.words;
+        let sentences = self.look.annotated.sentences.items();
+        let sentence = sentences[act.sentence].tokens.range();
+        let before = act.sentence.checked_sub(1).map(|n| &sentences[n]);
+        let before = before.filter(|before| before.block == sentences[act.sentence].block);
+        let when = self.days.of(act.trigger, &sentence, before.map(|before| before.tokens.range()).as_ref());
+        let trigger = words.cover(act.tokens[0]..act.tokens[act.tokens.len() - 1] + 1);
+        let clause = self.clause(&act, &sentence);
+        let mut reason = Reason::new(act.entry.name.clone(), vec![trigger]);
+        reason.because = reasons;
+        if let Some(by) = act.told.by {
+            let rule = RuleName::new(format!("aspect: {}", act.told.aspect.name()));
+            reason.because.push(Reason::new(rule, vec![words.span(by)]));
+        }
+        let aspect = self.aspect(act.told.aspect, when);
+        let lemma = self.frames.lemma(act.trigger).to_owned();
+        let event = Event {
+            kind: act.entry.kind,
+            mode: act.entry.mode,
+            contexts: self.contexts(&act, &clause),
+            sources: sources.into_iter().map(entity).collect(),
+            targets: targets.into_iter().map(entity).collect(),
+            is_reciprocal: act.entry.is_reciprocal,
+            place: place.map(|(at, basis)| EventPlace { entity: entity(at), basis }),
+            when,
+            aspect,
+            attributed_to: self.teller(trigger),
+            trigger,
+            casualties: self.casualties(&act, &clause),
+        };
+        let clause = words.cover(clause);
+        merge::Telling { event, evidence: NonEmpty::of(clause), reason, lemma, sentence: act.sentence }
+    }
+
+    /// The tokens of the clause that tells an act, without the clauses around it.
+    fn clause(&self, act: &Act<'_>, sentence: &Range<usize>) -> Range<usize> {
+        let top = setting::predicate_of_act(&self.frames, act.trigger);
+        let extent = self.look.trees.extent(top);
+        let heads = act.sources.iter().chain(&act.targets).map(Actor::head).chain(act.tokens.iter().copied());
+        let (from, to) = heads.fold((extent.start, extent.end), |(from, to), at| (from.min(at), to.max(at + 1)));
+        from.max(sentence.start)..to.min(sentence.end)
+    }
+
+    /// What was said of the aspect, or that it lies far back.
+    fn aspect(&self, told: Aspect, when: Option<EventTime>) -> Aspect {
+        /// Days behind which an act is the background of a report: about a year.
+        const HISTORY_DAYS: i32 = 365;
+        let published = self.look.report.published().and_then(dateline_core::Dated::single);
+        let lies_back = published.zip(when).is_some_and(|(day, when)| {
+            (day - when.last).get_days() > HISTORY_DAYS && when.basis != EventBasis::SentenceBefore
+        });
+        if lies_back && told == Aspect::Actual { Aspect::Historical } else { told }
+    }
+
+    /// What an act is about: what its entry says, and what the words of its clause say.
+    fn contexts(&self, act: &Act<'_>, clause: &Range<usize>) -> Vec<&'static str> {
+        let mut told: Vec<&'static str> = act.entry.contexts.clone();
+        told.extend(clause.clone().filter_map(|at| self.words.contexts.context(self.look.trees.lemma(at))));
+        dateline_core::EVENT_CONTEXTS.into_iter().filter(|context| told.contains(context)).collect()
+    }
+
+    /// The innermost statement in whose content the trigger stands.
+    fn teller(&self, trigger: Span<Clean>) -> Option<StatementIndex> {
+        let statements = self.beside.statements.iter().enumerate();
+        let holding = statements.flat_map(|(n, found)| {
+            let holds = found.what.content.iter().filter(move |piece| piece.contains(trigger));
+            holds.map(move |piece| (piece.end() - piece.start(), n))
+        });
+        holding.min().map(|(_, n)| StatementIndex(n))
+    }
+
+    /// The figures in the clause of an attack that say what became of people.
+    fn casualties(&self, act: &Act<'_>, clause: &Range<usize>) -> Vec<FigureIndex> {
+        if act.entry.kind != dateline_core::EventType::Assault {
+            return Vec::new();
+        }
+        let clause = self.look.words.cover(clause.clone());
+        let counts = |found: &Finding<Figure>| found.what.fate.is_some() && clause.contains(found.what.span);
+        let figures = self.beside.figures.iter().enumerate().filter(|(_, found)| counts(found));
+        figures.map(|(n, _)| FigureIndex(n)).collect()
+    }
+}

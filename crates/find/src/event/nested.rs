@@ -1,0 +1,60 @@
+//! Acts within acts: what somebody demands, promises, threatens or refuses is told by that word, not once more.
+
+use dateline_core::EventType;
+use dateline_core::syntax::Relation;
+
+use super::Act;
+use super::frame::Frames;
+
+/// How many words upwards the act that holds another is looked for.
+const STEPS_MAX: usize = 6;
+
+/// Leaves out the acts that are what another act of the sentence asks, promises, threatens or refuses, and nouns that
+/// only complete the verb whose act they tell.
+pub(crate) fn without_what_others_hold(frames: &Frames<'_>, acts: &mut Vec<Act<'_>>) {
+    let is_held: Vec<bool> = acts.iter().map(|act| acts.iter().any(|other| holds(frames, other, act))).collect();
+    let mut held = is_held.into_iter();
+    acts.retain(|_| !held.next().unwrap_or(false));
+}
+
+/// Whether one act is told as the content of another.
+fn holds(frames: &Frames<'_>, outer: &Act<'_>, inner: &Act<'_>) -> bool {
+    if outer.trigger == inner.trigger {
+        return false;
+    }
+    let is_speech =
+        matches!(outer.entry.kind, EventType::Request | EventType::Threaten | EventType::Agree | EventType::Reject);
+    let is_same = outer.entry.kind == inner.entry.kind;
+    (is_speech || is_same) && path_of_complements(frames, inner.trigger, outer.trigger)
+}
+
+/// Whether the way from a word up to another leads through complements and objects only.
+fn path_of_complements(frames: &Frames<'_>, from: usize, to: usize) -> bool {
+    let trees = frames.trees;
+    let mut at = from;
+    for _ in 0..STEPS_MAX {
+        let Some(above) = trees.head(at) else { return false };
+        let leads = match trees.relation(at) {
+            Relation::OpenComplement
+            | Relation::ClausalComplement
+            | Relation::Object
+            | Relation::PassiveSubject
+            | Relation::Conjunct => true,
+            Relation::ClauseOfNoun | Relation::AdverbialClause => {
+                trees.dependents(at).any(|mark| mark < at && frames.words.lower(mark) == "to")
+            }
+            Relation::Oblique | Relation::NominalModifier => frames
+                .preposition(at)
+                .is_some_and(|word| matches!(word, "for" | "of" | "to" | "with" | "against" | "on")),
+            _ => false,
+        };
+        if !leads {
+            return false;
+        }
+        if above == to {
+            return true;
+        }
+        at = above;
+    }
+    false
+}

@@ -1,0 +1,121 @@
+//! Where and when: the place and the time that a clause gives an act, else its sentence, the sentence before, the dateline.
+
+use std::ops::Range;
+
+use dateline_core::syntax::Upos;
+use dateline_core::{EventBasis, EventTime, Finding, Time, TimeKind};
+
+use super::frame::Frames;
+use crate::cast::{Cast, EntityIndexInMaking};
+use crate::words::Words;
+
+/// Words between an expression and the verb of its clause.
+const CLAUSE_STEPS_MAX: usize = 8;
+
+/// Prepositions behind which a place is where something happens.
+const LOCATIVE: [&str; 13] =
+    ["across", "along", "around", "at", "in", "inside", "near", "off", "on", "outside", "over", "throughout", "within"];
+
+/// The verb whose clause a token is in; the token at the top of a clause without a verb.
+pub(crate) fn predicate(frames: &Frames<'_>, token: usize) -> usize {
+    let mut at = token;
+    for _ in 0..CLAUSE_STEPS_MAX {
+        if frames.is_verb(at) && at != token {
+            break;
+        }
+        let Some(above) = frames.trees.head(at) else { break };
+        at = above;
+    }
+    at
+}
+
+/// The verb of the clause that tells an act: the trigger itself, or what governs it.
+pub(crate) fn predicate_of_act(frames: &Frames<'_>, trigger: usize) -> usize {
+    if frames.is_verb(trigger) { trigger } else { predicate(frames, trigger) }
+}
+
+/// The place that a sentence gives for an act: in its clause, else elsewhere if the sentence names one only.
+pub(crate) fn place(
+    frames: &Frames<'_>,
+    cast: &Cast<'_>,
+    trigger: usize,
+    sentence: Range<usize>,
+    taken: &[usize],
+) -> Option<(EntityIndexInMaking, EventBasis)> {
+    let own = predicate_of_act(frames, trigger);
+    let is_here = |at: &usize| {
+        let is_locative = frames.preposition(*at).is_some_and(|word| LOCATIVE.contains(&word));
+        is_locative && !taken.contains(at) && frames.trees.upos(*at) != Upos::Adjective
+    };
+    let places = sentence.filter(is_here).filter_map(|at| cast.place_at(at).map(|place| (at, place)));
+    let (mut in_clause, mut elsewhere) = (None, Vec::new());
+    for (at, place) in places {
+        let is_own = predicate(frames, at) == own || frames.trees.head(at) == Some(trigger);
+        if is_own && in_clause.is_none() {
+            in_clause = Some(place);
+        }
+        elsewhere.push(place);
+    }
+    elsewhere.dedup();
+    match (in_clause, elsewhere.as_slice()) {
+        (Some(place), _) => Some((place, EventBasis::Clause)),
+        (None, [only]) => Some((*only, EventBasis::Sentence)),
+        _ => None,
+    }
+}
+
+/// The times of a report with the tokens they cover, for the days of acts.
+#[derive(Debug)]
+pub(crate) struct Days<'a> {
+    frames: Frames<'a>,
+    times: Vec<(Range<usize>, &'a Time)>,
+}
+
+impl<'a> Days<'a> {
+    /// Those of the times that mean known days.
+    pub(crate) fn new(frames: Frames<'a>, words: &Words<'_>, times: &'a [Finding<Time>]) -> Self {
+        let means_days = |time: &&Time| matches!(time.kind, TimeKind::Date | TimeKind::Clock) && time.days.is_some();
+        let tokens = |time: &Time| {
+            let start = words.at_byte(time.span.start());
+            start..words.at_byte(time.span.end()).max(start + 1)
+        };
+        let times = times.iter().map(|found| &found.what).filter(means_days);
+        Self { frames, times: times.map(|time| (tokens(time), time)).filter(|(at, _)| at.end <= words.len()).collect() }
+    }
+
+    fn within(&self, tokens: &Range<usize>) -> &[(Range<usize>, &'a Time)] {
+        let from = self.times.partition_point(|(at, _)| at.start < tokens.start);
+        let to = self.times.partition_point(|(at, _)| at.start < tokens.end);
+        &self.times[from..to.max(from)]
+    }
+
+    /// The days of an act: those of its clause, else of its sentence if that names one time only, else of the sentence
+    /// before.
+    pub(crate) fn of(
+        &self,
+        trigger: usize,
+        sentence: &Range<usize>,
+        before: Option<&Range<usize>>,
+    ) -> Option<EventTime> {
+        let own = predicate_of_act(&self.frames, trigger);
+        let here = self.within(sentence);
+        let is_own = |at: &Range<usize>| {
+            let top = at.clone().find(|token| self.frames.trees.head(*token).is_none_or(|head| !at.contains(&head)));
+            top.is_some_and(|top| predicate(&self.frames, top) == own || self.frames.trees.head(top) == Some(trigger))
+        };
+        if let Some((_, time)) = here.iter().find(|(at, _)| is_own(at)) {
+            return days(time, EventBasis::Clause);
+        }
+        if let [(_, time)] = here {
+            return days(time, EventBasis::Sentence);
+        }
+        match before.map(|before| self.within(before)) {
+            Some([(_, time)]) if here.is_empty() => days(time, EventBasis::SentenceBefore),
+            _ => None,
+        }
+    }
+}
+
+fn days(time: &Time, basis: EventBasis) -> Option<EventTime> {
+    time.days.map(|(first, last)| EventTime { first, last, basis })
+}

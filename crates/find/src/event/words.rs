@@ -1,0 +1,205 @@
+//! The word lists beside the lexicon of acts: support verbs, words that tell an aspect, people's nouns, and topics that
+//! are no news of politics.
+
+use std::collections::HashMap;
+
+use dateline_core::{Aspect, EntityKind, Row, Table, TableError};
+
+/// The texts of the tables.
+pub(crate) const DATA: [&str; 5] = [
+    include_str!("../../../../data/events/support_verbs.tsv"),
+    include_str!("../../../../data/events/aspect_words.tsv"),
+    include_str!("../../../../data/events/actor_nouns.tsv"),
+    include_str!("../../../../data/events/not_events.tsv"),
+    include_str!("../../../../data/events/context_words.tsv"),
+];
+
+/// Which side of an act the subject of a support verb is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SupportSide {
+    /// "launched an attack".
+    Source,
+    /// "came under attack".
+    Target,
+    /// Nobody's: the act itself is the subject. "Clashes broke out."
+    Nobody,
+}
+
+/// Verbs whose object tells the act.
+#[derive(Debug)]
+pub(crate) struct Support(HashMap<&'static str, SupportSide>);
+
+impl Support {
+    fn parse(text: &'static str) -> Result<Self, TableError> {
+        let side = |row: &Row<'static>| match row.need("side")? {
+            "source" => Ok(SupportSide::Source),
+            "target" => Ok(SupportSide::Target),
+            "nobody" => Ok(SupportSide::Nobody),
+            other => Err(row.error(format!("side is source, target or nobody, not {other:?}"))),
+        };
+        let rows = Table::new("support_verbs.tsv", text).rows()?;
+        Ok(Self(rows.iter().map(|row| Ok((row.need("verb")?, side(row)?))).collect::<Result<_, _>>()?))
+    }
+
+    /// The side of a verb's subject, if the verb only supports its object.
+    pub(crate) fn side(&self, verb: &str) -> Option<SupportSide> {
+        self.0.get(verb).copied()
+    }
+}
+
+/// How a word bears upon the aspect of an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum AspectRole {
+    /// A verb or adjective whose complement or object is the act: "plan to", "prevented".
+    Governs,
+    /// An auxiliary of the verb: "will".
+    Auxiliary,
+    /// An adverb, adjective or determiner beside the act: "planned", "never".
+    Beside,
+    /// The mark of the clause: "if".
+    Mark,
+    /// An auxiliary by which a speaker demands an act of others: "must".
+    Obliges,
+}
+
+/// The words that tell aspects.
+#[derive(Debug)]
+pub(crate) struct AspectWords(HashMap<(AspectRole, &'static str), Aspect>);
+
+impl AspectWords {
+    fn parse(text: &'static str) -> Result<Self, TableError> {
+        let mut words = HashMap::new();
+        for row in Table::new("aspect_words.tsv", text).rows()? {
+            let role = match row.need("role")? {
+                "governs" => AspectRole::Governs,
+                "auxiliary" => AspectRole::Auxiliary,
+                "beside" => AspectRole::Beside,
+                "mark" => AspectRole::Mark,
+                "obliges" => AspectRole::Obliges,
+                other => return Err(row.error(format!("{other:?} is no role"))),
+            };
+            let name = row.need("aspect")?;
+            let aspect = Aspect::of_name(name).ok_or_else(|| row.error(format!("{name:?} is no aspect")))?;
+            words.insert((role, row.need("word")?), aspect);
+        }
+        Ok(Self(words))
+    }
+
+    /// The aspect that a word tells in a role.
+    pub(crate) fn aspect(&self, role: AspectRole, word: &str) -> Option<Aspect> {
+        self.0.get(&(role, word)).copied()
+    }
+}
+
+/// Nouns of those who can act, beside the roles that speak.
+#[derive(Debug)]
+pub(crate) struct ActorNouns(HashMap<&'static str, EntityKind>);
+
+impl ActorNouns {
+    fn parse(text: &'static str) -> Result<Self, TableError> {
+        let kind = |row: &Row<'static>| match row.need("kind")? {
+            "person" => Ok(EntityKind::Person),
+            "group" => Ok(EntityKind::Group),
+            "organisation" => Ok(EntityKind::Organisation),
+            other => Err(row.error(format!("{other:?} is no kind of actor"))),
+        };
+        let rows = Table::new("actor_nouns.tsv", text).rows()?;
+        Ok(Self(rows.iter().map(|row| Ok((row.need("noun")?, kind(row)?))).collect::<Result<_, _>>()?))
+    }
+
+    /// What the noun names, by its lower-case form.
+    pub(crate) fn kind(&self, noun: &str) -> Option<EntityKind> {
+        self.0.get(noun).copied()
+    }
+}
+
+/// A topic whose words make an act a matter of sport, art, business …
+#[derive(Debug)]
+pub(crate) struct Topic {
+    pub(crate) name: &'static str,
+    /// How much a lemma counts for the topic.
+    weights: HashMap<&'static str, u32>,
+}
+
+/// All topics that are no news of politics.
+#[derive(Debug)]
+pub(crate) struct Topics(Vec<Topic>);
+
+impl Topics {
+    fn parse(text: &'static str) -> Result<Self, TableError> {
+        let mut topics: Vec<Topic> = Vec::new();
+        for row in Table::new("not_events.tsv", text).rows()? {
+            let name = row.need("topic")?;
+            let at = topics.iter().position(|topic| topic.name == name).unwrap_or_else(|| {
+                topics.push(Topic { name, weights: HashMap::new() });
+                topics.len() - 1
+            });
+            let weight = match row.need("weight")? {
+                "strong" => Self::ENOUGH,
+                "weak" => 1,
+                other => return Err(row.error(format!("weight is strong or weak, not {other:?}"))),
+            };
+            for lemma in row.list("lemmas")? {
+                topics[at].weights.insert(lemma, weight);
+            }
+        }
+        Ok(Self(topics))
+    }
+
+    /// The weight from which on a sentence is of a topic: one strong word or two weak ones.
+    pub(crate) const ENOUGH: u32 = 2;
+
+    /// The topic that lemmas are of, if any, the heaviest first and of equals the first in the file.
+    pub(crate) fn of<'b>(&self, lemmas: impl Iterator<Item = &'b str> + Clone) -> Option<&'static str> {
+        let weigh = |topic: &Topic| lemmas.clone().map(|lemma| topic.weights.get(lemma).copied().unwrap_or(0)).sum();
+        let weighed = self.0.iter().map(|topic| (weigh(topic), topic.name));
+        let heaviest = weighed.fold((0, ""), |best: (u32, &str), next| if next.0 > best.0 { next } else { best });
+        (heaviest.0 >= Self::ENOUGH).then_some(heaviest.1)
+    }
+}
+
+/// The words that tell what an act is about.
+#[derive(Debug)]
+pub(crate) struct ContextWords(HashMap<&'static str, &'static str>);
+
+impl ContextWords {
+    fn parse(text: &'static str) -> Result<Self, TableError> {
+        let mut words = HashMap::new();
+        for row in Table::new("context_words.tsv", text).rows()? {
+            let name = row.need("context")?;
+            let known = dateline_core::EVENT_CONTEXTS.iter().copied().find(|context| *context == name);
+            let context = known.ok_or_else(|| row.error(format!("{name:?} is no context")))?;
+            words.extend(row.list("lemmas")?.into_iter().map(|lemma| (lemma, context)));
+        }
+        Ok(Self(words))
+    }
+
+    /// The context that a lemma tells.
+    pub(crate) fn context(&self, lemma: &str) -> Option<&'static str> {
+        self.0.get(lemma).copied()
+    }
+}
+
+/// All of them.
+#[derive(Debug)]
+pub(crate) struct EventWords {
+    pub(crate) support: Support,
+    pub(crate) aspects: AspectWords,
+    pub(crate) actors: ActorNouns,
+    pub(crate) topics: Topics,
+    pub(crate) contexts: ContextWords,
+}
+
+impl EventWords {
+    /// Reads the tables.
+    pub(crate) fn parse() -> Result<Self, TableError> {
+        let [support, aspects, actors, topics, contexts] = DATA;
+        Ok(Self {
+            support: Support::parse(support)?,
+            aspects: AspectWords::parse(aspects)?,
+            actors: ActorNouns::parse(actors)?,
+            topics: Topics::parse(topics)?,
+            contexts: ContextWords::parse(contexts)?,
+        })
+    }
+}
