@@ -200,6 +200,23 @@ impl EventType {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
+    /// Whether acts of this type are done to people and places by other means than words.
+    #[must_use]
+    pub const fn is_deed(self) -> bool {
+        matches!(
+            self,
+            Self::Consult
+                | Self::Cooperate
+                | Self::Aid
+                | Self::Retreat
+                | Self::Concede
+                | Self::Sanction
+                | Self::Mobilize
+                | Self::Coerce
+                | Self::Assault
+        )
+    }
+
     /// The mode of that name, if acts of this type are done in it.
     #[must_use]
     pub fn mode(self, name: &str) -> Option<&'static str> {

@@ -20,6 +20,8 @@ pub(crate) struct ActorPhrase {
     pub(crate) core: Range<usize>,
     /// What the head's lexicons say that it names.
     pub(crate) kind: EntityKind,
+    /// Whether the head is written as a name.
+    pub(crate) is_named: bool,
 }
 
 impl Cast<'_> {
@@ -67,11 +69,26 @@ impl Cast<'_> {
         if let Some((end, entry)) = adjective {
             return self.country_by_adjective(phrase.head..end, entry);
         }
+        if !self.points_back(phrase) {
+            return self.described(phrase.core.clone(), phrase.kind, Gender::Unknown, "described");
+        }
         let resolved = self.resolve(phrase.tokens.clone(), phrase.core.clone());
         for (at, _) in &resolved {
             self.is_described_as(at.0, phrase.kind);
         }
         resolved
+    }
+
+    /// Whether a phrase can speak of somebody of whom the report spoke before, or whom it names: "two soldiers" does not.
+    fn points_back(&self, phrase: &ActorPhrase) -> bool {
+        const POINTERS: [&str; 13] =
+            ["both", "her", "his", "its", "my", "our", "that", "the", "their", "these", "this", "those", "your"];
+        let first = self.words.lower(phrase.core.start);
+        let is_genitive = |at: usize| matches!(self.words.lower(at), "'s" | "’s");
+        phrase.is_named
+            || POINTERS.contains(&first)
+            || phrase.core.clone().any(is_genitive)
+            || phrase.tokens.clone().any(|at| self.by_token.contains_key(&at))
     }
 
     /// Takes it that a description of which the roles know nothing names what the noun of the act's argument says.

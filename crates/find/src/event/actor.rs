@@ -28,6 +28,11 @@ impl Actor {
             Self::Speaker(head) => *head,
         }
     }
+
+    /// Whether it is a place that has no name: "the besieged town".
+    pub(crate) fn is_described_place(&self) -> bool {
+        matches!(self, Self::Phrase(phrase) if phrase.kind == EntityKind::Place && !phrase.is_named)
+    }
 }
 
 /// Which side of an act an argument is on.
@@ -72,7 +77,7 @@ impl Actors<'_> {
     }
 
     /// The actors that an argument and what is joined to it name; one that is none gives way to who owns or made it.
-    fn of_argument(&self, head: usize, side: Side, is_owner: bool) -> Vec<Actor> {
+    pub(super) fn of_argument(&self, head: usize, side: Side, is_owner: bool) -> Vec<Actor> {
         let joined = self.frames.joined(head);
         let mut found: Vec<Actor> = joined.iter().filter_map(|at| self.actor(*at, side)).collect();
         if found.is_empty() && !is_owner {
@@ -83,6 +88,13 @@ impl Actors<'_> {
             found = joined.iter().filter(|at| self.is_place(**at)).map(place).collect();
         }
         found
+    }
+
+    /// Whether a token is a noun for those who arrest.
+    pub(super) fn is_police(&self, at: usize) -> bool {
+        let lower = self.frames.words.lower(at);
+        matches!(self.frames.trees.upos(at), Upos::Noun | Upos::ProperNoun)
+            && (self.acts.is_police(lower) || singular(lower).is_some_and(|one| self.acts.is_police(&one)))
     }
 
     /// The place whose name is the subject of an act.
@@ -167,7 +179,13 @@ impl Actors<'_> {
 
     /// The words around a head.
     fn phrase(&self, head: usize, kind: EntityKind) -> ActorPhrase {
-        ActorPhrase { head, tokens: self.extent(head), core: self.core(head), kind }
+        ActorPhrase {
+            head,
+            tokens: self.extent(head),
+            core: self.core(head),
+            kind,
+            is_named: self.frames.trees.upos(head) == Upos::ProperNoun,
+        }
     }
 
     /// From the article to the noun, with the of-phrase behind it: "members of the guard".
@@ -182,6 +200,10 @@ impl Actors<'_> {
             Relation::Description,
         ];
         let trees = self.frames.trees;
+        // "three were killed and dozens wounded": a number alone takes no words with it.
+        if trees.upos(head) == Upos::Numeral {
+            return head..head + 1;
+        }
         let before = |at: &usize| *at < head && BEFORE.contains(&trees.relation(*at));
         let start = trees.dependents(head).find(before).map_or(head, |at| trees.extent(at).start.min(at));
         let of = trees

@@ -16,6 +16,8 @@ pub(crate) struct Told {
     pub(crate) aspect: Aspect,
     /// None for what is told as done.
     pub(crate) by: Option<usize>,
+    /// Whether that token governs the act, as "tried" does in "tried to leave".
+    pub(crate) is_governed: bool,
 }
 
 /// Reads aspects in one report.
@@ -38,11 +40,11 @@ impl Aspects<'_> {
                 // "did not plan to", "will not try to": what is not even meant is not done.
                 let is_negated = self.told_beside(above).is_some_and(|told| told.aspect == Aspect::Negated);
                 let aspect = if is_negated && aspect != Aspect::Negated { Aspect::Negated } else { aspect };
-                return Told { aspect, by: Some(above) };
+                return Told { aspect, by: Some(above), is_governed: true };
             }
             at = above;
         }
-        Told { aspect: Aspect::Actual, by: None }
+        Told { aspect: Aspect::Actual, by: None, is_governed: false }
     }
 
     /// What the words tell that depend on a verb or noun: auxiliaries, negations, marks, adjectives.
@@ -53,7 +55,7 @@ impl Aspects<'_> {
             below.find_map(|by| {
                 let words = [self.frames.words.lower(by), trees.lemma(by)];
                 let aspect = words.into_iter().find_map(|word| self.words.aspect(role, word))?;
-                Some(Told { aspect, by: Some(by) })
+                Some(Told { aspect, by: Some(by), is_governed: false })
             })
         };
         const BESIDE: [Relation; 4] =

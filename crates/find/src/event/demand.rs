@@ -23,7 +23,7 @@ pub(super) fn at<'a>(
     let slot = if trees.is_passive(verb) { Slot::Object } else { Slot::Subject };
     let targets = actors.in_slots(verb, &[slot], Side::Target, &[]);
     let is_of_others = !targets.is_empty() && targets.iter().all(|target| matches!(target, Actor::Phrase(_)));
-    let told = Told { aspect: Aspect::Actual, by: None };
+    let told = Told { aspect: Aspect::Actual, by: None, is_governed: false };
     is_of_others.then(|| Act {
         entry: obligation,
         trigger: at,

@@ -1,6 +1,6 @@
 //! What is told with the words of politics but is none: sport, art, business, lessons of history.
 
-use dateline_core::{EntityKind, EventTime};
+use dateline_core::{Aspect, EntityKind, Event, EventTime, EventType, Finding, Statement, StatementKind};
 
 use super::Act;
 use super::actor::Actor;
@@ -22,6 +22,17 @@ fn is_of_state(actor: &Actor, lexicon: &ActLexicon, words: &Words<'_>) -> bool {
     let Actor::Phrase(phrase) = actor else { return false };
     let is_country = phrase.kind == EntityKind::Country && phrase.core.len() == 1;
     is_country || (phrase.kind == EntityKind::Organisation && lexicon.is_body_of_state(words.lower(phrase.head)))
+}
+
+/// Whether a report tells enough of an act to stand for it. In the words of others, where much is only spoken of, both
+/// sides must be named if they are quoted, and the act must be told as done or to come. Nobody accuses without a source.
+pub(crate) fn is_told_enough(event: &Event, statements: &[Finding<Statement>]) -> bool {
+    let has_both = !event.sources.is_empty() && !event.targets.is_empty();
+    let is_real = !matches!(event.aspect, Aspect::Hypothetical | Aspect::Negated);
+    let is_quoted = event.attributed_to.is_some_and(|teller| statements[teller.0].what.kind == StatementKind::Direct);
+    (event.kind != EventType::Accuse || !event.sources.is_empty())
+        && (is_real || event.attributed_to.is_none())
+        && (has_both || !is_quoted)
 }
 
 /// Whether an act lies in times of which news does not tell.

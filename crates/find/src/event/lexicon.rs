@@ -221,6 +221,7 @@ pub(crate) struct ActLexicon {
     actors: HashMap<String, EntityKind>,
     places: HashSet<String>,
     bodies_of_state: HashSet<String>,
+    police: HashSet<String>,
 }
 
 impl ActLexicon {
@@ -232,7 +233,8 @@ impl ActLexicon {
             by_lemma: HashMap::new(),
             actors: actors(&classes),
             places: places(&classes),
-            bodies_of_state: bodies_of_state(&classes),
+            bodies_of_state: of_classes(&classes, &["authority", "court", "police"]),
+            police: of_classes(&classes, &["police"]),
         };
         for (kind, file, text) in TYPE_TABLES {
             for row in Table::new(file, text).each_row() {
@@ -273,6 +275,11 @@ impl ActLexicon {
     /// Whether a lemma names a body that governs, judges or polices.
     pub(crate) fn is_body_of_state(&self, lemma: &str) -> bool {
         self.bodies_of_state.contains(lemma)
+    }
+
+    /// Whether a lemma names those who arrest.
+    pub(crate) fn is_police(&self, lemma: &str) -> bool {
+        self.police.contains(lemma)
     }
 
     /// Whether a lemma is of a class of places.
@@ -329,10 +336,9 @@ fn places(classes: &Classes) -> HashSet<String> {
     of_places.flat_map(|members| members.lemmas.iter().cloned()).collect()
 }
 
-/// The lemmas of the classes of bodies of a state.
-fn bodies_of_state(classes: &Classes) -> HashSet<String> {
-    const BODIES: [&str; 3] = ["authority", "court", "police"];
-    let members = BODIES.into_iter().filter_map(|class| classes.get(class));
+/// The lemmas of some classes.
+fn of_classes(classes: &Classes, names: &[&str]) -> HashSet<String> {
+    let members = names.iter().filter_map(|class| classes.get(class));
     members.flat_map(|members| members.lemmas.iter().cloned()).collect()
 }
 

@@ -84,7 +84,7 @@ impl People<'_> {
             && one.aspect == other.aspect
             && !days_differ
             && self.agree(&one.sources, &other.sources, is_loose)
-            && self.agree(&one.targets, &other.targets, is_loose)
+            && (self.agree(&one.targets, &other.targets, is_loose) || is_of_one_arrest(a, b))
             && !self.cross(&one.sources, &other.targets)
             && !self.cross(&other.sources, &one.targets)
     }
@@ -113,6 +113,15 @@ impl People<'_> {
         self.entities[at.0].what.mentions.iter().map(|mention| mention.span).collect()
     }
 
+    /// Adds who is named as arrested besides, where the event names its targets.
+    fn add_arrested(&self, event: &mut Event, other: &Event) {
+        let names_all = event.targets.iter().all(|at| self.is_named(*at));
+        let more = other.targets.iter().filter(|at| names_all && self.is_named(**at));
+        let more: Vec<EntityIndex> =
+            more.filter(|at| !event.targets.contains(at) && !event.sources.contains(at)).copied().collect();
+        event.targets.extend(more);
+    }
+
     /// The event of all tellings of an act: the one that names most decides, the others fill what it leaves open.
     fn one(&self, report: ReportId, tellings: Vec<Telling>) -> Finding<Event> {
         let named = |telling: &Telling| {
@@ -128,6 +137,9 @@ impl People<'_> {
         let mut reason = tellings[best].reason.clone();
         for telling in tellings.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, telling)| telling) {
             fill(&mut event, &telling.event);
+            if is_of_one_arrest(&tellings[best], telling) {
+                self.add_arrested(&mut event, &telling.event);
+            }
             let again = Reason::new(RuleName::new("told-again"), telling.evidence.as_slice().to_vec());
             reason.because.push(again.because(telling.reason.clone()));
         }
@@ -138,6 +150,11 @@ impl People<'_> {
         let evidence = NonEmpty::new(evidence).expect("an act is made with the clause that tells it");
         Finding::event(report, event, evidence, reason)
     }
+}
+
+/// Whether two tellings are of arrests in the same words: whom a report names one by one was arrested in one act.
+fn is_of_one_arrest(a: &Telling, b: &Telling) -> bool {
+    a.event.kind == EventType::Coerce && a.lemma == b.lemma && a.event.mode == b.event.mode
 }
 
 /// Fills what an event leaves open from another telling of it.

@@ -7,6 +7,7 @@
 mod actor;
 mod aspect;
 mod content;
+mod custody;
 mod demand;
 mod filter;
 mod frame;
@@ -137,7 +138,8 @@ impl EventFinder {
         let mut acts: Vec<Act<'_>> = Vec::new();
         for trigger in sentence.clone() {
             let Some(entry) = self.entry_at(&actors, trigger) else { continue };
-            let act = act(&actors, &aspects, entry, trigger, n);
+            let mut act = act(&actors, &aspects, entry, trigger, n);
+            custody::take(&actors, &mut act, &sentence);
             if filter::is_politics(&act, topic, &self.acts, look.words) {
                 acts.push(act);
             }
@@ -172,8 +174,10 @@ impl EventFinder {
             return None;
         }
         let is_unreal = matches!(act.told.aspect, Aspect::Hypothetical | Aspect::Negated);
-        // What may be or is not is an event only where it is said who would do it to whom.
-        if (sources.is_empty() && targets.is_empty()) || (is_unreal && (sources.is_empty() || targets.is_empty())) {
+        // What may be or is not is an event only where it is said who would do it to whom, and not where somebody only
+        // tries, wants or is allowed to.
+        let has_both = !sources.is_empty() && !targets.is_empty();
+        if (sources.is_empty() && targets.is_empty()) || (is_unreal && (!has_both || act.told.is_governed)) {
             return None;
         }
         let taken: Vec<usize> = act.sources.iter().chain(&act.targets).map(Actor::head).collect();
@@ -195,7 +199,10 @@ impl EventFinder {
         let closing =
             Closing { look, frames, days: Days::new(frames, look.words, beside.times), beside, words: &self.words };
         let mut told: Vec<merge::Telling> = acts.into_iter().map(|act| closing.close(act, &entity)).collect();
-        told.retain(|telling| !filter::is_history(telling.event.when));
+        told.retain(|telling| {
+            let event = &telling.event;
+            !filter::is_history(event.when) && filter::is_told_enough(event, beside.statements)
+        });
         merge::joined(look.report.id(), entities, told)
     }
 }
@@ -223,6 +230,9 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
     if targets.is_empty() {
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
         targets = content::addressees(actors, entry.kind, trigger, &taken);
+    }
+    if !entry.kind.is_deed() {
+        targets.retain(|target| !target.is_described_place());
     }
     let trees = actors.frames.trees;
     let particles = trees.dependents(trigger).filter(|at| trees.relation(*at) == Relation::Particle);

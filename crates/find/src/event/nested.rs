@@ -1,4 +1,5 @@
-//! Acts within acts: what somebody demands, promises, threatens or refuses is told by that word, not once more.
+//! Acts within acts: what somebody demands, promises, threatens, refuses or charges others with is told by that word, not
+//! once more.
 
 use dateline_core::EventType;
 use dateline_core::syntax::Relation;
@@ -9,7 +10,8 @@ use super::frame::Frames;
 /// How many words upwards the act that holds another is looked for.
 const STEPS_MAX: usize = 6;
 
-/// Leaves out the acts that are what another act of the sentence asks, promises, threatens or refuses, and nouns that
+/// Leaves out the acts that are what another act of the sentence asks, promises, threatens, refuses or
+/// charges somebody with, and nouns that
 /// only complete the verb whose act they tell.
 pub(crate) fn without_what_others_hold(frames: &Frames<'_>, acts: &mut Vec<Act<'_>>) {
     let is_held: Vec<bool> = acts.iter().map(|act| acts.iter().any(|other| holds(frames, other, act))).collect();
@@ -22,8 +24,10 @@ fn holds(frames: &Frames<'_>, outer: &Act<'_>, inner: &Act<'_>) -> bool {
     if outer.trigger == inner.trigger {
         return false;
     }
-    let is_speech =
-        matches!(outer.entry.kind, EventType::Request | EventType::Threaten | EventType::Agree | EventType::Reject);
+    let is_speech = matches!(
+        outer.entry.kind,
+        EventType::Request | EventType::Threaten | EventType::Agree | EventType::Reject | EventType::Accuse
+    );
     let is_same = outer.entry.kind == inner.entry.kind;
     (is_speech || is_same) && path_of_complements(frames, inner.trigger, outer.trigger)
 }
@@ -41,7 +45,8 @@ fn path_of_complements(frames: &Frames<'_>, from: usize, to: usize) -> bool {
             | Relation::PassiveSubject
             | Relation::Conjunct => true,
             Relation::ClauseOfNoun | Relation::AdverbialClause => {
-                trees.dependents(at).any(|mark| mark < at && frames.words.lower(mark) == "to")
+                // "refused to leave", "accused of lying".
+                trees.dependents(at).any(|mark| mark < at && matches!(frames.words.lower(mark), "to" | "of"))
             }
             Relation::Oblique | Relation::NominalModifier => frames
                 .preposition(at)
