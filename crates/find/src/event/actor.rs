@@ -6,9 +6,10 @@ use dateline_core::EntityKind;
 use dateline_core::syntax::{Number, Relation, Upos};
 
 use super::frame::Frames;
-use super::lexicon::{ActLexicon, Slot, singular};
+use super::lexicon::{ActLexicon, Slot};
 use super::words::ActorNouns;
 use crate::cast::{ActorPhrase, Cast};
+use crate::figure::singular;
 use crate::lexicon::Lexicon;
 
 /// Somebody in a report, before the cast says who it is.
@@ -94,7 +95,7 @@ impl Actors<'_> {
     pub(super) fn is_police(&self, at: usize) -> bool {
         let lower = self.frames.words.lower(at);
         matches!(self.frames.trees.upos(at), Upos::Noun | Upos::ProperNoun)
-            && (self.acts.is_police(lower) || singular(lower).is_some_and(|one| self.acts.is_police(&one)))
+            && (self.acts.is_police(lower) || self.acts.is_police(&singular(lower)))
     }
 
     /// The place whose name is the subject of an act.
@@ -107,8 +108,7 @@ impl Actors<'_> {
     fn is_place(&self, head: usize) -> bool {
         let lower = self.frames.words.lower(head);
         let is_known = |noun: &str| self.acts.is_place(noun);
-        self.frames.trees.upos(head) == Upos::Noun
-            && (is_known(lower) || singular(lower).is_some_and(|one| is_known(&one)))
+        self.frames.trees.upos(head) == Upos::Noun && (is_known(lower) || is_known(&singular(lower)))
     }
 
     /// Who owns, made or is described by a thing: "the government's decision", "rebel positions", "dozens of men".
@@ -166,8 +166,10 @@ impl Actors<'_> {
         }
         let Some(role) = self.lexicon.role(lower) else {
             let one = singular(lower);
-            let kind = one.as_deref().and_then(|one| self.acts.actor_kind(one));
-            let many = kind.map(|kind| if kind == EntityKind::Person { EntityKind::Group } else { kind });
+            let many = self
+                .acts
+                .actor_kind(&one)
+                .map(|kind| if kind == EntityKind::Person { EntityKind::Group } else { kind });
             return self.acts.actor_kind(lower).or(many);
         };
         match role.kind {

@@ -32,6 +32,8 @@ pub(crate) const CLASSES: &str = include_str!("../../../../data/events/classes.t
 
 pub(crate) const NAME_CLASSES: &str = include_str!("../../../../data/events/name_classes.tsv");
 
+pub(crate) const VAGUE_PEOPLE: &str = include_str!("../../../../data/events/vague_people.tsv");
+
 pub(crate) const FORMS: &str = include_str!("../../../../data/events/forms.tsv");
 
 /// The lemmas of the forms that entries are about: those of the network are not to be relied on for rare words.
@@ -56,19 +58,6 @@ impl Forms {
     pub(crate) fn lemma(&self, form: &str) -> Option<&'static str> {
         self.0.get(form).copied()
     }
-}
-
-/// The singular that the spelling of a lower-case plural suggests: "militias", "batteries", "ambushes".
-pub(crate) fn singular(noun: &str) -> Option<String> {
-    if let Some(stem) = noun.strip_suffix("men") {
-        return Some(format!("{stem}man"));
-    }
-    if let Some(stem) = noun.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        return Some(format!("{stem}y"));
-    }
-    let sibilant = ["ches", "shes", "sses", "xes"].into_iter().any(|end| noun.ends_with(end));
-    let stem = if sibilant { noun.strip_suffix("es") } else { noun.strip_suffix('s') };
-    stem.filter(|stem| stem.len() > 2 && !stem.ends_with('s')).map(str::to_owned)
 }
 
 /// What part of speech a trigger is.
@@ -222,6 +211,7 @@ pub(crate) struct ActLexicon {
     places: HashSet<String>,
     bodies_of_state: HashSet<String>,
     police: HashSet<String>,
+    vague: HashSet<String>,
 }
 
 impl ActLexicon {
@@ -235,6 +225,7 @@ impl ActLexicon {
             places: places(&classes),
             bodies_of_state: of_classes(&classes, &["authority", "court", "police"]),
             police: of_classes(&classes, &["police"]),
+            vague: vague()?,
         };
         for (kind, file, text) in TYPE_TABLES {
             for row in Table::new(file, text).each_row() {
@@ -275,6 +266,11 @@ impl ActLexicon {
     /// Whether a lemma names a body that governs, judges or polices.
     pub(crate) fn is_body_of_state(&self, lemma: &str) -> bool {
         self.bodies_of_state.contains(lemma)
+    }
+
+    /// The nouns that say of people no more than that, or that they attacked or suffered.
+    pub(crate) const fn vague(&self) -> &HashSet<String> {
+        &self.vague
     }
 
     /// Whether a lemma names those who arrest.
@@ -334,6 +330,11 @@ fn actors(classes: &Classes) -> HashMap<String, EntityKind> {
 fn places(classes: &Classes) -> HashSet<String> {
     let of_places = classes.values().filter(|members| members.kinds.contains(&EntityKind::Place));
     of_places.flat_map(|members| members.lemmas.iter().cloned()).collect()
+}
+
+fn vague() -> Result<HashSet<String>, TableError> {
+    let rows = Table::new("vague_people.tsv", VAGUE_PEOPLE).rows()?;
+    rows.iter().map(|row| Ok(row.need("noun")?.to_owned())).collect()
 }
 
 /// The lemmas of some classes.

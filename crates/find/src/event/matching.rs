@@ -4,7 +4,8 @@ use dateline_core::Upos;
 use dateline_core::syntax::Relation;
 
 use super::actor::Actors;
-use super::lexicon::{Members, Need, Place, Slot, Wanted, singular};
+use super::lexicon::{Members, Need, Place, Slot, Wanted};
+use crate::figure::singular;
 
 impl Actors<'_> {
     /// Whether all that the needs ask for is there, and nothing that they forbid.
@@ -47,7 +48,7 @@ impl Actors<'_> {
                 let is_word = members.has(lemma)
                     || members.has(lower)
                     || (lemma.contains(char::is_uppercase) && members.has(&lemma.to_lowercase()))
-                    || singular(lower).is_some_and(|singular| members.has(&singular));
+                    || members.has(&singular(lower));
                 is_word || self.is_name_of(at, members)
             }
         }

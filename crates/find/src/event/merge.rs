@@ -7,9 +7,11 @@
 use std::collections::HashSet;
 
 use dateline_core::{
-    Clean, Entity, EntityIndex, EntityKind, Event, EventType, Finding, MentionForm, NonEmpty, Reason, ReportId,
-    RuleName, Span,
+    Clean, Entity, EntityIndex, EntityKind, Event, EventType, Finding, MentionForm, NonEmpty, Reason, Report, ReportId,
+    RuleName, Span, Text,
 };
+
+use crate::figure::singular;
 
 /// How many events back one is compared with; the bound keeps time linear in the length of the report.
 const LOOKBACK_MAX: usize = 60;
@@ -32,8 +34,13 @@ pub(crate) struct Telling {
 }
 
 /// Joins the tellings of one act, each with the fullest account of who takes part; in the order of the triggers.
-pub(crate) fn joined(report: ReportId, entities: &[Finding<Entity>], tellings: Vec<Telling>) -> Vec<Finding<Event>> {
-    let people = People { entities };
+pub(crate) fn joined(
+    report: &Report,
+    entities: &[Finding<Entity>],
+    vague: &HashSet<String>,
+    tellings: Vec<Telling>,
+) -> Vec<Finding<Event>> {
+    let people = People { entities, text: report.text(), vague };
     let mut events: Vec<Vec<Telling>> = Vec::new();
     for telling in tellings {
         let from = events.len().saturating_sub(LOOKBACK_MAX);
@@ -48,7 +55,8 @@ pub(crate) fn joined(report: ReportId, entities: &[Finding<Entity>], tellings: V
             None => events.push(vec![telling]),
         }
     }
-    let mut events: Vec<Finding<Event>> = events.into_iter().map(|tellings| people.one(report, tellings)).collect();
+    let mut events: Vec<Finding<Event>> =
+        events.into_iter().map(|tellings| people.one(report.id(), tellings)).collect();
     events.sort_by_key(|found| found.what.trigger);
     events
 }
@@ -56,6 +64,9 @@ pub(crate) fn joined(report: ReportId, entities: &[Finding<Entity>], tellings: V
 /// Who takes part in the acts of a report.
 struct People<'a> {
     entities: &'a [Finding<Entity>],
+    text: &'a Text,
+    /// Nouns that can be of anybody.
+    vague: &'a HashSet<String>,
 }
 
 impl People<'_> {
@@ -89,11 +100,13 @@ impl People<'_> {
             && !self.cross(&other.sources, &one.targets)
     }
 
-    /// Whether two lists of actors can be of one act: one holds the other, or one of them names nobody.
+    /// Whether two lists of actors can be of one act: one holds the other, or of acts of violence, one of them names
+    /// nobody, and they do not describe different people.
     fn agree(&self, one: &[EntityIndex], other: &[EntityIndex], is_loose: bool) -> bool {
         let holds = |all: &[EntityIndex], some: &[EntityIndex]| some.iter().all(|at| all.contains(at));
         let names_nobody = |list: &[EntityIndex]| list.iter().all(|at| !self.is_named(*at));
-        holds(one, other) || holds(other, one) || (is_loose && (names_nobody(one) || names_nobody(other)))
+        let is_vague = is_loose && (names_nobody(one) || names_nobody(other)) && !self.are_others(one, other);
+        holds(one, other) || holds(other, one) || is_vague
     }
 
     /// Whether who does it in one telling suffers it in the other.
@@ -101,6 +114,25 @@ impl People<'_> {
         sources.iter().any(|source| {
             targets.iter().any(|target| source == target || !self.words(*source).is_disjoint(&self.words(*target)))
         })
+    }
+
+    /// Whether the descriptions of two lists are of different people: "peacekeepers" are no "commandos", while "women"
+    /// and "victims" can be the same.
+    fn are_others(&self, one: &[EntityIndex], other: &[EntityIndex]) -> bool {
+        let nouns = |list: &[EntityIndex]| list.iter().filter_map(|at| self.noun(*at)).collect::<Vec<String>>();
+        let (one, other) = (nouns(one), nouns(other));
+        !one.is_empty() && !other.is_empty() && !one.iter().any(|noun| other.contains(noun))
+    }
+
+    /// The noun of a description that tells more than that somebody is a human being or an attacker.
+    fn noun(&self, at: EntityIndex) -> Option<String> {
+        let entity = &self.entities[at.0].what;
+        let name = self.text.get(entity.name).to_lowercase();
+        let group = name.split(" of ").next().unwrap_or_default();
+        let last = group.rsplit(' ').next().filter(|_| !self.is_named(at))?;
+        let noun = singular(last);
+        let is_telling = !self.vague.contains(&noun) && !noun.starts_with(|c: char| c.is_ascii_digit());
+        is_telling.then_some(noun)
     }
 
     fn is_named(&self, at: EntityIndex) -> bool {

@@ -31,10 +31,11 @@ use dateline_core::{
 use self::actor::{Actor, Actors, Side};
 use self::aspect::{Aspects, Told};
 use self::frame::Frames;
-use self::lexicon::{ActLexicon, Entry, Forms, TriggerPos, singular};
+use self::lexicon::{ActLexicon, Entry, Forms, TriggerPos};
 use self::setting::Days;
 use self::words::EventWords;
 use crate::cast::{Cast, EntityIndexInMaking};
+use crate::figure::singular;
 use crate::lexicon::Lexicon;
 use crate::tree::Trees;
 use crate::words::Words;
@@ -47,7 +48,7 @@ pub(crate) fn data() -> impl Iterator<Item = &'static str> {
     lexicon::TYPE_TABLES
         .iter()
         .map(|(_, _, text)| *text)
-        .chain([lexicon::CLASSES, lexicon::NAME_CLASSES, lexicon::FORMS])
+        .chain([lexicon::CLASSES, lexicon::NAME_CLASSES, lexicon::FORMS, lexicon::VAGUE_PEOPLE])
         .chain(words::DATA)
 }
 
@@ -139,7 +140,7 @@ impl EventFinder {
         for trigger in sentence.clone() {
             let Some(entry) = self.entry_at(&actors, trigger) else { continue };
             let mut act = act(&actors, &aspects, entry, trigger, n);
-            custody::take(&actors, &mut act, &sentence);
+            custody::take(&actors, &mut act, look.annotated.sentences.items());
             if filter::is_politics(&act, topic, &self.acts, look.words) {
                 acts.push(act);
             }
@@ -157,7 +158,8 @@ impl EventFinder {
         let pos = TriggerPos::of_upos(actors.frames.trees.upos(at))?;
         let lemma = actors.frames.lemma(at);
         let known = self.acts.knows(lemma);
-        let one = singular(actors.frames.words.lower(at)).filter(|_| !known && pos == TriggerPos::Noun);
+        let is_plural = !known && pos == TriggerPos::Noun;
+        let one = is_plural.then(|| singular(actors.frames.words.lower(at)));
         let lemma = one.as_deref().unwrap_or(lemma);
         self.acts.entries(lemma, pos).find(|entry| actors.meets(at, &entry.needs))
     }
@@ -203,7 +205,7 @@ impl EventFinder {
             let event = &telling.event;
             !filter::is_history(event.when) && filter::is_told_enough(event, beside.statements)
         });
-        merge::joined(look.report.id(), entities, told)
+        merge::joined(look.report, entities, self.acts.vague(), told)
     }
 }
 

@@ -161,6 +161,9 @@ pub(crate) fn singular(plural: &str) -> String {
     if let Some((_, singular)) = IRREGULAR.iter().find(|(known, _)| *known == plural) {
         return (*singular).to_owned();
     }
+    if let Some(stem) = plural.strip_suffix("men").filter(|stem| stem.len() > 1) {
+        return format!("{stem}man");
+    }
     let cut = |ending: &str, put: &str| plural.strip_suffix(ending).map(|stem| format!("{stem}{put}"));
     let sibilant = ["sses", "shes", "ches", "xes", "zes"].iter().any(|ending| plural.ends_with(ending));
     if plural.len() > 4 && plural.ends_with("ies") {

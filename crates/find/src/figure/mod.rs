@@ -15,6 +15,7 @@ use dateline_core::{
 };
 
 use self::counted::Counted;
+pub(crate) use self::counted::singular;
 use self::rule::{Draft, FigureRule, Parts};
 use self::vocabulary::{FigureTables, FigureWords, Side};
 use crate::expression::item::{Item, Payload, Writing, itemize};
