@@ -88,7 +88,13 @@ impl Cast<'_> {
         phrase.is_named
             || POINTERS.contains(&first)
             || phrase.core.clone().any(is_genitive)
+            || self.is_named_behind(phrase.tokens.end)
             || phrase.tokens.clone().any(|at| self.by_token.contains_key(&at))
+    }
+
+    /// Whether a name follows that a phrase introduces: "a man named Keller".
+    fn is_named_behind(&self, end: usize) -> bool {
+        end < self.words.len() && matches!(self.words.lower(end), "called" | "identified" | "known" | "named")
     }
 
     /// Takes it that a description of which the roles know nothing names what the noun of the act's argument says.

@@ -262,7 +262,9 @@ impl Cast<'_> {
         rule: &'static str,
     ) -> Resolved {
         const LEADING: Class = Class::DETERMINER;
-        let from = core.clone().find(|at| !self.words.class(*at).any(LEADING)).unwrap_or(core.start);
+        let from = core.clone().find(|at| !self.words.class(*at).any(LEADING));
+        // "some of her supporters": a determiner that heads its phrase belongs to the description.
+        let from = from.filter(|from| self.words.lower(*from) != "of").unwrap_or(core.start);
         let key = self.folded(from..core.end);
         let is_new = matches!(self.words.lower(core.start), "a" | "an" | "another" | "one");
         let known = self.index.by_description.get(&key).copied().filter(|_| !is_new);

@@ -101,7 +101,16 @@ impl Frames<'_> {
         if self.trees.is_passive(verb) { self.agent(verb) } else { self.subject(verb) }
     }
 
+    /// Who stands behind "by", of the verb itself or of one that is joined to it: "was shot and killed by the police".
     fn agent(&self, verb: usize) -> Option<usize> {
+        let joined = || {
+            let mut joined = self.trees.dependents(verb).filter(|at| self.trees.relation(*at) == Relation::Conjunct);
+            joined.find_map(|other| self.own_agent(other).filter(|_| self.own_subject(other).is_none()))
+        };
+        self.own_agent(verb).or_else(joined)
+    }
+
+    fn own_agent(&self, verb: usize) -> Option<usize> {
         self.trees.dependents(verb).find(|at| match self.trees.relation(*at) {
             Relation::Agent => true,
             Relation::Oblique => self.preposition(*at) == Some("by"),
@@ -274,8 +283,12 @@ impl Frames<'_> {
         self.trees.dependent(clause, &SUBJECTS)
     }
 
-    /// The nouns behind a preposition that belong to a verb, to its object, or to the complement of the verb.
+    /// The nouns behind a preposition that belong to a verb, to its object, or to the complement of the verb. Behind the
+    /// "by" of a passive stands who does it, which is asked for otherwise.
     fn behind_verb(&self, verb: usize, preposition: &str) -> Vec<usize> {
+        if preposition == "by" && self.trees.is_passive(verb) {
+            return Vec::new();
+        }
         let mut found: Vec<usize> = self.modifiers(verb, preposition).collect();
         if preposition == "to" {
             found.extend(self.trees.dependents(verb).filter(|at| self.trees.relation(*at) == Relation::IndirectObject));

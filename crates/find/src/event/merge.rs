@@ -135,6 +135,10 @@ impl People<'_> {
         is_telling.then_some(noun)
     }
 
+    fn is_place(&self, at: EntityIndex) -> bool {
+        self.entities[at.0].what.kind == EntityKind::Place
+    }
+
     fn is_named(&self, at: EntityIndex) -> bool {
         let entity = &self.entities[at.0].what;
         entity.kind == EntityKind::Country || entity.mentions.iter().any(|mention| mention.form == MentionForm::Name)
@@ -159,6 +163,7 @@ impl People<'_> {
         let named = |telling: &Telling| {
             let count = |list: &[EntityIndex]| match list {
                 [] => 0,
+                list if list.iter().all(|at| self.is_place(*at)) => 1,
                 list if list.iter().any(|at| self.is_named(*at)) => 3,
                 _ => 2,
             };
