@@ -122,7 +122,8 @@ impl Actors<'_> {
 
     fn actor(&self, head: usize, side: Side) -> Option<Actor> {
         let kind = self.kind(head)?;
-        if is_first_person(self.frames.words.lower(head)) {
+        // "US" is no "us".
+        if self.frames.trees.upos(head) == Upos::Pronoun && is_first_person(self.frames.words.lower(head)) {
             return Some(Actor::Speaker(head));
         }
         if kind == EntityKind::Place && side == Side::Source {
@@ -211,6 +212,8 @@ impl Actors<'_> {
         let of = trees
             .dependents(head)
             .find(|at| trees.relation(*at) == Relation::NominalModifier && self.frames.preposition(*at) == Some("of"));
+        // "more than 1,000 troops": what compares belongs to the number, but the parser may part the two words.
+        let start = start + usize::from(self.frames.words.lower(start) == "than");
         let end = of.map_or(head + 1, |of| self.simple_end(of));
         start..end.max(head + 1)
     }

@@ -320,7 +320,7 @@ impl Closing<'_> {
             place: place.map(|(at, basis)| EventPlace { entity: entity(at), basis }),
             when,
             aspect,
-            attributed_to: self.teller(trigger),
+            attributed_to: self.teller(&act, trigger),
             trigger,
             casualties: self.casualties(&act, &clause),
         };
@@ -355,14 +355,17 @@ impl Closing<'_> {
         dateline_core::EVENT_CONTEXTS.into_iter().filter(|context| told.contains(context)).collect()
     }
 
-    /// The innermost statement in whose content the trigger stands.
-    fn teller(&self, trigger: Span<Clean>) -> Option<StatementIndex> {
+    /// The innermost statement in whose content the trigger stands; of a demand that lies in a statement the one around
+    /// that.
+    fn teller(&self, act: &Act<'_>, trigger: Span<Clean>) -> Option<StatementIndex> {
         let statements = self.beside.statements.iter().enumerate();
         let holding = statements.flat_map(|(n, found)| {
             let holds = found.what.content.iter().filter(move |piece| piece.contains(trigger));
             holds.map(move |piece| (piece.end() - piece.start(), n))
         });
-        holding.min().map(|(_, n)| StatementIndex(n))
+        let innermost = holding.min().map(|(_, n)| StatementIndex(n))?;
+        let is_demand = act.sources.iter().any(|source| source.head() == act.trigger);
+        if is_demand { self.beside.statements[innermost.0].what.inside } else { Some(innermost) }
     }
 
     /// The figures in the clause of an attack that say what became of people.
