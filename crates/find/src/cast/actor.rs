@@ -36,7 +36,7 @@ impl Cast<'_> {
         self.by_token.get(&token).filter(is_place).map(|at| EntityIndexInMaking(*at))
     }
 
-    /// Whether the token begins the adjective of a country: "Japanese".
+    /// Whether the token begins the adjective or, before a noun, the name of a country: "Japanese", "a U.S. request".
     pub(crate) fn is_country_adjective(&self, token: usize) -> bool {
         self.country_of_adjective(token).is_some()
     }
@@ -47,7 +47,7 @@ impl Cast<'_> {
         }
         let (end, entries) = self.words.name_at(&self.lexicon.registry.names, token)?;
         match entries.as_slice() {
-            [NameEntry { entry, kind: NameKind::Adjective }] => Some((end, *entry)),
+            [NameEntry { entry, kind: NameKind::Adjective | NameKind::Country }] => Some((end, *entry)),
             _ => None,
         }
     }
@@ -57,7 +57,7 @@ impl Cast<'_> {
         if let Some(resolved) = self.led_back.get(&phrase.head) {
             return resolved.clone();
         }
-        if let Some(at) = self.by_token.get(&phrase.head).copied() {
+        if let Some(at) = self.titled(phrase).or_else(|| self.by_token.get(&phrase.head).copied()) {
             let reason = Reason::new(RuleName::new("named"), vec![self.words.cover(phrase.core.clone())]);
             self.is_described_as(at, phrase.kind);
             return vec![(EntityIndexInMaking(at), reason)];
@@ -104,6 +104,16 @@ impl Cast<'_> {
             member.kind = kind;
             member.is_plural = kind == EntityKind::Group;
         }
+    }
+
+    /// The person whose name stands in apposition to a title, where the title itself was taken for a name: "U.S. Secretary
+    /// of State Ana Keller".
+    fn titled(&self, phrase: &ActorPhrase) -> Option<usize> {
+        let is_title =
+            self.lexicon.role(self.words.lower(phrase.head)).is_some_and(|role| role.kind == EntityKind::Person);
+        let behind = (phrase.head + 1..phrase.tokens.end).filter(|_| is_title);
+        let mut people = behind.filter_map(|at| self.by_token.get(&at).copied());
+        people.find(|at| self.members[*at].kind == EntityKind::Person && self.members[*at].is_named)
     }
 
     /// Who a pronoun of the third person stands for that no source is; none for other words.

@@ -318,11 +318,10 @@ impl Frames<'_> {
     /// Who owns or makes what a noun names: in the genitive, before it, or behind it with "of".
     pub(crate) fn owners(&self, noun: usize) -> Vec<usize> {
         const BEFORE: [Relation; 4] =
-            [Relation::Possessive, Relation::Compound, Relation::AdjectivalModifier, Relation::UnmarkedNominal];
+            [Relation::Compound, Relation::AdjectivalModifier, Relation::UnmarkedNominal, Relation::Description];
         let mut found: Vec<usize> =
             self.trees.dependents(noun).filter(|at| self.trees.relation(*at) == Relation::Possessive).collect();
-        let before =
-            self.trees.dependents(noun).filter(|at| *at < noun && BEFORE[1..].contains(&self.trees.relation(*at)));
+        let before = self.trees.dependents(noun).filter(|at| *at < noun && BEFORE.contains(&self.trees.relation(*at)));
         found.extend(before);
         found.extend(self.modifiers(noun, "of"));
         found

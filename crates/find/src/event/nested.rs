@@ -14,9 +14,18 @@ const STEPS_MAX: usize = 6;
 /// charges somebody with, and nouns that
 /// only complete the verb whose act they tell.
 pub(crate) fn without_what_others_hold(frames: &Frames<'_>, acts: &mut Vec<Act<'_>>) {
-    let is_held: Vec<bool> = acts.iter().map(|act| acts.iter().any(|other| holds(frames, other, act))).collect();
-    let mut held = is_held.into_iter();
-    acts.retain(|_| !held.next().unwrap_or(false));
+    let holder = |inner: &Act<'_>| acts.iter().position(|outer| holds(frames, outer, inner));
+    let holders: Vec<Option<usize>> = acts.iter().map(holder).collect();
+    for (inner, holder) in holders.iter().enumerate() {
+        // "went on strike to protest against the mayor": the act told by both words has the target of either.
+        if let Some(outer) = holder.filter(|outer| acts[*outer].entry.kind == acts[inner].entry.kind)
+            && acts[outer].targets.is_empty()
+        {
+            acts[outer].targets = acts[inner].targets.clone();
+        }
+    }
+    let mut is_held = holders.into_iter().map(|holder| holder.is_some());
+    acts.retain(|_| !is_held.next().unwrap_or(false));
 }
 
 /// Whether one act is told as the content of another.
