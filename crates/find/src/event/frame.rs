@@ -32,7 +32,7 @@ impl Frames<'_> {
     /// not listed: [`Frames::joined`] gives them.
     pub(crate) fn at(&self, trigger: usize, slot: &Slot) -> Vec<usize> {
         let mut found = match (self.is_verb(trigger), slot) {
-            (true, Slot::Subject) => self.doer(trigger).into_iter().collect(),
+            (true, Slot::Subject) => self.doers(trigger),
             (true, Slot::Object) => self.done_to(trigger),
             (true, Slot::Possessor) => Vec::new(),
             (true, Slot::Behind(preposition)) => self.behind_verb(trigger, preposition),
@@ -99,6 +99,22 @@ impl Frames<'_> {
     /// Who does what a verb tells.
     fn doer(&self, verb: usize) -> Option<usize> {
         if self.trees.is_passive(verb) { self.agent(verb) } else { self.subject(verb) }
+    }
+
+    /// Who does what a verb tells; where that is a noun that a participle modifies, also who made what the noun names, as
+    /// in "the mayor released a statement urging the guards to leave".
+    fn doers(&self, verb: usize) -> Vec<usize> {
+        let mut doers: Vec<usize> = self.doer(verb).into_iter().collect();
+        let modified = self
+            .trees
+            .head(verb)
+            .filter(|noun| self.trees.relation(verb) == Relation::ClauseOfNoun && doers.first() == Some(noun));
+        if let Some(noun) = modified {
+            let is_made = matches!(self.trees.relation(noun), Relation::Object);
+            let maker = self.trees.head(noun).filter(|above| is_made && self.is_verb(*above));
+            doers.extend(maker.and_then(|above| self.doer(above)));
+        }
+        doers
     }
 
     /// Who stands behind "by", of the verb itself or of one that is joined to it: "was shot and killed by the police".

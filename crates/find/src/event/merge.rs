@@ -91,7 +91,9 @@ impl People<'_> {
         let days_differ =
             one.when.zip(other.when).is_some_and(|(one, other)| one.first > other.last || other.first > one.last);
         let is_loose = matches!(one.kind, EventType::Assault | EventType::Coerce | EventType::Protest);
+        let modes_differ = one.mode.zip(other.mode).is_some_and(|(one, other)| one != other);
         one.kind == other.kind
+            && !(modes_differ && one.kind == EventType::Coerce)
             && one.aspect == other.aspect
             && !days_differ
             && self.agree(&one.sources, &other.sources, is_loose)

@@ -37,6 +37,8 @@ fn holds(frames: &Frames<'_>, outer: &Act<'_>, inner: &Act<'_>) -> bool {
         outer.entry.kind,
         EventType::Request | EventType::Threaten | EventType::Agree | EventType::Reject | EventType::Accuse
     );
+    // What somebody is blamed for by a noun is told with it: "blamed for the murder of the minister".
+    let is_speech = is_speech && (outer.entry.kind != EventType::Accuse || frames.is_verb(inner.trigger));
     let is_same = outer.entry.kind == inner.entry.kind;
     (is_speech || is_same) && path_of_complements(frames, inner.trigger, outer.trigger)
 }
@@ -66,7 +68,8 @@ fn path_of_complements(frames: &Frames<'_>, from: usize, to: usize) -> bool {
             return false;
         }
         if above == to {
-            return true;
+            // What is only joined to an act is another one: "accused the mayor and threatened the guards".
+            return trees.relation(at) != Relation::Conjunct;
         }
         at = above;
     }
