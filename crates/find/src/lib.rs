@@ -167,7 +167,7 @@ impl Finder {
         let trees = annotated.syntax.as_ref().map(|syntax| Trees::new(syntax, annotated.sentences.items()));
         let scene =
             trees.as_ref().map(|trees| event::Look { lexicon: &self.lexicon, words: &words, trees, report, annotated });
-        let said = statement::said(&drafts, &speakers);
+        let said = event::Contents::new(statement::said(&drafts, &speakers));
         let acts = scene.as_ref().map(|look| self.events.find(look, &mut cast, &said)).unwrap_or_default();
         let (entities, place) = cast.finish(report.id());
         let statements = statement::finish(report, &words, drafts, speakers, &place);

@@ -16,6 +16,7 @@ mod matching;
 mod merge;
 mod nested;
 mod setting;
+mod teller;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -33,6 +34,7 @@ use self::aspect::{Aspects, Told};
 use self::frame::Frames;
 use self::lexicon::{ActLexicon, Entry, Forms, TriggerPos};
 use self::setting::Days;
+pub(crate) use self::teller::Contents;
 use self::words::EventWords;
 use crate::cast::{Cast, EntityIndexInMaking};
 use crate::figure::singular;
@@ -102,8 +104,8 @@ pub(crate) struct Beside<'a> {
     pub(crate) figures: &'a [Finding<Figure>],
 }
 
-/// What somebody said, with who it was: the tokens of the content.
-pub(crate) type Said = (Span<Clean>, Vec<EntityIndexInMaking>);
+/// What was said, piece by piece, with who said it.
+pub(crate) type Said = Contents<Vec<EntityIndexInMaking>>;
 
 impl EventFinder {
     /// Reads the lexicon and the word lists.
@@ -115,7 +117,7 @@ impl EventFinder {
     }
 
     /// The acts that a report tells, with who takes part in them.
-    pub(crate) fn find(&self, look: &Look<'_>, cast: &mut Cast<'_>, said: &[Said]) -> Vec<CastAct<'_>> {
+    pub(crate) fn find(&self, look: &Look<'_>, cast: &mut Cast<'_>, said: &Said) -> Vec<CastAct<'_>> {
         cast.lead_back_all();
         let mut acts = Vec::new();
         for (n, sentence) in look.annotated.sentences.into_iter().enumerate() {
@@ -165,7 +167,7 @@ impl EventFinder {
     }
 
     /// Leads the actors of an act to entities; an act without anybody is none.
-    fn cast<'a>(&'a self, look: &Look<'_>, cast: &mut Cast<'_>, said: &[Said], act: Act<'a>) -> Option<CastAct<'a>> {
+    fn cast<'a>(&'a self, look: &Look<'_>, cast: &mut Cast<'_>, said: &Said, act: Act<'a>) -> Option<CastAct<'a>> {
         let mut reasons = Vec::new();
         let sources = led(look, cast, said, &act.sources, "source", &mut reasons);
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
@@ -184,7 +186,8 @@ impl EventFinder {
         }
         let taken: Vec<usize> = act.sources.iter().chain(&act.targets).map(Actor::head).collect();
         let sentence = look.annotated.sentences.items()[act.sentence].tokens.range();
-        let place = setting::place(&self.frames(look), cast, act.trigger, sentence, &taken);
+        let place = setting::place(&self.frames(look), cast, act.trigger, sentence, &taken)
+            .or_else(|| setting::place_of_dateline(look, cast, act.sentence));
         Some(CastAct { act, sources, targets, place, reasons })
     }
 
@@ -198,8 +201,19 @@ impl EventFinder {
         entity: impl Fn(EntityIndexInMaking) -> EntityIndex,
     ) -> Vec<Finding<Event>> {
         let frames = self.frames(look);
-        let closing =
-            Closing { look, frames, days: Days::new(frames, look.words, beside.times), beside, words: &self.words };
+        let pieces = beside
+            .statements
+            .iter()
+            .enumerate()
+            .flat_map(|(n, found)| found.what.content.iter().map(move |piece| (*piece, StatementIndex(n))));
+        let closing = Closing {
+            look,
+            frames,
+            days: Days::new(frames, look.words, beside.times),
+            beside,
+            contents: Contents::new(pieces),
+            words: &self.words,
+        };
         let mut told: Vec<merge::Telling> = acts.into_iter().map(|act| closing.close(act, &entity)).collect();
         told.retain(|telling| {
             let event = &telling.event;
@@ -246,7 +260,7 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
 fn led(
     look: &Look<'_>,
     cast: &mut Cast<'_>,
-    said: &[Said],
+    said: &Said,
     actors: &[Actor],
     side: &'static str,
     reasons: &mut Vec<Reason>,
@@ -272,13 +286,10 @@ fn led(
 }
 
 /// Who speaks in the innermost statement around a token.
-fn speakers_at(look: &Look<'_>, said: &[Said], token: usize) -> Vec<(EntityIndexInMaking, Reason)> {
+fn speakers_at(look: &Look<'_>, said: &Said, token: usize) -> Vec<(EntityIndexInMaking, Reason)> {
     let span = look.words.span(token);
-    let around = said.iter().filter(|(content, _)| content.contains(span));
-    let Some((content, speakers)) = around.min_by_key(|(content, _)| content.end() - content.start()) else {
-        return Vec::new();
-    };
-    let reason = || Reason::new(RuleName::new("speaks-of-self"), vec![*content]);
+    let Some((content, speakers)) = said.around(span) else { return Vec::new() };
+    let reason = || Reason::new(RuleName::new("speaks-of-self"), vec![content]);
     speakers.iter().map(|at| (*at, reason())).collect()
 }
 
@@ -288,6 +299,7 @@ struct Closing<'a> {
     frames: Frames<'a>,
     days: Days<'a>,
     beside: Beside<'a>,
+    contents: Contents<StatementIndex>,
     words: &'a EventWords,
 }
 
@@ -358,12 +370,7 @@ impl Closing<'_> {
     /// The innermost statement in whose content the trigger stands; of a demand that lies in a statement the one around
     /// that.
     fn teller(&self, act: &Act<'_>, trigger: Span<Clean>) -> Option<StatementIndex> {
-        let statements = self.beside.statements.iter().enumerate();
-        let holding = statements.flat_map(|(n, found)| {
-            let holds = found.what.content.iter().filter(move |piece| piece.contains(trigger));
-            holds.map(move |piece| (piece.end() - piece.start(), n))
-        });
-        let innermost = holding.min().map(|(_, n)| StatementIndex(n))?;
+        let innermost = *self.contents.around(trigger)?.1;
         let is_demand = act.sources.iter().any(|source| source.head() == act.trigger);
         if is_demand { self.beside.statements[innermost.0].what.inside } else { Some(innermost) }
     }
@@ -374,8 +381,10 @@ impl Closing<'_> {
             return Vec::new();
         }
         let clause = self.look.words.cover(clause.clone());
-        let counts = |found: &Finding<Figure>| found.what.fate.is_some() && clause.contains(found.what.span);
-        let figures = self.beside.figures.iter().enumerate().filter(|(_, found)| counts(found));
-        figures.map(|(n, _)| FigureIndex(n)).collect()
+        let figures = self.beside.figures;
+        let from = figures.partition_point(|found| found.what.span.start() < clause.start());
+        let within = figures[from..].iter().take_while(|found| found.what.span.end() <= clause.end());
+        let counted = within.enumerate().filter(|(_, found)| found.what.fate.is_some());
+        counted.map(|(n, _)| FigureIndex(from + n)).collect()
     }
 }

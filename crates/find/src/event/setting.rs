@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::Upos;
+use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{EventBasis, EventTime, Finding, Time, TimeKind};
 
+use super::Look;
 use super::frame::Frames;
 use crate::cast::{Cast, EntityIndexInMaking};
 use crate::words::Words;
@@ -54,7 +55,10 @@ pub(crate) fn place(
         if is_own && in_clause.is_none() {
             in_clause = Some(place);
         }
-        elsewhere.push(place);
+        // "the situation in Velm" says where the situation is, not where the sentence's acts are.
+        if frames.trees.relation(at) == Relation::Oblique {
+            elsewhere.push(place);
+        }
     }
     elsewhere.dedup();
     match (in_clause, elsewhere.as_slice()) {
@@ -62,6 +66,19 @@ pub(crate) fn place(
         (None, [only]) => Some((*only, EventBasis::Sentence)),
         _ => None,
     }
+}
+
+/// The place that the dateline names, for the acts of the paragraph that it leads.
+pub(crate) fn place_of_dateline(
+    look: &Look<'_>,
+    cast: &Cast<'_>,
+    sentence: usize,
+) -> Option<(EntityIndexInMaking, EventBasis)> {
+    let span = look.report.dateline()?.place?;
+    let sentences = look.annotated.sentences.items();
+    let led = sentences.iter().find(|sentence| sentence.span.start() >= span.end())?;
+    let place = cast.place_at(look.words.at_byte(span.start()))?;
+    (sentences[sentence].block == led.block).then_some((place, EventBasis::Dateline))
 }
 
 /// The times of a report with the tokens they cover, for the days of acts.
