@@ -113,9 +113,10 @@ impl People<'_> {
 
     /// Whether who does it in one telling suffers it in the other.
     fn cross(&self, sources: &[EntityIndex], targets: &[EntityIndex]) -> bool {
-        sources.iter().any(|source| {
-            targets.iter().any(|target| source == target || !self.words(*source).is_disjoint(&self.words(*target)))
-        })
+        let is_same = |source: EntityIndex, target: EntityIndex| {
+            source == target || self.noun(source).is_some_and(|noun| self.noun(target) == Some(noun))
+        };
+        sources.iter().any(|source| targets.iter().any(|target| is_same(*source, *target)))
     }
 
     /// Whether the descriptions of two lists are of different people: "peacekeepers" are no "commandos", while "women"
@@ -144,11 +145,6 @@ impl People<'_> {
     fn is_named(&self, at: EntityIndex) -> bool {
         let entity = &self.entities[at.0].what;
         entity.kind == EntityKind::Country || entity.mentions.iter().any(|mention| mention.form == MentionForm::Name)
-    }
-
-    /// The report's spans of what describes an entity, by their ends: descriptions that share their noun end alike.
-    fn words(&self, at: EntityIndex) -> HashSet<Span<Clean>> {
-        self.entities[at.0].what.mentions.iter().map(|mention| mention.span).collect()
     }
 
     /// Adds who is named as arrested besides, where the event names its targets.
