@@ -221,7 +221,8 @@ impl Actors<'_> {
     /// Where a noun with the words before it ends: clauses and further phrases behind it only tell more.
     fn simple_end(&self, noun: usize) -> usize {
         let trees = self.frames.trees;
-        let flat = trees.dependents(noun).filter(|at| *at > noun && trees.relation(*at) == Relation::Flat).last();
+        let mut parts = trees.dependents(noun).filter(|at| *at > noun && trees.relation(*at) == Relation::Flat);
+        let flat = parts.next_back();
         flat.map_or(noun + 1, |at| at + 1)
     }
 
@@ -230,8 +231,8 @@ impl Actors<'_> {
         const NAMES: [Relation; 2] = [Relation::Apposition, Relation::Flat];
         let trees = self.frames.trees;
         let start = self.core(head).start;
-        let named = trees.dependents(head).filter(|at| *at > head && NAMES.contains(&trees.relation(*at)));
-        let end = named.last().map_or(head + 1, |at| self.simple_end(at));
+        let mut named = trees.dependents(head).filter(|at| *at > head && NAMES.contains(&trees.relation(*at)));
+        let end = named.next_back().map_or(head + 1, |at| self.simple_end(at));
         start..end
     }
 }

@@ -3,7 +3,7 @@
 //! The files under `data/events/` are read here; what their columns mean stands at their head. Nothing here looks at a
 //! report.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use dateline_core::syntax::Upos;
 use dateline_core::{EVENT_CONTEXTS, EntityKind, EventType, Row, RuleName, Table, TableError};
@@ -205,7 +205,7 @@ impl Entry {
 #[derive(Debug)]
 pub(crate) struct ActLexicon {
     entries: Vec<Entry>,
-    by_lemma: HashMap<&'static str, Vec<(TriggerPos, usize)>>,
+    by_lemma: BTreeMap<&'static str, Vec<(TriggerPos, usize)>>,
     /// What the lemmas of the classes of those who act name.
     actors: HashMap<String, EntityKind>,
     places: HashSet<String>,
@@ -220,7 +220,7 @@ impl ActLexicon {
         let classes = classes()?;
         let mut lexicon = Self {
             entries: Vec::new(),
-            by_lemma: HashMap::new(),
+            by_lemma: BTreeMap::new(),
             actors: actors(&classes),
             places: places(&classes),
             bodies_of_state: of_classes(&classes, &["authority", "court", "police"]),
@@ -290,7 +290,7 @@ impl ActLexicon {
 }
 
 /// The classes of words, by their names without `@`.
-type Classes = HashMap<&'static str, Members>;
+type Classes = BTreeMap<&'static str, Members>;
 
 fn classes() -> Result<Classes, TableError> {
     let mut classes = Classes::new();

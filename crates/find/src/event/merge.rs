@@ -55,8 +55,7 @@ pub(crate) fn joined(
             None => events.push(vec![telling]),
         }
     }
-    let mut events: Vec<Finding<Event>> =
-        events.into_iter().map(|tellings| people.one(report.id(), tellings)).collect();
+    let mut events: Vec<Finding<Event>> = events.iter().map(|tellings| people.one(report.id(), tellings)).collect();
     events.sort_by_key(|found| found.what.trigger);
     events
 }
@@ -157,7 +156,7 @@ impl People<'_> {
     }
 
     /// The event of all tellings of an act: the one that names most decides, the others fill what it leaves open.
-    fn one(&self, report: ReportId, tellings: Vec<Telling>) -> Finding<Event> {
+    fn one(&self, report: ReportId, tellings: &[Telling]) -> Finding<Event> {
         let named = |telling: &Telling| {
             let count = |list: &[EntityIndex]| match list {
                 [] => 0,

@@ -137,7 +137,8 @@ impl EventFinder {
         let actors = Actors { frames, lexicon: look.lexicon, nouns: &self.words.actors, acts: &self.acts, cast };
         let aspects = Aspects { frames, words: &self.words.aspects };
         let nouns = sentence.clone().filter(|at| matches!(look.trees.upos(*at), Upos::Noun | Upos::ProperNoun));
-        let topic = self.words.topics.of(nouns.map(|at| look.trees.lemma(at)));
+        let nouns: Vec<&str> = nouns.map(|at| look.trees.lemma(at)).collect();
+        let topic = self.words.topics.of(&nouns);
         let mut acts: Vec<Act<'_>> = Vec::new();
         for trigger in sentence.clone() {
             let Some(entry) = self.entry_at(&actors, trigger) else { continue };
@@ -150,7 +151,7 @@ impl EventFinder {
                 break;
             }
         }
-        acts.extend(sentence.clone().filter_map(|at| demand::at(&self.obligation, &aspects, &actors, at, n)));
+        acts.extend(sentence.filter_map(|at| demand::at(&self.obligation, &aspects, &actors, at, n)));
         nested::without_what_others_hold(&frames, &mut acts);
         acts
     }

@@ -150,8 +150,8 @@ impl Topics {
     pub(crate) const ENOUGH: u32 = 2;
 
     /// The topic that lemmas are of, if any, the heaviest first and of equals the first in the file.
-    pub(crate) fn of<'b>(&self, lemmas: impl Iterator<Item = &'b str> + Clone) -> Option<&'static str> {
-        let weigh = |topic: &Topic| lemmas.clone().map(|lemma| topic.weights.get(lemma).copied().unwrap_or(0)).sum();
+    pub(crate) fn of(&self, lemmas: &[&str]) -> Option<&'static str> {
+        let weigh = |topic: &Topic| lemmas.iter().filter_map(|lemma| topic.weights.get(lemma)).sum();
         let weighed = self.0.iter().map(|topic| (weigh(topic), topic.name));
         let heaviest = weighed.fold((0, ""), |best: (u32, &str), next| if next.0 > best.0 { next } else { best });
         (heaviest.0 >= Self::ENOUGH).then_some(heaviest.1)
