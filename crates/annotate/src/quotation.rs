@@ -135,14 +135,10 @@ impl Marks {
         let bytes = block.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let may_be = self.first_bytes[usize::from(bytes[at])];
             // Of three apostrophes behind a word the first closes the inner quotation.
             let closes_inner = bytes[at..].starts_with(b"'''") && at > 0 && !bytes[at - 1].is_ascii_whitespace();
-            let glyph = match (may_be, closes_inner) {
-                (true, true) => self.glyph_at(&bytes[at..=at]),
-                (true, false) => self.glyph_at(&bytes[at..]),
-                (false, _) => None,
-            };
+            let rest = if closes_inner { &bytes[at..=at] } else { &bytes[at..] };
+            let glyph = if self.first_bytes[usize::from(bytes[at])] { self.glyph_at(rest) } else { None };
             let Some(glyph) = glyph else {
                 at += 1;
                 continue;

@@ -95,12 +95,15 @@ impl Complements<'_> {
             && hit.tokens.end < self.words.len()
             && self.words.lower(hit.tokens.end) == ","
             && source.rule == SourceRule::Subject;
+        if !is_aside {
+            return None;
+        }
         let start = self.trees.extent(self.root(hit.words.start)).start;
         let first =
             (start..comma).find(|at| !self.is_mark(*at) && self.trees.relation(*at) != Relation::Coordinator)?;
         let earlier = self.hits.partition_point(|other| other.tokens.start < first);
         let is_free = self.hits.get(earlier).is_none_or(|other| other.tokens.start >= comma);
-        (is_aside && is_free).then_some(first..comma)
+        is_free.then_some(first..comma)
     }
 
     /// What may be the content: what hangs on the cue, and what the parser may have hung on a noun beside it instead

@@ -138,22 +138,8 @@ impl Cast<'_> {
             self.index.by_entry.insert(entry, at);
             let key = self.folded(tokens.clone());
             let reason = Reason::new(RuleName::new("adjective-of-a-country"), vec![span]);
-            self.members.push(Member {
-                kind: EntityKind::Country,
-                key,
-                entry: Some(entry),
-                shared: Vec::new(),
-                registered: None,
-                name: span,
-                is_named: true,
-                is_plural: false,
-                gender: Gender::Unknown,
-                roles: Vec::new(),
-                affiliations: Vec::new(),
-                of: Vec::new(),
-                mentions: Vec::new(),
-                reason,
-            });
+            let country = Member::new(EntityKind::Country, key, span, reason);
+            self.members.push(Member { entry: Some(entry), ..country });
             at
         });
         self.refer(&[at], tokens, MentionForm::Description, "adjective-of-a-country")

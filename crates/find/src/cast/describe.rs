@@ -272,22 +272,9 @@ impl Cast<'_> {
         if known.is_none() {
             self.index.by_description.insert(key.clone(), at);
             let span = self.words.cover(from..core.end);
-            self.members.push(Member {
-                kind,
-                key,
-                entry: None,
-                shared: Vec::new(),
-                registered: None,
-                name: span,
-                is_named: false,
-                is_plural: kind == EntityKind::Group,
-                gender,
-                roles: Vec::new(),
-                affiliations: Vec::new(),
-                of: Vec::new(),
-                mentions: Vec::new(),
-                reason: Reason::new(RuleName::new(rule), vec![span]),
-            });
+            let described = Member::new(kind, key, span, Reason::new(RuleName::new(rule), vec![span]));
+            let is_plural = kind == EntityKind::Group;
+            self.members.push(Member { is_named: false, is_plural, gender, ..described });
         }
         self.refer(&[at], core, MentionForm::Description, rule)
     }

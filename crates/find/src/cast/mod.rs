@@ -62,6 +62,28 @@ struct Member {
     reason: Reason,
 }
 
+impl Member {
+    /// One of which no more is known than what it is and by which words.
+    const fn new(kind: EntityKind, key: Vec<String>, name: Span<Clean>, reason: Reason) -> Self {
+        Self {
+            kind,
+            key,
+            entry: None,
+            shared: Vec::new(),
+            registered: None,
+            name,
+            is_named: true,
+            is_plural: false,
+            gender: Gender::Unknown,
+            roles: Vec::new(),
+            affiliations: Vec::new(),
+            of: Vec::new(),
+            mentions: Vec::new(),
+            reason,
+        }
+    }
+}
+
 /// What a cast is made from: one report with what is known of its words.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scene<'a> {
@@ -348,22 +370,9 @@ impl<'a> Cast<'a> {
             self.index.by_entry.insert(entry, at);
         }
         let span = self.words.cover(name.tokens.clone());
-        self.members.push(Member {
-            kind,
-            key,
-            entry: name.entry,
-            shared: name.shared.clone(),
-            registered: None,
-            name: span,
-            is_named: true,
-            is_plural: false,
-            gender: Gender::Unknown,
-            roles: Vec::new(),
-            affiliations: Vec::new(),
-            of: Vec::new(),
-            mentions: Vec::new(),
-            reason: Reason::new(RuleName::new(name.rule), vec![span]),
-        });
+        let reason = Reason::new(RuleName::new(name.rule), vec![span]);
+        let (entry, shared) = (name.entry, name.shared.clone());
+        self.members.push(Member { entry, shared, ..Member::new(kind, key, span, reason) });
         at
     }
 
