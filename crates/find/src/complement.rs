@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use dateline_core::TokenKind;
-use dateline_core::syntax::{Relation, Upos, VerbForm};
+use dateline_core::syntax::{Relation, Upos};
 
 use crate::cue::{CueForm, CueHit};
+use crate::lexicon::Lexicon;
 use crate::rule::{Introduced, Link, Side, TreePattern};
 use crate::source::SourceRule;
 use crate::tree::Trees;
@@ -34,6 +35,7 @@ const DASHES: [&str; 4] = ["—", "–", "―", "--"];
 /// A block with its trees and cues.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Complements<'a> {
+    pub(crate) lexicon: &'a Lexicon,
     pub(crate) words: &'a Words<'a>,
     pub(crate) trees: &'a Trees<'a>,
     pub(crate) units: &'a Units,
@@ -46,6 +48,7 @@ impl Complements<'_> {
         let pieces = match pattern.side {
             Side::Below => pattern.links.iter().find_map(|link| self.below(link, pattern.takes_rest, hit))?,
             Side::Above => self.above(&pattern.links, hit)?,
+            Side::Around => self.around(hit)?,
         };
         let pieces: Vec<Range<usize>> = pieces.into_iter().filter_map(|piece| self.in_units(piece, hit)).collect();
         (!pieces.is_empty()).then_some(pieces)
@@ -59,8 +62,7 @@ impl Complements<'_> {
         // Of two clauses the one behind the cue: "the dockers asked about it said they knew".
         let content = fitting().find(|at| *at > hit.words.start).or_else(|| fitting().next())?;
         let is_infinitive = link.introduced == Introduced::By("to".to_owned());
-        let before = self.before_aside(content, hit);
-        if !is_infinitive && before.is_none() && self.hit_at(content).is_some_and(CueHit::shares_source) {
+        if !is_infinitive && self.hit_at(content).is_some_and(CueHit::shares_source) {
             return None;
         }
         let range = if content < hit.words.start {
@@ -68,7 +70,8 @@ impl Complements<'_> {
         } else {
             let end = if takes_rest { self.rest_end(content, hit) } else { self.row_end(content, hit) };
             let first = self.first_of_row(content, hit);
-            self.trees.extent(first).start.max(hit.tokens.end)..end
+            let start = self.trees.extent(first).start;
+            self.subject_before(content, start, hit).unwrap_or(start).max(hit.tokens.end)..end
         };
         let range = self.without_day(content, self.without_introduction(link, content, range));
         let range = self.without_last_day(content, self.without_remark(self.without_others(content, range, hit)));
@@ -78,32 +81,11 @@ impl Complements<'_> {
             return None;
         }
         let colon = self.behind_colon(&range, hit);
-        let mut pieces: Vec<Range<usize>> = before.into_iter().chain([range]).chain(colon).collect();
+        let mut pieces: Vec<Range<usize>> = std::iter::once(range).chain(colon).collect();
         if let Some(source) = hit.source.as_ref().filter(|source| source.tokens.start > hit.tokens.start) {
             pieces = pieces.into_iter().flat_map(|piece| without(piece, &source.tokens)).collect();
         }
         Some(pieces)
-    }
-
-    /// The begin of a content that source and cue break up between commas: "*Under the deal*, officials say, both ports
-    /// would open".
-    fn before_aside(&self, content: usize, hit: &CueHit) -> Option<Range<usize>> {
-        let source = hit.source.as_ref().filter(|source| source.tokens.end <= hit.tokens.start)?;
-        let comma = source.tokens.start.checked_sub(1)?;
-        let is_aside = content > hit.tokens.end
-            && self.words.lower(comma) == ","
-            && hit.tokens.end < self.words.len()
-            && self.words.lower(hit.tokens.end) == ","
-            && source.rule == SourceRule::Subject;
-        if !is_aside {
-            return None;
-        }
-        let start = self.trees.extent(self.root(hit.words.start)).start;
-        let first =
-            (start..comma).find(|at| !self.is_mark(*at) && self.trees.relation(*at) != Relation::Coordinator)?;
-        let earlier = self.hits.partition_point(|other| other.tokens.start < first);
-        let is_free = self.hits.get(earlier).is_none_or(|other| other.tokens.start >= comma);
-        is_free.then_some(first..comma)
     }
 
     /// What may be the content: what hangs on the cue, and what the parser may have hung on a noun beside it instead
@@ -128,14 +110,10 @@ impl Complements<'_> {
         let leads = |at: usize| self.opens_clause(at) || self.trees.upos(at) == Upos::Adposition || self.is_day(at);
         let near = words.end..self.words.len().min(words.end + THAT_TOKENS_MAX);
         let near = Some(near).filter(|near| hit.form != CueForm::Noun && !near.is_empty() && leads(near.start));
-        let is_open = |at: &usize| !self.is_mark(*at) && !self.is_finite(*at);
+        let is_open = |at: &usize| !self.is_mark(*at) && !self.trees.is_finite(*at);
         let that = near.and_then(|near| near.take_while(is_open).find(|at| self.opens_clause(*at)));
         let behind = that.and_then(|at| self.trees.head(at));
         words.flat_map(|word| self.trees.dependents(word)).chain(of_objects).chain(beside).chain(behind)
-    }
-
-    fn is_finite(&self, at: usize) -> bool {
-        self.trees.features(at).verb_form == Some(VerbForm::Finite)
     }
 
     /// Whether a token is the "that" of a clause.
@@ -282,6 +260,18 @@ impl Complements<'_> {
         earlier.filter(is_clause).min().unwrap_or(content)
     }
 
+    /// Where the subject of a clause starts that the parser took for the object of the cue: "said *the pier* must close".
+    fn subject_before(&self, clause: usize, start: usize, hit: &CueHit) -> Option<usize> {
+        let is_bare = self.introductions(clause).next().is_none() && !self.has_subject(clause);
+        let is_clause = self.trees.relation(clause) == Relation::ClausalComplement && is_bare;
+        let has_finite = || self.trees.extent(clause).any(|at| self.trees.is_finite(at));
+        let mut objects = hit.words.clone().flat_map(|word| self.trees.dependents(word));
+        let is_object =
+            |at: &usize| self.trees.relation(*at) == Relation::Object && self.trees.extent(*at).end == start;
+        let object = objects.find(is_object).filter(|_| is_clause && has_finite())?;
+        Some(self.trees.extent(object).start)
+    }
+
     /// The cue that holds a token.
     fn hit_at(&self, token: usize) -> Option<&CueHit> {
         let next = self.hits.partition_point(|hit| hit.words.end <= token);
@@ -400,7 +390,7 @@ impl Complements<'_> {
     }
 
     /// Ends before a clause of another cue whose source stands outside: "said that …, adding that …".
-    fn without_others(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
+    pub(crate) fn without_others(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
         let is_foreign = |other: &&CueHit| {
             let outside = |at: usize| !range.contains(&at);
             let source = other.source.as_ref().map(|source| source.tokens.start);
@@ -426,8 +416,11 @@ impl Complements<'_> {
 
     /// Whether a cue sets another statement against the one before: "said it was lost, while others claimed".
     fn sets_against(&self, hit: &CueHit) -> bool {
-        let against = |at: usize| matches!(self.words.lower(at), "while" | "although" | "though" | "whereas");
-        hit.words.clone().any(|word| self.introductions(word).any(against))
+        hit.words.clone().any(|word| self.introductions(word).any(|at| self.opens_contrast(at)))
+    }
+
+    pub(crate) fn opens_contrast(&self, at: usize) -> bool {
+        matches!(self.words.lower(at), "while" | "although" | "though" | "whereas")
     }
 
     /// Without a relative clause behind a comma at the end: what the report itself remarks. Not where words are quoted.
@@ -503,12 +496,12 @@ impl Complements<'_> {
         clause
     }
 
-    fn root(&self, from: usize) -> usize {
+    pub(crate) fn root(&self, from: usize) -> usize {
         std::iter::successors(Some(from), |at| self.trees.head(*at)).last().unwrap_or(from)
     }
 
     /// The tokens of a cue with its source and what stands between them.
-    fn phrase(&self, hit: &CueHit) -> Range<usize> {
+    pub(crate) fn phrase(&self, hit: &CueHit) -> Range<usize> {
         let source = hit.source.as_ref().map_or(hit.tokens.clone(), |source| source.tokens.clone());
         hit.tokens.start.min(source.start)..hit.tokens.end.max(source.end)
     }
@@ -528,7 +521,7 @@ impl Complements<'_> {
         }
     }
 
-    fn is_mark(&self, at: usize) -> bool {
+    pub(crate) fn is_mark(&self, at: usize) -> bool {
         matches!(self.words.kind(at), TokenKind::Punctuation | TokenKind::QuotationMark)
     }
 
@@ -561,11 +554,15 @@ impl Complements<'_> {
         (has_words && !covers.contains(&hit.words.start)).then_some(units)
     }
 
+    pub(crate) fn is_dash(&self, at: usize) -> bool {
+        DASHES.contains(&self.words.lower(at))
+    }
+
     /// The end of the units before a lone dash: "dismissed the tale — a habit of his".
     fn without_afterthought(&self, start: usize, end: usize) -> usize {
         let is_dash = |unit: &usize| {
             let unit = &self.units.items[*unit];
-            unit.quotation.is_none() && DASHES.contains(&self.words.lower(unit.tokens.start))
+            unit.quotation.is_none() && self.is_dash(unit.tokens.start)
         };
         let mut dashes = (start + 1..end).filter(is_dash);
         match (dashes.next(), dashes.next()) {

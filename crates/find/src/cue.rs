@@ -15,8 +15,11 @@ const ASPECTUAL: [&str; 10] = ["begin", "come", "continue", "go", "move", "proce
 /// How many cues back one is looked for on which another rests.
 const COMPANY_MAX: usize = 16;
 
-/// Most words of a source between a quotation and its cue.
+/// Most words between a quotation and a participle that may be its cue.
 const NAME_TOKENS_MAX: usize = 8;
+
+/// Most words of a source between a quotation and its cue: a name with what tells who it is.
+const SOURCE_TOKENS_MAX: usize = 24;
 
 /// How many infinitives up the clause is looked for that they belong to: "will try to pay".
 const RAISING_MAX: usize = 4;
@@ -195,7 +198,10 @@ impl Look<'_> {
         let known = &self.lexicon.cues[entry];
         let sources = self.sources();
         let (top, verb) = (self.top(&cue), self.last_verb(&cue)?);
-        let follows = self.follows_quotation(&cue, sentence, outside);
+        let between = self.behind_quotation(&cue, sentence, outside);
+        let is_finite = self.trees.is_finite(verb);
+        let behind = between.filter(|between| is_finite || between.len() <= NAME_TOKENS_MAX);
+        let follows = behind.is_some();
         if !(follows || self.is_predicate(top)) || !self.is_said(top, verb, outside) {
             return None;
         }
@@ -204,6 +210,7 @@ impl Look<'_> {
         let is_passive = self.trees.is_passive(verb) && (has_auxiliary || !follows);
         let source = sources.of_verb(verb).and_then(|source| source.outside(outside));
         let own = source.as_ref().filter(|source| is_own(source)).cloned();
+        let own = self.between_commas(&cue, sentence, own.as_ref()).or(own);
         let beside = || {
             let follows_comma = cue.start > sentence.start && self.words.lower(cue.start - 1) == ",";
             let side = match (follows || cue.start == sentence.start, follows_comma) {
@@ -211,13 +218,14 @@ impl Look<'_> {
                 (false, true) => Side::SubjectBehind,
                 (false, false) => Side::Before,
             };
-            let is_finite = self.trees.features(verb).verb_form == Some(VerbForm::Finite);
             (follows || is_finite)
                 .then(|| sources.beside(&cue, sentence, side))
                 .flatten()
                 .and_then(|source| source.outside(outside))
         };
         let source = if is_passive { source } else { own.or_else(beside).or(source) };
+        let source = behind.and_then(|behind| sources.whole(behind, source.as_ref())).or(source);
+        let source = source.or_else(|| self.of_company(&cue, sentence, outside));
         let source = source.filter(|source| self.can_say(known, source));
         // "The club called Velm": a participle alone mostly names.
         if is_passive && !has_auxiliary && source.is_none() && !known.is_strong {
@@ -231,6 +239,34 @@ impl Look<'_> {
         let tokens = start..cue.end;
         let form = if is_passive { CueForm::Passive } else { CueForm::Active };
         (is_passive || source.is_some()).then_some(CueHit { entry, tokens, words: cue, form, source, is_speech })
+    }
+
+    /// Who does what a participle behind a comma tells, where the parser hung it on the words quoted before: "“…,” *she*
+    /// said, adding that …".
+    fn of_company(
+        self,
+        cue: &Range<usize>,
+        sentence: &Range<usize>,
+        outside: &impl Fn(usize) -> bool,
+    ) -> Option<Source> {
+        let comma = cue.start.checked_sub(1).filter(|at| sentence.contains(at) && self.words.lower(*at) == ",")?;
+        self.words.lower(cue.start).ends_with("ing").then_some(())?;
+        let floor = sentence.start.max(comma.saturating_sub(SOURCE_TOKENS_MAX));
+        let is_verb = |at: &usize| self.trees.upos(*at) == Upos::Verb && self.trees.is_finite(*at);
+        let verb = (floor..comma).rev().take_while(|at| outside(*at)).find(is_verb)?;
+        let source = self.sources().of_verb(verb).filter(is_own)?.outside(outside)?;
+        Some(Source { rule: SourceRule::SharedSubject, ..source })
+    }
+
+    /// Who stands with a cue between commas, where the parser took the two for a clause about the noun before: "The plan,
+    /// *an engineer* said, is to mend the pier".
+    fn between_commas(self, cue: &Range<usize>, sentence: &Range<usize>, own: Option<&Source>) -> Option<Source> {
+        let is_comma = |at: usize| sentence.contains(&at) && self.words.lower(at) == ",";
+        own.filter(|own| own.rule == SourceRule::ModifiedNoun && is_comma(cue.end))?;
+        let source = self.sources().beside(cue, sentence, Side::Before)?;
+        let before = source.tokens.start.checked_sub(1)?;
+        let is_relative = self.words.class(source.tokens.start).any(Class::WH);
+        (is_comma(before) && !is_relative).then_some(source)
     }
 
     /// Whether a verb is a past participle beside a clause: who is "asked about the price" does not ask.
@@ -261,17 +297,28 @@ impl Look<'_> {
         tokens.any(|at| matches!(self.trees.upos(at), Upos::ProperNoun | Upos::Determiner))
     }
 
-    /// Whether a quotation ends before the cue, with at most a comma and the words of a name between them.
-    fn follows_quotation(self, cue: &Range<usize>, sentence: &Range<usize>, outside: &impl Fn(usize) -> bool) -> bool {
-        let floor = sentence.start.max(cue.start.saturating_sub(NAME_TOKENS_MAX));
-        let quoted = (floor..cue.start).rev().find(|at| !outside(*at));
-        quoted.is_some_and(|at| {
-            let is_plain = |at: usize| {
-                let is_word = self.words.class(at).any(Class::WORD) && !self.words.class(at).any(Class::CONJUNCTION);
-                is_word || self.words.lower(at) == ","
-            };
-            (at + 1..cue.start).all(is_plain)
-        })
+    /// The words between a quotation and a cue, where they can be no more than a source: "“…,” *Anna Keller, a diver from
+    /// Velm,* wrote". Empty where the cue stands right behind the quotation.
+    fn behind_quotation(
+        self,
+        cue: &Range<usize>,
+        sentence: &Range<usize>,
+        outside: &impl Fn(usize) -> bool,
+    ) -> Option<Range<usize>> {
+        let floor = sentence.start.max(cue.start.saturating_sub(SOURCE_TOKENS_MAX));
+        let quoted = (floor..cue.start).rev().find(|at| !outside(*at))?;
+        let is_comma = |at: usize| self.words.lower(at) == ",";
+        let start = (quoted + 1..cue.start).find(|at| !is_comma(*at)).unwrap_or(cue.start);
+        // "Keller and Lund", not "and later".
+        let is_name = |at: usize| (start..cue.start).contains(&at) && self.trees.upos(at) == Upos::ProperNoun;
+        let joins_names = |at: usize| is_name(at - 1) && is_name(at + 1);
+        let is_plain = |at: usize| {
+            let class = self.words.class(at);
+            let is_word = class.any(Class::WORD) && !self.trees.is_finite(at);
+            (is_word && (!class.any(Class::CONJUNCTION) || joins_names(at)))
+                || matches!(self.words.lower(at), "," | "-" | "(" | ")" | "'" | "’" | "&")
+        };
+        (start..cue.start).all(is_plain).then_some(start..cue.start)
     }
 
     /// The word of the phrase on which the others depend.

@@ -29,6 +29,7 @@
 //! | `CUE[f]`, `PASSIVE[f]`, `ANY[f]` | a verb with the frame `f`, in the active, passive, or either voice |
 //! | `NOUN[f]`, `ACCORDING` | a noun like "claim"; a phrase like "according to" |
 //! | `>`, `<` | the content hangs on the cue; the cue hangs on the content, which is all the rest of its clause |
+//! | `aside` | marks set off the cue with its source; the content is the rest of the sentence, whatever hangs on what |
 //! | `ccomp\|obj` | the relations by which it hangs |
 //! | `of:obl` | with that word before it, which is not content |
 //! | `as~obj` | with a phrase behind it that begins with that word |
@@ -101,6 +102,8 @@ pub(crate) enum Side {
     Below,
     /// The cue hangs on it.
     Above,
+    /// It is the rest of the sentence, from which marks set off the cue with its source.
+    Around,
 }
 
 /// How the content hangs on the cue.
@@ -313,7 +316,8 @@ fn tree_pattern(text: &str) -> Result<TreePattern, String> {
     let (head, side, rest) = match words.as_slice() {
         [head, ">", rest @ ..] => (*head, Side::Below, rest),
         [head, "<", rest @ ..] => (*head, Side::Above, rest),
-        _ => return Err(format!("{text:?} is not of the form CUE > LINK or CUE < LINK")),
+        [head, "aside"] => (*head, Side::Around, &[][..]),
+        _ => return Err(format!("{text:?} is not of the form CUE > LINK, CUE < LINK or CUE aside")),
     };
     let (voice, need) = match head.split_once('[') {
         Some((voice, need)) => (voice, Some(cue_need(need)?)),
@@ -332,7 +336,7 @@ fn tree_pattern(text: &str) -> Result<TreePattern, String> {
         links => (links, false),
     };
     let links: Vec<Link> = links.iter().map(|word| link(word)).collect::<Result<_, _>>()?;
-    if links.is_empty() {
+    if links.is_empty() && side != Side::Around {
         return Err("it names no relation".to_owned());
     }
     Ok(TreePattern { voice, need, side, links, takes_rest })

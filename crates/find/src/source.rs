@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Relation, Upos, VerbForm};
+use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{EntityKind, TokenKind};
 
 use crate::lexicon::Lexicon;
@@ -125,7 +125,7 @@ impl Sources<'_> {
                 }
                 Relation::Conjunct | Relation::OpenComplement | Relation::AdverbialClause | Relation::Parataxis => {}
                 // A participle that the parser took for a clause of its own still shares the subject.
-                Relation::ClausalComplement | Relation::Unspecified if !self.is_finite(below) => {}
+                Relation::ClausalComplement | Relation::Unspecified if !self.trees.is_finite(below) => {}
                 _ => return None,
             }
             if let Some(subject) = self.subject_above(above) {
@@ -142,6 +142,16 @@ impl Sources<'_> {
     fn own_subject(&self, verb: usize) -> Option<usize> {
         const SUBJECTS: [Relation; 2] = [Relation::Subject, Relation::OuterSubject];
         let is_subject = |at: &usize| SUBJECTS.contains(&self.trees.relation(*at));
+        // "The pier, said Keller, is lost": what stands before the mark is what is said.
+        let stands_right_behind = |at: &usize| {
+            let extent = self.noun_extent(*at);
+            is_subject(at) && extent.start == verb + 1 && (extent.end == self.words.len() || self.is_mark(extent.end))
+        };
+        let is_inverted = verb.checked_sub(1).is_some_and(|at| self.words.lower(at) == ",");
+        let behind = self.trees.dependents(verb).find(stands_right_behind).filter(|_| is_inverted);
+        if behind.is_some() {
+            return behind;
+        }
         let before = self.trees.dependents(verb).rev().find(|at| *at < verb && is_subject(at));
         // A subject stands behind its verb after a mark, at the begin or after an adverb: not "but advised caution".
         let is_open = || match verb.checked_sub(1) {
@@ -189,10 +199,6 @@ impl Sources<'_> {
 
     fn is_verbal(&self, at: usize) -> bool {
         matches!(self.trees.upos(at), Upos::Verb | Upos::Auxiliary)
-    }
-
-    fn is_finite(&self, at: usize) -> bool {
-        self.trees.features(at).verb_form == Some(VerbForm::Finite)
     }
 
     /// Whether a clause tells what somebody is quoted with: "quoted Keller as saying".
@@ -298,7 +304,7 @@ impl Sources<'_> {
     pub(crate) fn beside(&self, cue: &Range<usize>, sentence: &Range<usize>, side: Side) -> Option<Source> {
         let is_nominal = |at: &usize| {
             let is_noun = matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
-            is_noun && self.trees.relation(*at) != Relation::Possessive
+            is_noun && self.trees.relation(*at) != Relation::Possessive && !self.is_time(*at)
         };
         let phrases = |tokens: Range<usize>| {
             let cue = cue.clone();
@@ -324,6 +330,34 @@ impl Sources<'_> {
             }
         };
         found_behind.or_else(|| phrases(before).find(ends))
+    }
+
+    /// The source that fills all words between a quotation and its cue, of which the parser saw a part or nothing:
+    /// "“…,” *the divers Anna Keller and Tomé Lund, who works for the port,* wrote". None if it saw the whole.
+    pub(crate) fn whole(&self, between: Range<usize>, seen: Option<&Source>) -> Option<Source> {
+        let opens = |at: usize| {
+            use Upos as U;
+            let is_phrase =
+                matches!(self.trees.upos(at), U::Determiner | U::ProperNoun | U::Noun | U::Adjective | U::Numeral);
+            is_phrase && !self.is_time(at)
+        };
+        let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun);
+        let is_less = seen.is_none_or(|seen| {
+            let goes_on = between.contains(&seen.tokens.end) && self.trees.upos(seen.tokens.end) == Upos::ProperNoun;
+            between.contains(&seen.tokens.start) && (seen.tokens.start > between.start || goes_on)
+        });
+        if between.is_empty() || !is_less || !opens(between.start) {
+            return None;
+        }
+        let mark = between.clone().find(|at| matches!(self.words.lower(*at), "," | "("));
+        let core = between.start..mark.unwrap_or(between.end);
+        let noun = core.clone().rev().find(|at| is_nominal(*at))?;
+        let tokens = self.trimmed(between, noun);
+        Some(Source { tokens, core, rule: SourceRule::Beside })
+    }
+
+    fn is_time(&self, at: usize) -> bool {
+        self.words.class(at).any(Class::WEEKDAY.with(Class::MONTH)) && self.words.class(at).any(Class::CAPITAL)
     }
 
     /// Where the noun phrase ends without what only tells more of who it is.

@@ -99,6 +99,16 @@ impl Drafts {
         self.in_block(block).min_by_key(|at| (self.items[*at].content[0], *at))
     }
 
+    /// The last direct statement before a place in a block, behind which the same source says no more than the like of
+    /// "…, mocking the mayor".
+    fn last_direct_in(&self, block: usize, before: u32) -> Option<usize> {
+        let last = self.last_in(block, before)?;
+        let source = |at: usize| self.items[at].source.as_ref().map(|source| source.tokens.clone());
+        let mut of_source = self.by_block.get(&block)?.range(..=before).rev().map(|(_, at)| *at);
+        let is_direct = |at: usize| self.items[at].kind == StatementKind::Direct;
+        of_source.by_ref().take_while(|at| *at == last || source(*at) == source(last)).find(|at| is_direct(*at))
+    }
+
     /// The statement of a block whose content ends last before a place in the text.
     fn last_in(&self, block: usize, before: u32) -> Option<usize> {
         self.by_block.get(&block)?.range(..=before).next_back().map(|(_, at)| *at)
@@ -243,7 +253,8 @@ fn by_patterns(
         return;
     }
     let scene = Scene::new(lexicon, stage.words, stage.trees, &stage.units, &stage.hits);
-    let complements = Complements { words: stage.words, trees: stage.trees, units: &stage.units, hits: &stage.hits };
+    let Stage { words, trees, units, hits, .. } = stage;
+    let complements = Complements { lexicon, words, trees, units, hits };
     let mut claims = Claims { stage, hits: vec![false; stage.hits.len()], quotations: taken_quotations };
     for rule in rules {
         match &rule.action {
@@ -524,10 +535,7 @@ fn take(lexicon: &Lexicon, rule: &StatementRule, step: Step, lone: &Lone<'_>, dr
 /// Adds the quotation to the statement before it in the paragraph.
 fn goes_on(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
     let inner = lone.quotation.inner;
-    let Some(at) = drafts.last_in(lone.stage.block, inner.start()) else { return false };
-    if drafts.items[at].kind != StatementKind::Direct {
-        return false;
-    }
+    let Some(at) = drafts.last_direct_in(lone.stage.block, inner.start()) else { return false };
     drafts.append(at, inner);
     drafts.items[at].reason.because.push(Reason::new(rule.name.clone(), vec![inner]));
     true

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Features, PronType, Relation, Upos, Voice};
+use dateline_core::syntax::{Features, PronType, Relation, Upos, VerbForm, Voice};
 use dateline_core::{Sentence, Syntax};
 
 /// The trees of one report. A token is named by its index in the report's token layer.
@@ -115,6 +115,11 @@ impl<'a> Trees<'a> {
         const ACTIVE: [Relation; 3] = [Relation::Subject, Relation::Object, Relation::Auxiliary];
         let is_participle = self.features(at).voice == Some(Voice::Passive);
         self.dependent(at, &PASSIVE).is_some() || (is_participle && self.dependent(at, &ACTIVE).is_none())
+    }
+
+    /// Whether a word is a verb or auxiliary in a finite form.
+    pub(crate) fn is_finite(&self, at: usize) -> bool {
+        self.features(at).verb_form == Some(VerbForm::Finite)
     }
 
     /// Whether a pronoun stands for the noun that its clause belongs to: "who", "which", "that".

@@ -1,0 +1,109 @@
+//! Asides: a source and its cue that marks set off from what they report.
+//!
+//! The marks say what belongs together, whatever the parser makes of the clauses around them.
+
+use std::ops::Range;
+
+use dateline_core::syntax::{Relation, Upos};
+
+use crate::complement::Complements;
+use crate::cue::{CueForm, CueHit};
+use crate::lexicon::Frames;
+use crate::source::SourceRule;
+use crate::words::Class;
+
+/// Most words of an aside behind source and cue: an addressee, a place, a time.
+const ADJUNCT_TOKENS_MAX: usize = 12;
+
+/// Words behind which an aside breaks up only the clause that they begin: "given that, as the Lantern reported, …".
+const JOINING: Class = Class::CONJUNCTION.with(Class::SUBORDINATOR);
+
+impl Complements<'_> {
+    /// The pieces of the sentence around an aside: "*The pier*, officials said on Friday, *will be sold*". None if the
+    /// source and its cue do not stand behind a mark, or nothing beside them is a clause.
+    pub(crate) fn around(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let source = hit.source.as_ref().filter(|_| hit.form == CueForm::Active)?;
+        let is_own = matches!(source.rule, SourceRule::Subject | SourceRule::Beside);
+        if !is_own || !self.is_clause_within(&hit.tokens) {
+            return None;
+        }
+        let phrase = self.phrase(hit);
+        let part = self.part_around(&phrase);
+        let before = part.start..self.mark_before(phrase.start).filter(|mark| *mark > part.start)?;
+        let behind = self.end_of_aside(phrase.end..part.end)?..part.end;
+        // "He has said at every rally, every dinner: “…”": the colon leads over to what is said.
+        let leads_over = behind.clone().any(|at| self.words.lower(at) == ":");
+        if leads_over || self.has_complement(hit, phrase.end..behind.start) {
+            return None;
+        }
+        let is_inverted = source.tokens.start >= hit.tokens.end;
+        if self.is_left_to_report(&behind, is_inverted) {
+            let depends = self.words.class(before.start).any(Class::SUBORDINATOR);
+            return (self.is_clause_within(&before) && !depends).then(|| vec![before]);
+        }
+        let has_clause = self.is_clause_within(&before) || self.is_clause_within(&behind);
+        let is_joined = self.words.class(before.end - 1).any(JOINING);
+        let behind = self.without_others(behind.start, behind, hit);
+        has_clause.then(|| if is_joined { vec![behind] } else { vec![before, behind] })
+    }
+
+    /// Whether what stands right behind source and cue is what the cue takes as its content: "proposed a levy".
+    fn has_complement(&self, hit: &CueHit, adjunct: Range<usize>) -> bool {
+        let takes_object = Frames::parse("np").is_some_and(|np| self.lexicon.cues[hit.entry].frames.has(np));
+        let is_complement = |at: usize| match self.trees.relation(at) {
+            Relation::Object => takes_object,
+            Relation::ClausalComplement | Relation::OpenComplement => true,
+            _ => false,
+        };
+        adjunct.into_iter().any(|at| is_complement(at) || self.trees.upos(at) == Upos::Verb)
+    }
+
+    /// The sentence around a phrase, or the part of it between semicolons.
+    fn part_around(&self, phrase: &Range<usize>) -> Range<usize> {
+        let sentence = self.trees.extent(self.root(phrase.start));
+        let parts = |at: &usize| self.words.lower(*at) == ";";
+        let start = (sentence.start..phrase.start).rev().find(parts).map_or(sentence.start, |at| at + 1);
+        let end = (phrase.end..sentence.end).find(parts).unwrap_or(sentence.end);
+        start..end.max(phrase.end)
+    }
+
+    /// The mark that sets off what starts here, with or without "as" between them.
+    fn mark_before(&self, start: usize) -> Option<usize> {
+        let before = start.checked_sub(1)?;
+        let mark = if self.words.lower(before) == "as" { before.checked_sub(1)? } else { before };
+        self.sets_off(mark).then_some(mark)
+    }
+
+    fn sets_off(&self, at: usize) -> bool {
+        self.words.lower(at) == "," || self.is_dash(at)
+    }
+
+    /// Where an aside ends whose source and cue end where this stretch starts: at a mark, with no clause before it.
+    fn end_of_aside(&self, rest: Range<usize>) -> Option<usize> {
+        let ends = |at: &usize| self.is_mark(*at) && self.words.lower(*at) != "'" && self.words.lower(*at) != "’";
+        let end = rest
+            .clone()
+            .take(ADJUNCT_TOKENS_MAX + 1)
+            .find(ends)
+            .or((rest.len() <= ADJUNCT_TOKENS_MAX).then_some(rest.end))?;
+        let adjunct = rest.start..end;
+        let is_closed = end == rest.end || self.sets_off(end) || (end..rest.end).all(|at| self.is_mark(at));
+        (is_closed && !self.is_clause_within(&adjunct) && adjunct.into_iter().all(|at| self.words.lower(at) != "that"))
+            .then_some(end)
+    }
+
+    /// Whether what stands behind an aside is no more of what is said: nothing, what the source did meanwhile, or more
+    /// of the source itself.
+    fn is_left_to_report(&self, behind: &Range<usize>, is_inverted: bool) -> bool {
+        let Some(first) = behind.clone().find(|at| !self.is_mark(*at)) else { return true };
+        let does_meanwhile = self.words.lower(first).ends_with("ing") && self.trees.upos(first) == Upos::Verb;
+        let is_relative = self.words.class(first).any(Class::WH) || self.trees.is_relative(first);
+        let leads_on = self.words.class(first).any(Class::TIME_SUBORDINATOR) || self.opens_contrast(first);
+        does_meanwhile || is_relative || leads_on || (is_inverted && !self.is_clause_within(behind))
+    }
+
+    /// Whether a finite verb stands within.
+    fn is_clause_within(&self, tokens: &Range<usize>) -> bool {
+        tokens.clone().any(|at| self.trees.is_finite(at))
+    }
+}
