@@ -8,12 +8,14 @@ use dateline_core::syntax::{Relation, Upos};
 
 use crate::complement::Complements;
 use crate::cue::{CueForm, CueHit};
-use crate::lexicon::Frames;
 use crate::source::SourceRule;
 use crate::words::Class;
 
 /// Most words of an aside behind source and cue: an addressee, a place, a time.
 const ADJUNCT_TOKENS_MAX: usize = 12;
+
+/// How far behind an aside a word like "before" may stand that makes a phrase a time: "just some hours before".
+const TIME_TOKENS_MAX: usize = 4;
 
 /// Words behind which an aside breaks up only the clause that they begin: "given that, as the Lantern reported, …".
 const JOINING: Class = Class::CONJUNCTION.with(Class::SUBORDINATOR);
@@ -29,7 +31,8 @@ impl Complements<'_> {
         }
         let phrase = self.phrase(hit);
         let part = self.part_around(&phrase);
-        let before = part.start..self.mark_before(phrase.start).filter(|mark| *mark > part.start)?;
+        let before =
+            part.start..phrase.start.checked_sub(1).filter(|mark| *mark > part.start && self.sets_off(*mark))?;
         let behind = self.end_of_aside(phrase.end..part.end)?..part.end;
         // "He has said at every rally, every dinner: “…”": the colon leads over to what is said.
         let leads_over = behind.clone().any(|at| self.words.lower(at) == ":");
@@ -49,9 +52,8 @@ impl Complements<'_> {
 
     /// Whether what stands right behind source and cue is what the cue takes as its content: "proposed a levy".
     fn has_complement(&self, hit: &CueHit, adjunct: Range<usize>) -> bool {
-        let takes_object = Frames::parse("np").is_some_and(|np| self.lexicon.cues[hit.entry].frames.has(np));
         let is_complement = |at: usize| match self.trees.relation(at) {
-            Relation::Object => takes_object,
+            Relation::Object => self.takes_object(hit),
             Relation::ClausalComplement | Relation::OpenComplement => true,
             _ => false,
         };
@@ -65,13 +67,6 @@ impl Complements<'_> {
         let start = (sentence.start..phrase.start).rev().find(parts).map_or(sentence.start, |at| at + 1);
         let end = (phrase.end..sentence.end).find(parts).unwrap_or(sentence.end);
         start..end.max(phrase.end)
-    }
-
-    /// The mark that sets off what starts here, with or without "as" between them.
-    fn mark_before(&self, start: usize) -> Option<usize> {
-        let before = start.checked_sub(1)?;
-        let mark = if self.words.lower(before) == "as" { before.checked_sub(1)? } else { before };
-        self.sets_off(mark).then_some(mark)
     }
 
     fn sets_off(&self, at: usize) -> bool {
@@ -99,7 +94,11 @@ impl Complements<'_> {
         let does_meanwhile = self.words.lower(first).ends_with("ing") && self.trees.upos(first) == Upos::Verb;
         let is_relative = self.words.class(first).any(Class::WH) || self.trees.is_relative(first);
         let leads_on = self.words.class(first).any(Class::TIME_SUBORDINATOR) || self.opens_contrast(first);
-        does_meanwhile || is_relative || leads_on || (is_inverted && !self.is_clause_within(behind))
+        // "…, he said on Friday, hours before the vote": a time of saying.
+        let is_time = |at: usize| self.words.class(at).any(Class::TIME_SUBORDINATOR);
+        let is_phrase = !self.is_clause_within(behind);
+        let leads_on = leads_on || (is_phrase && behind.clone().take(TIME_TOKENS_MAX).any(is_time));
+        does_meanwhile || is_relative || leads_on || (is_inverted && is_phrase)
     }
 
     /// Whether a finite verb stands within.

@@ -9,7 +9,7 @@ use dateline_core::TokenKind;
 use dateline_core::syntax::{Relation, Upos};
 
 use crate::cue::{CueForm, CueHit};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Frames, Lexicon};
 use crate::rule::{Introduced, Link, Side, TreePattern};
 use crate::source::SourceRule;
 use crate::tree::Trees;
@@ -73,6 +73,7 @@ impl Complements<'_> {
             let start = self.trees.extent(first).start;
             self.subject_before(content, start, hit).unwrap_or(start).max(hit.tokens.end)..end
         };
+        let range = self.without_authority(content, range);
         let range = self.without_day(content, self.without_introduction(link, content, range));
         let range = self.without_last_day(content, self.without_remark(self.without_others(content, range, hit)));
         // What a quotation of another cue was cut from has nothing quoted in it.
@@ -97,7 +98,12 @@ impl Complements<'_> {
             use Relation as R;
             is_introduced && matches!(self.trees.relation(*at), R::Object | R::IndirectObject | R::Oblique)
         });
-        let of_objects = objects.flat_map(|object| self.trees.dependents(object));
+        // "rejected a compromise that the town had offered": what hangs on the thing spoken of says which it is.
+        let takes_object = self.takes_object(hit);
+        let of_objects = objects.flat_map(|object| self.trees.dependents(object)).filter(move |at| {
+            let is_clause = matches!(self.trees.relation(*at), Relation::RelativeClause | Relation::ClauseOfNoun);
+            !(takes_object && is_clause && self.introductions(*at).any(|word| self.words.lower(word) == "that"))
+        });
         // "heard the call to rebuild": the parser may hang on the verb what stands right behind the noun.
         let noun = words.end - 1;
         let verb = if hit.form == CueForm::Noun { self.trees.head(noun) } else { None };
@@ -114,6 +120,11 @@ impl Complements<'_> {
         let that = near.and_then(|near| near.take_while(is_open).find(|at| self.opens_clause(*at)));
         let behind = that.and_then(|at| self.trees.head(at));
         words.flat_map(|word| self.trees.dependents(word)).chain(of_objects).chain(beside).chain(behind)
+    }
+
+    /// Whether the object of a cue is what is said: "announced the closure".
+    pub(crate) fn takes_object(&self, hit: &CueHit) -> bool {
+        Frames::parse("np").is_some_and(|np| self.lexicon.cues[hit.entry].frames.has(np))
     }
 
     /// Whether a token is the "that" of a clause.
@@ -421,6 +432,19 @@ impl Complements<'_> {
 
     pub(crate) fn opens_contrast(&self, at: usize) -> bool {
         matches!(self.words.lower(at), "while" | "although" | "though" | "whereas")
+    }
+
+    /// Without the phrase like "according to" that ends it behind a comma: it tells on whose word the report has it all.
+    fn without_authority(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        let first = self.hits.partition_point(|other| other.tokens.start <= content);
+        let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);
+        let is_last = |other: &&CueHit| {
+            let parts = self.words.lower(other.tokens.start - 1) == ",";
+            let end = other.source.as_ref().map_or(other.tokens.end, |source| source.tokens.end);
+            other.form == CueForm::Phrase && parts && (end..range.end).all(|at| self.is_mark(at))
+        };
+        let end = inside.take(OTHERS_MAX).find(is_last).map(|other| other.tokens.start - 1);
+        range.start..end.unwrap_or(range.end)
     }
 
     /// Without a relative clause behind a comma at the end: what the report itself remarks. Not where words are quoted.

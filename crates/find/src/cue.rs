@@ -231,6 +231,9 @@ impl Look<'_> {
         if is_passive && !has_auxiliary && source.is_none() && !known.is_strong {
             return None;
         }
+        if known.is_report && self.is_reflexive(verb) {
+            return None;
+        }
         if self.is_past_aside(top, source.as_ref().filter(|source| is_own(source)), known.frames.asks()) {
             return None;
         }
@@ -267,6 +270,12 @@ impl Look<'_> {
         let before = source.tokens.start.checked_sub(1)?;
         let is_relative = self.words.class(source.tokens.start).any(Class::WH);
         (is_comma(before) && !is_relative).then_some(source)
+    }
+
+    /// Whether a verb has its own subject for its object: "found themselves alone".
+    fn is_reflexive(self, verb: usize) -> bool {
+        let is_self = |at: usize| self.words.lower(at).ends_with("self") || self.words.lower(at).ends_with("selves");
+        self.trees.dependent(verb, &[Relation::Object]).is_some_and(is_self)
     }
 
     /// Whether a verb is a past participle beside a clause: who is "asked about the price" does not ask.
@@ -374,9 +383,12 @@ impl Look<'_> {
             return true;
         }
         // "… flew to Velm to urge": what somebody did in order to say it was said.
+        // Not "spoke on condition of anonymity to describe the talks", nor "to make it clear, the mayor published it".
         let is_purpose = self.trees.relation(top) == Relation::AdverbialClause;
         self.trees.head(top).is_some_and(|above| {
-            ASPECTUAL.contains(&self.trees.lemma(above)) || (is_purpose && !self.trees.is_passive(above))
+            let speaks = || self.words.phrase_at(&self.lexicon.cue_forms, above).is_some();
+            let is_served = is_purpose && above < top && !self.trees.is_passive(above) && !speaks();
+            ASPECTUAL.contains(&self.trees.lemma(above)) || is_served
         })
     }
 

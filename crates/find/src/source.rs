@@ -123,6 +123,13 @@ impl Sources<'_> {
                     let quoted = self.trees.dependent(above, &[Relation::Object, Relation::PassiveSubject])?;
                     return Some((quoted, SourceRule::QuotedPerson));
                 }
+                // "criticised the builders for asking": who is criticised asks.
+                Relation::AdverbialClause if self.is_reason(below) => {
+                    let blamed = self.trees.dependent(above, &[Relation::Object, Relation::PassiveSubject]);
+                    if let Some(blamed) = blamed {
+                        return Some((blamed, SourceRule::SharedSubject));
+                    }
+                }
                 Relation::Conjunct | Relation::OpenComplement | Relation::AdverbialClause | Relation::Parataxis => {}
                 // A participle that the parser took for a clause of its own still shares the subject.
                 Relation::ClausalComplement | Relation::Unspecified if !self.trees.is_finite(below) => {}
@@ -201,6 +208,15 @@ impl Sources<'_> {
         matches!(self.trees.upos(at), Upos::Verb | Upos::Auxiliary)
     }
 
+    /// Whether a clause in "-ing" tells for what somebody is praised or blamed.
+    fn is_reason(&self, clause: usize) -> bool {
+        let is_for = |at: usize| {
+            matches!(self.trees.relation(at), Relation::Mark | Relation::Case)
+                && matches!(self.words.lower(at), "for" | "of")
+        };
+        self.words.lower(clause).ends_with("ing") && self.trees.dependents(clause).any(is_for)
+    }
+
     /// Whether a clause tells what somebody is quoted with: "quoted Keller as saying".
     fn is_quoted_as(&self, clause: usize, verb: usize) -> bool {
         let is_as = |at: usize| self.trees.relation(at) == Relation::Mark && self.words.lower(at) == "as";
@@ -253,13 +269,26 @@ impl Sources<'_> {
     pub(crate) fn phrase(&self, noun: usize, cue: usize, rule: SourceRule) -> Source {
         let mut tokens = self.noun_extent(noun);
         if noun < cue {
-            tokens.end = tokens.end.min(cue);
+            tokens.end = tokens.end.min(self.clause_of(noun, cue).unwrap_or(cue));
         } else {
             tokens.start = tokens.start.max(cue + 1);
         }
         let tokens = self.trimmed(tokens, noun);
         let core = self.trimmed(tokens.start..self.core_end(noun, tokens.clone()), noun);
         Source { tokens, core, rule }
+    }
+
+    /// Where the clause begins that tells more of a noun and holds the cue: "leaders *who had asked*".
+    fn clause_of(&self, noun: usize, cue: usize) -> Option<usize> {
+        let mut below = cue;
+        for _ in 0..SHARING_MAX {
+            let above = self.trees.head(below)?;
+            if above == noun {
+                return Some(self.trees.extent(below).start).filter(|start| *start > noun);
+            }
+            below = above;
+        }
+        None
     }
 
     /// The tokens of a noun and of what belongs to it as a noun; a noun that is a predicate has a subject besides.
@@ -287,7 +316,9 @@ impl Sources<'_> {
             R::OpenComplement,
             R::Dislocated,
         ];
-        let belongs = |at: &usize| !OF_CLAUSES.contains(&self.trees.relation(*at));
+        // "officials on Wednesday": the day is that of the verb.
+        let is_day = |at: usize| self.trees.relation(at) == R::NominalModifier && at > noun && self.is_time(at);
+        let belongs = |at: &usize| !OF_CLAUSES.contains(&self.trees.relation(*at)) && !is_day(*at);
         let mut all = noun..noun + 1;
         for part in self.trees.dependents(noun).filter(belongs).map(|at| self.trees.extent(at)) {
             // A word of another phrase between them tells that the parser went astray: "by a count of it, 85 of the *cases*".
@@ -373,7 +404,8 @@ impl Sources<'_> {
         let more = self.trees.dependents(noun).find(is_more).map(|at| self.trees.extent(at).start);
         let mark = (noun + 1..tokens.end).find(|at| matches!(self.words.lower(*at), "," | "(" | ";" | ":"));
         // "Keller, Marsh and Venn": a row of names goes on behind its commas.
-        let is_row = self.trees.dependent(noun, &[Relation::Conjunct]).is_some();
+        let is_named = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
+        let is_row = self.trees.dependent(noun, &[Relation::Conjunct]).is_some_and(is_named);
         let mark = mark.filter(|_| !is_row);
         more.into_iter().chain(mark).fold(tokens.end, usize::min).max(noun + 1)
     }

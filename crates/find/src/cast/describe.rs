@@ -102,6 +102,10 @@ impl Cast<'_> {
     /// "the", "both", "his" and names in the genitive point back; "a" and plain plurals do not.
     fn is_definite(&self, core: &Range<usize>) -> bool {
         let first = self.words.lower(core.start);
+        // "A port official" at the begin of a sentence is somebody new, its capital means nothing.
+        if matches!(first, "a" | "an" | "another" | "one" | "some" | "several") {
+            return false;
+        }
         let points = matches!(first, "the" | "both" | "this" | "these" | "that" | "his" | "her" | "their" | "its");
         points
             || core.clone().any(|at| matches!(self.words.lower(at), "'s" | "’s"))

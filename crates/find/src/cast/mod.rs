@@ -290,7 +290,13 @@ impl<'a> Cast<'a> {
         let by_surname = self.index.by_surname.get(part).into_iter().flatten().filter(agrees);
         let spoken_of =
             |at: &&usize| self.named_at.iter().rev().take(LOOKBACK_MENTIONS_MAX).position(|seen| seen.member == **at);
-        if let Some(at) = by_surname.min_by_key(|at| (spoken_of(at).unwrap_or(usize::MAX), **at)) {
+        // "Vice President Keller": of two Kellers the one who bears the title, whoever was named last.
+        let bears_other = |at: &&usize| {
+            let borne = &self.members[**at].roles;
+            !name.roles.is_empty() && !name.roles.iter().any(|role| borne.contains(role))
+        };
+        let rank = |at: &&usize| (bears_other(at), spoken_of(at).unwrap_or(usize::MAX), **at);
+        if let Some(at) = by_surname.min_by_key(rank) {
             return Some((*at, "surname"));
         }
         match self.index.by_given_name.get(part).map(Vec::as_slice) {
