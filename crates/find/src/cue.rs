@@ -392,12 +392,16 @@ impl Look<'_> {
         })
     }
 
-    /// "It showed", "this suggests": what something shows is said only where it can speak or is written.
+    /// Whether it may be a saying: "it showed", "this suggests" are none, and events cannot speak.
     fn can_say(self, cue: &CueEntry, source: &Source) -> bool {
         let needs_speaker = cue.is_report && !cue.is_strong;
         let is_thing =
             matches!(self.words.lower(source.core.start), "it" | "this" | "that" | "these" | "those" | "which");
-        !(needs_speaker && is_thing && source.core.len() == 1)
+        let core = source.core.clone();
+        let heads = |at: &usize| self.trees.head(*at).is_none_or(|head| !source.core.contains(&head));
+        let is_happening = |at: usize| self.words.class(at).any(Class::HAPPENING) && self.trees.upos(at) == Upos::Noun;
+        let is_mute = core.into_iter().find(heads).is_some_and(is_happening);
+        !(is_mute || needs_speaker && is_thing && source.core.len() == 1)
     }
 
     /// Where the cue starts with the auxiliaries right before it.

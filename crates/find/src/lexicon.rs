@@ -106,6 +106,8 @@ pub(crate) struct Title {
     /// The plain role in which synonyms meet; none for mere honorifics.
     pub(crate) role: Option<&'static str>,
     pub(crate) gender: Gender,
+    /// Whether several bear it at one time: "nominee".
+    pub(crate) is_shared: bool,
 }
 
 /// An entry of `roles.tsv`.
@@ -133,6 +135,7 @@ pub(crate) struct Tables {
     pub(crate) function_words: &'static str,
     pub(crate) given_names: &'static str,
     pub(crate) hedges: &'static str,
+    pub(crate) nicknames: &'static str,
     pub(crate) organisation_words: &'static str,
     pub(crate) roles: &'static str,
     pub(crate) titles: &'static str,
@@ -154,6 +157,8 @@ pub(crate) struct Lexicon {
     cue_nouns: HashMap<&'static str, usize>,
     roles: HashMap<String, Role>,
     given_names: HashMap<&'static str, GivenName>,
+    /// Short forms of given names with what they are short for, in lower case.
+    nicknames: HashMap<String, Vec<String>>,
     /// Words of organisations' names with the nouns that take such a name up; none where any does.
     organisation_words: HashMap<&'static str, Vec<&'static str>>,
     classes: HashMap<&'static str, Class>,
@@ -173,6 +178,7 @@ impl Lexicon {
             registry,
             roles: roles(tables.roles)?,
             given_names: given_names(tables.given_names)?,
+            nicknames: nicknames(tables.nicknames)?,
             organisation_words: organisation_words(tables.organisation_words)?,
             classes: classes(tables.function_words)?,
         })
@@ -196,6 +202,14 @@ impl Lexicon {
     /// What is known of a word as a given name.
     pub(crate) fn given_name(&self, word: &str) -> Option<GivenName> {
         self.given_names.get(word).copied()
+    }
+
+    /// Whether two given names in lower case may be one person's: "liz" and "elizabeth".
+    pub(crate) fn is_same_given_name(&self, one: &str, other: &str) -> bool {
+        let is_short_for = |short: &str, long: &str| {
+            self.nicknames.get(short).is_some_and(|names| names.iter().any(|name| name == long))
+        };
+        one == other || is_short_for(one, other) || is_short_for(other, one)
     }
 
     /// Whether the word marks the name of an organisation: "Ministry", "Union".
@@ -277,7 +291,11 @@ fn titles(table: &'static str) -> Result<PhraseBook<Title>, TableError> {
     let rows = Table::new("titles.tsv", table).rows()?;
     let entries: Result<Vec<_>, _> = rows
         .iter()
-        .map(|row| Ok((row.need("title")?.to_lowercase(), Title { role: row.get("role")?, gender: gender(row)? })))
+        .map(|row| {
+            let is_shared = row.need("kind")? == "party";
+            let title = Title { role: row.get("role")?, gender: gender(row)?, is_shared };
+            Ok((row.need("title")?.to_lowercase(), title))
+        })
         .collect();
     Ok(PhraseBook::of(entries?))
 }
@@ -313,6 +331,12 @@ fn given_names(table: &'static str) -> Result<HashMap<&'static str, GivenName>, 
             Ok((row.need("name")?, GivenName { gender: gender(row)?, is_common_word }))
         })
         .collect()
+}
+
+fn nicknames(table: &'static str) -> Result<HashMap<String, Vec<String>>, TableError> {
+    let rows = Table::new("nicknames.tsv", table).rows()?;
+    let names = |row: &Row<'static>| Ok(row.list("names")?.into_iter().map(str::to_lowercase).collect());
+    rows.iter().map(|row| Ok((row.need("nickname")?.to_lowercase(), names(row)?))).collect()
 }
 
 fn organisation_words(table: &'static str) -> Result<HashMap<&'static str, Vec<&'static str>>, TableError> {

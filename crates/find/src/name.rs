@@ -131,7 +131,7 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
         let is_in_title = matches!(kind, BlockKind::Headline | BlockKind::Subheading);
         let mut at = tokens.start;
         while at < tokens.end {
-            let run = look.widened(run_from(lexicon, words, at, tokens.end));
+            let run = look.widened(run_from(look, at, tokens.end));
             if run.is_empty() {
                 at += 1;
                 continue;
@@ -203,7 +203,8 @@ fn stands_only_first(lexicon: &Lexicon, words: &Words<'_>, inside: &HashSet<&str
 }
 
 /// The capitalised words from a token on that belong to one name.
-fn run_from(lexicon: &Lexicon, words: &Words<'_>, from: usize, to: usize) -> Range<usize> {
+fn run_from(look: Look<'_>, from: usize, to: usize) -> Range<usize> {
+    let Look { lexicon, words, grammar, .. } = look;
     let starts = words.is_name_like(from)
         || words.name_at(&lexicon.registry.names, from).is_some_and(|(_, e)| is_upper_form(words, from, e));
     if !starts {
@@ -215,7 +216,11 @@ fn run_from(lexicon: &Lexicon, words: &Words<'_>, from: usize, to: usize) -> Ran
         let lower = words.lower(end);
         let next_is_name = |at: usize| at < to && words.is_name_like(at);
         let is_tight = words.span(end - 1).end() == words.span(end).start();
-        let taken = if words.is_name_like(end) {
+        // "Anna Rose": a surname that is a verb elsewhere.
+        let is_surname = lexicon.given_name(words.get(end - 1)).is_some()
+            && words.class(end).any(Class::FINITE_VERB)
+            && grammar.upos(end) == Some(Upos::ProperNoun);
+        let taken = if words.is_name_like(end) || is_surname {
             1
         } else if (lower == "-" && is_tight || lower == "&") && next_is_name(end + 1) {
             2
@@ -484,7 +489,9 @@ fn last_title(lexicon: &Lexicon, words: &Words<'_>, floor: usize, run: &Range<us
     let titles = (from..run.end).filter_map(|at| {
         let (end, title) = words.phrase_at(&lexicon.titles, at)?;
         let touches = end <= run.end && end >= run.start;
-        touches.then_some(TitleHit { tokens: at..end, role: title.role, gender: title.gender })
+        // "Anna King": behind a given name a title is a surname.
+        let is_surname = end == run.end && at > run.start && lexicon.given_name(words.get(at - 1)).is_some();
+        (touches && !is_surname).then_some(TitleHit { tokens: at..end, role: title.role, gender: title.gender })
     });
     // The title that ends last, and of those the longest: "Deputy Prime Minister", not "Minister".
     titles.max_by_key(|title| (title.tokens.end, std::cmp::Reverse(title.tokens.start)))

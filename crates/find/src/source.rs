@@ -172,9 +172,12 @@ impl Sources<'_> {
         matches!(self.words.kind(at), TokenKind::Punctuation | TokenKind::QuotationMark)
     }
 
+    /// The subject of a verb of either voice; of two the one right before it: "The son of a diver, *Keller* has written".
     fn subject_above(&self, verb: usize) -> Option<usize> {
         const SUBJECTS: [Relation; 3] = [Relation::Subject, Relation::OuterSubject, Relation::PassiveSubject];
-        self.trees.dependent(verb, &SUBJECTS)
+        let is_subject = |at: &usize| SUBJECTS.contains(&self.trees.relation(*at));
+        let before = self.trees.dependents(verb).rev().find(|at| *at < verb && is_subject(at));
+        before.or_else(|| self.trees.dependent(verb, &SUBJECTS))
     }
 
     /// The noun whose relative clause the verb heads.

@@ -29,6 +29,8 @@ impl Class {
     pub(crate) const TIME_SUBORDINATOR: Self = Self(1 << 20);
     /// Where, and by what means, things are said.
     pub(crate) const OCCASION: Self = Self(1 << 21);
+    /// What shows something but cannot speak: "the events".
+    pub(crate) const HAPPENING: Self = Self(1 << 22);
     /// Begins with a capital letter.
     pub(crate) const CAPITAL: Self = Self(1 << 16);
     /// Is a word of letters.
@@ -38,7 +40,7 @@ impl Class {
     /// Is the first word of its sentence.
     pub(crate) const FIRST: Self = Self(1 << 19);
 
-    const NAMES: [(&'static str, Self); 17] = [
+    const NAMES: [(&'static str, Self); 18] = [
         ("determiner", Self::DETERMINER),
         ("possessive", Self::POSSESSIVE),
         ("pronoun_subject", Self::PRONOUN_SUBJECT),
@@ -56,6 +58,7 @@ impl Class {
         ("month", Self::MONTH),
         ("time_subordinator", Self::TIME_SUBORDINATOR),
         ("occasion", Self::OCCASION),
+        ("happening", Self::HAPPENING),
     ];
 
     /// The class of that name in `function_words.tsv`.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use dateline_core::syntax::Upos;
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
 use super::{Cast, EntityIndexInMaking, LOOKBACK_MENTIONS_MAX, Member, Resolved, Seen};
@@ -33,7 +34,12 @@ impl Cast<'_> {
     pub(super) fn role(&mut self, source: Range<usize>, core: Range<usize>, head: usize) -> Resolved {
         // "the top envoy, Anna Keller, said": the apposition names the bearer.
         // Whoever is named behind a relative pronoun is somebody that the bearer has to do with.
-        let mut beside = (core.end..source.end).take_while(|at| !RELATIVE_PRONOUNS.contains(&self.words.lower(*at)));
+        // And so is whoever stands in a phrase or clause behind it: "the senator vying for the party's nomination".
+        let leads_away = |at: usize| {
+            let is_verb = self.grammar.upos(at) == Some(Upos::Verb);
+            is_verb || self.words.class(at).any(Class::PREPOSITION) || RELATIVE_PRONOUNS.contains(&self.words.lower(at))
+        };
+        let mut beside = (core.end..source.end).take_while(|at| !leads_away(*at));
         let named = beside.find_map(|at| self.by_token.get(&at).copied());
         if let Some(at) = named.filter(|at| self.members[*at].kind != EntityKind::Country) {
             let reason = Reason::new(RuleName::new("named-in-apposition"), vec![self.words.cover(source)]);
@@ -221,10 +227,11 @@ impl Cast<'_> {
     /// The person of whom the report says that they bear the role, and by which rule: the one last spoken of, else the
     /// one who bears that very title when the report comes to name them.
     fn bearer(&self, role: &Role, core: &Range<usize>, head: usize) -> Option<(usize, &'static str)> {
-        let title = core.clone().filter(|at| *at <= head).find_map(|at| {
+        let entry = core.clone().filter(|at| *at <= head).find_map(|at| {
             let (end, title) = self.words.phrase_at(&self.lexicon.titles, at)?;
-            (end == head + 1).then_some(title.role).flatten()
+            (end == head + 1).then_some(title)
         });
+        let title = entry.and_then(|title| title.role);
         let bears = |member: &Member| {
             let is = |asked: &str| member.roles.contains(&asked);
             let is_special = |asked: &str| member.roles.iter().any(|known| is_special_kind(known, asked));
@@ -252,7 +259,9 @@ impl Cast<'_> {
         }
         let behind = self.named_at.partition_point(|seen| seen.token < core.end);
         let later = self.named_at[behind..].iter().take(LOOKBACK_MENTIONS_MAX).map(|seen| seen.member);
-        let title = title.filter(|title| *title != self.words.lower(head))?;
+        // Of candidates there are many: who is called one later need not be the one spoken of here.
+        let is_shared = entry.is_some_and(|title| title.is_shared);
+        let title = title.filter(|title| *title != self.words.lower(head) && !is_shared)?;
         let mut named_later = later.filter(|at| self.members[*at].roles.contains(&title));
         named_later.next().map(|at| (at, "bears-the-title-later"))
     }

@@ -223,9 +223,12 @@ impl<'a> Cast<'a> {
         }
     }
 
-    /// The person with the same first and last word: middle names come and go.
+    /// The person with the same first and last word: middle names come and go, and so do short forms of the first.
     fn same_person(&self, key: &[String]) -> Option<usize> {
-        let same = |at: &usize| self.members[*at].key.first() == key.first();
+        let first = key.first()?;
+        let same = |at: &usize| {
+            self.members[*at].key.first().is_some_and(|known| self.lexicon.is_same_given_name(known, first))
+        };
         self.index.by_surname.get(key.last()?)?.iter().copied().find(same)
     }
 
