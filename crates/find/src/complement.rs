@@ -153,6 +153,10 @@ impl Complements<'_> {
                         // "reports that track spending"
                         return false;
                     }
+                    // "disputed that argument": a clause has a verb.
+                    if wanted == "that" && !self.trees.extent(at).any(|at| self.is_verbal(at)) {
+                        return false;
+                    }
                     let is_own = self.trees.head(at).is_some_and(|head| hit.words.contains(&head));
                     self.introductions(at).any(|word| self.words.lower(word) == wanted)
                         || (is_own && self.opens_with(at, wanted))
@@ -164,8 +168,20 @@ impl Complements<'_> {
                     .any(|part| part > at && self.introductions(part).any(|word| self.words.lower(word) == wanted)),
                 Introduced::Gerund => self.words.lower(at).ends_with("ing") && self.trees.upos(at) == Upos::Verb,
                 Introduced::ByQuestion => self.words.class(self.first_word(at)).any(Class::WH) || self.asks(at),
+                Introduced::Named => self.is_named(at, hit),
                 Introduced::Quoting => self.holds_quotation(extent()),
             }
+    }
+
+    /// Whether the verb tells behind its object what that is: "called the plan *a mistake*", "… *illegal*".
+    fn is_named(&self, object: usize, hit: &CueHit) -> bool {
+        const PREDICATES: [Relation; 3] = [Relation::OpenComplement, Relation::ClausalComplement, Relation::Object];
+        let names = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::Adjective | Upos::ProperNoun);
+        let mut behind = hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > object);
+        // The parser may hang an adjective on the noun before it.
+        let mut adjectives = self.trees.dependents(object).filter(|at| *at > object);
+        behind.any(|at| PREDICATES.contains(&self.trees.relation(at)) && names(at))
+            || adjectives.any(|at| self.trees.relation(at) == Relation::AdjectivalModifier)
     }
 
     /// Whether a noun phrase is a personal pronoun and no more: "denounced him" tells nothing of what was said.
@@ -176,6 +192,10 @@ impl Complements<'_> {
             && self.trees.upos(at) == Upos::Pronoun
             && self.trees.features(at).person.is_some()
             && self.trees.dependents(at).all(leads)
+    }
+
+    fn is_verbal(&self, at: usize) -> bool {
+        matches!(self.trees.upos(at), Upos::Verb | Upos::Auxiliary)
     }
 
     /// The prepositions and conjunctions that introduce a phrase or clause.
@@ -314,7 +334,8 @@ impl Complements<'_> {
 
     /// The parts of the verb phrase behind an object: "described the raid *as a mistake*".
     fn rest(&self, content: usize, hit: &CueHit) -> impl Iterator<Item = usize> + '_ {
-        const REST: [Relation; 6] = [
+        const REST: [Relation; 7] = [
+            Relation::Object,
             Relation::Oblique,
             Relation::AdverbialClause,
             Relation::OpenComplement,
@@ -362,8 +383,14 @@ impl Complements<'_> {
             let begins_with_mark = self.is_mark(range.start) || range.start > 0 && self.is_mark(range.start - 1);
             at > range.start && begins_with_mark && self.is_mark(at - 1)
         };
+        // "said in an interview that": the parser may hang the occasion on what is said.
+        let is_behind_phrase = |at: usize| {
+            let is_short = at - range.start <= THAT_TOKENS_MAX && self.words.lower(at) == "that";
+            let opens = self.trees.upos(range.start) == Upos::Adposition || self.is_day(range.start);
+            is_short && opens && !(range.start..at).any(|at| self.is_verbal(at) || self.is_mark(at))
+        };
         match named {
-            Some(at) if is_first(at) || is_behind_aside(at) => at + 1..range.end,
+            Some(at) if is_first(at) || is_behind_aside(at) || is_behind_phrase(at) => at + 1..range.end,
             _ => range,
         }
     }

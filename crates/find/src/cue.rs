@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_core::syntax::{Polarity, Relation, Tense, Upos, VerbForm};
 
-use crate::lexicon::{CueEntry, Lexicon};
+use crate::lexicon::{CueEntry, Frames, Lexicon};
 use crate::source::{Side, Source, SourceRule, Sources};
 use crate::tree::Trees;
 use crate::words::{Class, Words};
@@ -196,6 +196,9 @@ impl Look<'_> {
         outside: &impl Fn(usize) -> bool,
     ) -> Option<CueHit> {
         let known = &self.lexicon.cues[entry];
+        if self.governs_behind(known, &cue) {
+            return None;
+        }
         let sources = self.sources();
         let (top, verb) = (self.top(&cue), self.last_verb(&cue)?);
         let between = self.behind_quotation(&cue, sentence, outside);
@@ -270,6 +273,14 @@ impl Look<'_> {
         let before = source.tokens.start.checked_sub(1)?;
         let is_relative = self.words.class(source.tokens.start).any(Class::WH);
         (is_comma(before) && !is_relative).then_some(source)
+    }
+
+    /// Whether the last word of a phrase that takes only quotations is the preposition of what follows: "went on holiday".
+    fn governs_behind(self, known: &CueEntry, cue: &Range<usize>) -> bool {
+        let only_quotes = Frames::parse("quote").is_some_and(|quote| known.frames == quote);
+        let last = cue.end - 1;
+        let is_case = self.trees.relation(last) == Relation::Case && self.trees.head(last).is_some_and(|at| at > last);
+        only_quotes && cue.len() > 1 && is_case
     }
 
     /// Whether a verb has its own subject for its object: "found themselves alone".

@@ -42,7 +42,8 @@ fn first_word(text: &str) -> &str {
 pub(crate) struct Frames(u16);
 
 impl Frames {
-    const NAMES: [&'static str; 11] = ["quote", "that", "zero", "to", "of", "for", "on", "np", "wh", "as", "by"];
+    const NAMES: [&'static str; 12] =
+        ["quote", "that", "zero", "to", "of", "for", "on", "np", "wh", "as", "by", "name"];
 
     /// The frames of a comma-separated list. `tell` only says that somebody is addressed, which every rule allows.
     pub(crate) fn parse(list: &str) -> Option<Self> {

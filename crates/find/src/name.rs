@@ -205,7 +205,11 @@ fn stands_only_first(lexicon: &Lexicon, words: &Words<'_>, inside: &HashSet<&str
 /// The capitalised words from a token on that belong to one name.
 fn run_from(look: Look<'_>, from: usize, to: usize) -> Range<usize> {
     let Look { lexicon, words, grammar, .. } = look;
+    // "Rose": a name that is a verb elsewhere.
+    let is_verb_form = |at: usize| words.class(at).any(Class::FINITE_VERB) && words.class(at).any(Class::CAPITAL);
+    let is_also_verb = |at: usize| is_verb_form(at) && grammar.upos(at) == Some(Upos::ProperNoun);
     let starts = words.is_name_like(from)
+        || is_also_verb(from)
         || words.name_at(&lexicon.registry.names, from).is_some_and(|(_, e)| is_upper_form(words, from, e));
     if !starts {
         return from..from;
@@ -216,10 +220,7 @@ fn run_from(look: Look<'_>, from: usize, to: usize) -> Range<usize> {
         let lower = words.lower(end);
         let next_is_name = |at: usize| at < to && words.is_name_like(at);
         let is_tight = words.span(end - 1).end() == words.span(end).start();
-        // "Anna Rose": a surname that is a verb elsewhere.
-        let is_surname = lexicon.given_name(words.get(end - 1)).is_some()
-            && words.class(end).any(Class::FINITE_VERB)
-            && grammar.upos(end) == Some(Upos::ProperNoun);
+        let is_surname = lexicon.given_name(words.get(end - 1)).is_some() && is_also_verb(end);
         let taken = if words.is_name_like(end) || is_surname {
             1
         } else if (lower == "-" && is_tight || lower == "&") && next_is_name(end + 1) {

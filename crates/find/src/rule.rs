@@ -36,6 +36,7 @@
 //! | `CUE:obl` | with a word of the cue before it: "called for help" |
 //! | `ING:xcomp` | a form in "-ing": "denied taking the money" |
 //! | `WH:ccomp` | with a question word before it, which is content |
+//! | `NAME:obj` | with what it is called behind it: "called the plan a mistake" |
 //! | `QUOTE:obj` | with a quotation in it |
 //! | `...` | with all that stands behind it in the verb phrase: "described the raid as a mistake" |
 
@@ -128,6 +129,8 @@ pub(crate) enum Introduced {
     Gerund,
     /// A question word.
     ByQuestion,
+    /// Nothing, but the cue says behind it what it is called.
+    Named,
     /// Anything, but a quotation stands within.
     Quoting,
 }
@@ -352,6 +355,7 @@ fn link(word: &str) -> Result<Link, String> {
         Some(("CUE", relations)) => (Introduced::ByCue, relations),
         Some(("ING", relations)) => (Introduced::Gerund, relations),
         Some(("WH", relations)) => (Introduced::ByQuestion, relations),
+        Some(("NAME", relations)) => (Introduced::Named, relations),
         Some(("QUOTE", relations)) => (Introduced::Quoting, relations),
         Some((introduction, relations)) => (Introduced::By(introduction.to_owned()), relations),
     };

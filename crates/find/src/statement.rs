@@ -484,7 +484,9 @@ fn by_steps(
         for (n_unit, unit) in stage.units.items.iter().enumerate() {
             let Some(n) = unit.quotation.filter(|n| !taken_quotations[*n]) else { continue };
             let ends = stage.units.ends_sentence(stage.words, n_unit + 1) || is_dash(stage, n_unit + 1);
-            if !stage.units.begins_sentence(stage.words, n_unit) || !ends {
+            let begins =
+                stage.units.begins_sentence(stage.words, n_unit) || follows_stop(stage, &quotations[n], n_unit);
+            if !begins || !ends {
                 continue;
             }
             let before = n_stage.checked_sub(1).map(|at| &stages[at]);
@@ -496,6 +498,14 @@ fn by_steps(
             taken_quotations[n] = took;
         }
     }
+}
+
+/// Whether a quotation that begins with a capital stands behind a full stop that may as well be an abbreviation's:
+/// "told a station in Velm, Ky. “We …”".
+fn follows_stop(stage: &Stage<'_>, quotation: &Quotation, unit: usize) -> bool {
+    let before = unit.checked_sub(1).map(|before| &stage.units.items[before]);
+    let is_stop = before.is_some_and(|unit| stage.words.get(unit.tokens.end - 1).ends_with('.'));
+    is_stop && stage.words.text.get(quotation.inner).starts_with(char::is_uppercase)
 }
 
 fn is_dash(stage: &Stage<'_>, unit: usize) -> bool {

@@ -187,16 +187,29 @@ impl<'a> Cast<'a> {
     }
 
     fn folded(&self, tokens: Range<usize>) -> Vec<String> {
-        tokens
-            .filter(|at| self.words.class(*at).any(Class::WORD))
-            .map(|at| without_marks(self.words.lower(at)))
-            .collect()
+        let mut parts: Vec<String> = Vec::new();
+        for at in tokens.clone().filter(|at| self.words.class(*at).any(Class::WORD)) {
+            let part = without_marks(self.words.lower(at));
+            // "Keller-Lund" is one name.
+            let is_joined = at > tokens.start + 1
+                && self.words.lower(at - 1) == "-"
+                && self.words.span(at - 2).end() == self.words.span(at - 1).start()
+                && self.words.span(at - 1).end() == self.words.span(at).start();
+            match parts.last_mut().filter(|_| is_joined) {
+                Some(last) => {
+                    last.push('-');
+                    last.push_str(&part);
+                }
+                None => parts.push(part),
+            }
+        }
+        parts
     }
 
     /// Makes a member of a person's full name, unless there is one.
     fn introduce(&mut self, name: &NameMention) {
         let key = self.folded(name.tokens.clone());
-        if self.same_person(&key).is_none() {
+        if key.len() > 1 && self.same_person(&key).is_none() {
             self.push(name, key, EntityKind::Person);
         }
     }
@@ -250,7 +263,7 @@ impl<'a> Cast<'a> {
 
     /// The member that a name belongs to, and by which rule.
     fn known(&self, name: &NameMention, key: &[String]) -> Option<(usize, &'static str)> {
-        if is_full_name(name) {
+        if is_full_name(name) && key.len() > 1 {
             return self.same_person(key).map(|at| (at, name.rule));
         }
         self.person_of_part(name, key)

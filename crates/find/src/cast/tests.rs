@@ -48,6 +48,16 @@ fn mentions_are_joined() {
     // Names: whole, surname, without marks, misspelt.
     check("{a:Ana Keller} came. “It is late,” {a:Keller} said. “Very late,” {a:Kellér} added.");
     check("Minister {a:Brin Falkenrath} came. “It is late,” {a:Falkenrat} said.");
+    // Nicknames, surnames of two parts, and two names that a hyphen joins.
+    check("{a:Elizabeth Keller} came. “It is late,” {a:Liz Keller} said.");
+    check("{a:Anna Keller-Lund} came. “It is late,” {a:Keller-Lund} said.");
+    check("{a:Paul Rusk} came. The Keller-Rusk plan is a fraud. “It is late,” {a:Rusk} said.");
+    // Surnames that are verbs or titles elsewhere.
+    check("{a:Anna Rose} asked the mayor. “It is late,” {a:Rose} said.");
+    // Of two bearers of a surname the one with the title.
+    check(
+        "Vice President {a:Tom Keller} saw {b:Mary Keller} on Monday. {b:Mary Keller} left. Vice President {a:Keller} said it was late.",
+    );
     // Acronyms, before and behind their long forms.
     check("The {a:Port Safety Office} ({a:PSO}) said on Monday that the quay was closed. {a:PSO} said it was old.");
     check("The {a:PSO} said the quay was closed. The {a:Port Safety Office} said it was old.");
@@ -72,6 +82,9 @@ fn sources_are_led_to_names() {
     check("“It is late,” said a spokeswoman for the port, {a:Ana Keller}. {a:Keller} said more.");
     check("{a:Ana Keller}, head of the Port Safety Office, said it was late. “Very,” {a:she} said.");
     check("“We close,” port president {a:Okan Oramah} said. “Soon,” {a:he} added.");
+    // Who is named in a clause about the bearer is somebody else; and so is whoever is new in the text.
+    check("Senator {a:Ana Keller} came. {a:The senator} vying for the {b:NATO} post said it was late.");
+    check("The report names Ambassador {a:Ana Keller}. {b:A port official} said it was late.");
 }
 
 #[test]
