@@ -436,7 +436,12 @@ impl Complements<'_> {
             // "praised the crew for speaking out": what is praised is no saying of its own.
             let is_reason =
                 other.words.clone().any(|at| self.introductions(at).any(|at| self.words.lower(at) == "for"));
+            // "it would not cost much to ask the police": what hangs within what is said belongs to it.
+            let is_within = !self.trees.is_finite(other.words.start)
+                && other.words.clone().any(|at| self.introductions(at).any(|at| self.words.lower(at) == "to"))
+                && self.hangs_in(other.words.start, content);
             !is_content
+                && !is_within
                 && !is_reason
                 && other.tokens != hit.tokens
                 && (source.is_some_and(outside) || (other.words.start > content && self.sets_against(other)))
@@ -450,6 +455,11 @@ impl Complements<'_> {
             |at: usize| self.is_mark(at) || self.trees.relation(at) == Relation::Coordinator || self.is_adverb(at);
         let end = (range.start..start).rev().find(|at| !is_edge(*at)).map_or(start, |at| at + 1);
         range.start..end
+    }
+
+    /// Whether a word hangs, at some steps, on another.
+    fn hangs_in(&self, word: usize, above: usize) -> bool {
+        std::iter::successors(Some(word), |at| self.trees.head(*at)).take(CLAUSES_MAX).any(|at| at == above)
     }
 
     /// Whether a cue sets another statement against the one before: "said it was lost, while others claimed".

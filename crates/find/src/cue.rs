@@ -216,7 +216,9 @@ impl Look<'_> {
         let own = self.between_commas(&cue, sentence, own.as_ref()).or(own);
         let beside = || {
             let follows_comma = cue.start > sentence.start && self.words.lower(cue.start - 1) == ",";
-            let side = match (follows || cue.start == sentence.start, follows_comma) {
+            // "…, urging the mayor to go": whom a participle has behind it is spoken to.
+            let is_participle = self.words.lower(cue.start).ends_with("ing");
+            let side = match (!is_participle && follows || cue.start == sentence.start, follows_comma && !is_participle) {
                 (true, _) => Side::Both,
                 (false, true) => Side::SubjectBehind,
                 (false, false) => Side::Before,
@@ -397,7 +399,9 @@ impl Look<'_> {
         // Not "spoke on condition of anonymity to describe the talks", nor "to make it clear, the mayor published it".
         let is_purpose = self.trees.relation(top) == Relation::AdverbialClause;
         self.trees.head(top).is_some_and(|above| {
-            let speaks = || self.words.phrase_at(&self.lexicon.cue_forms, above).is_some();
+            // "would not cost much to ask": what did not happen serves no purpose.
+            let is_denied = || self.trees.dependents(above).any(|word| self.takes_back(word));
+            let speaks = || self.words.phrase_at(&self.lexicon.cue_forms, above).is_some() || is_denied();
             let is_served = is_purpose && above < top && !self.trees.is_passive(above) && !speaks();
             ASPECTUAL.contains(&self.trees.lemma(above)) || is_served
         })

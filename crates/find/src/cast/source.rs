@@ -98,7 +98,9 @@ impl Cast<'_> {
         let is_role = self.lexicon.role(self.words.lower(before)).is_some_and(|role| !role.is_plural)
             || (source.start..before).rev().take(TITLE_TOKENS_MAX).any(ends_title);
         let is_name = self.members[at].is_named && self.members[at].kind == EntityKind::Person;
-        let is_joined = source.clone().any(|token| self.words.lower(token) == "and");
+        // "Keller, who works with President Rusk": whom a clause behind a mark names is somebody else.
+        let parts = |token: usize| matches!(self.words.lower(token), "and" | ",");
+        let is_joined = (source.start..start).any(parts);
         (is_role && is_name && !is_joined).then_some(at)
     }
 
