@@ -218,7 +218,8 @@ impl Look<'_> {
             let follows_comma = cue.start > sentence.start && self.words.lower(cue.start - 1) == ",";
             // "…, urging the mayor to go": whom a participle has behind it is spoken to.
             let is_participle = self.words.lower(cue.start).ends_with("ing");
-            let side = match (!is_participle && follows || cue.start == sentence.start, follows_comma && !is_participle) {
+            let side = match (!is_participle && follows || cue.start == sentence.start, follows_comma && !is_participle)
+            {
                 (true, _) => Side::Both,
                 (false, true) => Side::SubjectBehind,
                 (false, false) => Side::Before,

@@ -116,6 +116,8 @@ impl Sources<'_> {
         for _ in 0..SHARING_MAX {
             let above = self.trees.head(below)?;
             match self.trees.relation(below) {
+                // "its intention to end the ban, citing the tide": behind a comma it is what the subject does meanwhile.
+                Relation::ClauseOfNoun if self.is_parted(below) && !self.is_telling(above) => {}
                 Relation::ClauseOfNoun | Relation::RelativeClause if !self.is_verbal(above) => {
                     return Some(self.author(above));
                 }
@@ -186,12 +188,25 @@ impl Sources<'_> {
         for _ in 0..SHARING_MAX {
             let above = self.trees.head(below)?;
             match self.trees.relation(below) {
-                Relation::RelativeClause | Relation::ClauseOfNoun => return Some((above, SourceRule::ModifiedNoun)),
+                Relation::RelativeClause | Relation::ClauseOfNoun => {
+                    return Some((self.person_before(below, above), SourceRule::ModifiedNoun));
+                }
                 Relation::Conjunct | Relation::OpenComplement => below = above,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// The noun that a clause with "who" modifies: of a thing and the people named right before the word, the people
+    /// ("a measure backed by *families* who say").
+    fn person_before(&self, clause: usize, noun: usize) -> usize {
+        let start = self.trees.extent(clause).start;
+        let is_noun = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun);
+        let is_thing = self.trees.upos(noun) == Upos::Noun && self.lexicon.role(self.words.lower(noun)).is_none();
+        let is_person = self.words.lower(start) == "who" && is_thing;
+        let before = start.checked_sub(1).filter(|at| is_person && *at > noun && is_noun(*at));
+        before.unwrap_or(noun)
     }
 
     /// Who speaks in a noun that a participle modifies: the noun, or who made it ("a statement by the mayor saying",
@@ -205,6 +220,18 @@ impl Sources<'_> {
         let issuer = self.trees.head(noun).filter(|_| is_document && self.trees.relation(noun) == Relation::Object);
         let subject = issuer.and_then(|verb| self.own_subject(verb));
         subject.map_or((noun, SourceRule::ModifiedNoun), |subject| (subject, SourceRule::SharedSubject))
+    }
+
+    /// Whether a noun tells something: "letter", "argument".
+    fn is_telling(&self, noun: usize) -> bool {
+        let word = self.words.lower(noun);
+        let is_cue = self.lexicon.cue_noun(word.strip_suffix('s').unwrap_or(word)).is_some();
+        is_cue || self.lexicon.role(word).is_some_and(|role| role.kind == EntityKind::Document)
+    }
+
+    /// Whether a participle stands behind a comma.
+    fn is_parted(&self, verb: usize) -> bool {
+        self.words.lower(verb).ends_with("ing") && verb > 0 && self.words.lower(verb - 1) == ","
     }
 
     fn is_verbal(&self, at: usize) -> bool {
