@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use dateline_core::syntax::Relation;
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
 use super::{Cast, EntityIndexInMaking, Member, Resolved};
@@ -111,9 +112,14 @@ impl Cast<'_> {
     fn titled(&self, phrase: &ActorPhrase) -> Option<usize> {
         let is_title =
             self.lexicon.role(self.words.lower(phrase.head)).is_some_and(|role| role.kind == EntityKind::Person);
-        let behind = (phrase.head + 1..phrase.tokens.end).filter(|_| is_title);
-        let mut people = behind.filter_map(|at| self.by_token.get(&at).copied());
-        people.find(|at| self.members[*at].kind == EntityKind::Person && self.members[*at].is_named)
+        let behind = || (phrase.head + 1..phrase.tokens.end).filter(|_| is_title);
+        let person = |at: usize| {
+            let member = *self.by_token.get(&at)?;
+            (self.members[member].kind == EntityKind::Person && self.members[member].is_named).then_some(member)
+        };
+        // "the chief of General Staff, Ana Keller": what stands in apposition is the name, not what the title is of.
+        let is_apposition = |at: &usize| self.grammar.relation(*at) == Some(Relation::Apposition);
+        behind().filter(is_apposition).find_map(person).or_else(|| behind().find_map(person))
     }
 
     /// Who a pronoun of the third person stands for that no source is; none for other words.

@@ -12,6 +12,9 @@ use crate::cast::{ActorPhrase, Cast};
 use crate::figure::singular;
 use crate::lexicon::Lexicon;
 
+/// How many of-phrases deep the name of somebody is looked for.
+const OF_PHRASES_MAX: usize = 4;
+
 /// Somebody in a report, before the cast says who it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Actor {
@@ -116,8 +119,19 @@ impl Actors<'_> {
         let mut owners = self.frames.owners(thing);
         owners.extend(self.frames.at(thing, &Slot::Behind("by".to_owned())));
         let is_actor = |at: &usize| !matches!(self.kind(*at), None | Some(EntityKind::Place));
-        let first = owners.into_iter().find(is_actor);
+        let first = owners.into_iter().find(is_actor).or_else(|| self.beyond_thing(thing, side).find(is_actor));
         first.into_iter().flat_map(|at| self.frames.joined(at)).filter_map(|at| self.actor(at, side)).collect()
+    }
+
+    /// Whom a thing joins or leads to: "its border crossings into Belmark", "trade with Belmark". Whom an act is done to is
+    /// not who is blamed or praised for it: "condemned the attack on the army".
+    fn beyond_thing(&self, thing: usize, side: Side) -> impl Iterator<Item = usize> + '_ {
+        const JOINING: [&str; 3] = ["with", "between", "from"];
+        const LEADING: [&str; 3] = ["into", "to", "in"];
+        let is_act = self.acts.knows(self.frames.lemma(thing));
+        let leading = LEADING.into_iter().filter(move |_| !is_act);
+        let prepositions = JOINING.into_iter().chain(leading).filter(move |_| side == Side::Target);
+        prepositions.flat_map(move |word| self.frames.at(thing, &Slot::Behind(word.to_owned())))
     }
 
     fn actor(&self, head: usize, side: Side) -> Option<Actor> {
@@ -231,8 +245,16 @@ impl Actors<'_> {
         const NAMES: [Relation; 2] = [Relation::Apposition, Relation::Flat];
         let trees = self.frames.trees;
         let start = self.core(head).start;
-        let mut named = trees.dependents(head).filter(|at| *at > head && NAMES.contains(&trees.relation(*at)));
-        let end = named.next_back().map_or(head + 1, |at| self.simple_end(at));
+        let named = |noun: usize| {
+            trees.dependents(noun).filter(move |at| *at > noun && NAMES.contains(&trees.relation(*at))).next_back()
+        };
+        // "the head of the port's union Ana Keller": the parser may take the name for that of the union.
+        let of = |noun: usize| {
+            let mut modifiers = trees.dependents(noun).filter(|at| *at > noun);
+            modifiers.find(|at| trees.relation(*at) == Relation::NominalModifier && self.frames.preposition(*at) == Some("of"))
+        };
+        let mut nouns = std::iter::successors(Some(head), |noun| of(*noun)).take(OF_PHRASES_MAX);
+        let end = nouns.find_map(named).map_or(head + 1, |at| self.simple_end(at));
         start..end
     }
 }

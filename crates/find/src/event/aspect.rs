@@ -61,9 +61,46 @@ impl Aspects<'_> {
         const BESIDE: [Relation; 4] =
             [Relation::AdverbialModifier, Relation::AdjectivalModifier, Relation::Determiner, Relation::Compound];
         let beside = told(AspectRole::Beside, &BESIDE);
-        let auxiliary = || told(AspectRole::Auxiliary, &[Relation::Auxiliary, Relation::PassiveAuxiliary]);
-        let mark = || told(AspectRole::Mark, &[Relation::Mark]).filter(|_| self.frames.is_verb(at));
-        beside.or_else(mark).or_else(auxiliary)
+        let auxiliary = || {
+            let told = told(AspectRole::Auxiliary, &[Relation::Auxiliary, Relation::PassiveAuxiliary])?;
+            Some(self.on_condition(at, told))
+        };
+        let mark = || told(AspectRole::Mark, &[Relation::Mark, Relation::Case]);
+        beside.or_else(|| self.denied_by_argument(at)).or_else(mark).or_else(auxiliary)
+    }
+
+    /// What is to come on a condition may come: "will strike if the mayor stays".
+    fn on_condition(&self, verb: usize, told: Told) -> Told {
+        let trees = self.frames.trees;
+        let is_condition = |mark: usize| {
+            let word = self.frames.words.lower(mark);
+            trees.relation(mark) == Relation::Mark && self.words.aspect(AspectRole::Condition, word).is_some()
+        };
+        let mut clauses = trees.dependents(verb).filter(|at| trees.relation(*at) == Relation::AdverbialClause);
+        match clauses.find_map(|clause| trees.dependents(clause).find(|mark| is_condition(*mark))) {
+            Some(by) if told.aspect == Aspect::Future => Told { aspect: Aspect::Hypothetical, by: Some(by), ..told },
+            _ => told,
+        }
+    }
+
+    /// "Nobody was arrested", "the army attacked no villages": a verb that has nobody for its subject or object.
+    fn denied_by_argument(&self, verb: usize) -> Option<Told> {
+        const ARGUMENTS: [Relation; 3] = [Relation::Subject, Relation::PassiveSubject, Relation::Object];
+        let trees = self.frames.trees;
+        let is_denial = |at: &usize| {
+            let word = self.frames.words.lower(*at);
+            self.words.aspect(AspectRole::Nobody, word).is_some()
+        };
+        let mut arguments = trees.dependents(verb).filter(|at| ARGUMENTS.contains(&trees.relation(*at)));
+        let by = arguments.find_map(|head| {
+            let mut determiners = trees.dependents(head).filter(|at| trees.relation(*at) == Relation::Determiner);
+            Some(head).filter(is_denial).or_else(|| determiners.find(is_denial))
+        });
+        by.filter(|_| self.frames.is_verb(verb)).map(|by| Told {
+            aspect: Aspect::Negated,
+            by: Some(by),
+            is_governed: false,
+        })
     }
 
     /// The word that governs an act or the verb that tells it, and whether the act is its complement or object.

@@ -49,7 +49,23 @@ pub(super) fn addressees(actors: &Actors<'_>, kind: EventType, trigger: usize, t
         }
         at = clause;
     }
-    Vec::new()
+    if kind == EventType::Threaten { in_condition(actors, trigger, taken) } else { Vec::new() }
+}
+
+/// Whose doing averts a threat, or brings it about: "warned of war unless the army withdraws".
+fn in_condition(actors: &Actors<'_>, trigger: usize, taken: &[usize]) -> Vec<Actor> {
+    let trees = actors.frames.trees;
+    let is_condition = |clause: &usize| {
+        let mut marks = trees.dependents(*clause).filter(|at| trees.relation(*at) == Relation::Mark);
+        marks.any(|mark| matches!(actors.frames.words.lower(mark), "if" | "unless"))
+    };
+    let clauses = |at: usize| {
+        trees.dependents(at).filter(|below| trees.relation(*below) == Relation::AdverbialClause).filter(is_condition)
+    };
+    let inner = actors.complements(trigger).flat_map(clauses);
+    let slots = [Slot::Subject, Slot::Object];
+    let mut found = clauses(trigger).chain(inner).map(|clause| actors.in_slots(clause, &slots, Side::Target, taken));
+    found.find(|actors| !actors.is_empty()).unwrap_or_default()
 }
 
 /// The actors of what is demanded or refused: "the withdrawal of the guard", "an Ardenian proposal".

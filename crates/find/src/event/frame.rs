@@ -3,7 +3,7 @@
 //!
 //! Knows grammar only; who an argument is and whether it can act is for [`super::actor`].
 
-use dateline_core::syntax::{Relation, Upos, VerbForm};
+use dateline_core::syntax::{Relation, Tense, Upos, VerbForm};
 
 use super::lexicon::{Forms, Slot};
 use super::words::{Support, SupportSide};
@@ -51,6 +51,16 @@ impl Frames<'_> {
     pub(crate) fn lemma(&self, at: usize) -> &str {
         let listed = self.forms.lemma(self.words.lower(at)).filter(|_| self.is_verb(at));
         listed.unwrap_or_else(|| self.trees.lemma(at))
+    }
+
+    /// Whether a verb, or an auxiliary of it, stands in the past.
+    pub(crate) fn is_past(&self, verb: usize) -> bool {
+        let is_past = |at: usize| {
+            let features = self.trees.features(at);
+            features.tense == Some(Tense::Past) && features.verb_form == Some(VerbForm::Finite)
+        };
+        let auxiliaries = || self.trees.dependents(verb).filter(|at| self.trees.upos(*at) == Upos::Auxiliary);
+        is_past(verb) || auxiliaries().any(is_past)
     }
 
     /// Whether the token is a verb.
@@ -188,7 +198,12 @@ impl Frames<'_> {
                         return Some(object);
                     }
                 }
-                Relation::Conjunct | Relation::AdverbialClause | Relation::Parataxis => {}
+                Relation::Conjunct => {
+                    if let Some(telling) = self.telling_verb(above, below) {
+                        return self.subject(telling);
+                    }
+                }
+                Relation::AdverbialClause | Relation::Parataxis => {}
                 // An infinitive or participle that the parser took for a clause of its own still shares the subject.
                 Relation::ClausalComplement | Relation::Unspecified if !self.is_finite(below) => {}
                 _ => return None,
@@ -199,6 +214,15 @@ impl Frames<'_> {
             below = above;
         }
         None
+    }
+
+    /// The verb that tells a clause to which the parser joined a verb of the telling itself: "the mayor said the town faces
+    /// a threat and urged calm". What is told stands in the present, what tells it and what is joined to that in the past.
+    fn telling_verb(&self, told: usize, joined: usize) -> Option<usize> {
+        let telling = self.trees.head(told)?;
+        let is_told = self.trees.relation(told) == Relation::ClausalComplement && !self.is_past(told);
+        let is_told = is_told && self.is_finite(told) && self.own_subject(told).is_some();
+        (is_told && self.is_past(joined) && self.is_past(telling)).then_some(telling)
     }
 
     /// Whether a clause stands behind a preposition that ties it to an object: "of lying".
@@ -267,6 +291,16 @@ impl Frames<'_> {
             objects.extend(self.object_elsewhere(verb));
         }
         objects
+    }
+
+    /// The noun behind a verb and its particle where the parser takes the particle for a preposition: "called off a strike".
+    pub(crate) fn object_behind_particle(&self, verb: usize, is_particle: impl Fn(&str) -> bool) -> Option<usize> {
+        let is_right_behind = |noun: &usize| {
+            let mut cases = self.trees.dependents(*noun).filter(|at| self.trees.relation(*at) == Relation::Case);
+            cases.any(|at| at == verb + 1 && is_particle(self.words.lower(at)))
+        };
+        let mut obliques = self.trees.dependents(verb).filter(|at| self.trees.relation(*at) == Relation::Oblique);
+        obliques.find(is_right_behind)
     }
 
     /// The object that stands outside a verb's own part of the tree: "the men whom they arrested", "seized and held the
@@ -338,9 +372,16 @@ impl Frames<'_> {
         let mut found: Vec<usize> =
             self.trees.dependents(noun).filter(|at| self.trees.relation(*at) == Relation::Possessive).collect();
         let before = self.trees.dependents(noun).filter(|at| *at < noun && BEFORE.contains(&self.trees.relation(*at)));
-        found.extend(before);
+        found.extend(before.map(|at| self.agent_in_compound(at).unwrap_or(at)));
         found.extend(self.modifiers(noun, "of"));
         found
+    }
+
+    /// Who does what a participle in a compound tells: the rebels of "the rebel-held town".
+    fn agent_in_compound(&self, participle: usize) -> Option<usize> {
+        let hyphen = participle.checked_sub(1).filter(|at| self.is_verb(participle) && self.words.lower(*at) == "-")?;
+        let mut compounds = self.trees.dependents(participle).filter(|at| *at < hyphen);
+        compounds.find(|at| self.trees.relation(*at) == Relation::Compound)
     }
 
     /// Who does what a noun tells: behind "by", the subject of "A is in talks" and of its support verb, "between A and B".

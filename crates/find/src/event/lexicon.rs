@@ -232,10 +232,12 @@ impl ActLexicon {
                 lexicon.add(&row?, kind, &classes)?;
             }
         }
-        // The entry that needs most is the most special; of equals the first stays first.
+        // The entry that asks for most is the most special; of equals the first stays first. What must not be there only
+        // narrows an entry.
         let entries = &lexicon.entries;
+        let n_asked = |entry: usize| entries[entry].needs.iter().filter(|need| !need.is_forbidden).count();
         for found in lexicon.by_lemma.values_mut() {
-            found.sort_by_key(|(_, entry)| std::cmp::Reverse(entries[*entry].needs.len()));
+            found.sort_by_key(|(_, entry)| std::cmp::Reverse(n_asked(*entry)));
         }
         Ok(lexicon)
     }

@@ -10,13 +10,26 @@ use crate::figure::singular;
 impl Actors<'_> {
     /// Whether all that the needs ask for is there, and nothing that they forbid.
     pub(crate) fn meets(&self, trigger: usize, needs: &[Need]) -> bool {
-        needs.iter().all(|need| self.has(trigger, need) != need.is_forbidden)
+        needs.iter().all(|need| self.has(trigger, need, needs) != need.is_forbidden)
     }
 
-    fn has(&self, trigger: usize, need: &Need) -> bool {
+    /// The object of a verb whose particle, of those that the needs ask for, the parser takes for a preposition.
+    pub(crate) fn object_behind_particle(&self, trigger: usize, needs: &[Need]) -> Option<usize> {
+        let particle = needs.iter().find(|need| need.place == Place::Particle && !need.is_forbidden)?;
+        let Wanted::OneOf(members) = &particle.wanted else { return None };
+        self.frames.object_behind_particle(trigger, |word| members.has(word))
+    }
+
+    fn has(&self, trigger: usize, need: &Need, needs: &[Need]) -> bool {
         let trees = self.frames.trees;
         match &need.place {
-            Place::At(slot) => self.heads(trigger, slot).into_iter().any(|head| self.is_wanted(head, &need.wanted)),
+            Place::At(slot) => {
+                let mut heads = self.heads(trigger, slot);
+                if *slot == Slot::Object {
+                    heads.extend(self.object_behind_particle(trigger, needs));
+                }
+                heads.into_iter().any(|head| self.is_wanted(head, &need.wanted))
+            }
             Place::Modifier => self.modifiers(trigger).any(|at| self.is_wanted(at, &need.wanted)),
             Place::Particle => self.particles(trigger).any(|at| self.is_wanted(at, &need.wanted)),
             Place::ComplementMark => self.complements(trigger).any(|clause| self.is_marked(clause, &need.wanted)),

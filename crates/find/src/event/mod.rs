@@ -6,6 +6,7 @@
 
 mod actor;
 mod aspect;
+mod background;
 mod content;
 mod custody;
 mod demand;
@@ -25,7 +26,7 @@ use std::ops::Range;
 
 use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{
-    Annotated, Aspect, BlockKind, Clean, Entity, EntityIndex, Event, EventBasis, EventPlace, EventTime, Figure,
+    Annotated, Aspect, BlockKind, Clean, Entity, EntityIndex, Event, EventBasis, EventPlace, Figure,
     FigureIndex, Finding, NonEmpty, Reason, Report, RuleName, Span, Statement, StatementIndex, Time,
 };
 
@@ -228,6 +229,10 @@ impl EventFinder {
 fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger: usize, sentence: usize) -> Act<'a> {
     let of_preposition = lexicon::Slot::Behind("of".to_owned());
     let mut targets = actors.in_slots(trigger, &entry.target, Side::Target, &[]);
+    if targets.is_empty() && entry.target.contains(&lexicon::Slot::Object) {
+        let behind = actors.object_behind_particle(trigger, &entry.needs);
+        targets = behind.map_or_else(Vec::new, |head| actors.of_argument(head, Side::Target, false));
+    }
     // "the arrest of the mayor": where the of-phrase is the target it is not the source.
     let mut taken: Vec<usize> = Vec::new();
     if entry.target.contains(&of_preposition) {
@@ -321,7 +326,7 @@ impl Closing<'_> {
             let rule = RuleName::new(format!("aspect: {}", act.told.aspect.name()));
             reason.because.push(Reason::new(rule, vec![words.span(by)]));
         }
-        let aspect = self.aspect(act.told.aspect, when);
+        let aspect = self.aspect(&act, &sentence);
         let lemma = self.frames.lemma(act.trigger).to_owned();
         let event = Event {
             kind: act.entry.kind,
@@ -350,15 +355,16 @@ impl Closing<'_> {
         from.max(sentence.start)..to.min(sentence.end)
     }
 
-    /// What was said of the aspect, or that it lies far back.
-    fn aspect(&self, told: Aspect, when: Option<EventTime>) -> Aspect {
-        /// Days behind which an act is the background of a report: about a year.
-        const HISTORY_DAYS: i32 = 365;
+    /// The aspect that the words tell, or else the time.
+    fn aspect(&self, act: &Act<'_>, sentence: &Range<usize>) -> Aspect {
+        let told = act.told.aspect;
         let published = self.look.report.published().and_then(dateline_core::Dated::single);
-        let lies_back = published.zip(when).is_some_and(|(day, when)| {
-            (day - when.last).get_days() > HISTORY_DAYS && when.basis != EventBasis::SentenceBefore
-        });
-        if lies_back && told == Aspect::Actual { Aspect::Historical } else { told }
+        let Some((tokens, time)) = self.days.told_by(act.trigger, sentence).filter(|_| told == Aspect::Actual) else {
+            return told;
+        };
+        let phrase: Vec<&str> = tokens.map(|at| self.look.words.lower(at)).collect();
+        let is_past = self.frames.is_past(setting::predicate_of_act(&self.frames, act.trigger));
+        background::aspect_of(time, &phrase, is_past, published).unwrap_or(told)
     }
 
     /// What an act is about: what its entry says, and what the words of its clause say.

@@ -89,9 +89,9 @@ pub(crate) struct Days<'a> {
 }
 
 impl<'a> Days<'a> {
-    /// Those of the times that mean known days.
+    /// Those of the times that mean days, known or not.
     pub(crate) fn new(frames: Frames<'a>, words: &Words<'_>, times: &'a [Finding<Time>]) -> Self {
-        let means_days = |time: &&Time| matches!(time.kind, TimeKind::Date | TimeKind::Clock) && time.days.is_some();
+        let means_days = |time: &&Time| matches!(time.kind, TimeKind::Date | TimeKind::Clock);
         let tokens = |time: &Time| {
             let start = words.at_byte(time.span.start());
             start..words.at_byte(time.span.end()).max(start + 1)
@@ -114,22 +114,46 @@ impl<'a> Days<'a> {
         sentence: &Range<usize>,
         before: Option<&Range<usize>>,
     ) -> Option<EventTime> {
-        let own = predicate_of_act(&self.frames, trigger);
-        let here = self.within(sentence);
-        let is_own = |at: &Range<usize>| {
-            let top = at.clone().find(|token| self.frames.trees.head(*token).is_none_or(|head| !at.contains(&head)));
-            top.is_some_and(|top| predicate(&self.frames, top) == own || self.frames.trees.head(top) == Some(trigger))
-        };
-        if let Some((_, time)) = here.iter().find(|(at, _)| is_own(at)) {
+        let mut here = self.known_within(sentence);
+        if let Some((_, time)) = here.clone().find(|(at, _)| self.is_own(trigger, at)) {
             return days(time, EventBasis::Clause);
         }
-        if let [(_, time)] = here {
-            return days(time, EventBasis::Sentence);
+        if let Some((_, time)) = here.next() {
+            return if here.next().is_none() { days(time, EventBasis::Sentence) } else { None };
         }
-        match before.map(|before| self.within(before)) {
-            Some([(_, time)]) if here.is_empty() => days(time, EventBasis::SentenceBefore),
-            _ => None,
-        }
+        let mut before = self.known_within(before?);
+        let (_, time) = before.next().filter(|_| before.next().is_none())?;
+        days(time, EventBasis::SentenceBefore)
+    }
+
+    /// The time from which an act is known to be done, whether its days are known or not: that of its clause, else of its
+    /// sentence if that names one only. What goes on "since" a time is not over.
+    pub(crate) fn told_by(&self, trigger: usize, sentence: &Range<usize>) -> Option<(Range<usize>, &'a Time)> {
+        let here = self.within(sentence);
+        let own = here.iter().find(|(at, _)| self.is_own(trigger, at));
+        let (tokens, time) = match (own, here) {
+            (Some(own), _) | (None, [own]) => own,
+            _ => return None,
+        };
+        let goes_on = matches!(self.frames.preposition(self.top(tokens)?), Some("since" | "until" | "till" | "by"));
+        (!goes_on).then(|| (tokens.clone(), *time))
+    }
+
+    /// The times of known days in a stretch of text.
+    fn known_within(&self, tokens: &Range<usize>) -> impl Iterator<Item = &(Range<usize>, &'a Time)> + Clone {
+        self.within(tokens).iter().filter(|(_, time)| time.days.is_some())
+    }
+
+    /// Whether a time stands in the clause that tells an act, or beside the noun that names it.
+    fn is_own(&self, trigger: usize, time: &Range<usize>) -> bool {
+        let own = predicate_of_act(&self.frames, trigger);
+        let is_in = |top: usize| predicate(&self.frames, top) == own || self.frames.trees.head(top) == Some(trigger);
+        self.top(time).is_some_and(is_in)
+    }
+
+    /// The word of an expression on which its others depend.
+    fn top(&self, time: &Range<usize>) -> Option<usize> {
+        time.clone().find(|token| self.frames.trees.head(*token).is_none_or(|head| !time.contains(&head)))
     }
 }
 

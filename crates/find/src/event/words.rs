@@ -56,8 +56,12 @@ pub(crate) enum AspectRole {
     Auxiliary,
     /// An adverb, adjective or determiner beside the act: "planned", "never".
     Beside,
-    /// The mark of the clause: "if".
+    /// The mark of the clause, or the preposition before the noun: "if", "without".
     Mark,
+    /// The mark of a clause on whose truth another depends: "if", but not "whether".
+    Condition,
+    /// A subject or object, or its determiner, that is nobody: "none", "no".
+    Nobody,
     /// An auxiliary by which a speaker demands an act of others: "must".
     Obliges,
 }
@@ -75,6 +79,8 @@ impl AspectWords {
                 "auxiliary" => AspectRole::Auxiliary,
                 "beside" => AspectRole::Beside,
                 "mark" => AspectRole::Mark,
+                "condition" => AspectRole::Condition,
+                "nobody" => AspectRole::Nobody,
                 "obliges" => AspectRole::Obliges,
                 other => return Err(row.error(format!("{other:?} is no role"))),
             };
