@@ -73,6 +73,9 @@ impl Cast<'_> {
         if !self.points_back(phrase) {
             return self.described(phrase.core.clone(), phrase.kind, Gender::Unknown, "described");
         }
+        if let Some(at) = self.described_before(phrase) {
+            return self.refer(&[at], phrase.core.clone(), MentionForm::Description, "described-before");
+        }
         let resolved = self.resolve(phrase.tokens.clone(), phrase.core.clone());
         for (at, _) in &resolved {
             self.is_described_as(at.0, phrase.kind);
@@ -91,6 +94,23 @@ impl Cast<'_> {
             || phrase.core.clone().any(is_genitive)
             || self.is_named_behind(phrase.tokens.end)
             || phrase.tokens.clone().any(|at| self.by_token.contains_key(&at))
+    }
+
+    /// Those whom the report described before by the same noun, where "the journalists" takes "two Ardenian journalists" up
+    /// again: it adds nothing to what was said of them. A person's role is led back by who bears it.
+    fn described_before(&self, phrase: &ActorPhrase) -> Option<usize> {
+        let noun = self.words.lower(phrase.head);
+        let is_role = self.lexicon.role(noun).is_some_and(|role| role.kind == EntityKind::Person && !role.is_plural);
+        let is_definite = matches!(self.words.lower(phrase.core.start), "the" | "these" | "those" | "this" | "that");
+        if phrase.is_named || is_role || !is_definite || phrase.core.end != phrase.head + 1 {
+            return None;
+        }
+        let said = self.folded(phrase.core.start + 1..phrase.core.end);
+        let takes_up = |member: &Member| {
+            let head = member.key.iter().take_while(|word| *word != "of").last();
+            !member.is_named && head.is_some_and(|head| head == noun) && said.iter().all(|word| member.key.contains(word))
+        };
+        self.before(phrase.core.start).map(|seen| seen.member).find(|at| takes_up(&self.members[*at]))
     }
 
     /// Whether a name follows that a phrase introduces: "a man named Keller".

@@ -188,15 +188,24 @@ pub(crate) struct Entry {
 impl Entry {
     /// The demand that lies in what somebody says that others must do.
     pub(crate) fn obligation() -> Self {
+        Self::in_words_of_others(EventType::Request, None, "request: what others must do")
+    }
+
+    /// The accusation that lies in what somebody says of others.
+    pub(crate) fn charge() -> Self {
+        Self::in_words_of_others(EventType::Accuse, Some("disapprove"), "accuse: what is said of others")
+    }
+
+    fn in_words_of_others(kind: EventType, mode: Option<&'static str>, name: &'static str) -> Self {
         Self {
-            kind: EventType::Request,
+            kind,
             needs: Vec::new(),
             source: vec![Slot::Subject],
             target: Vec::new(),
             is_reciprocal: false,
-            mode: None,
+            mode,
             contexts: Vec::new(),
-            name: RuleName::new("request: what others must do"),
+            name: RuleName::new(name),
         }
     }
 }

@@ -7,6 +7,7 @@
 mod actor;
 mod aspect;
 mod background;
+mod charge;
 mod content;
 mod custody;
 mod demand;
@@ -62,6 +63,7 @@ pub(crate) struct EventFinder {
     words: EventWords,
     forms: Forms,
     obligation: Entry,
+    charge: Entry,
 }
 
 /// What events are looked for in.
@@ -85,6 +87,13 @@ struct Act<'a> {
     targets: Vec<Actor>,
     told: Told,
     sentence: usize,
+}
+
+impl Act<'_> {
+    /// Whether it lies in what somebody says, who is its source: "the town must open its gates, the general said".
+    fn is_in_words_of_others(&self) -> bool {
+        self.sources.iter().any(|source| source.head() == self.trigger)
+    }
 }
 
 /// An act whose actors the cast has taken up.
@@ -114,7 +123,7 @@ impl EventFinder {
         let acts = ActLexicon::parse().map_err(|defect| defect.to_string())?;
         let words = EventWords::parse().map_err(|defect| defect.to_string())?;
         let forms = Forms::parse().map_err(|defect| defect.to_string())?;
-        Ok(Self { acts, words, forms, obligation: Entry::obligation() })
+        Ok(Self { acts, words, forms, obligation: Entry::obligation(), charge: Entry::charge() })
     }
 
     /// The acts that a report tells, with who takes part in them.
@@ -152,7 +161,8 @@ impl EventFinder {
                 break;
             }
         }
-        acts.extend(sentence.filter_map(|at| demand::at(&self.obligation, &aspects, &actors, at, n)));
+        acts.extend(sentence.clone().filter_map(|at| demand::at(&self.obligation, &aspects, &actors, at, n)));
+        acts.extend(sentence.filter_map(|at| charge::at(&self.charge, &self.words.charges, &aspects, &actors, at, n)));
         nested::without_what_others_hold(&frames, &mut acts);
         acts
     }
@@ -174,9 +184,8 @@ impl EventFinder {
         let sources = led(look, cast, said, &act.sources, "source", &mut reasons);
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
         targets.retain(|target| !sources.contains(target));
-        // Nobody demands anything in what the report itself says of duties.
-        let is_demand = std::ptr::eq(act.entry, &raw const self.obligation);
-        if is_demand && (sources.is_empty() || targets.is_empty()) {
+        // Nobody demands anything in what the report itself says of duties, nor accuses anybody by it.
+        if act.is_in_words_of_others() && (sources.is_empty() || targets.is_empty()) {
             return None;
         }
         let is_unreal = matches!(act.told.aspect, Aspect::Hypothetical | Aspect::Negated);
@@ -374,12 +383,10 @@ impl Closing<'_> {
         dateline_core::EVENT_CONTEXTS.into_iter().filter(|context| told.contains(context)).collect()
     }
 
-    /// The innermost statement in whose content the trigger stands; of a demand that lies in a statement the one around
-    /// that.
+    /// The innermost statement in whose content the trigger stands; of an act that lies in a statement the one around that.
     fn teller(&self, act: &Act<'_>, trigger: Span<Clean>) -> Option<StatementIndex> {
         let innermost = *self.contents.around(trigger)?.1;
-        let is_demand = act.sources.iter().any(|source| source.head() == act.trigger);
-        if is_demand { self.beside.statements[innermost.0].what.inside } else { Some(innermost) }
+        if act.is_in_words_of_others() { self.beside.statements[innermost.0].what.inside } else { Some(innermost) }
     }
 
     /// The figures in the clause of an attack that say what became of people.

@@ -1,17 +1,18 @@
 //! The word lists beside the lexicon of acts: support verbs, words that tell an aspect, people's nouns, and topics that
 //! are no news of politics.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dateline_core::{Aspect, EntityKind, Row, Table, TableError};
 
 /// The texts of the tables.
-pub(crate) const DATA: [&str; 5] = [
+pub(crate) const DATA: [&str; 6] = [
     include_str!("../../../../data/events/support_verbs.tsv"),
     include_str!("../../../../data/events/aspect_words.tsv"),
     include_str!("../../../../data/events/actor_nouns.tsv"),
     include_str!("../../../../data/events/not_events.tsv"),
     include_str!("../../../../data/events/context_words.tsv"),
+    include_str!("../../../../data/events/charges.tsv"),
 ];
 
 /// Which side of an act the subject of a support verb is on.
@@ -186,6 +187,36 @@ impl ContextWords {
     }
 }
 
+/// How a word by which somebody accuses others belongs to these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum ChargeRole {
+    /// They are its subject: "have failed".
+    Verb,
+    /// It is said of them: "are corrupt".
+    Predicate,
+}
+
+/// The words by which somebody who says them of others accuses these.
+#[derive(Debug)]
+pub(crate) struct Charges(HashSet<(ChargeRole, &'static str)>);
+
+impl Charges {
+    fn parse(text: &'static str) -> Result<Self, TableError> {
+        let role = |row: &Row<'static>| match row.need("pos")? {
+            "verb" => Ok(ChargeRole::Verb),
+            "predicate" => Ok(ChargeRole::Predicate),
+            other => Err(row.error(format!("pos is verb or predicate, not {other:?}"))),
+        };
+        let rows = Table::new("charges.tsv", text).rows()?;
+        Ok(Self(rows.iter().map(|row| Ok((role(row)?, row.need("word")?))).collect::<Result<_, _>>()?))
+    }
+
+    /// Whether a lemma accuses in a role.
+    pub(crate) fn has(&self, role: ChargeRole, lemma: &str) -> bool {
+        self.0.contains(&(role, lemma))
+    }
+}
+
 /// All of them.
 #[derive(Debug)]
 pub(crate) struct EventWords {
@@ -194,18 +225,20 @@ pub(crate) struct EventWords {
     pub(crate) actors: ActorNouns,
     pub(crate) topics: Topics,
     pub(crate) contexts: ContextWords,
+    pub(crate) charges: Charges,
 }
 
 impl EventWords {
     /// Reads the tables.
     pub(crate) fn parse() -> Result<Self, TableError> {
-        let [support, aspects, actors, topics, contexts] = DATA;
+        let [support, aspects, actors, topics, contexts, charges] = DATA;
         Ok(Self {
             support: Support::parse(support)?,
             aspects: AspectWords::parse(aspects)?,
             actors: ActorNouns::parse(actors)?,
             topics: Topics::parse(topics)?,
             contexts: ContextWords::parse(contexts)?,
+            charges: Charges::parse(charges)?,
         })
     }
 }
