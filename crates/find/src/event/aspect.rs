@@ -63,10 +63,19 @@ impl Aspects<'_> {
         let beside = told(AspectRole::Beside, &BESIDE);
         let auxiliary = || {
             let told = told(AspectRole::Auxiliary, &[Relation::Auxiliary, Relation::PassiveAuxiliary])?;
-            Some(self.on_condition(at, told))
+            Some(self.on_condition(at, self.future_in_the_past(at, told)))
         };
         let mark = || told(AspectRole::Mark, &[Relation::Mark, Relation::Case]);
         beside.or_else(|| self.denied_by_argument(at)).or_else(mark).or_else(auxiliary)
+    }
+
+    /// "The army said it would withdraw": what is told in the past to be to come.
+    fn future_in_the_past(&self, verb: usize, told: Told) -> Told {
+        let is_would = told.by.is_some_and(|by| matches!(self.frames.words.lower(by), "would" | "'d" | "’d"));
+        let telling = self.frames.trees.head(verb);
+        let is_told = self.frames.trees.relation(verb) == Relation::ClausalComplement;
+        let in_the_past = telling.is_some_and(|telling| is_told && self.frames.is_past(telling));
+        if is_would && in_the_past { Told { aspect: Aspect::Future, ..told } } else { told }
     }
 
     /// What is to come on a condition may come: "will strike if the mayor stays".

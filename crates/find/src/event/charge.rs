@@ -31,6 +31,9 @@ pub(super) fn at<'a>(
     if !charges.has(role, frames.lemma(at)) || told.aspect != Aspect::Actual || is_denied(actors, at) {
         return None;
     }
+    if !frames.is_finite(at) || frames.trees.relation(at) == Relation::RelativeClause || is_of_a_thing(actors, at) {
+        return None;
+    }
     let targets = actors.in_slots(at, &[Slot::Subject], Side::Target, &[]);
     let is_of_others = !targets.is_empty() && targets.iter().all(|target| matches!(target, Actor::Phrase(_)));
     is_of_others.then(|| Act {
@@ -42,6 +45,12 @@ pub(super) fn at<'a>(
         told,
         sentence,
     })
+}
+
+/// Whether a pronoun for a thing is the subject: "it is wrong" is said of what was done, not of who did it.
+fn is_of_a_thing(actors: &Actors<'_>, at: usize) -> bool {
+    let subject = actors.frames.trees.dependent(at, &[Relation::Subject, Relation::OuterSubject]);
+    subject.is_some_and(|at| matches!(actors.frames.words.lower(at), "it" | "that" | "this" | "what" | "which"))
 }
 
 /// Whether the clause is what somebody denies: "denied that the army had failed".

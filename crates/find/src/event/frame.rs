@@ -154,8 +154,18 @@ impl Frames<'_> {
 
     /// The subject that depends on a verb. Of several, which parsers make of titles before names, the one next to it.
     fn own_subject(&self, verb: usize) -> Option<usize> {
-        let own = || self.trees.dependents(verb).filter(|at| SUBJECTS.contains(&self.trees.relation(*at)));
-        own().take_while(|at| *at < verb).last().or_else(|| own().next())
+        let subjects = |verb: usize| self.trees.dependents(verb).filter(|at| SUBJECTS.contains(&self.trees.relation(*at)));
+        // "Ardenia has closed its border, officials said": the parser may hang both subjects on the verb that tells.
+        let telling = self.trees.head(verb).filter(|telling| {
+            *telling > verb && self.trees.relation(verb) == Relation::ClausalComplement && self.is_finite(verb)
+        });
+        let at_telling = || {
+            let before = subjects(telling?).take_while(|at| *at < verb).last()?;
+            let has_own = subjects(telling?).any(|at| at > verb);
+            has_own.then_some(before)
+        };
+        let own = subjects(verb).take_while(|at| *at < verb).last().or_else(|| subjects(verb).next());
+        own.or_else(at_telling)
     }
 
     /// The noun for which a relative pronoun stands; any other word stands for itself.
@@ -257,10 +267,11 @@ impl Frames<'_> {
         self.doer(verb)
     }
 
-    fn is_finite(&self, at: usize) -> bool {
+    /// Whether a verb or predicate stands in a finite form, its own or that of an auxiliary or copula.
+    pub(crate) fn is_finite(&self, at: usize) -> bool {
         self.trees.features(at).verb_form == Some(VerbForm::Finite)
             || self.trees.dependents(at).any(|below| {
-                self.trees.relation(below) == Relation::Auxiliary
+                matches!(self.trees.relation(below), Relation::Auxiliary | Relation::Copula)
                     && self.trees.features(below).verb_form == Some(VerbForm::Finite)
             })
     }
@@ -380,8 +391,8 @@ impl Frames<'_> {
     /// Who does what a participle in a compound tells: the rebels of "the rebel-held town".
     fn agent_in_compound(&self, participle: usize) -> Option<usize> {
         let hyphen = participle.checked_sub(1).filter(|at| self.is_verb(participle) && self.words.lower(*at) == "-")?;
-        let mut compounds = self.trees.dependents(participle).filter(|at| *at < hyphen);
-        compounds.find(|at| self.trees.relation(*at) == Relation::Compound)
+        let mut before = self.trees.dependents(participle).filter(|at| *at < hyphen);
+        before.find(|at| matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun))
     }
 
     /// Who does what a noun tells: behind "by", the subject of "A is in talks" and of its support verb, "between A and B".

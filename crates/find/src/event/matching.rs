@@ -28,7 +28,10 @@ impl Actors<'_> {
                 if *slot == Slot::Object {
                     heads.extend(self.object_behind_particle(trigger, needs));
                 }
-                heads.into_iter().any(|head| self.is_wanted(head, &need.wanted))
+                // A name can stand for a policeman or for a minister: it only speaks for an entry, never against one.
+                heads.into_iter().any(|head| {
+                    self.is_wanted(head, &need.wanted) && !(need.is_forbidden && self.is_name(head, &need.wanted))
+                })
             }
             Place::Modifier => self.modifiers(trigger).any(|at| self.is_wanted(at, &need.wanted)),
             Place::Particle => self.particles(trigger).any(|at| self.is_wanted(at, &need.wanted)),
@@ -56,15 +59,22 @@ impl Actors<'_> {
         match wanted {
             Wanted::Anything => true,
             Wanted::Actor => self.is_actor(at),
-            Wanted::OneOf(members) => {
-                let (lemma, lower) = (self.frames.lemma(at), self.frames.words.lower(at));
-                let is_word = members.has(lemma)
-                    || members.has(lower)
-                    || (lemma.contains(char::is_uppercase) && members.has(&lemma.to_lowercase()))
-                    || members.has(&singular(lower));
-                is_word || self.is_name_of(at, members)
-            }
+            Wanted::OneOf(members) => self.is_word_of(at, members) || self.is_name_of(at, members),
         }
+    }
+
+    fn is_word_of(&self, at: usize, members: &Members) -> bool {
+        let (lemma, lower) = (self.frames.lemma(at), self.frames.words.lower(at));
+        members.has(lemma)
+            || members.has(lower)
+            || (lemma.contains(char::is_uppercase) && members.has(&lemma.to_lowercase()))
+            || members.has(&singular(lower))
+    }
+
+    /// Whether a token is none of the words itself, but a name that stands for them.
+    fn is_name(&self, at: usize, wanted: &Wanted) -> bool {
+        let Wanted::OneOf(members) = wanted else { return false };
+        self.is_name_of(at, members) && !self.is_word_of(at, members)
     }
 
     /// Whether a name or pronoun stands for one of the words.
