@@ -47,10 +47,12 @@ impl Cast<'_> {
             return None;
         }
         let (end, entries) = self.words.name_at(&self.lexicon.registry.names, token)?;
-        match entries.as_slice() {
-            [NameEntry { entry, kind: NameKind::Adjective | NameKind::Country }] => Some((end, *entry)),
-            _ => None,
-        }
+        // Some names serve as both: "the U.S. request".
+        let (first, others) = entries.split_first()?;
+        let is_country = |entry: &NameEntry| {
+            entry.entry == first.entry && matches!(entry.kind, NameKind::Adjective | NameKind::Country)
+        };
+        (is_country(first) && others.iter().all(is_country)).then_some((end, first.entry))
     }
 
     /// Finds out who an argument is, and takes it up as a mention where it describes somebody.
