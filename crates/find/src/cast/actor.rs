@@ -63,6 +63,7 @@ impl Cast<'_> {
         if let Some(at) = self.titled(phrase).or_else(|| self.by_token.get(&phrase.head).copied()) {
             let reason = Reason::new(RuleName::new("named"), vec![self.words.cover(phrase.core.clone())]);
             self.is_described_as(at, phrase.kind);
+            self.is_told_in_full(at, phrase);
             return vec![(EntityIndexInMaking(at), reason)];
         }
         if let Some(resolved) = self.actor_pronoun(phrase.head) {
@@ -127,6 +128,27 @@ impl Cast<'_> {
             member.kind = kind;
             member.is_plural = kind == EntityKind::Group;
         }
+    }
+
+    /// Takes the of-phrase up into a description that was first cut without it: "the government of Ardenia".
+    fn is_told_in_full(&mut self, at: usize, phrase: &ActorPhrase) {
+        let short = self.words.cover(phrase.head..phrase.head + 1);
+        let of = phrase.core.clone().find(|at| *at > phrase.head && self.words.lower(*at) == "of");
+        let member = &self.members[at];
+        let is_cut = !member.is_named && member.name.end() == short.end() && member.name.contains(short);
+        if of.is_none() || !is_cut {
+            return;
+        }
+        let from = self.words.at_byte(member.name.start());
+        let full = self.words.cover(from..phrase.core.end);
+        let key = self.folded(from..phrase.core.end);
+        self.index.by_description.entry(key.clone()).or_insert(at);
+        let member = &mut self.members[at];
+        for mention in member.mentions.iter_mut().filter(|mention| mention.span.end() == short.end()) {
+            mention.span = self.words.cover(self.words.at_byte(mention.span.start())..phrase.core.end);
+        }
+        member.name = full;
+        member.key = key;
     }
 
     /// The person whose name stands in apposition to a title, where the title itself was taken for a name: "U.S. Secretary

@@ -12,6 +12,12 @@ use crate::cast::{ActorPhrase, Cast};
 use crate::figure::singular;
 use crate::lexicon::Lexicon;
 
+/// Words before a number that bound it.
+const APPROXIMATORS: [&str; 20] = [
+    "about", "almost", "approximately", "around", "as", "at", "fewer", "just", "least", "less", "many", "more", "most",
+    "nearly", "only", "over", "roughly", "some", "than", "to",
+];
+
 /// How many of-phrases deep the name of somebody is looked for.
 const OF_PHRASES_MAX: usize = 4;
 
@@ -226,8 +232,10 @@ impl Actors<'_> {
         let of = trees
             .dependents(head)
             .find(|at| trees.relation(*at) == Relation::NominalModifier && self.frames.preposition(*at) == Some("of"));
-        // "more than 1,000 troops": what compares belongs to the number, but the parser may part the two words.
-        let start = start + usize::from(self.frames.words.lower(start) == "than");
+        // "as many as 200 women": what bounds the number says nothing of them.
+        let is_bound = |at: &usize| APPROXIMATORS.contains(&self.frames.words.lower(*at));
+        let counts = (start..head).find(|at| !is_bound(at)).filter(|at| trees.upos(*at) == Upos::Numeral);
+        let start = counts.unwrap_or(start);
         let end = of.map_or(head + 1, |of| self.simple_end(of));
         start..end.max(head + 1)
     }

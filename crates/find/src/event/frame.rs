@@ -34,7 +34,8 @@ impl Frames<'_> {
         let mut found = match (self.is_verb(trigger), slot) {
             (true, Slot::Subject) => self.doers(trigger),
             (true, Slot::Object) => self.done_to(trigger),
-            (true, Slot::Possessor) => Vec::new(),
+            (true, Slot::Possessor) | (false, Slot::OfComplement) => Vec::new(),
+            (true, Slot::OfComplement) => self.subject_of_complement(trigger).into_iter().collect(),
             (true, Slot::Behind(preposition)) => self.behind_verb(trigger, preposition),
             (false, Slot::Subject) => self.doer_of_noun(trigger),
             (false, Slot::Object) => self.done_to_by_noun(trigger),
@@ -331,6 +332,13 @@ impl Frames<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The subject of the clause that completes a verb, in the active or passive.
+    fn subject_of_complement(&self, verb: usize) -> Option<usize> {
+        const COMPLEMENTS: [Relation; 2] = [Relation::ClausalComplement, Relation::OpenComplement];
+        let clause = self.trees.dependent(verb, &COMPLEMENTS)?;
+        self.own_subject(clause).filter(|subject| !self.is_relative(*subject))
     }
 
     /// The subject of an infinitive that the parser gave its own: "asked for the troops to leave".

@@ -98,6 +98,8 @@ pub(crate) enum Slot {
     Object,
     /// Before a noun: in the genitive, as an adjective or compound of a country or body; behind it with "of".
     Possessor,
+    /// The subject of the clause that completes a verb: "alleged that the army fired".
+    OfComplement,
     /// Behind a preposition.
     Behind(String),
 }
@@ -108,6 +110,7 @@ impl Slot {
             "subj" => Some(Self::Subject),
             "obj" => Some(Self::Object),
             "poss" => Some(Self::Possessor),
+            "comp" => Some(Self::OfComplement),
             preposition if !preposition.is_empty() && preposition.bytes().all(|b| b.is_ascii_lowercase()) => {
                 Some(Self::Behind(preposition.to_owned()))
             }

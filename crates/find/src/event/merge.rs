@@ -196,7 +196,8 @@ fn fill(event: &mut Event, other: &Event) {
     if event.sources.is_empty() {
         event.sources = without(&other.sources, &event.targets);
     }
-    if event.targets.is_empty() {
+    // Of an act between its sources nobody else is the target.
+    if event.targets.is_empty() && !(event.is_reciprocal && event.sources.len() > 1) {
         event.targets = without(&other.targets, &event.sources);
     }
     event.place = event.place.or(other.place);
