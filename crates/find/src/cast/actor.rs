@@ -111,7 +111,9 @@ impl Cast<'_> {
         let said = self.folded(phrase.core.start + 1..phrase.core.end);
         let takes_up = |member: &Member| {
             let head = member.key.iter().take_while(|word| *word != "of").last();
-            !member.is_named && head.is_some_and(|head| head == noun) && said.iter().all(|word| member.key.contains(word))
+            !member.is_named
+                && head.is_some_and(|head| head == noun)
+                && said.iter().all(|word| member.key.contains(word))
         };
         self.before(phrase.core.start).map(|seen| seen.member).find(|at| takes_up(&self.members[*at]))
     }

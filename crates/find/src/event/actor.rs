@@ -14,8 +14,26 @@ use crate::lexicon::Lexicon;
 
 /// Words before a number that bound it.
 const APPROXIMATORS: [&str; 20] = [
-    "about", "almost", "approximately", "around", "as", "at", "fewer", "just", "least", "less", "many", "more", "most",
-    "nearly", "only", "over", "roughly", "some", "than", "to",
+    "about",
+    "almost",
+    "approximately",
+    "around",
+    "as",
+    "at",
+    "fewer",
+    "just",
+    "least",
+    "less",
+    "many",
+    "more",
+    "most",
+    "nearly",
+    "only",
+    "over",
+    "roughly",
+    "some",
+    "than",
+    "to",
 ];
 
 /// How many of-phrases deep the name of somebody is looked for.
@@ -259,7 +277,9 @@ impl Actors<'_> {
         // "the head of the port's union Ana Keller": the parser may take the name for that of the union.
         let of = |noun: usize| {
             let mut modifiers = trees.dependents(noun).filter(|at| *at > noun);
-            modifiers.find(|at| trees.relation(*at) == Relation::NominalModifier && self.frames.preposition(*at) == Some("of"))
+            modifiers.find(|at| {
+                trees.relation(*at) == Relation::NominalModifier && self.frames.preposition(*at) == Some("of")
+            })
         };
         let mut nouns = std::iter::successors(Some(head), |noun| of(*noun)).take(OF_PHRASES_MAX);
         let end = nouns.find_map(named).map_or(head + 1, |at| self.simple_end(at));

@@ -65,8 +65,21 @@ impl Aspects<'_> {
             let told = told(AspectRole::Auxiliary, &[Relation::Auxiliary, Relation::PassiveAuxiliary])?;
             Some(self.on_condition(at, self.future_in_the_past(at, told)))
         };
+        let auxiliary = || auxiliary().or_else(|| self.is_to_be_done(at));
         let mark = || told(AspectRole::Mark, &[Relation::Mark, Relation::Case]);
         beside.or_else(|| self.denied_by_argument(at)).or_else(mark).or_else(auxiliary)
+    }
+
+    /// "The men are to be deported", "the minister is to visit": what is arranged is to come.
+    fn is_to_be_done(&self, verb: usize) -> Option<Told> {
+        let trees = self.frames.trees;
+        let is_arranging = |at: &usize| {
+            matches!(trees.relation(*at), Relation::Auxiliary | Relation::PassiveAuxiliary)
+                && trees.lemma(*at) == "be"
+                && self.frames.words.lower(at + 1) == "to"
+        };
+        let by = trees.dependents(verb).take_while(|at| *at < verb).find(is_arranging)?;
+        Some(Told { aspect: Aspect::Future, by: Some(by), is_governed: false })
     }
 
     /// "The army said it would withdraw": what is told in the past to be to come.

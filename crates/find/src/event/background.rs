@@ -54,9 +54,14 @@ mod tests {
 
     #[test]
     fn a_year_alone_is_background_where_the_day_of_the_report_is_not_known() {
-        for (value, expected) in
-            [("2006", true), ("2006-01", true), ("199", true), ("2006-01-05", false), ("XXXX-01", false), ("P3Y", false)]
-        {
+        for (value, expected) in [
+            ("2006", true),
+            ("2006-01", true),
+            ("199", true),
+            ("2006-01-05", false),
+            ("XXXX-01", false),
+            ("P3Y", false),
+        ] {
             assert_eq!(names_year(value), expected, "{value}");
         }
     }

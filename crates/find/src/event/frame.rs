@@ -155,7 +155,8 @@ impl Frames<'_> {
 
     /// The subject that depends on a verb. Of several, which parsers make of titles before names, the one next to it.
     fn own_subject(&self, verb: usize) -> Option<usize> {
-        let subjects = |verb: usize| self.trees.dependents(verb).filter(|at| SUBJECTS.contains(&self.trees.relation(*at)));
+        let subjects =
+            |verb: usize| self.trees.dependents(verb).filter(|at| SUBJECTS.contains(&self.trees.relation(*at)));
         // "Ardenia has closed its border, officials said": the parser may hang both subjects on the verb that tells.
         let telling = self.trees.head(verb).filter(|telling| {
             *telling > verb && self.trees.relation(verb) == Relation::ClausalComplement && self.is_finite(verb)

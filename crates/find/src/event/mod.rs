@@ -27,8 +27,8 @@ use std::ops::Range;
 
 use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{
-    Annotated, Aspect, BlockKind, Clean, Entity, EntityIndex, Event, EventBasis, EventPlace, Figure,
-    FigureIndex, Finding, NonEmpty, Reason, Report, RuleName, Span, Statement, StatementIndex, Time,
+    Annotated, Aspect, BlockKind, Clean, Entity, EntityIndex, Event, EventBasis, EventPlace, Figure, FigureIndex,
+    Finding, NonEmpty, Reason, Report, RuleName, Span, Statement, StatementIndex, Time,
 };
 
 use self::actor::{Actor, Actors, Side};

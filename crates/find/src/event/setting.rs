@@ -126,13 +126,14 @@ impl<'a> Days<'a> {
         days(time, EventBasis::SentenceBefore)
     }
 
-    /// The time from which an act is known to be done, whether its days are known or not: that of its clause, else of its
-    /// sentence if that names one only. What goes on "since" a time is not over.
+    /// The time from which an act is known to be done, whether its days are known or not: that of its clause, else of a
+    /// clause around it if the sentence names one only. What goes on "since" a time is not over.
     pub(crate) fn told_by(&self, trigger: usize, sentence: &Range<usize>) -> Option<(Range<usize>, &'a Time)> {
         let here = self.within(sentence);
         let own = here.iter().find(|(at, _)| self.is_own(trigger, at));
         let (tokens, time) = match (own, here) {
-            (Some(own), _) | (None, [own]) => own,
+            (Some(own), _) => own,
+            (None, [only]) if self.is_around(trigger, &only.0) => only,
             _ => return None,
         };
         let goes_on = matches!(self.frames.preposition(self.top(tokens)?), Some("since" | "until" | "till" | "by"));
@@ -144,11 +145,23 @@ impl<'a> Days<'a> {
         self.within(tokens).iter().filter(|(_, time)| time.days.is_some())
     }
 
-    /// Whether a time stands in the clause that tells an act, or beside the noun that names it.
+    /// Whether a time stands in the clause that tells an act, or beside the noun that names it. A time before another
+    /// noun is of that alone: "accused of the 2011 murder".
     fn is_own(&self, trigger: usize, time: &Range<usize>) -> bool {
         let own = predicate_of_act(&self.frames, trigger);
-        let is_in = |top: usize| predicate(&self.frames, top) == own || self.frames.trees.head(top) == Some(trigger);
+        let is_in = |top: usize| {
+            let head = self.frames.trees.head(top);
+            let is_of_noun = head.is_some_and(|head| head > top && !self.frames.is_verb(head));
+            head == Some(trigger) || (!is_of_noun && predicate(&self.frames, top) == own)
+        };
         self.top(time).is_some_and(is_in)
+    }
+
+    /// Whether a time belongs to a verb above the act.
+    fn is_around(&self, trigger: usize, time: &Range<usize>) -> bool {
+        let verb = self.top(time).and_then(|top| self.frames.trees.head(top));
+        let mut above = std::iter::successors(Some(trigger), |at| self.frames.trees.head(*at)).take(CLAUSE_STEPS_MAX);
+        verb.is_some_and(|verb| self.frames.is_verb(verb) && above.any(|at| at == verb))
     }
 
     /// The word of an expression on which its others depend.

@@ -184,6 +184,18 @@ fn actors_come_from_the_syntax() {
     // An argument that is no actor gives way to who owns it; one that is not there stays empty.
     check("The minister condemned the decision of the court.", &["ACCUSE condemned: minister > court"]);
     check("The rebels were attacked on Monday.", &["ASSAULT attacked:  > rebels"]);
+    // Who has a place, leads an act or rules a thing stands before a hyphen; a country before a noun is one in capitals too.
+    check("The minister condemned the army-backed attack.", &["ACCUSE condemned: minister > army"]);
+    check("The minister condemned the U.S. decision.", &["ACCUSE condemned: minister > U.S."]);
+    // A particle may be taken for a preposition, a subject may hang on the verb that tells.
+    check("The union said that it has called off a strike.", &["CONCEDE called off: union > "]);
+    check(
+        "The premier said the town faces a threat and urged the guards to leave.",
+        &["REQUEST urged: premier > guards"],
+    );
+    // A threat that is made on a condition concerns who can avert it.
+    check("The general warned of war unless the union withdraws.", &["THREATEN warned: general > union"]);
+    check("As many as 200 women were arrested by the police.", &["COERCE arrested: police > 200 women"]);
     // A noun takes the subject of its support verb.
     check("The rebels launched an attack on the police.", &["ASSAULT launched: rebels > police"]);
 }
@@ -200,6 +212,43 @@ fn aspects_are_told_by_the_words_around() {
     assert_eq!(aspect("The minister did not meet the rebels."), ["negated"]);
     assert_eq!(aspect("The minister could meet the rebels."), ["hypothetical"]);
     assert_eq!(aspect("In 1997 the minister met the rebels."), ["historical"]);
+    // What is to come on a condition may come; what was said to be to come is to come.
+    assert_eq!(aspect("The army will attack the rebels if they stay."), ["hypothetical"]);
+    assert_eq!(aspect("The minister said that the army would attack the rebels."), ["future"]);
+    assert_eq!(aspect("The minister is meeting the rebels next week."), ["future"]);
+    assert_eq!(aspect("The rebels are to be deported by the army."), ["future"]);
+    // Nobody, nothing, without.
+    assert_eq!(aspect("The army attacked no villages."), ["negated"]);
+    assert_eq!(aspect("The army left without attacking the rebels."), ["negated"]);
+    assert_eq!(aspect("The minister met the rebels instead of attacking them."), ["actual"]);
+    // What goes on since a time is not over; what somebody goes on doing is done.
+    assert_eq!(aspect("The army has attacked the rebels since 1997."), ["actual"]);
+    assert_eq!(aspect("The army will continue to attack the rebels."), ["actual"]);
+}
+
+#[test]
+fn what_lies_years_back_is_background_also_where_the_day_of_the_report_is_not_known() {
+    let aspect = |text: &str| {
+        let events = analyse(text).findings.events;
+        events.into_iter().map(|found| found.what.aspect.name()).collect::<Vec<_>>()
+    };
+    assert_eq!(aspect("The court jailed the mayor in 2011."), ["historical"]);
+    assert_eq!(aspect("Police arrested the mayor in March 2011."), ["historical"]);
+    assert_eq!(aspect("The army was accused by the union of the 2011 murder of the mayor."), ["actual", "historical"]);
+    assert_eq!(aspect("Five years ago the rebels kidnapped the mayor."), ["historical"]);
+    assert_eq!(aspect("Five days ago the rebels kidnapped the mayor."), ["actual"]);
+    assert_eq!(aspect("On 5 March 2011 the rebels kidnapped the mayor."), ["actual"]);
+}
+
+#[test]
+fn who_is_blamed_in_what_is_said_is_accused_by_who_says_it() {
+    check("The union said that the ministry had lied.", &["ACCUSE lied: union > ministry"]);
+    check("“The ministry is corrupt,” said Ana Keller.", &["ACCUSE corrupt: Ana Keller > ministry"]);
+    // The report itself accuses nobody; nor does who denies it, nor who asks; and a thing is not somebody.
+    check("The ministry had lied.", &[]);
+    check("The union denied that the ministry had lied.", &[]);
+    check("The union said that the ministry had not lied.", &[]);
+    check("The union said that it was wrong.", &[]);
 }
 
 #[test]
