@@ -271,9 +271,7 @@ impl Actors<'_> {
         const NAMES: [Relation; 2] = [Relation::Apposition, Relation::Flat];
         let trees = self.frames.trees;
         let start = self.core(head).start;
-        let named = |noun: usize| {
-            trees.dependents(noun).filter(move |at| *at > noun && NAMES.contains(&trees.relation(*at))).next_back()
-        };
+        let named = |noun: usize| trees.dependents(noun).rfind(|at| *at > noun && NAMES.contains(&trees.relation(*at)));
         // "the head of the port's union Ana Keller": the parser may take the name for that of the union.
         let of = |noun: usize| {
             let mut modifiers = trees.dependents(noun).filter(|at| *at > noun);

@@ -188,6 +188,13 @@ impl EventFinder {
         if act.is_in_words_of_others() && (sources.is_empty() || targets.is_empty()) {
             return None;
         }
+        // Who tells the report has no part in the acts of which it tells: "I asked the ministry".
+        let tells = |actors: &[Actor], led: &[EntityIndexInMaking]| {
+            led.is_empty() && actors.iter().any(|actor| matches!(actor, Actor::Speaker(_)))
+        };
+        if tells(&act.sources, &sources) || tells(&act.targets, &targets) {
+            return None;
+        }
         let is_unreal = matches!(act.told.aspect, Aspect::Hypothetical | Aspect::Negated);
         // What may be or is not is an event only where it is said who would do it to whom, and not where somebody only
         // tries, wants or is allowed to.
