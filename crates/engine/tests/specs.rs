@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dateline_core::{Analysis, Clean, Commitment, EntityIndex, Finding, Span, Statement};
+use dateline_core::{Analysis, Clean, Commitment, EntityIndex, Event as Act, Finding, Span, Statement};
 use dateline_engine::{Engine, Event, Input, Pipeline};
 
 /// One case of a file.
@@ -16,8 +16,38 @@ struct Case {
     rows: Vec<Vec<String>>,
     forbidden: Vec<String>,
     has_others: bool,
-    /// Whether the case is about commitments, not statements.
-    is_of_commitments: bool,
+    subject: Subject,
+}
+
+/// What a case is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Subject {
+    #[default]
+    Statements,
+    Commitments,
+    Events,
+}
+
+impl Subject {
+    /// What a table of these columns is about.
+    fn of_columns(columns: &[String]) -> Self {
+        let has = |name: &str| columns.iter().any(|column| column == name);
+        match (has("what"), has("type")) {
+            (true, _) => Self::Commitments,
+            (_, true) => Self::Events,
+            _ => Self::Statements,
+        }
+    }
+
+    /// What a list under this line is about.
+    fn of_list(line: &str) -> Option<Self> {
+        match line {
+            "Nothing of this is a statement:" => Some(Self::Statements),
+            "Nothing of this is a commitment:" => Some(Self::Commitments),
+            "Nothing of this is an event:" => Some(Self::Events),
+            _ => None,
+        }
+    }
 }
 
 fn cases(text: &str) -> Vec<Case> {
@@ -39,7 +69,7 @@ fn cases(text: &str) -> Vec<Case> {
         } else if let Some(row) = line.strip_prefix('|') {
             let cells: Vec<String> = row.trim_end_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
             if case.columns.is_empty() {
-                case.is_of_commitments = cells.iter().any(|cell| cell == "what");
+                case.subject = Subject::of_columns(&cells);
                 case.columns = cells;
             } else if !cells.iter().all(|cell| cell.chars().all(|c| c == '-') && cell.len() > 2) {
                 assert_eq!(cells.len(), case.columns.len(), "{}: {line}", case.name);
@@ -47,9 +77,9 @@ fn cases(text: &str) -> Vec<Case> {
             }
         } else if line == "Among others:" {
             case.has_others = true;
-        } else if line == "Nothing of this is a statement:" || line == "Nothing of this is a commitment:" {
+        } else if let Some(subject) = Subject::of_list(line) {
             in_forbidden = true;
-            case.is_of_commitments = line.ends_with("commitment:");
+            case.subject = subject;
         } else if let Some(words) = line.strip_prefix("- ").filter(|_| in_forbidden) {
             case.forbidden.push(words.to_owned());
         }
@@ -117,26 +147,63 @@ fn cell_of_commitment(analysis: &Analysis, finding: &Finding<Commitment>, column
     value.unwrap_or_else(|| "-".to_owned())
 }
 
+fn cell_of_event(analysis: &Analysis, finding: &Finding<Act>, column: &str) -> String {
+    let get = |span: Span<Clean>| analysis.report.text().get(span).to_owned();
+    let name = |at: EntityIndex| get(analysis.findings.entity(at).what.name);
+    let names = |actors: &[EntityIndex]| {
+        (!actors.is_empty()).then(|| actors.iter().map(|at| name(*at)).collect::<Vec<_>>().join(", "))
+    };
+    let event = &finding.what;
+    let value = match column {
+        "type" => Some(event.kind.name().to_owned()),
+        "mode" => event.mode.map(str::to_owned),
+        "trigger" => Some(get(event.trigger)),
+        "sources" => names(&event.sources),
+        "targets" => names(&event.targets),
+        "aspect" => Some(event.aspect.name().to_owned()),
+        "place" => event.place.map(|place| name(place.entity)),
+        "told by" => event.attributed_to.and_then(|teller| {
+            let statement = &analysis.findings.statements.items()[teller.0].what;
+            names(&statement.speakers)
+        }),
+        "tellings" => Some(finding.evidence().as_slice().len().to_string()),
+        "rule" => Some(finding.reason.rule.as_str().to_owned()),
+        other => panic!("{other:?} is no column of a spec of events"),
+    };
+    value.unwrap_or_else(|| "-".to_owned())
+}
+
 /// What was found that the case is about: a row for each, and the characters that it takes.
 fn found(case: &Case, analysis: &Analysis) -> Vec<(Vec<String>, Vec<Span<Clean>>)> {
     let columns = |default: &str| match &case.columns[..] {
         [] => vec![default.to_owned()],
         columns => columns.to_vec(),
     };
-    if case.is_of_commitments {
-        let columns = columns("what");
-        let row = |finding: &Finding<Commitment>| {
-            let row = columns.iter().map(|column| cell_of_commitment(analysis, finding, column)).collect();
-            (row, vec![finding.what.what])
-        };
-        return analysis.findings.commitments.items().iter().map(row).collect();
+    match case.subject {
+        Subject::Statements => {
+            let columns = columns("content");
+            let cells =
+                |finding: &Finding<Statement>| columns.iter().map(|column| cell(analysis, finding, column)).collect();
+            let row = |finding: &Finding<Statement>| (cells(finding), finding.what.content.as_slice().to_vec());
+            analysis.findings.statements.items().iter().map(row).collect()
+        }
+        Subject::Commitments => {
+            let columns = columns("what");
+            let cells = |finding: &Finding<Commitment>| {
+                columns.iter().map(|column| cell_of_commitment(analysis, finding, column)).collect()
+            };
+            let row = |finding: &Finding<Commitment>| (cells(finding), vec![finding.what.what]);
+            analysis.findings.commitments.items().iter().map(row).collect()
+        }
+        Subject::Events => {
+            let columns = columns("type");
+            let cells = |finding: &Finding<Act>| {
+                columns.iter().map(|column| cell_of_event(analysis, finding, column)).collect()
+            };
+            let row = |finding: &Finding<Act>| (cells(finding), vec![finding.what.trigger]);
+            analysis.findings.events.items().iter().map(row).collect()
+        }
     }
-    let columns = columns("content");
-    let row = |finding: &Finding<Statement>| {
-        let row = columns.iter().map(|column| cell(analysis, finding, column)).collect();
-        (row, finding.what.content.as_slice().to_vec())
-    };
-    analysis.findings.statements.items().iter().map(row).collect()
 }
 
 fn check(engine: &Engine, case: &Case) -> Vec<String> {
