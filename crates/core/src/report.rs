@@ -12,6 +12,7 @@ pub struct Report {
     id: ReportId,
     parts: ReportParts,
     metadata: Metadata,
+    stated: Option<Dated>,
 }
 
 /// What a report is made of, before its invariants are checked by [`Report::new`].
@@ -51,13 +52,19 @@ impl Report {
         let source = parts.source.domain.as_deref().or(parts.source.name.as_deref());
         let address = parts.origin.url.as_deref().or(parts.origin.given_id.as_deref());
         let id = ReportId::of(source, address, parts.text.as_str());
-        Self { id, parts, metadata: Metadata::default() }
+        Self { id, parts, metadata: Metadata::default(), stated: None }
     }
 
     /// The same report with what was said of it beside its text.
     #[must_use]
     pub fn with_metadata(self, metadata: Metadata) -> Self {
         Self { metadata, ..self }
+    }
+
+    /// The same report with the day that its own text states.
+    #[must_use]
+    pub fn with_stated_day(self, stated: Option<Dated>) -> Self {
+        Self { stated, ..self }
     }
 
     /// What was said of it beside its text.
@@ -113,6 +120,13 @@ impl Report {
     #[must_use]
     pub const fn published(&self) -> Option<&Dated> {
         self.parts.published.as_ref()
+    }
+
+    /// The day that a line of the text or its dateline states, where one does: [`Report::published`] is that of the
+    /// metadata as soon as there are any.
+    #[must_use]
+    pub const fn stated_day(&self) -> Option<&Dated> {
+        self.stated.as_ref()
     }
 
     /// The time of day of publication.

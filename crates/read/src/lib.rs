@@ -181,19 +181,20 @@ impl Reader {
         }
         let text = Text::new(text).map_err(|_| Refused::TooLarge { n_bytes_max: REPORT_BYTES_MAX })?;
         let division = self.divider.divide(text.as_str(), row.title.as_deref());
+        let stated = stated(&division);
         let report = Report::new(ReportParts {
             origin: origin(&row, given),
             source: row.source,
             title: row.title.map(Arc::from),
             language: language::language(text.as_str()),
-            published: row.published.map(|published| published.dated()).or_else(|| stated(&division)),
+            published: row.published.map(|published| published.dated()).or_else(|| stated.clone()),
             published_at: row.published.and_then(|published| published.clock),
             dateline: dateline(&division),
             agency: division.agency,
             blocks: division.blocks,
             text,
         });
-        Ok(Outcome { value: report, notes })
+        Ok(Outcome { value: report.with_stated_day(stated), notes })
     }
 
     /// Reads a page; what the row says outweighs what the page says.
@@ -206,6 +207,7 @@ impl Reader {
         }
         let text = Text::new(divided.text).map_err(|_| Refused::TooLarge { n_bytes_max: REPORT_BYTES_MAX })?;
         let division = divided.division;
+        let stated = stated(&division);
         let known = row.published.or_else(|| published.map(|published| published.at));
         let mut origin = origin(&row, given);
         origin.url = origin.url.or(address);
@@ -214,14 +216,14 @@ impl Reader {
             source: Source { name: row.source.name.or(source.name), domain: row.source.domain.or(source.domain) },
             title: row.title.map(Arc::from).or(title),
             language: language::language(text.as_str()).or_else(|| language::declared(language.as_deref()?)),
-            published: known.map(|known| known.dated()).or_else(|| stated(&division)),
+            published: known.map(|known| known.dated()).or_else(|| stated.clone()),
             published_at: known.and_then(|known| known.clock),
             dateline: dateline(&division),
             agency: division.agency,
             blocks: division.blocks,
             text,
         });
-        Ok(Outcome { value: report.with_metadata(metadata), notes })
+        Ok(Outcome { value: report.with_metadata(metadata).with_stated_day(stated), notes })
     }
 }
 

@@ -70,10 +70,11 @@ impl Reader {
             related: content.related,
             evidence: claims.into_evidence(),
         };
+        let stated = stated(&division);
         let report = Report::new(ReportParts {
             origin: self.origin(item, given, address),
             language: language::language(text.as_str()).or_else(|| language::declared(declared.as_deref()?)),
-            published: published.map(|published| published.dated()).or_else(|| stated(&division)),
+            published: published.map(|published| published.dated()).or_else(|| stated.clone()),
             published_at: published.and_then(|published| published.clock),
             dateline: dateline(&division),
             agency: division.agency,
@@ -82,7 +83,7 @@ impl Reader {
             title,
             text,
         });
-        Ok(Outcome { value: report.with_metadata(metadata), notes })
+        Ok(Outcome { value: report.with_metadata(metadata).with_stated_day(stated), notes })
     }
 
     /// Where the item stands in the web: its link, else an id that is one.
