@@ -208,11 +208,25 @@ impl Numerals {
 
     /// "a million", "a hundred and five", "a dozen".
     fn scaled_article(&self, words: &Words<'_>, at: usize, to: usize) -> Option<Number> {
+        if let Some(number) = self.part_of_scale(words, at, to) {
+            return Some(number);
+        }
         let next = self.words.get((at + 1 < to).then(|| words.lower(at + 1))?)?;
         match next {
             Numeral::Hundred | Numeral::Dozen | Numeral::Scale(_) => self.spelled(words, at + 1..to),
             _ => None,
         }
+    }
+
+    /// "a quarter of a million".
+    fn part_of_scale(&self, words: &Words<'_>, at: usize, to: usize) -> Option<Number> {
+        let scale_at = at + 4;
+        let is_part = scale_at < to
+            && words.lower(at + 1) == "quarter"
+            && words.lower(at + 2) == "of"
+            && words.lower(at + 3) == "a";
+        let whole = is_part.then(|| self.scale_at(words, scale_at))??;
+        Some(Number { form: Form::Words, ..plain(whole.checked_div(Decimal::from(4))?, scale_at + 1) })
     }
 
     /// "half a million", "half a dozen".

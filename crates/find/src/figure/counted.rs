@@ -127,7 +127,16 @@ fn is_phrase_word(words: &Words<'_>, start: usize, at: usize) -> bool {
         return at > start && is_close(words, at) && at + 1 < words.len() && is_close(words, at + 1);
     }
     let is_joined = at > start && words.lower(at - 1) == "-" && is_close(words, at);
-    words.kind(at) == TokenKind::Word && (is_joined || !is_closed(words, at))
+    words.kind(at) == TokenKind::Word
+        && (is_joined || !is_closed(words, at) || (at == start && is_attribute(words, at)))
+}
+
+/// "planned barriers", "missing hikers": a participle that stands before the noun it belongs to.
+fn is_attribute(words: &Words<'_>, at: usize) -> bool {
+    let lower = words.lower(at);
+    let is_participle = lower.len() > 4 && (lower.ends_with("ed") || lower.ends_with("ing"));
+    let behind = at + 1;
+    is_participle && behind < words.len() && is_plural(words, behind) && !looks_verbal(words, behind)
 }
 
 fn is_closed(words: &Words<'_>, at: usize) -> bool {

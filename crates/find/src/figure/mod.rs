@@ -426,7 +426,7 @@ fn whole(look: Look<'_>, sentence: &Range<usize>, at: usize) -> Option<Span<Clea
         return None;
     }
     let phrase = noun_phrase(look.lexicon, words, at + 1, sentence.end, Reach::Near);
-    if phrase.len() == 1 && is_pronoun(words.lower(phrase.start)) {
+    if !phrase.is_empty() && is_pronoun(words.lower(phrase.start)) {
         return None;
     }
     let head = phrase.clone().find(|at| counted::is_plural(words, *at) && !words.class(*at).any(Class::CAPITAL));

@@ -304,9 +304,11 @@ fn range(parts: Parts<'_>) -> Option<Draft> {
     let is_between = parts.words.lower(parts.items[0].start as usize) == "between";
     let (Amount::Decimal(from), Amount::Decimal(to)) = (first.value, last.value) else { return None };
     let is_change = parts.before == "from" || CHANGES.contains(&parts.before);
+    // "could rise by 30 to 60 cm": two amounts of a change would both have their unit.
+    let is_one_amount = parts.before == "by" && first.unit.is_none() && last.unit.is_some();
     let units_differ = first.unit.is_some() && last.unit.is_some() && first.unit != last.unit;
     // "rose from 30 to 60" and "rose 30 to 90" tell two numbers, not a range.
-    if units_differ || last.to.is_some() || first.to.is_some() || (is_change && !is_between) {
+    if units_differ || last.to.is_some() || first.to.is_some() || (is_change && !is_between && !is_one_amount) {
         return None;
     }
     // "between 2 and 3 million": the scale of the upper end is that of the lower one.

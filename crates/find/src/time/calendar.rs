@@ -53,7 +53,8 @@ impl Unit {
             Self::Quarter => months(moved.year(), (moved.month() - 1) / 3 * 3 + 1, 3)?,
             Self::Year => (moved.first_of_year(), moved.last_of_year()),
             Self::Decade => years(moved.year().div_euclid(10) * 10, 10)?,
-            Self::Century => years((moved.year() - 1).div_euclid(100) * 100 + 1, 100)?,
+            // As TIMEX3 writes it: "20" is all years that begin so.
+            Self::Century => years(moved.year().div_euclid(100) * 100, 100)?,
         };
         Some(Period { value: self.value(first), first, last })
     }
@@ -122,11 +123,19 @@ impl Unit {
         }
     }
 
+    /// Whether so many of them make whole days: 48 hours do.
+    pub(crate) fn reaches_days(self, n: i64) -> bool {
+        !self.is_of_the_clock() || (self == Self::Hour && n % HOURS_OF_DAY == 0)
+    }
+
     /// Whether it is shorter than a day.
     pub(crate) fn is_of_the_clock(self) -> bool {
         self < Self::Day
     }
 }
+
+/// The hours of a day.
+pub(crate) const HOURS_OF_DAY: i64 = 24;
 
 /// Farther than this many periods nothing in news is counted; the calendar ends at the year 9999 in any case.
 const SHIFT_MAX: i64 = 10_000;
@@ -175,6 +184,8 @@ pub(crate) enum Feast {
     Easter { days_behind: i64 },
     /// The n-th such weekday of a month, the last one if `n` is -1, and so many days behind it.
     NthWeekday { month: i8, weekday: Weekday, n: i8, days_behind: i64 },
+    /// A single day that has become a name: "9/11".
+    Once(Date),
     /// By another calendar.
     Unknown,
 }
@@ -186,6 +197,9 @@ impl Feast {
         if let Some(behind) = text.strip_prefix("easter") {
             let days_behind = if behind.is_empty() { 0 } else { behind.parse().ok()? };
             return Some(Self::Easter { days_behind });
+        }
+        if let Ok(day) = text.parse() {
+            return Some(Self::Once(day));
         }
         let (text, days_behind) = match text.split_once('+') {
             Some((text, behind)) => (text, behind.parse().ok()?),
@@ -213,6 +227,7 @@ impl Feast {
                 let day = Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok()?;
                 day.checked_add(days_behind.days()).ok()
             }
+            Self::Once(day) => (day.year() == year).then_some(day),
             Self::Unknown => None,
         }
     }
@@ -262,7 +277,7 @@ mod tests {
             (Unit::Quarter, 1, "2030-Q3 2030-07-01 2030-09-30"),
             (Unit::Year, 1, "2031 2031-01-01 2031-12-31"),
             (Unit::Decade, 0, "203 2030-01-01 2039-12-31"),
-            (Unit::Century, 0, "20 2001-01-01 2100-12-31"),
+            (Unit::Century, 0, "20 2000-01-01 2099-12-31"),
         ] {
             let period = unit.around(day, shift).expect("the calendar has it");
             assert_eq!(format!("{} {} {}", period.value, period.first, period.last), expected, "{unit:?}");

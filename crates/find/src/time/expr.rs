@@ -73,14 +73,18 @@ pub(crate) enum Expr {
         what: Box<Self>,
         direction: Direction,
     },
+    /// "the following March": the first one behind the expression before it, or behind the report.
+    NextBehind {
+        what: Box<Self>,
+    },
     /// "this September", "May of last year": in the year so many years away.
     InYear {
         what: Box<Self>,
         shift: i64,
     },
-    /// "03/04/2031": a day of that year of which nobody can say which number is the month.
+    /// "03/04/2031", "3/4": a day of that year of which nobody can say which number is the month.
     SomeDayOf {
-        year: i16,
+        year: Option<i16>,
     },
     /// "within two weeks": a run of units from the report, if the clause speaks of what will be; else a length of time.
     WindowOrLength {
@@ -130,10 +134,20 @@ pub(crate) enum Expr {
         unit: Unit,
         inside: Box<Self>,
     },
+    /// "the three months to May": so many units that end with it.
+    RunUpTo {
+        count: i64,
+        unit: Unit,
+        end: Box<Self>,
+    },
     /// A part of it: "early 2031".
     Part {
         of: Box<Self>,
         modifier: TimeModifier,
+    },
+    /// Its last day: "by the end of the year".
+    LastDay {
+        of: Box<Self>,
     },
     /// From the one to the other, both included.
     Range(Box<Self>, Box<Self>),

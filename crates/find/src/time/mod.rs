@@ -14,8 +14,8 @@ mod vocabulary;
 use std::ops::Range;
 
 use dateline_core::{
-    Annotated, BlockKind, Clean, DateValue, Finding, Reason, Report, ReportId, RuleName, Sentence, Span, Time,
-    TimeBasis, TimeKind,
+    Annotated, Basis, BlockKind, Clean, DateValue, Dated, Finding, PartialDate, Reason, Report, ReportId, RuleName,
+    Sentence, Span, Time, TimeBasis, TimeKind,
 };
 use jiff::civil::Date;
 
@@ -72,7 +72,7 @@ struct Room {
 #[derive(Debug, Clone, Copy)]
 struct Before {
     block: usize,
-    last: Option<(Span<Clean>, Date)>,
+    last: Option<(Span<Clean>, (Date, Date))>,
     /// The first weekday by which a clause calls its day, if it does not speak of what will be.
     lead: Option<LeadDay>,
 }
@@ -106,7 +106,7 @@ impl TimeFinder {
         annotated: &Annotated,
     ) -> (Vec<Finding<Time>>, Option<LeadDay>) {
         let anchor = anchor(report);
-        let mut found = stated_day(report);
+        let mut found: Vec<_> = stated_day(report, anchor).into_iter().collect();
         let mut room = Room::default();
         let mut before = Before { block: usize::MAX, last: None, lead: None };
         for sentence in &annotated.sentences {
@@ -132,7 +132,7 @@ impl TimeFinder {
         writing: Writing,
         room: &mut Room,
     ) -> bool {
-        let compound = |at, end| self.words.compound(words, at, end);
+        let compound = |at, end| self.words.compound(numerals, words, at, end);
         let vocabulary = &self.words.vocabulary;
         itemize(vocabulary, numerals, words, tokens, writing, compound, &mut room.items);
         vocabulary::classify_numbers(words, &mut room.items);
@@ -219,7 +219,7 @@ impl TimeFinder {
         for item in &room.items {
             let Payload::Draft(draft) = item.payload else { continue };
             let told = self.tenses.around(words, sentence.tokens.range(), item.tokens());
-            let leads_ahead = Tenses::leads_ahead(words, &sentence.tokens.range(), item.start as usize);
+            let leads_ahead = Tenses::leads_ahead(words, &sentence.tokens.range(), item.start as usize, told);
             let context = Context { anchor, told, leads_ahead, before: before.last };
             let Some(meant) = context.resolve(&room.exprs[draft]) else { continue };
             let span = room.drafts[draft].span;
@@ -228,8 +228,8 @@ impl TimeFinder {
             {
                 before.lead.get_or_insert(LeadDay { weekday, span });
             }
-            if let Some((_, last)) = meant.days.filter(|_| meant.kind != TimeKind::Duration) {
-                before.last = Some((span, last));
+            if let Some(days) = meant.days.filter(|_| meant.kind != TimeKind::Duration) {
+                before.last = Some((span, days));
             }
             let mut reason = self.reason(room, draft);
             if let Some(told) = told.filter(|_| meant.by_tense) {
@@ -273,11 +273,18 @@ fn put(words: &Words<'_>, room: &mut Room, rule: usize, found: Match, expr: Expr
     item
 }
 
-/// The day that a report's times are counted from.
+/// Farther than this from the day of the metadata, the day in a line of the text is that of another publication.
+const STATED_DAYS_MAX: i32 = 7;
+
+/// The day that a report's times are counted from: that of its publication, unless its own text states another one
+/// close by, for metadata often tell when a report was written or taken over.
 fn anchor(report: &Report) -> Anchor {
     let published = report.published();
-    if let Some(day) = published.and_then(dateline_core::Dated::single) {
-        return Anchor { day: AnchorDay::Known(day), basis: TimeBasis::Published };
+    if let Some(day) = published.and_then(Dated::single) {
+        let is_close = |stated: &Date| (*stated - day).get_days().abs() <= STATED_DAYS_MAX;
+        let stated = report.stated_day().and_then(Dated::single).filter(is_close).filter(|stated| *stated != day);
+        let basis = if stated.is_some() { TimeBasis::Dateline } else { TimeBasis::Published };
+        return Anchor { day: AnchorDay::Known(stated.unwrap_or(day)), basis };
     }
     let dateline = report.dateline();
     if let Some(day) = dateline.and_then(dateline_core::Dateline::full_day) {
@@ -291,17 +298,20 @@ fn anchor(report: &Report) -> Anchor {
     Anchor { day, basis: TimeBasis::Dateline }
 }
 
-/// The day by which the text itself dates the report: it stands in a line that is no prose.
-fn stated_day(report: &Report) -> Vec<Finding<Time>> {
-    let Some(published) = report.published() else { return Vec::new() };
-    let dateline_core::Basis::Stated(span) = published.basis else { return Vec::new() };
-    let (value, days) = match &published.value {
-        DateValue::Days { first, last } => (first.to_string(), Some((*first, *last))),
-        DateValue::Partial(partial) => (partial.to_string(), None),
+/// The day by which the text itself dates the report: it stands in a line that is no prose. A year that it lacks is
+/// that of the day of publication, where that is known.
+fn stated_day(report: &Report, anchor: Anchor) -> Option<Finding<Time>> {
+    let stated = report.stated_day()?;
+    let Basis::Stated(span) = stated.basis else { return None };
+    let meant = match &stated.value {
+        DateValue::Days { first, last } => Meant::stated(first.to_string(), (*first, *last)),
+        DateValue::Partial(PartialDate { year: None, month: Some(month), day: Some(day) }) => {
+            let day = Expr::Day { year: None, month: *month, day: *day, weekday: None };
+            Context { anchor, told: None, leads_ahead: false, before: None }.resolve(&day)?
+        }
+        DateValue::Partial(partial) => Meant::open(partial.to_string()),
     };
-    let basis = if days.is_some() { TimeBasis::Stated } else { TimeBasis::Open };
-    let time = Time { span, kind: TimeKind::Date, value, days, modifier: None, basis };
-    vec![Finding::time(report.id(), time, Reason::new(RuleName::new("day-of-the-report"), vec![span]))]
+    Some(Finding::time(report.id(), time(span, meant), Reason::new(RuleName::new("day-of-the-report"), vec![span])))
 }
 
 fn writing_of(report: &Report, sentence: &Sentence) -> Writing {

@@ -6,7 +6,7 @@ use dateline_core::{Clean, PartialDate, Span, TimeBasis, TimeKind, TimeModifier}
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::calendar::{Feast, Period, Unit, months, years};
+use super::calendar::{Feast, HOURS_OF_DAY, Period, Unit, months, years};
 use super::expr::{Base, ClockValue, Count, DayPart, Direction, Expr, Season, WeekShift};
 use super::tense::{Tense, Told};
 
@@ -41,8 +41,8 @@ pub(crate) struct Context {
     pub(crate) told: Option<Told>,
     /// Whether a word like "until" stands before it, behind which a weekday is one to come.
     pub(crate) leads_ahead: bool,
-    /// The last expression before whose days are known.
-    pub(crate) before: Option<(Span<Clean>, Date)>,
+    /// The last expression before whose days are known, and its first and last day.
+    pub(crate) before: Option<(Span<Clean>, (Date, Date))>,
 }
 
 /// What an expression means where it stands.
@@ -66,7 +66,13 @@ impl Meant {
         Self::days(period.value, (period.first, period.last), basis)
     }
 
-    fn open(value: impl Into<String>) -> Self {
+    /// Days that the words themselves say.
+    pub(crate) fn stated(value: String, days: (Date, Date)) -> Self {
+        Self::days(value, days, TimeBasis::Stated)
+    }
+
+    /// A value of which nothing says which days it means.
+    pub(crate) fn open(value: impl Into<String>) -> Self {
         Self {
             kind: TimeKind::Date,
             value: value.into(),
@@ -112,14 +118,17 @@ impl Context {
             Expr::FiscalYear { year, shift } => Some(self.fiscal_year(*year, *shift)),
             Expr::Decade { first } => self.decade(*first),
             Expr::Century { number } => {
-                Some(Meant::days(format!("{:02}", number - 1), years((number - 1) * 100 + 1, 100)?, TimeBasis::Stated))
+                Some(Meant::days(format!("{:02}", number - 1), years((number - 1) * 100, 100)?, TimeBasis::Stated))
             }
             Expr::Feast { feast, year } => self.feast(*feast, *year),
             Expr::Weekday { weekday, week } => Some(self.weekday(*weekday, *week)),
+            Expr::Shifted { unit: Unit::Weekend, shift: 0 } => Some(self.weekend()),
             Expr::Shifted { unit, shift } => Some(self.shifted(*unit, *shift)),
             Expr::Nearest { what, direction } => self.nearest(what, *direction),
+            Expr::NextBehind { what } => self.next_behind(what),
             Expr::InYear { what, shift } => self.in_year(what, *shift),
-            Expr::SomeDayOf { year } => Some(Meant::open(format!("{year:04}-XX-XX"))),
+            Expr::SomeDayOf { year: Some(year) } => Some(Meant::open(format!("{year:04}-XX-XX"))),
+            Expr::SomeDayOf { year: None } => Some(Meant::open(Unit::Day.open_value())),
             Expr::CountedOrLength { count, unit } => Some(self.counted_or_length(*count, *unit)),
             Expr::WindowOrLength { count, unit } => self.window_or_length(*count, *unit),
             Expr::WeekOf { day } => self.week_of(day),
@@ -128,8 +137,10 @@ impl Context {
             Expr::Window { count, unit } => self.window(*count, *unit),
             Expr::NthWeekday { n, weekday, inside } => self.nth_weekday(*n, *weekday, inside),
             Expr::Nth { n, unit, inside } => self.nth(*n, *unit, inside),
+            Expr::RunUpTo { count, unit, end } => self.run_up_to(*count, *unit, end),
             Expr::RunInside { count, unit, inside } => self.run_inside(*count, *unit, inside),
             Expr::Part { of, modifier } => Some(Meant { modifier: Some(*modifier), ..self.resolve(of)? }),
+            Expr::LastDay { of } => self.last_day(of),
             Expr::Range(from, to) => self.range(from, to),
             Expr::Clock { time, day } => self.clock(*time, day.as_deref()),
             Expr::DayPart { of, part } => self.day_part(of, *part),
@@ -174,6 +185,9 @@ impl Context {
                 let nearer = if away(past) <= away(future) { past } else { future };
                 let is_near = i64::from(away(nearer)) <= NEAR_DAYS_MAX;
                 match self.told {
+                    _ if !is_near && self.leads_ahead && self.told.is_none_or(|told| told.tense == Tense::Future) => {
+                        Some((future, false))
+                    }
                     Some(told) if !is_near => Some((if told.tense == Tense::Past { past } else { future }, true)),
                     _ => Some((nearer, false)),
                 }
@@ -212,9 +226,18 @@ impl Context {
             return Some(Meant::days(value(year), months(year, month, 1)?, TimeBasis::Stated));
         }
         let Some(today) = self.day() else { return Some(Meant::open(format!("XXXX-{month:02}"))) };
-        let year = self.year_of_part(today, month, 1);
+        let year = self.year_in_row(today, month).unwrap_or_else(|| self.year_of_part(today, month, 1));
         let by_tense = self.told.is_some() && month != today.month();
         Some(Meant { by_tense, ..Meant::days(value(year), months(year, month, 1)?, self.anchor.basis) })
+    }
+
+    /// The year of a month behind a time that lies ahead of the report: months in a row follow each other ("to Porto in
+    /// November, to Braga in January").
+    fn year_in_row(&self, today: Date, month: i8) -> Option<i16> {
+        let (_, (_, before)) = self.before.filter(|(_, (_, before))| *before > today.last_of_month())?;
+        let is_past = self.told.is_some_and(|told| told.tense == Tense::Past);
+        let year = if month < before.month() { before.year() + 1 } else { before.year() };
+        (!is_past && year - today.year() <= 1).then_some(year)
     }
 
     /// The year of a part that begins with that month: this one if it is not over, else the one the tense asks for.
@@ -282,8 +305,10 @@ impl Context {
 
     fn feast(&self, feast: Feast, year: Option<i16>) -> Option<Meant> {
         let open = || Some(Meant::open(feast.open_value()));
-        if feast == Feast::Unknown {
-            return open();
+        match feast {
+            Feast::Unknown => return open(),
+            Feast::Once(day) => return Some(Meant::days(day.to_string(), (day, day), TimeBasis::Stated)),
+            _ => {}
         }
         if let Some(year) = year {
             let day = feast.in_year(year)?;
@@ -321,6 +346,19 @@ impl Context {
         }
     }
 
+    /// "this weekend": of a clause that speaks of what was, the last one that has begun.
+    fn weekend(&self) -> Meant {
+        let is_past = self.told.is_some_and(|told| told.tense == Tense::Past);
+        match self.day() {
+            Some(today)
+                if is_past && today.weekday().to_monday_zero_offset() < Weekday::Saturday.to_monday_zero_offset() =>
+            {
+                Meant { by_tense: true, ..self.shifted(Unit::Weekend, -1) }
+            }
+            _ => self.shifted(Unit::Weekend, 0),
+        }
+    }
+
     /// "last month" of a report that is dated "Jan. 31" is a December.
     fn shifted_partial(&self, partial: PartialDate, unit: Unit, shift: i64) -> Meant {
         let value = match (unit, partial.month) {
@@ -335,8 +373,27 @@ impl Context {
         value.map_or_else(|| Meant::open(unit.open_value()), |value| Meant { basis, ..Meant::open(value) })
     }
 
+    /// "the following March": counted from the expression before, else from the report.
+    fn next_behind(&self, what: &Expr) -> Option<Meant> {
+        match self.before {
+            Some((span, (_, day))) => {
+                let meant = self.nearest_to(day, what, Direction::Future)?;
+                Some(Meant { basis: TimeBasis::Expression(span), ..meant })
+            }
+            None => self.nearest(what, Direction::Future),
+        }
+    }
+
     fn nearest(&self, what: &Expr, direction: Direction) -> Option<Meant> {
         let Some(today) = self.day() else { return self.resolve(what) };
+        self.nearest_to(today, what, direction)
+    }
+
+    fn nearest_to(&self, today: Date, what: &Expr, direction: Direction) -> Option<Meant> {
+        if let Expr::Weekday { weekday, .. } = what {
+            let day = nearest_weekday(today, *weekday, direction)?;
+            return Some(Meant::days(day.to_string(), (day, day), self.anchor.basis));
+        }
         let towards = if direction == Direction::Past { -1 } else { 1 };
         let candidates = (-1..=2).map(|years| today.year() + towards * years);
         let resolved = candidates.filter_map(|year| {
@@ -386,10 +443,9 @@ impl Context {
 
     /// Counted in years and months, the day is not meant: "three years ago" is a year, "two months ago" a month.
     fn counted(&self, count: i64, unit: Unit) -> Meant {
-        if unit.is_of_the_clock() {
-            return Meant::open(unit.open_value());
-        }
         match unit {
+            Unit::Hour if count % HOURS_OF_DAY == 0 => self.shifted(Unit::Day, count / HOURS_OF_DAY),
+            unit if unit.is_of_the_clock() => Meant::open(unit.open_value()),
             Unit::Fortnight => self.shifted(Unit::Week, count.saturating_mul(2)),
             Unit::Decade => self.shifted(Unit::Year, count.saturating_mul(10)),
             Unit::Century => self.shifted(Unit::Year, count.saturating_mul(100)),
@@ -405,11 +461,16 @@ impl Context {
                 (day, base.basis, base.days.is_some_and(|(first, last)| first == last))
             }
             Base::Before => match (self.before, self.told) {
-                (Some((span, day)), _) => (Some(day), TimeBasis::Expression(span), false),
+                (Some((span, days)), _) if unit == Unit::Year && whole_months(days).is_some_and(|n| n < 12) => {
+                    return Some(Meant { basis: TimeBasis::Expression(span), ..same_months(days, count)? });
+                }
+                (Some((span, (_, day))), _) => (Some(day), TimeBasis::Expression(span), false),
                 // "will decide in the next quarter": nothing is named before it, so it is counted from the report.
                 (None, Some(Told { tense: Tense::Future, .. })) if unit > Unit::Day => {
                     return Some(Meant { by_tense: true, ..self.counted(count, unit) });
                 }
+                // "up from a year earlier": figures are held against those of the report's own time.
+                (None, _) if count < 0 && unit > Unit::Day => return Some(self.counted(count, unit)),
                 (None, _) => (None, TimeBasis::Open, false),
             },
         };
@@ -466,6 +527,24 @@ impl Context {
         (first <= day && day <= last).then(|| Meant::days(day.to_string(), (day, day), outer.basis))
     }
 
+    /// "the three months to May": a run of units that ends with the last day of another expression.
+    fn run_up_to(&self, count: i64, unit: Unit, end: &Expr) -> Option<Meant> {
+        let end = self.resolve(end)?;
+        let Some((_, last)) = end.days else {
+            return Some(duration(&Count::Known(count.to_string()), unit, None));
+        };
+        let behind = last.tomorrow().ok()?;
+        let first = behind.checked_sub(unit.length(count)?).ok()?;
+        let meant = match whole_months((first, last)) {
+            Some(n_months) => {
+                let value = format!("{:04}-{:02}/{:04}-{:02}", first.year(), first.month(), last.year(), last.month());
+                Meant { value, ..run_of_months(first, n_months)? }
+            }
+            None => Meant::days(format!("{first}/{last}"), (first, last), end.basis),
+        };
+        Some(Meant { basis: end.basis, ..meant })
+    }
+
     fn run_inside(&self, count: i64, unit: Unit, inside: &Expr) -> Option<Meant> {
         let outer = self.resolve(inside)?;
         let Some((first, last)) = outer.days else {
@@ -481,6 +560,13 @@ impl Context {
         let (start, end) = (counted.around(start, 0)?, counted.around(end, 0)?);
         let value = format!("{}/{}", start.value, end.value);
         (first <= start.first && end.last <= last).then(|| Meant::days(value, (start.first, end.last), outer.basis))
+    }
+
+    /// Who says "by the end of June" means the thirtieth; the value stays that of the month, as TIMEX3 has it.
+    fn last_day(&self, of: &Expr) -> Option<Meant> {
+        let meant = self.resolve(of)?;
+        let days = meant.days.map(|(_, last)| (last, last));
+        Some(Meant { modifier: Some(TimeModifier::End), days, ..meant })
     }
 
     fn range(&self, from: &Expr, to: &Expr) -> Option<Meant> {
@@ -516,7 +602,7 @@ impl Context {
         let day = match day {
             Some(day) => self.resolve(day)?,
             None => match (self.before, self.day()) {
-                (Some((span, day)), _) => Meant::days(day.to_string(), (day, day), TimeBasis::Expression(span)),
+                (Some((span, (_, day))), _) => Meant::days(day.to_string(), (day, day), TimeBasis::Expression(span)),
                 (None, Some(day)) => Meant::days(day.to_string(), (day, day), self.anchor.basis),
                 (None, None) => Meant::open("XXXX-XX-XX"),
             },
@@ -530,6 +616,33 @@ impl Context {
         let day = self.resolve(of)?;
         Some(Meant { kind: TimeKind::Clock, value: format!("{}{}", day.value, part.value()), ..day })
     }
+}
+
+/// How many months these days are, if they are whole ones.
+fn whole_months((first, last): (Date, Date)) -> Option<i8> {
+    let n_months = i16::from(last.month()) - i16::from(first.month()) + 12 * (last.year() - first.year()) + 1;
+    let is_whole = first.day() == 1 && last == last.last_of_month();
+    i8::try_from(n_months).ok().filter(|_| is_whole)
+}
+
+/// The same months in another year: "a year earlier" than the second quarter is a second quarter.
+fn same_months(days: (Date, Date), n_years: i64) -> Option<Meant> {
+    let (first, n_months) = (days.0.checked_add(n_years.checked_mul(12)?.months()).ok()?, whole_months(days)?);
+    run_of_months(first, n_months)
+}
+
+/// So many months from a first day of a month on, as TIMEX3 names them.
+fn run_of_months(first: Date, n_months: i8) -> Option<Meant> {
+    let last = first.checked_add(i64::from(n_months - 1).months()).ok()?.last_of_month();
+    let (year, month) = (first.year(), first.month());
+    let value = match n_months {
+        1 => format!("{year:04}-{month:02}"),
+        3 if month % 3 == 1 => format!("{year:04}-Q{}", (month + 2) / 3),
+        6 if month % 6 == 1 => format!("{year:04}-H{}", (month + 5) / 6),
+        12 if month == 1 => format!("{year:04}"),
+        _ => format!("{year:04}-{month:02}/{:04}-{:02}", last.year(), last.month()),
+    };
+    Some(Meant::days(value, (first, last), TimeBasis::Stated))
 }
 
 /// The nearest such weekday before the day or behind it; never the day itself.

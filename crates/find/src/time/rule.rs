@@ -27,6 +27,8 @@ pub(crate) enum Meaning {
     Days,
     /// A day in digits: NUMERIC.
     NumericDay,
+    /// A day in digits without its year: NUMERIC-SHORT.
+    ShortNumericDay,
     /// The day of a month that is not named.
     DayOfMonth,
     Month,
@@ -54,6 +56,8 @@ pub(crate) enum Meaning {
     ShiftedNight,
     /// What a rule before made, on the side of `shift` of the report.
     Nearest,
+    /// What a rule before made, the first one behind the expression before, or behind the report.
+    NextBehind,
     /// What a rule before made, in the year `shift` years away.
     InYear,
     /// CARDINAL UNITs on the side of `shift`, counted from the report.
@@ -62,6 +66,8 @@ pub(crate) enum Meaning {
     CountedFromBefore,
     /// The same counted from the DATE.
     CountedFromDate,
+    /// The same counted from the day of the report itself, to the day: "two years ago today".
+    CountedFromToday,
     /// CARDINAL UNITs that are ahead, if the clause speaks of what will be; else a length of time.
     CountedOrLength,
     /// CARDINAL UNITs that end or begin with the report.
@@ -70,11 +76,15 @@ pub(crate) enum Meaning {
     WindowOrLength,
     /// As much of a DATE as the DURATION or the PAST-WINDOW says, at its begin or its end by the sign of `shift`.
     RunInside,
+    /// As much as the DURATION or the PERIOD-DATE says, up to the end of a DATE.
+    RunUpTo,
     /// The ORDINAL or last UNIT of a DATE.
     Nth,
     /// The ORDINAL or last WEEKDAY of a MONTH.
     NthWeekday,
     Part,
+    /// The last day of a DATE.
+    LastDay,
     Range,
     Clock,
     ClockOnDay,
@@ -289,6 +299,7 @@ impl TimeRule {
             Meaning::Day => return self.day(parts, year),
             Meaning::Days => return self.days(parts, year),
             Meaning::NumericDay => return numeric_day(parts),
+            Meaning::ShortNumericDay => return short_numeric_day(parts),
             Meaning::DayOfMonth => match parts.day(0)? {
                 Ok(day) => Expr::DayOfMonth { day, weekday: parts.weekday() },
                 Err(nothing) => nothing,
@@ -318,7 +329,13 @@ impl TimeRule {
             Meaning::NearestWeekday => {
                 Expr::Weekday { weekday: parts.weekday()?, week: Some(WeekShift::Nearest(self.direction())) }
             }
-            Meaning::Shifted => Expr::Shifted { unit: parts.unit()?, shift: self.shift },
+            Meaning::Shifted => {
+                let period = Expr::Shifted { unit: parts.unit()?, shift: self.shift };
+                match self.modifier {
+                    Some(modifier) => Expr::Part { of: Box::new(period), modifier },
+                    None => period,
+                }
+            }
             Meaning::ShiftedDay => self.shifted_day(parts),
             Meaning::ShiftedNight => {
                 let of = Expr::Shifted { unit: Unit::Day, shift: self.shift };
@@ -327,10 +344,19 @@ impl TimeRule {
             Meaning::Nearest => {
                 Expr::Nearest { what: Box::new(parts.draft(class::YEARLESS, 0)?), direction: self.direction() }
             }
+            Meaning::NextBehind => {
+                let weekday = parts.weekday().map(|weekday| Expr::Weekday { weekday, week: None });
+                Expr::NextBehind { what: Box::new(weekday.or_else(|| parts.draft(class::YEARLESS, 0))?) }
+            }
             Meaning::InYear => return self.in_year(parts),
             Meaning::Counted => {
-                let (count, unit) = parts.units()?;
+                let (count, unit) = parts.units().filter(|(count, unit)| unit.reaches_days(*count))?;
                 Expr::Counted { count: count * self.shift, unit }
+            }
+            Meaning::CountedFromToday => {
+                let (count, unit) = parts.units()?;
+                let today = Box::new(Expr::Shifted { unit: Unit::Day, shift: 0 });
+                Expr::CountedFrom { count: count * self.shift, unit, base: Base::Named(today) }
             }
             Meaning::CountedFromBefore => {
                 let (count, unit) = parts.units()?;
@@ -341,6 +367,7 @@ impl TimeRule {
             Meaning::WindowOrLength => Expr::WindowOrLength { count: parts.count()?, unit: parts.unit()? },
             Meaning::Window => Expr::Window { count: parts.count()? * self.shift, unit: parts.unit()? },
             Meaning::RunInside => return self.run_inside(parts),
+            Meaning::RunUpTo => return run_up_to(parts),
             Meaning::Nth => self.nth(parts)?,
             Meaning::NthWeekday => {
                 let n = parts.first(class::ORDINAL).map_or(Some(-1), |ordinal| up_to(ordinal.value, 5))?;
@@ -348,10 +375,8 @@ impl TimeRule {
                 Expr::NthWeekday { n, weekday: parts.weekday()?, inside }
             }
             Meaning::Part => Expr::Part { of: Box::new(parts.draft(class::DATE, 0)?), modifier: self.modifier? },
-            Meaning::Range => {
-                let (from, to) = (parts.end(0)?, parts.end(1)?);
-                Expr::Range(Box::new(from), Box::new(to))
-            }
+            Meaning::LastDay => Expr::LastDay { of: Box::new(parts.draft(class::DATE, 0)?) },
+            Meaning::Range => return range(parts),
             Meaning::Clock => Expr::Clock { time: clock(parts)?, day: None },
             Meaning::ClockOnDay => return clock_on_day(parts),
             Meaning::DayPart => {
@@ -361,11 +386,7 @@ impl TimeRule {
                 };
                 Expr::DayPart { of: Box::new(parts.draft(class::DATE, 0)?), part }
             }
-            Meaning::Duration => {
-                let count =
-                    parts.number().map_or_else(|| "1".to_owned(), |number| number.value.normalize().to_string());
-                Expr::Duration { count: Count::Known(count), unit: parts.unit()?, modifier: self.modifier }
-            }
+            Meaning::Duration => return self.length(parts),
             Meaning::Lengths => return lengths(parts),
             Meaning::VagueDuration => Expr::Duration { count: Count::Some, unit: parts.unit()?, modifier: None },
             Meaning::Set => self.set(parts)?,
@@ -374,6 +395,14 @@ impl TimeRule {
             Meaning::EventDay => Expr::EventDay,
             Meaning::WeekOf => return week_of(parts),
         })
+    }
+
+    fn length(&self, parts: Parts<'_>) -> Option<Expr> {
+        let count = parts.number().map_or_else(|| "1".to_owned(), |number| number.value.normalize().to_string());
+        // "the 2030 season day five": a year before a unit in the singular counts none.
+        let is_year = parts.first(class::YEAR_ALONE).is_some() && parts.first(class::SINGULAR).is_some();
+        let unit = parts.unit().filter(|_| !is_year)?;
+        Some(Expr::Duration { count: Count::Known(count), unit, modifier: self.modifier })
     }
 
     const fn direction(&self) -> Direction {
@@ -491,7 +520,20 @@ fn numeric_day(parts: Parts<'_>) -> Option<Expr> {
             Expr::Day { year: Some(year), month, day, weekday: parts.weekday() }
         }
         Some(_) => Expr::Nothing,
-        None => Expr::SomeDayOf { year },
+        None => Expr::SomeDayOf { year: Some(year) },
+    })
+}
+
+/// "16/05"; of "3/5" nobody can say which number is the month.
+fn short_numeric_day(parts: Parts<'_>) -> Option<Expr> {
+    let item = parts.first(class::NUMERIC_SHORT)?;
+    Some(match class::day_and_month(parts.words.lower(item.start as usize))? {
+        // A leap year has all days that a year can have.
+        Some((month, day)) if jiff::civil::Date::new(2000, month, day).is_ok() => {
+            Expr::Day { year: None, month, day, weekday: parts.weekday() }
+        }
+        Some(_) => Expr::Nothing,
+        None => Expr::SomeDayOf { year: None },
     })
 }
 
@@ -505,6 +547,32 @@ fn week_of(parts: Parts<'_>) -> Option<Expr> {
         Some(Expr::Shifted { unit: Unit::Week, shift: 0 }) | None => Some(Expr::WeekOf { day: inside }),
         _ => None,
     }
+}
+
+/// "the three months to May", "the year to March 31".
+fn run_up_to(parts: Parts<'_>) -> Option<Expr> {
+    let (count, unit) = match parts.draft(class::DURATION, 0) {
+        Some(Expr::Duration { count: Count::Known(count), unit, .. }) => (count.parse().ok()?, unit),
+        Some(_) => return None,
+        None => match parts.draft(class::PERIOD_DATE, 0)? {
+            Expr::Shifted { unit, shift: 0 } => (1, unit),
+            _ => return None,
+        },
+    };
+    let n_dates = parts.items.iter().filter(|item| item.classes.any(class::DATE)).count();
+    let end = parts.draft(class::DATE, n_dates.checked_sub(1)?)?;
+    let is_shorter = matches!(end, Expr::Month { .. } | Expr::Day { .. } | Expr::Quarter { .. } | Expr::LastDay { .. });
+    let is_run = is_shorter && !unit.is_of_the_clock() && unit != Unit::Weekend;
+    is_run.then(|| Expr::RunUpTo { count, unit, end: Box::new(end) })
+}
+
+/// "from March to May". What a dash joins must be named alike: in "on May 5 - this year - they met" it is no run.
+fn range(parts: Parts<'_>) -> Option<Expr> {
+    let (from, to) = (parts.end(0)?, parts.end(1)?);
+    let is_dash = |item: &Item| matches!(parts.words.lower(item.start as usize), "-" | "–" | "—" | "~");
+    let is_counted = |end: &Expr| matches!(end, Expr::Shifted { .. });
+    let is_joined_alike = !parts.items.iter().any(is_dash) || is_counted(&from) == is_counted(&to);
+    is_joined_alike.then(|| Expr::Range(Box::new(from), Box::new(to)))
 }
 
 /// "10 to 14 days".

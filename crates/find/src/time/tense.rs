@@ -73,10 +73,22 @@ impl Tenses {
         self.0.contains_key(word) || is_regular_past(word)
     }
 
-    /// Whether the word before an expression leads ahead of the report: "until Wednesday".
-    pub(crate) fn leads_ahead(words: &Words<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    /// Whether the word before an expression leads ahead of the report: "until Wednesday", "by Friday"; where the clause
+    /// speaks of what was, only some do ("by Thursday a million had signed", "messages from Friday said").
+    pub(crate) fn leads_ahead(words: &Words<'_>, sentence: &Range<usize>, at: usize, told: Option<Told>) -> bool {
+        let past = told.filter(|told| told.tense == Tense::Past);
+        let is_done = || {
+            let tells = |at: usize| matches!(words.lower(at), "was" | "were" | "had" | "been");
+            past.is_some_and(|past| tells(past.token) || (past.token > sentence.start && tells(past.token - 1)))
+        };
         at > sentence.start
-            && matches!(words.lower(at - 1), "from" | "until" | "till" | "by" | "starting" | "beginning")
+            && match words.lower(at - 1) {
+                "until" | "till" => true,
+                "by" => !is_done(),
+                // Of "they banned it from Friday" and "the message from Friday said" only the first looks ahead.
+                "from" | "starting" | "beginning" => past.is_none_or(|past| past.token < at),
+                _ => false,
+            }
     }
 
     fn tense_at(&self, words: &Words<'_>, at: usize, end: usize) -> Option<Tense> {

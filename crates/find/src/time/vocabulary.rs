@@ -6,7 +6,7 @@ use jiff::civil::Weekday;
 use super::calendar::{Feast, Unit, weekday};
 use super::expr::{DayPart, Expr, PRESENT_REF, Season};
 use crate::expression::item::{Case, Classes, Item, Payload, Vocabulary};
-use crate::expression::number::{self, Form, Number};
+use crate::expression::number::{self, Form, Number, Numerals};
 use crate::lexicon::PhraseBook;
 use crate::words::{Class, VERBAL, Words};
 
@@ -40,7 +40,6 @@ classes! {
     /// "Mondays".
     WEEKDAYS = "WEEKDAYS",
     UNIT = "UNIT",
-    #[expect(dead_code, reason = "only patterns name it")]
     SINGULAR = "SINGULAR",
     #[expect(dead_code, reason = "only patterns name it")]
     PLURAL = "PLURAL",
@@ -84,6 +83,10 @@ classes! {
     FOUR_DIGITS = "FOUR-DIGITS",
     /// "2031-05-16", "16/05/2031".
     NUMERIC = "NUMERIC",
+    /// "16/05".
+    NUMERIC_SHORT = "NUMERIC-SHORT",
+    /// The first word of a feast that may be written in small letters.
+    FEAST_START = "FEAST-START",
     /// Whatever names days.
     DATE = "DATE",
     /// "last week", "this month".
@@ -139,6 +142,8 @@ pub(crate) struct TimeWords {
     pub(crate) vocabulary: Vocabulary,
     feasts: PhraseBook<usize>,
     feast_rules: Vec<Feast>,
+    /// Those that may be written in small letters, in order.
+    in_small: Vec<usize>,
 }
 
 impl TimeWords {
@@ -149,13 +154,19 @@ impl TimeWords {
             add_word(&mut vocabulary, &row)?;
         }
         let mut forms = Vec::new();
-        let mut feast_rules = Vec::new();
+        let (mut feast_rules, mut in_small) = (Vec::new(), Vec::new());
         for row in Table::new("holidays.tsv", holidays).rows()? {
             let feast = Feast::parse(row.get("day")?).ok_or_else(|| row.error("the day follows no known rule"))?;
-            forms.push((row.need("name")?.to_owned(), feast_rules.len()));
+            let name = row.need("name")?;
+            if row.need("case")? == "any" {
+                let first = name.split([' ', '-', '\'', '’']).next().unwrap_or(name);
+                vocabulary.mark(first, FEAST_START);
+                in_small.push(feast_rules.len());
+            }
+            forms.push((name.to_owned(), feast_rules.len()));
             feast_rules.push(feast);
         }
-        Ok(Self { vocabulary, feasts: PhraseBook::of(forms), feast_rules })
+        Ok(Self { vocabulary, feasts: PhraseBook::of(forms), feast_rules, in_small })
     }
 
     /// How the day of a feast is found.
@@ -164,21 +175,71 @@ impl TimeWords {
     }
 
     /// The item of a feast's name or of a day in digits that begins with the token.
-    pub(crate) fn compound(&self, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
+    pub(crate) fn compound(&self, numerals: &Numerals, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
         match words.kind(at) {
-            TokenKind::Number => numeric_end(words, at, end).map(|to| compound(at, to, NUMERIC, 0)),
+            TokenKind::Number => numeric_end(words, at, end)
+                .map(|to| compound(at, to, NUMERIC, 0))
+                .or_else(|| self.feast_at(words, at, end))
+                .or_else(|| day_and_month(words.lower(at)).map(|_| compound(at, at + 1, NUMERIC_SHORT, 0))),
             TokenKind::Word if words.class(at).any(Class::CAPITAL) => {
-                let (to, feast) = words.phrase_at(&self.feasts, at)?;
-                (to <= end).then(|| compound(at, to, FEAST, i32::try_from(*feast).unwrap_or_default()))
+                self.feast_at(words, at, end).or_else(|| year_in_words(numerals, words, at, end))
+            }
+            TokenKind::Word => {
+                let entry = self.vocabulary.get(words.lower(at));
+                let begins_feast = entry.is_some_and(|entry| entry.classes.any(FEAST_START));
+                let feast = if begins_feast { self.feast_at(words, at, end) } else { None };
+                let is_in_small = |item: &Item| {
+                    usize::try_from(item.value).is_ok_and(|feast| self.in_small.binary_search(&feast).is_ok())
+                };
+                feast.filter(is_in_small).or_else(|| year_in_words(numerals, words, at, end))
             }
             _ => None,
         }
+    }
+
+    fn feast_at(&self, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
+        let (to, feast) = words.phrase_at(&self.feasts, at)?;
+        (to <= end).then(|| compound(at, to, FEAST, i32::try_from(*feast).unwrap_or_default()))
     }
 }
 
 fn compound(at: usize, to: usize, classes: Classes, value: i32) -> Item {
     let token = |n: usize| u32::try_from(n).expect("tokens are counted by u32");
     Item { start: token(at), end: token(to), word: 0, classes, value, payload: Payload::Word }
+}
+
+/// A year as it is spoken: "nineteen ninety-six", "twenty twenty-four", "two thousand and fifteen".
+fn year_in_words(numerals: &Numerals, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
+    let century = match words.lower(at) {
+        "seventeen" => 1700,
+        "eighteen" => 1800,
+        "nineteen" => 1900,
+        "twenty" => 2000,
+        "two" => 0,
+        _ => return None,
+    };
+    let is_year = |value: i32| NEAR_YEARS.contains(&value) || (century > 0 && century < 1900);
+    let whole = |number: &Number| i32::try_from(number.value).ok().filter(|_| number.form == Form::Words);
+    let stands_alone = |to: usize| at > 0 && is_before_year(words, at - 1) && (to >= end || !is_plural_noun(words, to));
+    let year = |value: i32, to: usize| {
+        let classes = if stands_alone(to) { YEAR.with(YEAR_ALONE) } else { YEAR };
+        is_year(value).then(|| compound(at, to, classes, value))
+    };
+    let first = numerals.read(words, at, end)?;
+    if let Some(value) = whole(&first).filter(|value| *value >= 1500) {
+        return year(value, first.end).filter(|item| item.classes.any(YEAR_ALONE));
+    }
+    // "nineteen ninety-six": two numbers, of which the second has two digits.
+    let second =
+        (first.end == at + 1 && century > 0 && first.end < end).then(|| numerals.read(words, at + 1, end))??;
+    let rest = whole(&second).filter(|rest| (10..=99).contains(rest))?;
+    year(century + rest, second.end)
+}
+
+/// Whether a word goes before years: "in", "since", a month.
+fn is_before_year(words: &Words<'_>, at: usize) -> bool {
+    const GOES_BEFORE: [&str; 10] = ["in", "since", "until", "till", "by", "of", "from", "year", "to", "before"];
+    GOES_BEFORE.contains(&words.lower(at)) || words.class(at).any(Class::MONTH)
 }
 
 fn add_word(vocabulary: &mut Vocabulary, row: &Row<'static>) -> Result<(), TableError> {
@@ -203,8 +264,16 @@ fn add_word(vocabulary: &mut Vocabulary, row: &Row<'static>) -> Result<(), Table
 /// The token behind a day in digits: `2031-05-16`, `16/05/2031`, `16.05.2031`.
 fn numeric_end(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
     let from = words.span(at).range().start;
-    let text = &words.text.as_str()[from..];
+    let (before, text) = words.text.as_str().split_at(from);
     let n_bytes = numeric_day(text)?.n_bytes;
+    // "133-03-03-2020" is a key, and "1/2/2030-3/2/2030" two days.
+    if before
+        .chars()
+        .next_back()
+        .is_some_and(|mark| mark.is_alphanumeric() || text[..n_bytes].contains(mark) && !mark.is_whitespace())
+    {
+        return None;
+    }
     let to = (at..end.min(at + 6)).find(|token| words.span(*token).range().end >= from + n_bytes)? + 1;
     (words.span(to - 1).range().end == from + n_bytes).then_some(to)
 }
@@ -246,19 +315,46 @@ pub(crate) fn numeric_day(text: &str) -> Option<NumericDay> {
     let (year, month_day) = match lengths {
         [4, 1..=2, 1..=2] => (numbers[0], Some((small(numbers[1])?, small(numbers[2])?))),
         [1..=2, 1..=2, 4] => {
-            let month_day = match (numbers[0], numbers[1], separator) {
+            let month_day = match separator {
                 // With full stops the day stands first wherever such days are written.
-                (day, month, Some(b'.')) => Some((small(month)?, small(day)?)),
-                (first, second, _) if first > 12 || first == second => Some((small(second)?, small(first)?)),
-                (first, second, _) if second > 12 => Some((small(first)?, small(second)?)),
-                _ => None,
+                Some(b'.') => Some((small(numbers[1])?, small(numbers[0])?)),
+                _ => month_day_of(numbers[0], numbers[1]),
             };
             (numbers[2], month_day)
+        }
+        // Two digits of a year stand behind slashes alone: with full stops such rows number versions.
+        [1..=2, 1..=2, 2] if separator == Some(b'/') => {
+            let century = if numbers[2] < TWO_DIGITS_SPLIT { 2000 } else { 1900 };
+            (century + numbers[2], month_day_of(numbers[0], numbers[1]))
         }
         _ => return None,
     };
     let year = i16::try_from(year).ok().filter(|year| YEARS.contains(&i32::from(*year)))?;
     Some(NumericDay { n_bytes: at, year, month_day })
+}
+
+/// Years of two digits below this one are of this century, the others of the last.
+const TWO_DIGITS_SPLIT: u32 = 50;
+
+/// Month and day of two numbers, if it is sure which is which.
+fn month_day_of(first: u32, second: u32) -> Option<(i8, i8)> {
+    let small = |n: u32| i8::try_from(n).ok();
+    match (first, second) {
+        (day, month) if day > 12 || day == month => Some((small(month)?, small(day)?)),
+        (month, day) if day > 12 => Some((small(month)?, small(day)?)),
+        _ => None,
+    }
+}
+
+/// The two numbers of "16/05", if they can be a day and a month; which is which may be open.
+pub(crate) fn day_and_month(token: &str) -> Option<Option<(i8, i8)>> {
+    let (first, second) = token.split_once('/')?;
+    let number = |digits: &str| {
+        let is_short = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if is_short { digits.parse::<u32>().ok().filter(|n| (1..=31).contains(n)) } else { None }
+    };
+    let (first, second) = (number(first)?, number(second)?);
+    (first.min(second) <= 12).then(|| month_day_of(first, second))
 }
 
 /// Gives the numbers of a sentence their classes.
@@ -305,6 +401,11 @@ fn suffixed(words: &Words<'_>, item: &Item, number: Number, value: i32) -> (Clas
     let suffix = &lower[lower.len() - usize::from(number.n_suffix_bytes)..];
     match suffix {
         "s" if value % 10 == 0 && (YEARS.contains(&value) || (20..=90).contains(&value)) => (DECADE, value),
+        "'s" | "’s" if YEARS.contains(&value) => {
+            let before = (item.start as usize).checked_sub(1).map(|before| words.lower(before));
+            let is_decade = value % 10 == 0 && matches!(before, Some("the" | "early" | "late" | "mid" | "-"));
+            (if is_decade { DECADE } else { YEAR.with(YEAR_ALONE) }, value)
+        }
         "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." => (CLOCK, value),
         _ if suffix.starts_with(':') => (CLOCK, value),
         _ => (Classes::default(), value),
@@ -322,12 +423,20 @@ fn stands_as_year(words: &Words<'_>, items: &[Item], at: usize, value: i32) -> b
     });
     let is_amount = before.is_some_and(|before| BEFORE_AMOUNTS.contains(&words.lower(before)));
     let goes_on = behind.is_some_and(|behind| matches!(words.lower(behind), "%" | "percent" | "per"));
-    if is_part_of_a_name || is_amount || goes_on || items.get(at + 1).is_some_and(|item| item.classes.any(UNIT)) {
+    if is_part_of_a_name
+        || is_amount
+        || goes_on
+        || items.get(at + 1).is_some_and(|item| item.classes.any(UNIT) && !item.classes.any(SINGULAR))
+    {
         return false;
     }
     let is_counting = behind.is_some_and(|behind| is_plural_noun(words, behind));
     match before.map(|before| words.lower(before)) {
         Some("in" | "since" | "until" | "during" | "before" | "after" | "year") if NEAR_YEARS.contains(&value) => true,
+        // "the 2030 and 2032 elections"
+        Some("and" | "or" | "," | "to") if at > 1 && items[at - 2].classes.any(YEAR_ALONE) => {
+            NEAR_YEARS.contains(&value)
+        }
         Some(before) if BEFORE_YEARS.contains(&before) => !is_counting,
         _ => NEAR_YEARS.contains(&value) && (!is_counting || is_determined(words, before)),
     }
