@@ -29,6 +29,13 @@ pub(crate) struct Number {
     pub(crate) n_suffix_bytes: u8,
 }
 
+impl Number {
+    /// A number in digits that are a part of a word.
+    pub(crate) const fn in_digits(value: Decimal, end: usize) -> Self {
+        Self { form: Form::Digits, ..plain(value, end) }
+    }
+}
+
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -172,7 +179,7 @@ impl Numerals {
     }
 
     /// The number with the scales behind it; none if that is more than a [`Decimal`] holds.
-    fn scaled(&self, words: &Words<'_>, mut number: Number, to: usize) -> Option<Number> {
+    pub(crate) fn scaled(&self, words: &Words<'_>, mut number: Number, to: usize) -> Option<Number> {
         while number.end < to {
             let Some(power) = self.scale_at(words, number.end) else { break };
             let value = number.value.checked_mul(power)?;
@@ -218,13 +225,11 @@ impl Numerals {
         }
     }
 
-    /// "a quarter of a million".
+    /// "a quarter of a million", "a quarter million".
     fn part_of_scale(&self, words: &Words<'_>, at: usize, to: usize) -> Option<Number> {
-        let scale_at = at + 4;
-        let is_part = scale_at < to
-            && words.lower(at + 1) == "quarter"
-            && words.lower(at + 2) == "of"
-            && words.lower(at + 3) == "a";
+        let is_of = at + 3 < to && words.lower(at + 2) == "of" && words.lower(at + 3) == "a";
+        let scale_at = if is_of { at + 4 } else { at + 2 };
+        let is_part = scale_at < to && words.lower(at + 1) == "quarter";
         let whole = is_part.then(|| self.scale_at(words, scale_at))??;
         Some(Number { form: Form::Words, ..plain(whole.checked_div(Decimal::from(4))?, scale_at + 1) })
     }

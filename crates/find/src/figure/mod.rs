@@ -131,7 +131,7 @@ impl FigureFinder {
 
     fn lay(&self, look: Look<'_>, sentence: &Sentence, room: &mut Room) -> bool {
         let words = look.words;
-        let compound = |at, end| self.words.compound(words, at, end);
+        let compound = |at, end| self.words.compound(look.numerals, words, at, end);
         let tokens = sentence.tokens.range();
         let vocabulary = &self.words.vocabulary;
         let mut has_number = false;
@@ -141,7 +141,9 @@ impl FigureFinder {
             let is_marked = at > 0 && room.items[at - 1].classes.any(marks);
             let item = &mut room.items[at];
             let Some(number) = item.number() else { continue };
-            if is_in_time(look, item) || (!is_marked && is_in_name(words, sentence, item)) {
+            if item.classes.any(vocabulary::CODED) {
+                has_number = true;
+            } else if is_in_time(look, item) || (!is_marked && is_in_name(words, sentence, item)) {
                 item.payload = Payload::Word;
             } else {
                 self.words.classify(look.numerals, words, item, number);

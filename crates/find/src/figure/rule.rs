@@ -46,6 +46,7 @@ pub(crate) struct FigureRule {
     pub(crate) card: RuleCard,
     meaning: Meaning,
     unit: Option<String>,
+    scale: Option<u32>,
 }
 
 /// What a rule makes of its match, before bound and counted phrase are looked for.
@@ -76,6 +77,8 @@ struct RuleEntry {
     patterns: Vec<String>,
     gives: Meaning,
     unit: Option<String>,
+    /// The power of ten by which its words multiply the number.
+    scale: Option<u32>,
     examples: Vec<String>,
     #[serde(default)]
     counterexamples: Vec<String>,
@@ -96,6 +99,7 @@ fn compile(entry: RuleEntry, words: &mut FigureWords) -> Result<FigureRule, Stri
         forms,
         meaning: entry.gives,
         unit: entry.unit,
+        scale: entry.scale,
         card: RuleCard {
             name: entry.name,
             about: entry.about,
@@ -181,8 +185,12 @@ impl FigureRule {
         Some(Draft { unit: self.unit.clone(), ..plain(FigureKind::Percent, value) })
     }
 
-    /// The scale that stands behind a code: "75 USD million".
+    /// The scale that the rule brings ("ten grand"), that stands before a code ("30 MEUR") or behind it ("75 USD million").
     fn scale_behind(&self, parts: Parts<'_>) -> Option<u32> {
+        let is_in_millions = |item: &Item| parts.words.get(item.start as usize).len() == CODE_WITH_MILLIONS_LEN;
+        if self.scale.is_some() || parts.first(class::CODE).is_some_and(is_in_millions) {
+            return self.scale.or(Some(6));
+        }
         let last = parts.items.last().filter(|item| item.number().is_none())?;
         parts.numerals.scale(parts.words.lower(last.start as usize))
     }
@@ -194,7 +202,7 @@ impl FigureRule {
             None => value,
         };
         let (_, number) = parts.number(0)?;
-        let mark = parts.first(class::SIGN.with(class::CODE));
+        let mark = parts.first(class::SIGN.with(class::CODE).with(class::CODED));
         let alone = parts.first(class::ALONE);
         let unit = match (mark, alone, parts.first(class::NOUN)) {
             (Some(mark), ..) => parts.figures.code(mark),
@@ -211,9 +219,16 @@ impl FigureRule {
     }
 }
 
-/// "3 dollars and 50 cents".
+/// The letters of an ISO code with the "M" of millions before it.
+const CODE_WITH_MILLIONS_LEN: usize = 4;
+
+/// "3 dollars and 50 cents", "15 dollars 50".
 fn coins(parts: Parts<'_>) -> Option<Draft> {
-    let (notes, coins) = (parts.end(0)?, parts.end(1)?);
+    let (notes, mut coins) = (parts.end(0)?, parts.end(1)?);
+    let bare = parts.items.last().and_then(Item::number);
+    if bare.is_some_and(|number| number.n_plain_digits == 2 || number.form == Writing::Words) {
+        coins.unit = Some("cent".to_owned());
+    }
     let (Amount::Decimal(whole), Amount::Decimal(hundredths)) = (notes.value, coins.value) else { return None };
     let hundred = Decimal::ONE_HUNDRED;
     let goes_together = notes.kind == FigureKind::Money
@@ -312,10 +327,7 @@ fn range(parts: Parts<'_>) -> Option<Draft> {
         return None;
     }
     // "between 2 and 3 million": the scale of the upper end is that of the lower one.
-    let from = match parts.number(0) {
-        Some((_, number)) if number.form == Writing::Digits => carried(parts, number.value, to),
-        _ => from,
-    };
+    let from = if is_written_bare(parts) { carried(parts, from, to) } else { from };
     let named = if last.unit.is_some() { &last } else { &first };
     let draft = Draft { kind: named.kind, unit: named.unit.clone(), ..plain(FigureKind::Count, from) };
     (from < to).then_some(Draft { to: Some(Amount::Decimal(to)), ..draft })
@@ -348,6 +360,13 @@ const CHANGES: [&str; 24] = [
     "down",
     "by",
 ];
+
+/// Whether the lower end of a range is written in digits alone, with a sign or without: "2" and "$2", not "$2bn".
+fn is_written_bare(parts: Parts<'_>) -> bool {
+    let ends = class::AMOUNT.with(class::NUMBER);
+    let lower = parts.items.iter().find(|item| item.classes.any(ends));
+    lower.is_some_and(|item| parts.words.lower(item.end as usize - 1).ends_with(|c: char| c.is_ascii_digit()))
+}
 
 /// The lower end of a range in the scale of the upper one, which is written behind it: "2 to 3 million".
 fn carried(parts: Parts<'_>, lower: Decimal, to: Decimal) -> Decimal {

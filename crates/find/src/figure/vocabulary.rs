@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dateline_core::{Bound, Fate, Table, TableError, TokenKind};
 
 use crate::expression::item::{Case, Classes, Item, Payload, Vocabulary};
-use crate::expression::number::{Form, Number, Numerals};
+use crate::expression::number::{self, Form, Number, Numerals};
 use crate::lexicon::PhraseBook;
 use crate::words::{Class, Words};
 
@@ -22,6 +22,7 @@ const CLASS_NAMES: &[&str] = &[
     "FRACTIONS",
     "NUMBER-WITH-MEASURE",
     "AMOUNT",
+    "CODED",
 ];
 
 /// A number that is no ordinal.
@@ -45,6 +46,9 @@ pub(crate) const FRACTIONS: Classes = Classes::of(8);
 pub(crate) const NUMBER_WITH_MEASURE: Classes = Classes::of(9);
 /// A figure with its unit, made by a rule.
 pub(crate) const AMOUNT: Classes = Classes::of(10);
+
+/// A number in one word with the sign or the code of its currency: "USD115", "115USD".
+pub(crate) const CODED: Classes = Classes::of(11);
 
 /// The words that go with fractions, with what they divide by.
 const FRACTIONS_BY_NAME: [(&str, i32); 9] = [
@@ -119,6 +123,8 @@ impl FigureWords {
             let at = currencies.len();
             if !WORD_CODES.contains(&code) {
                 signs.push((code.to_owned(), (CODE, at)));
+                // Reports of companies write millions before the code: "30 MEUR".
+                signs.push((format!("M{code}"), (CODE, at)));
             }
             signs.extend(row.list("symbols")?.into_iter().map(|sign| (sign.to_owned(), (SIGN, at))));
             for noun in row.list("nouns")? {
@@ -152,7 +158,10 @@ impl FigureWords {
     }
 
     /// The sign, the adjective or the measure that begins with a token.
-    pub(crate) fn compound(&self, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
+    pub(crate) fn compound(&self, numerals: &Numerals, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
+        if let Some(item) = self.coded(numerals, words, at, end) {
+            return Some(item);
+        }
         let is_capital = words.class(at).any(Class::CAPITAL);
         let may_be_sign = is_capital || words.kind(at) == TokenKind::Symbol;
         let sign = may_be_sign.then(|| words.name_at(&self.signs, at)).flatten();
@@ -166,6 +175,24 @@ impl FigureWords {
         let may_measure = matches!(words.kind(at), TokenKind::Word | TokenKind::Symbol);
         let (to, unit) = may_measure.then(|| words.phrase_at(&self.measures, at)).flatten()?;
         (to <= end).then(|| item(at, to, MEASURE, *unit))
+    }
+
+    /// "USD115", "RM2.5 million", "115USD": sign or code and digits in one word.
+    fn coded(&self, numerals: &Numerals, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
+        let token = words.get(at);
+        let is_mixed = token.len() > 2 && token.ends_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
+        let first_digit = token.find(|c: char| c.is_ascii_digit()).filter(|_| is_mixed)?;
+        let n_digits =
+            token[first_digit..].bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+        let (digits, behind) = token[first_digit..].split_at(n_digits);
+        let sign = if first_digit > 0 { &token[..first_digit] } else { behind };
+        if (first_digit > 0) != behind.is_empty() {
+            return None;
+        }
+        let (_, (_, currency)) = self.signs.beginning(sign).find(|(phrase, _)| *phrase == sign)?;
+        let plain = Number::in_digits(number::decimal(digits)?, at + 1);
+        let number = numerals.scaled(words, plain, end)?;
+        Some(Item { payload: Payload::Number(number), ..item(at, number.end, CODED, *currency) })
     }
 
     /// Gives a number its class; digits that are a part of a name have none.
