@@ -466,8 +466,8 @@ impl Context {
                 }
                 (Some((span, (_, day))), _) => (Some(day), TimeBasis::Expression(span), false),
                 // "will decide in the next quarter": nothing is named before it, so it is counted from the report.
-                (None, Some(Told { tense: Tense::Future, .. })) if unit > Unit::Day => {
-                    return Some(Meant { by_tense: true, ..self.counted(count, unit) });
+                (None, told) if unit > Unit::Day && told.is_none_or(|told| told.tense == Tense::Future) => {
+                    return Some(Meant { by_tense: told.is_some(), ..self.counted(count, unit) });
                 }
                 // "up from a year earlier": figures are held against those of the report's own time.
                 (None, _) if count < 0 && unit > Unit::Day => return Some(self.counted(count, unit)),

@@ -266,12 +266,16 @@ fn numeric_end(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
     let from = words.span(at).range().start;
     let (before, text) = words.text.as_str().split_at(from);
     let n_bytes = numeric_day(text)?.n_bytes;
-    // "133-03-03-2020" is a key, and "1/2/2030-3/2/2030" two days.
-    if before
-        .chars()
-        .next_back()
-        .is_some_and(|mark| mark.is_alphanumeric() || text[..n_bytes].contains(mark) && !mark.is_whitespace())
-    {
+    // "133-03-03-2020" is a key; "1/2/2030-3/2/2030" are two days, and "sales-2002-10-09" ends with one.
+    let mut before = before.chars().rev();
+    let is_joined = match before.next() {
+        Some(mark @ ('-' | '/' | '.')) => {
+            text[..n_bytes].contains(mark) && before.next().is_some_and(|c| c.is_ascii_digit())
+        }
+        Some(mark) => mark.is_alphanumeric(),
+        None => false,
+    };
+    if is_joined {
         return None;
     }
     let to = (at..end.min(at + 6)).find(|token| words.span(*token).range().end >= from + n_bytes)? + 1;
