@@ -4,6 +4,7 @@
 //! layers under the findings are scored instead, which the referee does not know. Corpora are read where they
 //! lie, and nothing of their texts is written into the repository: items are offsets and ids.
 
+mod choices;
 mod floors;
 mod items;
 mod referee;
@@ -172,10 +173,29 @@ impl Scorer<'_> {
                 figures.insert((*path).to_owned(), value);
             }
         }
+        figures.extend(self.without_choices(task)?);
         let files = [task.gold, task.reports];
         let corpora = files.into_iter().map(|file| Ok((file.to_owned(), hash(&self.corpora.join(file))?)));
         let corpora = corpora.collect::<Result<_>>()?;
         Ok(Scored { task: task.name, n_items: judged.count(task.kind.n_items())?, corpora, figures })
+    }
+
+    /// The figures of what remains if the answers that news has otherwise are set aside.
+    fn without_choices(&self, task: &Task) -> Result<BTreeMap<String, f64>> {
+        let gold = fs::read_to_string(self.corpora.join(task.gold)).unwrap_or_default();
+        let Some(remaining) = choices::remaining(task, &gold, &fs::read_to_string(self.predicted(task))?)? else {
+            return Ok(BTreeMap::new());
+        };
+        let n_met: Vec<_> = remaining.n_met.iter().map(|(name, n)| format!("{name} {n}")).collect();
+        println!("{}: set aside: {}", task.name, n_met.join(", "));
+        let file = |what: &str| self.scratch.join(format!("{}.{what}.jsonl", task.name));
+        let (gold, predicted) = (file("asked"), file("found"));
+        fs::write(&gold, remaining.gold)?;
+        fs::write(&predicted, remaining.predicted)?;
+        let judged = self.referee.score(task.kind, &gold, &predicted, 0)?;
+        let paths = task.kind.figures().iter();
+        let figures = paths.map(|path| Ok(judged.get(path)?.map(|value| (format!("set_aside.{path}"), value))));
+        figures.filter_map(Result::transpose).collect()
     }
 
     fn predict(&self, task: &Task) -> Result<()> {
