@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dateline_core::{Analysis, Clean, Commitment, EntityIndex, Event as Act, Finding, Span, Statement};
+use dateline_core::{Analysis, Clean, Commitment, EntityIndex, Event as Act, Figure, Finding, Span, Statement, Time};
 use dateline_engine::{Engine, Event, Input, Pipeline};
 
 /// One case of a file.
@@ -12,41 +12,53 @@ use dateline_engine::{Engine, Event, Input, Pipeline};
 struct Case {
     name: String,
     report: String,
+    /// The day of publication, where the case gives one.
+    published: Option<String>,
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
     forbidden: Vec<String>,
     has_others: bool,
-    subject: Subject,
+    about: About,
 }
 
-/// What a case is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Subject {
+/// What a case is about, told by a column of its table or by the head of its list.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum About {
     #[default]
     Statements,
     Commitments,
     Events,
+    Times,
+    Figures,
 }
 
-impl Subject {
-    /// What a table of these columns is about.
-    fn of_columns(columns: &[String]) -> Self {
-        let has = |name: &str| columns.iter().any(|column| column == name);
-        match (has("what"), has("type")) {
-            (true, _) => Self::Commitments,
-            (_, true) => Self::Events,
-            _ => Self::Statements,
+impl About {
+    /// The column that each table about it has, and by which it is known.
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Statements => "content",
+            Self::Commitments => "what",
+            Self::Events => "type",
+            Self::Times => "time",
+            Self::Figures => "figure",
         }
     }
 
-    /// What a list under this line is about.
-    fn of_list(line: &str) -> Option<Self> {
-        match line {
-            "Nothing of this is a statement:" => Some(Self::Statements),
-            "Nothing of this is a commitment:" => Some(Self::Commitments),
-            "Nothing of this is an event:" => Some(Self::Events),
-            _ => None,
-        }
+    fn of_columns(columns: &[String]) -> Self {
+        // A table of commitments has a column `figure`, too.
+        let known = [Self::Commitments, Self::Events, Self::Times, Self::Figures];
+        known.into_iter().find(|about| columns.iter().any(|column| column == about.column())).unwrap_or_default()
+    }
+
+    fn of_list(head: &str) -> Option<Self> {
+        Some(match head {
+            "Nothing of this is a statement:" => Self::Statements,
+            "Nothing of this is a commitment:" => Self::Commitments,
+            "Nothing of this is an event:" => Self::Events,
+            "Nothing of this is a time:" => Self::Times,
+            "Nothing of this is a figure:" => Self::Figures,
+            _ => return None,
+        })
     }
 }
 
@@ -61,15 +73,18 @@ fn cases(text: &str) -> Vec<Case> {
             continue;
         }
         let Some(case) = cases.last_mut() else { continue };
-        if line.starts_with("```") {
-            in_report = line == "```report";
+        if let Some(language) = line.strip_prefix("```") {
+            in_report = language.starts_with("report");
+            if let Some(day) = language.strip_prefix("report ") {
+                case.published = Some(day.to_owned());
+            }
         } else if in_report {
             case.report.push_str(line);
             case.report.push('\n');
         } else if let Some(row) = line.strip_prefix('|') {
             let cells: Vec<String> = row.trim_end_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
             if case.columns.is_empty() {
-                case.subject = Subject::of_columns(&cells);
+                case.about = About::of_columns(&cells);
                 case.columns = cells;
             } else if !cells.iter().all(|cell| cell.chars().all(|c| c == '-') && cell.len() > 2) {
                 assert_eq!(cells.len(), case.columns.len(), "{}: {line}", case.name);
@@ -77,9 +92,9 @@ fn cases(text: &str) -> Vec<Case> {
             }
         } else if line == "Among others:" {
             case.has_others = true;
-        } else if let Some(subject) = Subject::of_list(line) {
+        } else if let Some(about) = About::of_list(line) {
             in_forbidden = true;
-            case.subject = subject;
+            case.about = about;
         } else if let Some(words) = line.strip_prefix("- ").filter(|_| in_forbidden) {
             case.forbidden.push(words.to_owned());
         }
@@ -87,9 +102,13 @@ fn cases(text: &str) -> Vec<Case> {
     cases
 }
 
-fn analyse(engine: &Engine, report: &str) -> Analysis {
-    let bytes = std::io::Cursor::new(report.as_bytes().to_vec());
-    let input = Input::Stream { name: Arc::from("spec"), bytes: Box::new(bytes) };
+fn analyse(engine: &Engine, case: &Case) -> Analysis {
+    let (name, text) = match &case.published {
+        Some(day) => ("spec.jsonl", format!("{{\"published\": {day:?}, \"text\": {:?}}}", case.report)),
+        None => ("spec", case.report.clone()),
+    };
+    let bytes = std::io::Cursor::new(text.into_bytes());
+    let input = Input::Stream { name: Arc::from(name), bytes: Box::new(bytes) };
     let mut analysis = None;
     let status = engine.read::<()>(vec![input], |event| {
         if let Event::Report(entry) = event {
@@ -147,6 +166,40 @@ fn cell_of_commitment(analysis: &Analysis, finding: &Finding<Commitment>, column
     value.unwrap_or_else(|| "-".to_owned())
 }
 
+fn cell_of_time(analysis: &Analysis, finding: &Finding<Time>, column: &str) -> String {
+    let time = &finding.what;
+    let value = match column {
+        "time" => Some(analysis.report.text().get(time.span).to_owned()),
+        "value" => Some(time.value.clone()),
+        "from" => time.days.map(|(first, _)| first.to_string()),
+        "to" => time.days.map(|(_, last)| last.to_string()),
+        "kind" => Some(time.kind.name().to_owned()),
+        "part" => time.modifier.map(|modifier| modifier.name().to_owned()),
+        "basis" => Some(time.basis.name().to_owned()),
+        "rule" => Some(finding.reason.rule.as_str().to_owned()),
+        other => panic!("{other:?} is no column of a spec of times"),
+    };
+    value.unwrap_or_else(|| "-".to_owned())
+}
+
+fn cell_of_figure(analysis: &Analysis, finding: &Finding<Figure>, column: &str) -> String {
+    let get = |span: Span<Clean>| analysis.report.text().get(span).to_owned();
+    let figure = &finding.what;
+    let value = match column {
+        "figure" => Some(get(figure.span)),
+        "value" => Some(figure.value.to_string()),
+        "to" => figure.to.map(|to| to.to_string()),
+        "unit" => figure.unit.clone(),
+        "bound" => Some(figure.bound.name().to_owned()),
+        "counts" => figure.counts.map(get),
+        "fate" => figure.fate.map(|fate| fate.name().to_owned()),
+        "kind" => Some(figure.kind.name().to_owned()),
+        "rule" => Some(finding.reason.rule.as_str().to_owned()),
+        other => panic!("{other:?} is no column of a spec of figures"),
+    };
+    value.unwrap_or_else(|| "-".to_owned())
+}
+
 fn cell_of_event(analysis: &Analysis, finding: &Finding<Act>, column: &str) -> String {
     let get = |span: Span<Clean>| analysis.report.text().get(span).to_owned();
     let name = |at: EntityIndex| get(analysis.findings.entity(at).what.name);
@@ -175,39 +228,46 @@ fn cell_of_event(analysis: &Analysis, finding: &Finding<Act>, column: &str) -> S
 
 /// What was found that the case is about: a row for each, and the characters that it takes.
 fn found(case: &Case, analysis: &Analysis) -> Vec<(Vec<String>, Vec<Span<Clean>>)> {
-    let columns = |default: &str| match &case.columns[..] {
-        [] => vec![default.to_owned()],
+    let columns = match &case.columns[..] {
+        [] => vec![case.about.column().to_owned()],
         columns => columns.to_vec(),
     };
-    match case.subject {
-        Subject::Statements => {
-            let columns = columns("content");
-            let cells =
-                |finding: &Finding<Statement>| columns.iter().map(|column| cell(analysis, finding, column)).collect();
-            let row = |finding: &Finding<Statement>| (cells(finding), finding.what.content.as_slice().to_vec());
-            analysis.findings.statements.items().iter().map(row).collect()
+    fn row<T>(columns: &[String], finding: &T, cell: impl Fn(&T, &str) -> String) -> Vec<String> {
+        columns.iter().map(|column| cell(finding, column)).collect()
+    }
+    let findings = &analysis.findings;
+    match case.about {
+        About::Statements => {
+            let all = findings.statements.items().iter();
+            let of =
+                |found| (row(&columns, found, |f, c| cell(analysis, f, c)), found.what.content.as_slice().to_vec());
+            all.map(of).collect()
         }
-        Subject::Commitments => {
-            let columns = columns("what");
-            let cells = |finding: &Finding<Commitment>| {
-                columns.iter().map(|column| cell_of_commitment(analysis, finding, column)).collect()
-            };
-            let row = |finding: &Finding<Commitment>| (cells(finding), vec![finding.what.what]);
-            analysis.findings.commitments.items().iter().map(row).collect()
+        About::Commitments => {
+            let all = findings.commitments.items().iter();
+            let of = |found| (row(&columns, found, |f, c| cell_of_commitment(analysis, f, c)), vec![found.what.what]);
+            all.map(of).collect()
         }
-        Subject::Events => {
-            let columns = columns("type");
-            let cells = |finding: &Finding<Act>| {
-                columns.iter().map(|column| cell_of_event(analysis, finding, column)).collect()
-            };
-            let row = |finding: &Finding<Act>| (cells(finding), vec![finding.what.trigger]);
-            analysis.findings.events.items().iter().map(row).collect()
+        About::Events => {
+            let all = findings.events.items().iter();
+            let of = |found| (row(&columns, found, |f, c| cell_of_event(analysis, f, c)), vec![found.what.trigger]);
+            all.map(of).collect()
+        }
+        About::Times => {
+            let all = findings.times.items().iter();
+            let of = |found| (row(&columns, found, |f, c| cell_of_time(analysis, f, c)), vec![found.what.span]);
+            all.map(of).collect()
+        }
+        About::Figures => {
+            let all = findings.figures.items().iter();
+            let of = |found| (row(&columns, found, |f, c| cell_of_figure(analysis, f, c)), vec![found.what.span]);
+            all.map(of).collect()
         }
     }
 }
 
 fn check(engine: &Engine, case: &Case) -> Vec<String> {
-    let analysis = analyse(engine, &case.report);
+    let analysis = analyse(engine, case);
     let (found, taken): (Vec<Vec<String>>, Vec<Vec<Span<Clean>>>) = found(case, &analysis).into_iter().unzip();
     let mut wrong: Vec<String> =
         case.rows.iter().filter(|row| !found.contains(row)).map(|row| format!("not found: {row:?}")).collect();

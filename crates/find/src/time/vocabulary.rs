@@ -7,6 +7,7 @@ use super::calendar::{Feast, Unit, weekday};
 use super::expr::{DayPart, Expr, PRESENT_REF, Season};
 use crate::expression::item::{Case, Classes, Item, Payload, Vocabulary};
 use crate::expression::number::{self, Form, Number, Numerals};
+use crate::expression::pattern;
 use crate::lexicon::PhraseBook;
 use crate::words::{Class, VERBAL, Words};
 
@@ -428,6 +429,7 @@ fn stands_as_year(words: &Words<'_>, items: &[Item], at: usize, value: i32) -> b
     let is_amount = before.is_some_and(|before| BEFORE_AMOUNTS.contains(&words.lower(before)));
     let goes_on = behind.is_some_and(|behind| matches!(words.lower(behind), "%" | "percent" | "per"));
     if is_part_of_a_name
+        || is_end_of_key(words, items, at)
         || is_amount
         || goes_on
         || items.get(at + 1).is_some_and(|item| item.classes.any(UNIT) && !item.classes.any(SINGULAR))
@@ -444,6 +446,14 @@ fn stands_as_year(words: &Words<'_>, items: &[Item], at: usize, value: i32) -> b
         Some(before) if BEFORE_YEARS.contains(&before) => !is_counting,
         _ => NEAR_YEARS.contains(&value) && (!is_counting || is_determined(words, before)),
     }
+}
+
+/// "82-2100", "133-03-03-2020": behind fewer digits and a hyphen four digits end a key.
+fn is_end_of_key(words: &Words<'_>, items: &[Item], at: usize) -> bool {
+    let Some([digits, hyphen]) = at.checked_sub(2).map(|from| [items[from], items[from + 1]]) else { return false };
+    let is_hyphen = words.lower(hyphen.start as usize) == "-" && pattern::is_tight(items, words, at);
+    let is_joined = is_hyphen && pattern::is_tight(items, words, at - 1);
+    is_joined && digits.number().is_some_and(|number| (1..4).contains(&number.n_plain_digits))
 }
 
 fn is_determined(words: &Words<'_>, before: Option<usize>) -> bool {
