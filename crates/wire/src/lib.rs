@@ -9,6 +9,7 @@
 //! [`ComparisonView`].
 
 mod code_points;
+mod coded;
 mod comparison;
 mod layers;
 mod line;
@@ -17,6 +18,9 @@ mod record;
 mod report;
 
 pub use code_points::CodePoints;
+pub use coded::{
+    CodedActor, CodedEvidence, PloverCitation, PloverEntity, PloverPlace, PloverRecord, PloverSize, PloverStretch,
+};
 pub use comparison::{
     ComparedReport, Comparison, ComparisonView, CopiedText, Difference, End, Member, Point, Relation, Settled, Share,
     SharedEntity, Story, Telling, Term,
@@ -24,7 +28,9 @@ pub use comparison::{
 pub use layers::{Layers, NamePart, SentenceLayers, Tagged, WordLayers};
 pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};
 pub use membership::Membership;
-pub use record::{Added, Change, Corrected, Correction, Hit, RecordedStatement, ReportHead, Run};
+pub use record::{
+    Added, Change, Corrected, Correction, Hit, RecordedCommitment, RecordedEvent, RecordedStatement, ReportHead, Run,
+};
 pub use report::{
     Block, Commitment, Cue, Deadline, Entity, Event, EventTime, Evidence, Figure, Link, Mention, Metadata, Note,
     Origin, Published, Reason, Reasons, Report, ReportView, Source, Statement, TextSpan, Time, commitment_id,

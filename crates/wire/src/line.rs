@@ -6,7 +6,10 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Added, Comparison, Correction, Hit, Membership, Origin, RecordedStatement, Report, Run};
+use crate::{
+    Added, CodedEvidence, Comparison, Correction, Hit, Membership, Origin, RecordedCommitment, RecordedEvent,
+    RecordedStatement, Report, Run,
+};
 
 /// A word of a closed list, such as the kinds of blocks. The lists may grow, so a reader keeps words it does not know.
 pub type Word = Cow<'static, str>;
@@ -25,6 +28,12 @@ pub enum Line {
     Added(Box<Added>),
     /// A statement of a record.
     Statement(Box<RecordedStatement>),
+    /// An event of a record.
+    Event(Box<RecordedEvent>),
+    /// A commitment of a record.
+    Commitment(Box<RecordedCommitment>),
+    /// The characters that carry a row of coded events.
+    Evidence(Box<CodedEvidence>),
     /// What a person said of a finding.
     Correction(Box<Correction>),
     /// A report in which words were found.

@@ -3,14 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 use crate::line::{Schema, Word};
-use crate::report::{Origin, Published, Report, Source, Statement, TextSpan};
+use crate::report::{Commitment, Event, Figure, Origin, Published, Report, Source, Statement, TextSpan};
 
 impl Report {
     /// The names of those who are found to speak in a statement of the report.
     #[must_use]
     pub fn speaker_names(&self, statement: &Statement) -> Vec<String> {
+        self.names_of(&statement.speakers)
+    }
+
+    /// The names of the entities with these ids.
+    #[must_use]
+    pub fn names_of(&self, ids: &[String]) -> Vec<String> {
         let entity = |id: &String| self.entities.iter().find(|entity| entity.id == *id);
-        statement.speakers.iter().filter_map(entity).map(|entity| entity.name.clone()).collect()
+        ids.iter().filter_map(entity).map(|entity| entity.name.clone()).collect()
     }
 }
 
@@ -78,6 +84,44 @@ pub struct RecordedStatement {
     /// Who corrected what; left out if nobody did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+}
+
+/// An event of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedEvent {
+    /// The version of the line.
+    pub schema: Schema,
+    /// Where it stands.
+    pub report: ReportHead,
+    /// The names of those who do it.
+    pub sources: Vec<String>,
+    /// The names of those to whom it is done.
+    pub targets: Vec<String>,
+    /// The name of where it is.
+    pub place: Option<String>,
+    /// The names of those in whose words it is told; empty where the report tells it itself or names nobody.
+    pub told_by: Vec<String>,
+    /// The event as found.
+    pub event: Event,
+}
+
+/// A commitment of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedCommitment {
+    /// The version of the line.
+    pub schema: Schema,
+    /// Where it stands.
+    pub report: ReportHead,
+    /// The names of those who commit themselves.
+    pub by: Vec<String>,
+    /// The names of those to whom they do.
+    pub to: Vec<String>,
+    /// The action's first figure.
+    pub figure: Option<Figure>,
+    /// The words of the report from the first to the last that carries the commitment.
+    pub passage: TextSpan,
+    /// The commitment as found.
+    pub commitment: Commitment,
 }
 
 /// What a statement is after all corrections that people made.
