@@ -8,7 +8,9 @@ use std::io::Cursor;
 use std::time::{Duration, Instant};
 
 use dateline_engine::{Engine, Event, Input, Pipeline};
-use dateline_store::{BATCH_REPORTS_MAX, NewRun, Reading, Record, RunNumber, StatementFilter, Wait};
+use dateline_store::{
+    BATCH_REPORTS_MAX, CommitmentFilter, EventFilter, NewRun, Reading, Record, RunNumber, StatementFilter, Wait,
+};
 use dateline_wire::{Reasons, Report};
 
 const N_REPORTS: usize = 100_000;
@@ -78,7 +80,7 @@ const ROLES: [&str; 8] = [
 ];
 
 /// `{}` stands for a figure, a place or a name, in turn.
-const TOLD: [&str; 8] = [
+const TOLD: [&str; 9] = [
     "The ferry between {place} and the islands was stopped for {n} hours on Tuesday after the storm.",
     "About {n} dock workers have waited since spring for the new crane to be delivered to {place}.",
     "The council of {place} approved a budget of {n} million for the sea wall, its largest since the flood.",
@@ -86,6 +88,7 @@ const TOLD: [&str; 8] = [
     "Builders found an old mooring chain of {n} metres under the quay, and work was halted.",
     "The railway to {place} will be closed for {n} days while the bridge is painted.",
     "Schools in {place} opened an hour later because {n} buses did not start in the cold.",
+    "The mayor of {place} met the ferry's owners on Monday and accused the ministry of hiding {n} complaints.",
     "No one was hurt when a barge with {n} containers ran aground outside {place}.",
 ];
 
@@ -122,9 +125,13 @@ fn main() {
     let rare = StatementFilter { stance: Some("distanced".to_owned()), ..speaker.clone() };
     let ask = |filter: &StatementFilter| median_ms(|| record.statements(filter, 100).expect("an answer").n_all);
     let search = |words: &str| median_ms(|| record.search(words, 100).expect("an answer").n_all);
+    let acts = EventFilter { actors: vec!["penhallow".to_owned()], ..EventFilter::default() };
+    let promises = CommitmentFilter { strength: Some("planned".to_owned()), ..CommitmentFilter::default() };
     let questions = [
         ("statements of a speaker", ask(&speaker)),
         ("statements of a speaker, distanced", ask(&rare)),
+        ("events of an actor", median_ms(|| record.events(&acts, 100).expect("an answer").n_all)),
+        ("commitments, planned", median_ms(|| record.commitments(&promises, 100).expect("an answer").n_all)),
         ("reports with two words", search("mooring penhallow")),
         ("reports with a phrase", search("\"an old mooring chain of 77\"")),
         ("reports with a frequent word", search("herring")),
@@ -179,7 +186,9 @@ fn in_round(report: &Report, round: usize) -> Report {
     report.origin.key = format!("{}-{round}", report.origin.key);
     report.origin.given_id = Some(report.origin.key.clone());
     let entities = report.entities.iter_mut().map(|entity| &mut entity.finding);
-    for id in entities.chain(report.statements.iter_mut().map(|statement| &mut statement.finding)) {
+    let said = entities.chain(report.statements.iter_mut().map(|statement| &mut statement.finding));
+    let done = said.chain(report.events.iter_mut().map(|event| &mut event.finding));
+    for id in done.chain(report.commitments.iter_mut().map(|promise| &mut promise.finding)) {
         *id = id_in_round(id, round);
     }
     report

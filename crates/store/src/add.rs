@@ -63,7 +63,9 @@ fn add_known(db: &Connection, run: RunNumber, number: i64, reading: Reading) -> 
     add_reading(db, run, number, &report, &line)?;
     if !is_superseded(db, number)? {
         index::remove_statements(db, number)?;
+        index::remove_acts(db, number)?;
         index::add_statements(db, number, &report)?;
+        index::add_acts(db, number, &report)?;
     }
     let without_place = correction::without_place(db, number, &report)?;
     Ok(added(report, "reread", None, without_place))
@@ -105,10 +107,12 @@ fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], reading: Reading)
     add_reading(db, run, number, &report, &line)?;
     if let Some((superseded, _)) = &superseded {
         index::remove_statements(db, *superseded)?;
+        index::remove_acts(db, *superseded)?;
         index::remove_words(db, *superseded)?;
     }
     index::add_words(db, number, &report)?;
     index::add_statements(db, number, &report)?;
+    index::add_acts(db, number, &report)?;
     let outcome = if superseded.is_some() { "revision" } else { "new" };
     Ok(added(report, outcome, superseded.map(|(_, id)| id_text(&id)), Vec::new()))
 }

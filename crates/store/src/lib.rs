@@ -11,7 +11,9 @@
 //!
 //! This crate decides nothing about news and shows no SQL to its callers; it speaks in the types of `dateline-wire`.
 
+mod act;
 mod add;
+mod condition;
 mod correction;
 mod error;
 mod index;
@@ -21,12 +23,14 @@ mod query;
 mod record;
 mod search;
 
+pub use act::{CommitmentFilter, EventFilter};
 pub use add::BATCH_REPORTS_MAX;
+pub use condition::Found;
 pub use correction::{NewCorrection, corrected};
 pub use error::{Fault, RecordError};
 pub use line::Reading;
 pub use name::{FindingName, NoFinding, NoReport};
-pub use query::{Found, StatementFilter};
+pub use query::StatementFilter;
 pub use record::{NewRun, Record, RunNumber, Wait};
 pub use search::WEIGHED_MAX;
 

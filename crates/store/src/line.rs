@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use dateline_wire::{Comparison, Origin, Published, Report, ReportHead, Source, Statement};
+use dateline_wire::{Commitment, Comparison, Event, Figure, Origin, Published, Report, ReportHead, Source, Statement};
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -22,11 +22,40 @@ pub(crate) struct Sayings {
     pub(crate) statements: Vec<Statement>,
 }
 
+/// The part of a reading that a list of events is made from, beside the head of its report.
+#[derive(Deserialize)]
+pub(crate) struct Deeds {
+    entities: Vec<Named>,
+    statements: Vec<Said>,
+    pub(crate) events: Vec<Event>,
+}
+
+/// The part of a reading that a list of commitments is made from, beside the head of its report.
+#[derive(Deserialize)]
+pub(crate) struct Promises {
+    entities: Vec<Named>,
+    pub(crate) figures: Vec<Figure>,
+    pub(crate) commitments: Vec<Commitment>,
+}
+
 /// An entity by its name.
 #[derive(Deserialize)]
 struct Named {
     id: String,
     name: String,
+}
+
+/// A statement by its speakers.
+#[derive(Deserialize)]
+struct Said {
+    id: String,
+    speakers: Vec<String>,
+}
+
+/// The names of entities, as [`Report::names_of`].
+fn names_of(entities: &[Named], ids: &[String]) -> Vec<String> {
+    let named = |id: &String| entities.iter().find(|entity| entity.id == *id);
+    ids.iter().filter_map(named).map(|entity| entity.name.clone()).collect()
 }
 
 impl Sayings {
@@ -44,8 +73,27 @@ impl Sayings {
 
     /// The names of those who are found to speak, as [`Report::speaker_names`].
     pub(crate) fn speaker_names(&self, statement: &Statement) -> Vec<String> {
-        let entity = |id: &String| self.entities.iter().find(|entity| entity.id == *id);
-        statement.speakers.iter().filter_map(entity).map(|entity| entity.name.clone()).collect()
+        names_of(&self.entities, &statement.speakers)
+    }
+}
+
+impl Deeds {
+    /// The names of some entities.
+    pub(crate) fn names_of(&self, ids: &[String]) -> Vec<String> {
+        names_of(&self.entities, ids)
+    }
+
+    /// The names of those who speak in the statement of that id.
+    pub(crate) fn speakers_of(&self, statement: &str) -> Vec<String> {
+        let said = self.statements.iter().find(|said| said.id == statement);
+        said.map(|said| self.names_of(&said.speakers)).unwrap_or_default()
+    }
+}
+
+impl Promises {
+    /// The names of some entities.
+    pub(crate) fn names_of(&self, ids: &[String]) -> Vec<String> {
+        names_of(&self.entities, ids)
     }
 }
 
@@ -90,15 +138,43 @@ pub(crate) fn latest_head(db: &Connection, report: i64) -> Result<ReportHead, Fa
     latest_part(db, report)
 }
 
-/// The statements of the latest reading of a report.
-pub(crate) fn latest_sayings(db: &Connection, report: i64) -> Result<Sayings, Fault> {
-    latest_part(db, report)
+/// A part of the latest reading of a report.
+pub(crate) fn latest_part<T: DeserializeOwned>(db: &Connection, report: i64) -> Result<T, Fault> {
+    unpack(&latest_line(db, report)?)
 }
 
-fn latest_part<T: DeserializeOwned>(db: &Connection, report: i64) -> Result<T, Fault> {
+/// The head of the latest reading of a report, and another part of it.
+pub(crate) fn latest_parts<T: DeserializeOwned>(db: &Connection, report: i64) -> Result<(ReportHead, T), Fault> {
+    let packed = latest_line(db, report)?;
+    Ok((unpack(&packed)?, unpack(&packed)?))
+}
+
+fn latest_line(db: &Connection, report: i64) -> Result<Vec<u8>, Fault> {
     let select = "SELECT line FROM reading WHERE report = ? ORDER BY number DESC LIMIT 1";
-    let packed: Option<Vec<u8>> = db.prepare_cached(select)?.query_row([report], |row| row.get(0)).optional()?;
-    unpack(&packed.ok_or_else(|| Fault::Damaged(format!("report {report} has no reading")))?)
+    let packed = db.prepare_cached(select)?.query_row([report], |row| row.get(0)).optional()?;
+    packed.ok_or_else(|| Fault::Damaged(format!("report {report} has no reading")))
+}
+
+/// A part of each reading that the record keeps, with the reading's number, handed to `on_reading` in their order.
+pub(crate) fn each_reading<T: DeserializeOwned>(
+    db: &Connection,
+    mut on_reading: impl FnMut(i64, T) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut select = db.prepare("SELECT number, line FROM reading ORDER BY number")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        on_reading(
+            row.get(0)?,
+            unpack(row.get_ref(1)?.as_blob().map_err(|error| Fault::Damaged(error.to_string()))?)?,
+        )?;
+    }
+    Ok(())
+}
+
+/// The finding at a place of a report's list.
+pub(crate) fn at_place<T>(findings: &[T], report: i64, place: i64) -> Result<&T, Fault> {
+    let finding = usize::try_from(place).ok().and_then(|place| findings.get(place));
+    finding.ok_or_else(|| Fault::Damaged(format!("report {report} lacks a finding that the index has")))
 }
 
 /// The text of a report.

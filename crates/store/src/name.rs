@@ -16,6 +16,9 @@ const PREFIX_DIGITS_MIN: usize = 6;
 /// The digits in which a mistyped id may differ from the one that was meant.
 const DIGITS_WRONG_MAX: usize = 4;
 
+/// The letters with which the short names of findings begin: statements, entities, times, figures, events, commitments.
+const SHORT_NAMES: [char; 6] = ['s', 'e', 't', 'f', 'v', 'c'];
+
 /// A finding of a record: by its id, or by its report and its short name there, `agency-wire:s3`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FindingName {
@@ -25,7 +28,7 @@ pub enum FindingName {
     InReport {
         /// The report's id, the beginning of it, or its key.
         report: String,
-        /// `s3` or `e1`.
+        /// `s3`, `e1`, `t2`, `f4`, `v1` or `c6`.
         short: String,
     },
 }
@@ -38,7 +41,7 @@ impl FromStr for FindingName {
             return Ok(Self::Id(text.to_ascii_lowercase()));
         }
         let (report, short) = text.rsplit_once(':').unwrap_or_default();
-        let digits = short.strip_prefix(['s', 'e']).unwrap_or_default();
+        let digits = short.strip_prefix(SHORT_NAMES).unwrap_or_default();
         if report.is_empty() || digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
             return Err(
                 "a finding is named by the 32 hexadecimal digits of its id or as REPORT:s1, where REPORT is the \
@@ -79,18 +82,20 @@ pub enum NoReport {
     },
 }
 
-/// No statement of a record can be corrected so.
+/// A record has no such finding, or it cannot be corrected so.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoFinding {
     /// Its report is not there.
     #[error(transparent)]
     Report(#[from] NoReport),
     /// There is no such finding.
-    #[error("the record has no statement {name}")]
+    #[error("the record has no {what} {name}")]
     Unknown {
+        /// What it was to be: a `statement`, or any `finding`.
+        what: &'static str,
         /// The name.
         name: String,
-        /// What is nearest to it, with the words that are said.
+        /// What is nearest to it, with the words that carry it.
         nearest: Option<(String, String)>,
     },
     /// The span does not lie in the text.
@@ -130,7 +135,10 @@ impl Record {
             },
             FindingName::Id(id) => match holder(&self.db, id)? {
                 Some(number) => Ok(Ok(latest(&self.db, number)?)),
-                None => Ok(Err(NoFinding::Unknown { name: id.clone(), nearest: nearest_id(&self.db, id)? })),
+                None => {
+                    let nearest = nearest_id(&self.db, id)?;
+                    Ok(Err(NoFinding::Unknown { what: "finding", name: id.clone(), nearest }))
+                }
             },
         };
         self.told(read())
@@ -204,8 +212,15 @@ fn nearest_id(db: &Connection, id: &str) -> Result<Option<(String, String)>, Fau
     }
     let Some((_, id, reading)) = nearest else { return Ok(None) };
     let report = latest(db, db.query_row("SELECT report FROM reading WHERE number = ?", [reading], |row| row.get(0))?)?;
-    let statement = report.statements.iter().find(|statement| statement.finding == id);
-    Ok(statement.map(|statement| (id, words(statement))))
+    Ok(words_of(&report, &id).map(|words| (id, words)))
+}
+
+/// The words that carry the statement, the event or the commitment with an id.
+fn words_of(report: &Report, id: &str) -> Option<String> {
+    let said = report.statements.iter().find(|statement| statement.finding == id).map(words);
+    let done = || report.events.iter().find(|event| event.finding == id).map(|event| event.trigger.text.clone());
+    let promised = || report.commitments.iter().find(|promise| promise.finding == id).map(|it| it.what.text.clone());
+    said.or_else(done).or_else(promised)
 }
 
 fn words(statement: &dateline_wire::Statement) -> String {
@@ -218,7 +233,10 @@ impl FindingName {
         let number = match self {
             Self::Id(id) => match holder(db, id)? {
                 Some(number) => number,
-                None => return Ok(Err(NoFinding::Unknown { name: id.clone(), nearest: nearest_id(db, id)? })),
+                None => {
+                    let nearest = nearest_id(db, id)?;
+                    return Ok(Err(NoFinding::Unknown { what: "statement", name: id.clone(), nearest }));
+                }
             },
             Self::InReport { report, .. } => match find_report(db, report)? {
                 Ok(number) => number,
@@ -232,7 +250,10 @@ impl FindingName {
         });
         Ok(match place {
             Some(place) => Ok((number, report, place)),
-            None => Err(NoFinding::Unknown { name: self.to_string(), nearest: self.nearest_in(&report) }),
+            None => {
+                let nearest = self.nearest_in(&report);
+                Err(NoFinding::Unknown { what: "statement", name: self.to_string(), nearest })
+            }
         })
     }
 
@@ -266,6 +287,9 @@ mod tests {
         check(id, Some(&FindingName::Id(id.to_lowercase())));
         check("agency-wire:s3", Some(&in_report("agency-wire", "s3")));
         check("https://example.org/a:b:e12", Some(&in_report("https://example.org/a:b", "e12")));
+        for short in ["t2", "f4", "v1", "c6"] {
+            check(&format!("agency-wire:{short}"), Some(&in_report("agency-wire", short)));
+        }
         for wrong in ["", "s3", ":s3", "a:", "a:x3", "a:s", "a:s3x", "é:é", &id[1..]] {
             check(wrong, None);
         }

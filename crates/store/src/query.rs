@@ -1,9 +1,9 @@
 //! Questions to the record.
 
-use dateline_wire::{Comparison, Correction, RecordedStatement, Report, Run, Schema};
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use dateline_wire::{Comparison, Correction, RecordedStatement, Report, Run, Schema, Statement};
+use rusqlite::Connection;
 
+use crate::condition::{Condition, Found, LastRead};
 use crate::error::{Fault, RecordError};
 use crate::line::Sayings;
 use crate::record::Record;
@@ -27,62 +27,18 @@ pub struct StatementFilter {
     pub to: Option<String>,
 }
 
-/// The first of what was found, and how much there is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found<T> {
-    /// The first ones.
-    pub items: Vec<T>,
-    /// How many there are.
-    pub n_all: u64,
-}
-
-/// The condition of a query with its values.
-struct Condition {
-    tables: &'static str,
-    /// The numbers of the statements, sorted as the tables give them.
-    order: &'static str,
-    terms: Vec<&'static str>,
-    values: Vec<Value>,
-}
-
-impl Condition {
-    fn of(filter: &StatementFilter) -> Self {
-        let mut condition =
-            Self { tables: "statement", order: "statement.number", terms: Vec::new(), values: Vec::new() };
-        if let Some(speaker) = &filter.speaker {
-            // The names decide the order of the search: few statements have them, and their rowids come sorted.
-            condition.tables = "speaker CROSS JOIN statement ON statement.number = speaker.rowid";
-            condition.order = "speaker.rowid";
-            condition.add("speaker MATCH ?", &all_words(speaker));
+impl StatementFilter {
+    fn condition(&self) -> Condition {
+        let mut condition = Condition::all("statement");
+        if let Some(speaker) = &self.speaker {
+            condition.named("speaker", all_words(speaker));
         }
-        if let Some(source) = &filter.source {
-            condition.add(
-                "report IN (SELECT number FROM report WHERE (? COLLATE NOCASE) IN (outlet, domain, agency))",
-                source,
-            );
-        }
-        let rest = [
-            ("kind = ?", &filter.kind),
-            ("stance = ?", &filter.stance),
-            ("day >= ?", &filter.from),
-            ("day <= ?", &filter.to),
-        ];
-        for (term, value) in rest {
-            if let Some(value) = value {
-                condition.add(term, value);
-            }
-        }
+        condition.published_by(&self.source);
+        condition.given("kind = ?", &self.kind);
+        condition.given("stance = ?", &self.stance);
+        condition.given("day >= ?", &self.from);
+        condition.given("day <= ?", &self.to);
         condition
-    }
-
-    fn add(&mut self, term: &'static str, value: &str) {
-        self.terms.push(term);
-        self.values.push(Value::Text(value.to_owned()));
-    }
-
-    fn sql(&self, what: &str) -> String {
-        let terms = if self.terms.is_empty() { String::new() } else { format!(" WHERE {}", self.terms.join(" AND ")) };
-        format!("SELECT {what} FROM {}{terms}", self.tables)
     }
 }
 
@@ -96,21 +52,12 @@ impl Record {
         filter: &StatementFilter,
         n_items_max: usize,
     ) -> Result<Found<RecordedStatement>, RecordError> {
-        let condition = Condition::of(filter);
-        let read = || {
-            let n_all: i64 =
-                self.db.query_row(&condition.sql("count(*)"), params_from_iter(&condition.values), |row| row.get(0))?;
-            let select = condition.sql("statement.report, statement.place");
-            let mut select = self.db.prepare(&format!("{select} ORDER BY {} LIMIT {n_items_max}", condition.order))?;
-            let mut rows = select.query(params_from_iter(&condition.values))?;
-            let mut reports = LatestReports { db: &self.db, last: None };
-            let mut items = Vec::new();
-            while let Some(row) = rows.next()? {
-                items.push(reports.statement(row.get(0)?, row.get(1)?)?);
-            }
-            Ok(Found { items, n_all: n_all.unsigned_abs() })
-        };
-        self.told(read())
+        let mut last = LastRead::NONE;
+        let found = filter.condition().find(&self.db, n_items_max, |number, place| {
+            let (sayings, corrections) = last.of(number, |number| sayings(&self.db, number))?;
+            Ok(recorded(sayings, corrections, line::at_place(&sayings.statements, number, place)?))
+        });
+        self.told(found)
     }
 
     /// Hands out every report that no later text supersedes, in the order in which they were added.
@@ -203,7 +150,7 @@ impl Record {
 }
 
 /// The numbers of the reports that no later text supersedes.
-fn current(db: &Connection) -> Result<Vec<i64>, Fault> {
+pub(crate) fn current(db: &Connection) -> Result<Vec<i64>, Fault> {
     let select = "SELECT number FROM report
                   WHERE NOT EXISTS (SELECT 1 FROM report AS later WHERE later.supersedes = report.number)
                   ORDER BY number";
@@ -212,32 +159,21 @@ fn current(db: &Connection) -> Result<Vec<i64>, Fault> {
     Ok(numbers.collect::<Result<_, _>>()?)
 }
 
-/// Reports whose statements are asked for one after the other; those of one report come together.
-struct LatestReports<'a> {
-    db: &'a Connection,
-    last: Option<(i64, Sayings, Vec<Correction>)>,
+/// The statements of a report's latest reading, and what people say of them.
+fn sayings(db: &Connection, number: i64) -> Result<(Sayings, Vec<Correction>), Fault> {
+    let sayings: Sayings = line::latest_part(db, number)?;
+    let corrections = correction::of_report(db, number, &sayings.head().id, &sayings.statements)?;
+    Ok((sayings, corrections))
 }
 
-impl LatestReports<'_> {
-    fn statement(&mut self, number: i64, place: i64) -> Result<RecordedStatement, Fault> {
-        let (_, sayings, corrections) = match self.last.take() {
-            Some(last) if last.0 == number => self.last.insert(last),
-            _ => {
-                let sayings = line::latest_sayings(self.db, number)?;
-                let corrections = correction::of_report(self.db, number, &sayings.head().id, &sayings.statements)?;
-                self.last.insert((number, sayings, corrections))
-            }
-        };
-        let statement = usize::try_from(place).ok().and_then(|place| sayings.statements.get(place));
-        let statement = statement.ok_or_else(|| Fault::Damaged(format!("report {number} lacks a statement")))?;
-        let own = corrections.iter().filter(|correction| correction.finding == statement.finding);
-        Ok(RecordedStatement {
-            schema: Schema,
-            report: sayings.head(),
-            speakers: sayings.speaker_names(statement),
-            statement: statement.clone(),
-            corrected: correction::laid_over(statement, || sayings.speaker_names(statement), corrections),
-            corrections: own.cloned().collect(),
-        })
+fn recorded(sayings: &Sayings, corrections: &[Correction], statement: &Statement) -> RecordedStatement {
+    let own = corrections.iter().filter(|correction| correction.finding == statement.finding);
+    RecordedStatement {
+        schema: Schema,
+        report: sayings.head(),
+        speakers: sayings.speaker_names(statement),
+        statement: statement.clone(),
+        corrected: correction::laid_over(statement, || sayings.speaker_names(statement), corrections),
+        corrections: own.cloned().collect(),
     }
 }

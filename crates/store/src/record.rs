@@ -7,12 +7,24 @@ use dateline_wire::Producer;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use crate::error::{Fault, RecordError};
+use crate::index;
 
 /// The mark that SQLite files of Dateline carry: "DtLn".
 const APPLICATION_ID: i64 = 0x4474_4C6E;
 
 /// How each format is made from the one before it: the first item makes format 1 from nothing.
-const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+const MIGRATIONS: [Migration; 2] = [
+    Migration { tables: include_str!("schema.sql"), fill: |_| Ok(()) },
+    Migration { tables: include_str!("acts.sql"), fill: index::fill_acts },
+];
+
+/// A step from one format to the next.
+struct Migration {
+    /// The tables that are added.
+    tables: &'static str,
+    /// Fills them from what the record holds.
+    fill: fn(&Connection) -> Result<(), Fault>,
+}
 
 /// The format that this version writes, and the latest one that it reads.
 const FORMAT: i64 = MIGRATIONS.len() as i64;
@@ -173,7 +185,8 @@ fn migrate(db: &mut Connection) -> Result<(), Fault> {
         Kind::Record { format } => format,
     };
     for migration in MIGRATIONS.iter().skip(usize::try_from(from).unwrap_or(0)) {
-        transaction.execute_batch(migration)?;
+        transaction.execute_batch(migration.tables)?;
+        (migration.fill)(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", FORMAT)?;

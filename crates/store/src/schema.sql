@@ -68,7 +68,7 @@ CREATE INDEX comparison_by_story ON comparison (story);
 
 -- The index: made from the above, and made again when that changes.
 
--- The ids of the entities and statements of each reading, as words; the rowid is the reading's number. Ids are as good as random: in a
+-- The ids of the findings of each reading, as words; the rowid is the reading's number. Ids are as good as random: in a
 -- B-tree each would touch a page of its own, while a word index gathers and merges them in long runs.
 CREATE VIRTUAL TABLE finding USING fts5 (
     ids, content = '', columnsize = 0, detail = none, tokenize = 'ascii'

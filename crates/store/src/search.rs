@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use dateline_wire::{Hit, Schema, TextSpan};
 use rusqlite::{Connection, params};
 
+use crate::condition::Found;
 use crate::error::{Fault, RecordError};
 use crate::line;
-use crate::query::Found;
 use crate::record::Record;
 
 /// Words of an excerpt, as many as stand in two or three lines.

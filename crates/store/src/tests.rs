@@ -12,9 +12,11 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::{
-    Fault, FindingName, NewCorrection, NewRun, NoFinding, Reading, Record, RecordError, RunNumber, StatementFilter,
-    Wait,
+    EventFilter, Fault, FindingName, NewCorrection, NewRun, NoFinding, Reading, Record, RecordError, RunNumber,
+    StatementFilter, Wait,
 };
+
+mod act;
 
 const NO_WAIT: Wait = Wait(Duration::ZERO);
 
@@ -369,5 +371,7 @@ proptest! {
         add(&mut record, run, [quay(1)]).expect("the record can be written");
         record.search(&words, 9).expect("no words are an error");
         record.statements(&by_speaker(&words), 9).expect("no name is an error");
+        let events = EventFilter { actors: vec![words.clone()], place: Some(words), ..EventFilter::default() };
+        record.events(&events, 9).expect("no name is an error");
     }
 }
