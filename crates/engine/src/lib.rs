@@ -6,6 +6,7 @@
 //!
 //! This crate prints nothing, parses no arguments and keeps nothing between two runs.
 
+mod coded;
 mod engine;
 mod event;
 mod explain;
@@ -18,9 +19,10 @@ mod status;
 mod story;
 mod wikidata;
 
+pub use coded::{CodedRow, Coder, EventFormat};
 pub use dateline_annotate::{ModelError, Network};
 pub use dateline_compare::StoryGroup;
-pub use dateline_core::Producer;
+pub use dateline_core::{EventType, Producer};
 pub use dateline_find::{RegistryError, RegistryTable, RuleCard, UserTable, registry_defects};
 pub use engine::{Engine, ThreadsRefused};
 pub use event::{Entry, Event, Holder, Place, Problem, ProblemCode, Remark};
