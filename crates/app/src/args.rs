@@ -1,5 +1,8 @@
 //! The commands and their flags, each in one place: help, man page and completions are made from here.
 
+mod act;
+mod export;
+
 use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -9,6 +12,9 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use dateline_engine::{ParseWantedError, Status, Wanted};
 use dateline_store::{FindingName, Wait};
+
+pub use self::act::{CommitmentsArgs, EventsArgs};
+pub use self::export::{EventFiles, ExportArgs};
 
 /// The name of standard input among paths.
 pub const STDIN: &str = "-";
@@ -58,6 +64,14 @@ pub enum Command {
     ///
     /// Those that fit everything that is asked for, as people corrected them. Exits with 1 if there is none.
     Statements(StatementsArgs),
+    /// List events of the record: who did what to whom
+    ///
+    /// Those that fit everything that is asked for. Exits with 1 if there is none.
+    Events(EventsArgs),
+    /// List commitments of the record: who promised, plans or considers what
+    ///
+    /// Those that fit everything that is asked for. Exits with 1 if there is none.
+    Commitments(CommitmentsArgs),
     /// Find reports of the record by their words
     ///
     /// Finds the reports that hold all words, whatever their case and accents. Words in quotation marks must stand
@@ -75,10 +89,16 @@ pub enum Command {
     /// Adds to a log that is laid over every reading; what was found stays and is shown beside the correction. Exits with 1
     /// if there is no such statement, and names the nearest.
     Correct(CorrectArgs),
-    /// Write the record as JSON Lines, or its statements as CSV
+    /// Write the record as JSON Lines, its statements as CSV, or its events in the shapes of other event data
     ///
     /// JSON Lines: each report with everything found in it, then the corrections to it, then the comparisons. Reports
     /// that a later text at their address supersedes are left out.
+    ///
+    /// Beside each file of events a second one is written, FILE.evidence.jsonl, with one line for each row: the report, the
+    /// finding, and the characters that carry them. An act that goes both ways has a row for each way; several actors
+    /// have a row for each pair of them in the tables, and stand together in PLOVER's records. The tables hold only what
+    /// is told as done, since they have no place for what is to come, may be or is denied; PLOVER's records hold all. A
+    /// day that a report does not tell stays empty.
     Export(ExportArgs),
     /// Compare the sample reports that come with Dateline
     ///
@@ -324,16 +344,6 @@ pub struct ChangeFlags {
     pub withdraw: bool,
 }
 
-/// Arguments of `export`.
-#[derive(Debug, clap::Args)]
-pub struct ExportArgs {
-    #[command(flatten)]
-    pub record: RecordFlags,
-    /// Write the statements as a table, as people corrected them
-    #[arg(long)]
-    pub csv: bool,
-}
-
 /// Which record.
 #[derive(Debug, Clone, clap::Args)]
 pub struct RecordFlags {
@@ -542,6 +552,10 @@ impl Args {
                 Err(Self::command().error(ErrorKind::TooManyValues, message))
             }
             Command::Explain(args) => args.sought().map(|_| self),
+            Command::Export(args) if args.files.has_one_twice() => {
+                let message = "each shape of events needs a file of its own";
+                Err(Self::command().error(ErrorKind::ArgumentConflict, message))
+            }
             _ => Ok(self),
         }
     }
@@ -569,6 +583,7 @@ impl Command {
             Self::Explain(args) => &args.paths,
             Self::Add(args) => &args.inputs.paths,
             Self::Stories(args) => &args.paths,
+            Self::Export(args) => &args.paths,
             _ => &[],
         }
     }
@@ -619,6 +634,11 @@ mod tests {
         check("dateline add", Some("<PATH>"));
         check("dateline statements --kind direct --from 2031-05-03", None);
         check("dateline statements --from 2031-02-30", Some("not a day"));
+        check("dateline events --type consult --mode visit --actor a --actor b --aspect actual", None);
+        check("dateline events --type dance", Some("ASSAULT"));
+        check("dateline events --mode dance", Some("suicide-attack"));
+        check("dateline commitments --by a --to b --deadline-from 2032-01-01 --strength pledged", None);
+        check("dateline commitments --deadline-to soon", Some("not a day"));
         check("dateline correct a:s1 --speaker X --author Y --reason Z", None);
         check("dateline correct a:s1 --author Y --reason Z", Some("required"));
         check("dateline correct a:s1 --reject --kind mixed --author Y --reason Z", Some("cannot be used with"));
@@ -635,6 +655,12 @@ mod tests {
         check("dateline stories --id 12 --record r.db", None);
         check("dateline stories --id 12 a.txt", Some("cannot be used with"));
         check("dateline stories --record r.db a.txt", Some("cannot be used with"));
+        check("dateline export --plover a.jsonl --gdelt b.tsv --polecat c.tsv", None);
+        check("dateline export --gdelt b.tsv reports -", None);
+        check("dateline export reports", Some("--gdelt"));
+        check("dateline export --plover a --gdelt a", Some("a file of its own"));
+        check("dateline export --csv --gdelt b.tsv", Some("cannot be used with"));
+        check("dateline export --record r.db --gdelt b.tsv reports", Some("cannot be used with"));
         check("dateline demo --json", None);
         check("dateline completions elvish", None);
         check("dateline completions noshell", Some("noshell"));

@@ -2,9 +2,11 @@
 
 mod add;
 mod ask;
+mod coded;
 mod compare;
 mod correct;
 mod explain;
+mod export;
 mod read;
 mod registry;
 mod show;
@@ -35,10 +37,12 @@ pub fn run(command: Command) -> Status {
         Command::Show(args) => show::run(&args),
         Command::Add(args) => add::run(&args),
         Command::Statements(args) => ask::statements(&args),
+        Command::Events(args) => ask::events(&args),
+        Command::Commitments(args) => ask::commitments(&args),
         Command::Search(args) => ask::search(&args),
         Command::Stories(args) => stories::run(&args),
         Command::Correct(args) => correct::run(&args),
-        Command::Export(args) => ask::export(&args),
+        Command::Export(args) => export::run(&args),
         Command::Demo(args) => compare::demo(&args),
         Command::Pipeline => pipeline(),
         Command::Rules(args) => rules(&args),

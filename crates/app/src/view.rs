@@ -2,6 +2,7 @@
 //!
 //! Everything that comes from a report passes [`shown`](crate::layout::shown) or a [`Page`], so that no report can write to the terminal.
 
+mod act;
 mod comparison;
 mod explained;
 mod grouped;
@@ -13,6 +14,7 @@ mod report;
 
 use dateline_engine::{Network, Pipeline, RuleCard};
 
+pub use self::act::{recorded_commitment, recorded_event};
 pub use self::comparison::comparison;
 pub use self::explained::explained;
 pub use self::grouped::grouped;

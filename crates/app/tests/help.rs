@@ -2,13 +2,15 @@
 
 use std::process::Command;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 18] = [
     "read",
     "compare",
     "explain",
     "add",
     "show",
     "statements",
+    "events",
+    "commitments",
     "search",
     "stories",
     "correct",

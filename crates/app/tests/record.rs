@@ -111,6 +111,41 @@ fn a_record_is_made_asked_corrected_and_exported() {
     assert!(row.contains(",direct,neutral,Odd Brenn,claimed,") && row.ends_with(",Ada"), "{table}");
 }
 
+const TALKS: &str = "Talks in Ostvik\n\nOSTVIK, May 3, 2031 (NWS) — President Zulmira Quatro-Mares met Prime Minister Odd \
+                     Brenn on Tuesday. Brenn promised to open the border by June 2032.\n";
+
+#[test]
+fn what_was_done_and_promised_is_asked_for() {
+    let folder = Folder::with(&[("quay.txt", QUAY), ("talks.txt", TALKS)]);
+    folder.done(&["add", "quay.txt", "talks.txt"]);
+    let events = folder.done(&["events", "--type", "consult", "--actor", "brenn", "--actor", "zulmira"]);
+    assert!(events.starts_with("talks:v1  CONSULT "), "{events}");
+    assert!(events.contains(" · met · ") && events.contains("\n    “President Zulmira Quatro-Mares met "), "{events}");
+    for arguments in [&["--from", "2031-05-04"][..], &["--aspect", "negated"], &["--place", "quay"]] {
+        let run = folder.run_with(&[&["events", "--type", "consult"], arguments].concat());
+        assert_eq!((run.status, run.stdout.as_str()), (Some(1), ""), "{arguments:?}");
+    }
+    let commitments = folder.done(&["commitments", "--by", "brenn", "--deadline-from", "2032-06-01"]);
+    assert!(commitments.starts_with("talks:c1  Odd Brenn · pledged · promised · by 2032-06-30\n"), "{commitments}");
+    assert!(folder.done(&["explain", "talks:v1"]).contains("← "), "an event of the record is explained");
+    for command in [["events", "--json"], ["commitments", "--json"]] {
+        for line in lines(&folder.done(&command)) {
+            let (text, spans, id) = match line {
+                Line::Event(event) => (event.report.id, event.event.evidence, event.event.finding),
+                Line::Commitment(promise) => (promise.report.id, vec![promise.passage], promise.commitment.finding),
+                other => panic!("{other:?}"),
+            };
+            let text = folder.record().report(&text).expect("readable").expect("it is there").text;
+            for span in spans {
+                let (start, n) = (span.start as usize, (span.end - span.start) as usize);
+                assert_eq!(text.chars().skip(start).take(n).collect::<String>(), span.text);
+            }
+            assert!(folder.done(&["explain", &id]).contains(&id), "its id leads to its reasons");
+        }
+    }
+    assert!(folder.done(&["events", "--json", "--limit", "1"]).lines().count() == 1);
+}
+
 #[test]
 fn a_compared_story_is_kept_with_its_reports() {
     let other = format!("{QUAY}\nThe crane works again.\n");
@@ -148,6 +183,8 @@ fn what_is_not_there_is_told_with_the_nearest() {
         assert!(run.stderr.contains(said), "{arguments}: {}", run.stderr);
     };
     check("statements --speaker nobody", "error: no statement of the record fits\nhint: ");
+    check("events --actor nobody", "error: no event of the record fits\nhint: ");
+    check("commitments --by nobody", "error: no commitment of the record fits\nhint: ");
     check("search zeppelin", "error: no report of the record holds all these words\nhint: ");
     check("show quai", "error: no report of the record is named quai\nhint: the nearest is quay\n");
     check("explain quay:s9", "hint: ");
@@ -181,7 +218,7 @@ fn files_that_are_no_record_of_this_version() {
         };
         check("text.db", "error: not a record of Dateline, but a file of another kind: text.db");
         check("foreign.db", "error: not a record of Dateline, but an SQLite file of another program: foreign.db");
-        check("newer.db", "error: the record has format 99, this version reads formats up to 1: newer.db");
+        check("newer.db", "error: the record has format 99, this version reads formats up to 2: newer.db");
     }
     check_fault(
         &folder,

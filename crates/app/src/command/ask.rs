@@ -1,10 +1,11 @@
-//! The commands that ask the record: `show`, `statements`, `search`, `stories`, `explain` without paths, and `export`.
+//! The commands that ask the record: `show`, `statements`, `events`, `commitments`, `search`, `stories`, and
+//! `explain` without paths.
 
 use dateline_engine::{Status, Wanted, explain};
-use dateline_store::{FindingName, Found, NoReport, Record, StatementFilter};
-use dateline_wire::{Comparison, Correction, Line, RecordedStatement, Report};
+use dateline_store::{CommitmentFilter, EventFilter, FindingName, Found, NoReport, Record, StatementFilter};
+use dateline_wire::{Comparison, Correction, Line, RecordedCommitment, RecordedEvent, RecordedStatement, Report};
 
-use crate::args::{ExportArgs, RecordFlags, SearchArgs, ShowArgs, StatementsArgs, StoriesArgs};
+use crate::args::{CommitmentsArgs, EventsArgs, RecordFlags, SearchArgs, Shape, ShowArgs, StatementsArgs, StoriesArgs};
 use crate::output::{Lines, Pages, Stop, width};
 use crate::{message, view};
 
@@ -47,15 +48,47 @@ pub fn statements(args: &StatementsArgs) -> Result<Status, Stop> {
     if found.n_all == 0 {
         return Ok(nothing("no statement of the record fits", "ask for less, or see what is there with dateline show"));
     }
-    if args.shape.json {
-        tell_rest(&found);
-        return print_lines(found.items.into_iter().map(|statement| Line::Statement(Box::new(statement))));
-    }
     let page = |statement: &RecordedStatement| view::recorded_statement(statement, width());
-    let pages: Vec<String> = found.items.iter().map(page).collect();
-    print_page(&pages.join("\n"))?;
-    tell_rest(&found);
-    Ok(Status::Done)
+    print_found(found, args.shape, page, |statement| Line::Statement(Box::new(statement)))
+}
+
+pub fn events(args: &EventsArgs) -> Result<Status, Stop> {
+    let record = open(&args.record)?;
+    let filter = EventFilter {
+        kind: args.kind.map(|kind| kind.name().to_owned()),
+        mode: args.mode.clone(),
+        actors: args.actor.clone(),
+        place: args.place.clone(),
+        source: args.source.clone(),
+        aspect: args.aspect.map(|aspect| aspect.to_string()),
+        from: args.from.clone(),
+        to: args.to.clone(),
+    };
+    let found = record.events(&filter, args.limit.n)?;
+    if found.n_all == 0 {
+        return Ok(nothing("no event of the record fits", "ask for less, or see what is there with dateline show"));
+    }
+    let page = |event: &RecordedEvent| view::recorded_event(event, width());
+    print_found(found, args.shape, page, |event| Line::Event(Box::new(event)))
+}
+
+pub fn commitments(args: &CommitmentsArgs) -> Result<Status, Stop> {
+    let record = open(&args.record)?;
+    let filter = CommitmentFilter {
+        by: args.by.clone(),
+        to: args.to.clone(),
+        source: args.source.clone(),
+        strength: args.strength.map(|strength| strength.to_string()),
+        deadline_from: args.deadline_from.clone(),
+        deadline_to: args.deadline_to.clone(),
+    };
+    let found = record.commitments(&filter, args.limit.n)?;
+    if found.n_all == 0 {
+        let hint = "ask for less, or see what is there with dateline show";
+        return Ok(nothing("no commitment of the record fits", hint));
+    }
+    let page = |commitment: &RecordedCommitment| view::recorded_commitment(commitment, width());
+    print_found(found, args.shape, page, |commitment| Line::Commitment(Box::new(commitment)))
 }
 
 pub fn search(args: &SearchArgs) -> Result<Status, Stop> {
@@ -65,14 +98,7 @@ pub fn search(args: &SearchArgs) -> Result<Status, Stop> {
         let hint = "ask for fewer words, or for their beginnings: harbo*";
         return Ok(nothing("no report of the record holds all these words", hint));
     }
-    if args.shape.json {
-        tell_rest(&found);
-        return print_lines(found.items.into_iter().map(|hit| Line::Hit(Box::new(hit))));
-    }
-    let pages: Vec<String> = found.items.iter().map(|hit| view::hit(hit, width())).collect();
-    print_page(&pages.join("\n"))?;
-    tell_rest(&found);
-    Ok(Status::Done)
+    print_found(found, args.shape, |hit| view::hit(hit, width()), |hit| Line::Hit(Box::new(hit)))
 }
 
 /// The stories whose comparison the record keeps.
@@ -156,27 +182,6 @@ fn is_about(report: &Report, finding: &str, name: &str) -> bool {
     own.is_some_and(|statement| statement.finding == finding)
 }
 
-pub fn export(args: &ExportArgs) -> Result<Status, Stop> {
-    let record = open(&args.record)?;
-    if args.csv { super::table::statements(&record) } else { export_lines(&record) }
-}
-
-fn export_lines(record: &Record) -> Result<Status, Stop> {
-    let mut lines = Lines::new();
-    record.reports(|report, corrections| {
-        lines.write(&Line::Report(Box::new(report)))?;
-        for correction in corrections {
-            lines.write(&Line::Correction(Box::new(correction)))?;
-        }
-        Ok::<(), Stop>(())
-    })?;
-    for comparison in record.comparisons()? {
-        lines.write(&Line::Comparison(Box::new(comparison)))?;
-    }
-    lines.flush()?;
-    Ok(Status::Done)
-}
-
 pub fn open(flags: &RecordFlags) -> Result<Record, Stop> {
     Ok(Record::open(&flags.file, flags.wait())?)
 }
@@ -194,6 +199,23 @@ pub fn no_report(none: &NoReport) -> Status {
 pub fn nothing(what: &str, hint: &str) -> Status {
     message::error(what, Some(hint));
     Status::NothingFound
+}
+
+/// Prints what was found, for people or as lines, and tells how much more there is.
+fn print_found<T>(
+    found: Found<T>,
+    shape: Shape,
+    page: impl Fn(&T) -> String,
+    line: impl Fn(T) -> Line,
+) -> Result<Status, Stop> {
+    if shape.json {
+        tell_rest(&found);
+        return print_lines(found.items.into_iter().map(line));
+    }
+    let pages: Vec<String> = found.items.iter().map(page).collect();
+    print_page(&pages.join("\n"))?;
+    tell_rest(&found);
+    Ok(Status::Done)
 }
 
 /// Tells how much more there is than was shown.

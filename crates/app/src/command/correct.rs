@@ -48,7 +48,7 @@ pub fn no_finding(none: &NoFinding) -> Status {
     let hint = match none {
         NoFinding::Report(none) => return super::ask::no_report(none),
         NoFinding::Unknown { nearest: Some((name, words)), .. } => format!("the nearest is {name}: “{words}”"),
-        NoFinding::Unknown { nearest: None, .. } => "dateline statements lists what is there".to_owned(),
+        NoFinding::Unknown { nearest: None, .. } => "dateline show REPORT lists what is there".to_owned(),
         NoFinding::NoSpan { .. } => {
             "a span is START-END in code points, as --json prints it; several in their order".to_owned()
         }

@@ -68,6 +68,6 @@ fn add_tree(page: &mut Page, indent: usize, reason: Option<&Reason>) {
 }
 
 /// Characters with their place in the text, counted in code points.
-fn place(span: &TextSpan) -> String {
+pub fn place(span: &TextSpan) -> String {
     format!("“{}” {}", shown(&span.text), styled(ASIDE, &format!("{}–{}", span.start, span.end)))
 }

@@ -71,7 +71,7 @@ pub fn recorded_statement(recorded: &RecordedStatement, width: usize) -> String 
 }
 
 /// Outlet, day and title of a report.
-fn about(report: &ReportHead) -> String {
+pub fn about(report: &ReportHead) -> String {
     let outlet = report.source.name.as_deref().or(report.source.domain.as_deref()).map(shown);
     [outlet, day(&report.published), Some(title(report.title.as_deref()))]
         .into_iter()

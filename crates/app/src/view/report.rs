@@ -108,9 +108,18 @@ pub fn add_statement(page: &mut Page, report: &Report, statement: &Statement) {
 
 /// Adds a commitment: its id, who commits themselves to whom, how firmly, by when and if what, then the action.
 pub fn add_commitment(page: &mut Page, report: &Report, commitment: &Commitment) {
-    let to = names_of(report, &commitment.to);
-    let facts = [
-        Some(styled(TITLE, &named(report, &commitment.by, &shown(&commitment.source.text)))),
+    let by = named(report, &commitment.by, &shown(&commitment.source.text));
+    let inside = commitment.inside.as_ref().map(|outer| format!("inside {outer}"));
+    let facts = commitment_facts(commitment, &by, &names_of(report, &commitment.to));
+    let facts: Vec<String> = facts.into_iter().chain([inside]).flatten().collect();
+    page.add_hanging(2, 4, &format!("{}  {}", styled(KEY, &commitment.id), facts.join(" · ")));
+    page.add(6, &shown(&commitment.what.text));
+}
+
+/// Who commits themselves to whom, how firmly, by when and if what.
+pub fn commitment_facts(commitment: &Commitment, by: &str, to: &str) -> [Option<String>; 8] {
+    [
+        Some(styled(TITLE, by)),
         Some(commitment.strength.to_string()),
         Some(shown(&commitment.cue.text)),
         commitment.denied.then(|| "not to".to_owned()),
@@ -118,39 +127,37 @@ pub fn add_commitment(page: &mut Page, report: &Report, commitment: &Commitment)
         (!to.is_empty()).then(|| format!("to {to}")),
         commitment.deadline.as_ref().map(|deadline| format!("by {}", shown(deadline.words()))),
         commitment.condition.as_ref().map(|condition| shown(&condition.text)),
-        commitment.inside.as_ref().map(|outer| format!("inside {outer}")),
-    ];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
-    page.add_hanging(2, 4, &format!("{}  {}", styled(KEY, &commitment.id), facts.join(" · ")));
-    page.add(6, &shown(&commitment.what.text));
+    ]
 }
 
 /// Adds an event: its id, who did what to whom, with which words, where and when, and whether it is told as done.
 pub fn add_event(page: &mut Page, report: &Report, event: &Event) {
-    let kind = event.mode.as_ref().map_or_else(|| event.kind.to_string(), |mode| format!("{}/{mode}", event.kind));
-    let days = event.when.as_ref();
-    let facts = [
-        Some(format!("{} {}", styled(TITLE, &kind), actors(report, event))),
-        Some(shown(&event.trigger.text)),
-        event.place.as_ref().map(|place| names_of(report, std::slice::from_ref(place))),
-        days.map(|days| if days.from == days.to { days.from.clone() } else { format!("{} to {}", days.from, days.to) }),
-        (event.aspect != "actual").then(|| styled(WARNING, &event.aspect)),
-        event.attributed_to.as_ref().map(|statement| styled(ASIDE, &format!("in {statement}"))),
-    ];
+    let [sources, targets] = [&event.sources, &event.targets].map(|ids| names_of(report, ids));
+    let place = event.place.as_ref().map(|place| names_of(report, std::slice::from_ref(place)));
+    let facts = event_facts(event, &sources, &targets, place);
+    let told = event.attributed_to.as_ref().map(|statement| styled(ASIDE, &format!("in {statement}")));
+    let facts: Vec<Option<String>> = facts.into_iter().chain([told]).collect();
     add_facts(page, &event.id, &facts);
 }
 
+/// Who did what to whom, with which words, where and when, and whether it is told as done.
+pub fn event_facts(event: &Event, sources: &str, targets: &str, place: Option<String>) -> [Option<String>; 5] {
+    let kind = event.mode.as_ref().map_or_else(|| event.kind.to_string(), |mode| format!("{}/{mode}", event.kind));
+    let days = event.when.as_ref();
+    [
+        Some(format!("{} {}", styled(TITLE, &kind), actors(event, sources, targets))),
+        Some(shown(&event.trigger.text)),
+        place,
+        days.map(|days| if days.from == days.to { days.from.clone() } else { format!("{} to {}", days.from, days.to) }),
+        (event.aspect != "actual").then(|| styled(WARNING, &event.aspect)),
+    ]
+}
+
 /// Who does it to whom: `Ardenia → Velm`, `(nobody named) → Velm`, `Ardenia ↔ Velm`.
-fn actors(report: &Report, event: &Event) -> String {
-    let sources = match names_of(report, &event.sources) {
-        names if names.is_empty() => "(nobody named)".to_owned(),
-        names => names,
-    };
+fn actors(event: &Event, sources: &str, targets: &str) -> String {
+    let sources = if sources.is_empty() { "(nobody named)" } else { sources };
     let arrow = if event.reciprocal { "↔" } else { "→" };
-    match names_of(report, &event.targets) {
-        targets if targets.is_empty() => sources,
-        targets => format!("{sources} {arrow} {targets}"),
-    }
+    if targets.is_empty() { sources.to_owned() } else { format!("{sources} {arrow} {targets}") }
 }
 
 /// Adds a time: its id, the words, the value, and what it rests on where that is not its own words.
