@@ -20,12 +20,23 @@ type Run = [u32; RUN_WORDS];
 /// The pairs of wordings that share a run of three words, or two words of content with only light ones between them;
 /// the smaller index first.
 pub(crate) fn candidates(told: &[Told]) -> Vec<(usize, usize)> {
+    sharing(index(told), |wording| (Reverse(told[wording].wording.len()), wording))
+}
+
+/// The pairs of items that share a key, the smaller first, each once. Where many share one, each is paired with those
+/// of the lowest ranks only.
+pub(crate) fn sharing<Key: Ord, Rank: Ord>(
+    mut index: Vec<(Key, usize)>,
+    rank: impl Fn(usize) -> Rank,
+) -> Vec<(usize, usize)> {
+    index.sort_unstable();
+    index.dedup();
     let mut pairs = Vec::new();
-    for sharers in index(told).chunk_by(|(left, _), (right, _)| left == right) {
-        let mut sharers: Vec<usize> = sharers.iter().map(|(_, wording)| *wording).collect();
-        sharers.sort_unstable_by_key(|&wording| (Reverse(told[wording].wording.len()), wording));
-        for (rank, &left) in sharers.iter().enumerate().take(SHARERS_MAX) {
-            pairs.extend(sharers[rank + 1..].iter().map(|&right| (left.min(right), left.max(right))));
+    for sharers in index.chunk_by(|(left, _), (right, _)| left == right) {
+        let mut sharers: Vec<usize> = sharers.iter().map(|(_, item)| *item).collect();
+        sharers.sort_by_key(|&item| rank(item));
+        for (at, &left) in sharers.iter().enumerate().take(SHARERS_MAX) {
+            pairs.extend(sharers[at + 1..].iter().map(|&right| (left.min(right), left.max(right))));
         }
     }
     pairs.sort_unstable();
@@ -33,14 +44,12 @@ pub(crate) fn candidates(told: &[Told]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// All runs with the wordings that hold them, sorted.
+/// All runs with the wordings that hold them.
 fn index(told: &[Told]) -> Vec<(Run, usize)> {
     let mut index: Vec<(Run, usize)> = Vec::new();
     for (at, Told { wording, .. }) in told.iter().enumerate() {
         index.extend(runs(wording).chain(content_pairs(wording)).map(|run| (run, at)));
     }
-    index.sort_unstable();
-    index.dedup();
     index
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use dateline_core::{Clean, Difference, DifferenceKind, Reason, RelationKind, RuleName, Span};
 
 use crate::judge::{Departure, Sort, Verdict, touched};
+use crate::qualification::Qualifiers;
 use crate::unit::Unit;
 use crate::wording::Wording;
 
@@ -31,6 +32,24 @@ fn difference(a: Side<'_>, b: Side<'_>, departure: &Departure) -> Option<Differe
         (false, false) => DifferenceKind::Replaced,
     };
     Some(Difference { kind, a: span(a.unit, &in_a), b: span(b.unit, &in_b) })
+}
+
+/// The restrictions that one side leaves out of what it quotes, in the order of the text.
+pub(crate) fn qualifications(qualifiers: &Qualifiers, a: Side<'_>, b: Side<'_>, verdict: &Verdict) -> Vec<Difference> {
+    let lost = |side: Side<'_>, cut: &Range<usize>, sort: Sort| {
+        let found = if cut.is_empty() { None } else { qualifiers.find(side.wording, &side.unit.words, cut, sort) };
+        found.map(|words| span(side.unit, &words))
+    };
+    let of = |departure: &Departure| {
+        let (in_a, in_b) = (lost(a, &departure.a, departure.sort), lost(b, &departure.b, departure.sort));
+        let nothing = |unit, words: &Range<usize>| span(unit, &(words.start..words.start));
+        (in_a.is_some() || in_b.is_some()).then(|| Difference {
+            kind: DifferenceKind::Qualification,
+            a: in_a.unwrap_or_else(|| nothing(a.unit, &departure.a)),
+            b: in_b.unwrap_or_else(|| nothing(b.unit, &departure.b)),
+        })
+    };
+    verdict.departures.iter().filter_map(of).collect()
 }
 
 /// Why a verdict was given: a reason for each sort of departure, over the characters that `a` has there.

@@ -13,11 +13,10 @@ mod rate;
 mod sketch;
 mod vector;
 
-pub(crate) use self::rate::WORD_RATES;
+pub(crate) use self::rate::{Rates, WORD_RATES};
 pub use self::sketch::{Sketch, Sketcher};
 
 use self::cluster::Day;
-use self::rate::Rates;
 use self::vector::Vectors;
 
 /// The reports of one event, among those that were grouped.
@@ -66,6 +65,6 @@ fn story(order: &[usize], members: &[usize]) -> StoryGroup {
 }
 
 /// The rates of words that are built in.
-fn built_in_rates() -> Rates {
+pub(crate) fn built_in_rates() -> Rates {
     Rates::parse(WORD_RATES).unwrap_or_else(|defect| panic!("built-in data: {defect}"))
 }

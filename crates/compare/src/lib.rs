@@ -1,39 +1,52 @@
 //! Findings of many reports to comparisons: what each report quotes, and how the wording differs.
 //!
-//! The way of the data: quotations become `unit`s with their `words`; equal ones become one `wording`;
+//! The way of the data: quotations become `unit`s with their `words`, and so do `saying`s, sentences that tell what
+//! somebody said (`contents` knows which statements a stretch belongs to); equal quotations become one `wording`;
 //! `candidates` are the pairs of wordings that share a run of words; `align` lays a pair over each other,
-//! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `relate` and
-//! `difference` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
-//! gathers what hangs together, `copying` tells whose text a report takes over, `term` how they name one thing, and
-//! `settle` dates what one report leaves open by the days of the others. `grouping` tells before which reports are of
-//! one event.
+//! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `paraphrase` finds
+//! the sayings that tell an utterance in other words, by the `content` that they share; `relate`, `difference` and
+//! `qualification` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
+//! gathers what hangs together, `copying` tells whose text a
+//! report takes over, `term` how they name one thing, and `settle` dates what one report leaves open by the days of the
+//! others. `grouping` tells before which reports are of one event.
 //!
 //! Each pair of wordings is decided by itself, in an order that does not depend on the order of the reports. This
 //! crate keeps no state, and knows no outlet, file or model.
 
 mod align;
 mod candidates;
+mod content;
+mod contents;
 mod copying;
 mod difference;
 mod entity;
 mod grouping;
 mod judge;
 mod likeness;
+mod paraphrase;
 mod point;
+mod qualification;
 mod relate;
+mod saying;
 mod settle;
 mod term;
 mod unit;
 mod wording;
 mod words;
 
+use std::sync::LazyLock;
+
 use dateline_core::{Analysis, Comparison, Producer, Stage, data_hash};
 
 pub use crate::grouping::{Sketch, Sketcher, StoryGroup};
 
+use crate::content::{Content, Matter};
+use crate::contents::Contents;
 use crate::entity::Cast;
+use crate::grouping::Rates;
+use crate::qualification::Qualifiers;
 use crate::relate::Story;
-use crate::unit::Unit;
+use crate::unit::{Form, Unit};
 use crate::words::Lexicon;
 
 const FUNCTION_WORDS: &str = include_str!("../../../data/en/function_words.tsv");
@@ -44,29 +57,43 @@ pub fn producer() -> Producer {
     Producer {
         stage: Stage::Compare,
         version: env!("CARGO_PKG_VERSION"),
-        data_hash: data_hash(&[FUNCTION_WORDS, grouping::WORD_RATES, term::TERMS]),
+        data_hash: data_hash(&[FUNCTION_WORDS, qualification::QUALIFIERS, grouping::WORD_RATES, term::TERMS]),
     }
 }
+
+/// The tables that are built in, read once: a run compares many stories.
+struct Tables {
+    lexicon: Lexicon,
+    rates: Rates,
+    qualifiers: Qualifiers,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
+    lexicon: Lexicon::parse(FUNCTION_WORDS).unwrap_or_else(|defect| panic!("built-in data: {defect}")),
+    rates: grouping::built_in_rates(),
+    qualifiers: Qualifiers::built_in(),
+});
 
 /// Compares the reports of one story.
 ///
 /// Time grows with the number of quotations and the square of the length of a quotation, which is limited.
 ///
 /// # Panics
-/// If the built-in list of function words is defective; every test of this crate reads it.
+/// If a built-in table is defective; every test of this crate reads it.
 #[must_use]
 pub fn compare(analyses: &[&Analysis]) -> Comparison {
-    let lexicon = Lexicon::parse(FUNCTION_WORDS).unwrap_or_else(|defect| panic!("built-in data: {defect}"));
+    let Tables { lexicon, rates, qualifiers } = &*TABLES;
     let cast = Cast::of(analyses);
-    let reports = analyses.iter().enumerate();
-    let units: Vec<Unit> =
-        reports.flat_map(|(report, analysis)| unit::units(&lexicon, &cast, report, analysis)).collect();
-    let links = Story { analyses, units: &units, cast: &cast }.links();
-    let points = point::points(&units, links, analyses.len());
+    let content = Content::of(lexicon, rates, analyses);
+    let (units, matters) = units(lexicon, &content, &cast, analyses);
+    let story = Story { analyses, units: &units, cast: &cast, qualifiers };
+    let retold = story.retold(&content, &paraphrase::paraphrases(&content, &units, &matters));
+    let points = point::points(&units, story.links(), retold, analyses.len());
+    let points = point::by_interest(points);
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
-    let copies = copying::copies(&lexicon, analyses);
+    let copies = copying::copies(lexicon, analyses);
     let n_origins = copying::n_origins(analyses.len(), &copies);
-    let terms = term::terms(&lexicon, analyses);
+    let terms = term::terms(lexicon, analyses);
     let settled = settle::settle(analyses);
     Comparison {
         reports,
@@ -78,4 +105,20 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
         settled,
         producer: producer(),
     }
+}
+
+/// What the reports quote and what they tell in their own words that somebody said, by report and position, and what
+/// each of these speaks of.
+fn units(lexicon: &Lexicon, content: &Content, cast: &Cast, analyses: &[&Analysis]) -> (Vec<Unit>, Vec<Matter>) {
+    let mut units: Vec<(Unit, Matter)> = Vec::new();
+    for (report, analysis) in analyses.iter().copied().enumerate() {
+        let contents = Contents::of(analysis);
+        let quoted = unit::units(lexicon, cast, (report, analysis), &contents);
+        let sayings = saying::sayings(content, cast, (report, analysis), &contents, &quoted);
+        let matter = |unit: &Unit| content.matter(content.words(report, unit.span).iter());
+        units.extend(sayings.into_iter().map(|saying| (saying.unit, saying.matter)));
+        units.extend(quoted.into_iter().map(|unit| (matter(&unit), unit)).map(|(matter, unit)| (unit, matter)));
+    }
+    units.sort_by_key(|(unit, _)| (unit.report, unit.span, unit.form != Form::Saying));
+    units.into_iter().unzip()
 }

@@ -6,17 +6,20 @@ use std::collections::BTreeMap;
 use dateline_core::{About, Point, Relation, RelationKind, Telling};
 
 use crate::relate::Link;
-use crate::unit::Unit;
+use crate::unit::{Form, Unit};
 
 /// Which units are held together.
 struct Groups {
     /// For each unit one of its group; the first of a group points to itself.
     toward: Vec<usize>,
+    /// For the first unit of each group whether it holds a quotation.
+    quotes: Vec<bool>,
 }
 
 impl Groups {
-    fn new(n_units: usize) -> Self {
-        Self { toward: (0..n_units).collect() }
+    fn new(units: &[Unit]) -> Self {
+        let quotes = units.iter().map(|unit| unit.form != Form::Saying).collect();
+        Self { toward: (0..units.len()).collect(), quotes }
     }
 
     /// The first unit of the group.
@@ -31,42 +34,64 @@ impl Groups {
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.first(a), self.first(b));
         self.toward[a.max(b)] = a.min(b);
+        self.quotes[a.min(b)] |= self.quotes[a.max(b)];
+    }
+
+    /// Joins two units of which one tells in other words what the other says, and returns whether they are together.
+    /// A sentence that tells of two quotations does not make them one utterance; and where it quotes the utterance
+    /// itself, what it tells beside that is not told anew.
+    fn join_retold(&mut self, units: &[Unit], a: usize, b: usize) -> bool {
+        let (of_a, of_b) = (self.first(a), self.first(b));
+        let quotes_itself = self.quotes_inside(units, a, of_b) || self.quotes_inside(units, b, of_a);
+        if quotes_itself || (of_a != of_b && self.quotes[of_a] && self.quotes[of_b]) {
+            return false;
+        }
+        self.join(a, b);
+        true
+    }
+
+    /// Whether a saying holds a quotation of a group; units stand in the order of the text.
+    fn quotes_inside(&mut self, units: &[Unit], saying: usize, group: usize) -> bool {
+        let Unit { report, span, form, .. } = &units[saying];
+        let behind = (saying + 1..units.len())
+            .take_while(|&at| units[at].report == *report && units[at].span.start() < span.end());
+        *form == Form::Saying && behind.into_iter().any(|at| self.first(at) == group)
     }
 }
 
-/// The points of a story, the most interesting first, then by position.
+/// What is said in a story, by position.
 ///
-/// Units are ordered by report and position, links by their units. Two pieces of one report's split quotation that only
-/// a long quotation of another report joins are tellings of one point, in their order. A title that stands in nobody's
-/// words is no point.
-pub(crate) fn points(units: &[Unit], links: Vec<Link>, n_reports: usize) -> Vec<Point> {
-    let group_of = groups(units.len(), &links);
+/// Units are ordered by report and position, links by their units; `retold` joins sayings to what they tell, the surest
+/// first. Two pieces of one report's split quotation that only a long quotation of another report joins are tellings of
+/// one point, in their order. A title that stands in nobody's words is no point, nor is a saying that nobody else tells.
+pub(crate) fn points(units: &[Unit], mut links: Vec<Link>, retold: Vec<Link>, n_reports: usize) -> Vec<Point> {
+    let mut groups = Groups::new(units);
+    links.iter().for_each(|link| groups.join(link.a, link.b));
+    links.extend(retold.into_iter().filter(|link| groups.join_retold(units, link.a, link.b)));
+    links.sort_by_key(|link| (link.a, link.b));
+    let group_of: Vec<usize> = (0..units.len()).map(|unit| groups.first(unit)).collect();
     let mut related = BTreeMap::<usize, Vec<Relation>>::new();
     for link in links {
         related.entry(group_of[link.a]).or_default().push(link.relation);
     }
     let mut told = BTreeMap::<usize, Vec<Telling>>::new();
     for (index, unit) in units.iter().enumerate() {
-        if !unit.is_title || related.contains_key(&group_of[index]) {
+        if unit.form == Form::Quotation || related.contains_key(&group_of[index]) {
             told.entry(group_of[index]).or_default().push(telling(unit));
         }
     }
     let points = told.into_iter().map(|(group, tellings)| {
         let relations = related.remove(&group).unwrap_or_default();
-        point(tellings, relations, n_reports)
+        let about = if groups.quotes[group] { About::Quotation } else { About::Statement };
+        point(about, tellings, relations, n_reports)
     });
-    let mut points: Vec<Point> = points.collect();
-    points.sort_by_key(|point| Reverse(interest(point)));
-    points
+    points.collect()
 }
 
-/// For each unit the first one of its group.
-fn groups(n_units: usize, links: &[Link]) -> Vec<usize> {
-    let mut groups = Groups::new(n_units);
-    for link in links {
-        groups.join(link.a, link.b);
-    }
-    (0..n_units).map(|unit| groups.first(unit)).collect()
+/// Puts the most interesting points first; of equal ones the order stays.
+pub(crate) fn by_interest(mut points: Vec<Point>) -> Vec<Point> {
+    points.sort_by_key(|point| Reverse(interest(point)));
+    points
 }
 
 fn telling(unit: &Unit) -> Telling {
@@ -80,17 +105,21 @@ fn telling(unit: &Unit) -> Telling {
 }
 
 /// Closes a point; its tellings are ordered by report.
-fn point(tellings: Vec<Telling>, relations: Vec<Relation>, n_reports: usize) -> Point {
+pub(crate) fn point(about: About, tellings: Vec<Telling>, relations: Vec<Relation>, n_reports: usize) -> Point {
     let tells = |report: &usize| tellings.binary_search_by_key(report, |telling| telling.report).is_ok();
     let silent = (0..n_reports).filter(|report| !tells(report)).collect();
-    Point { about: About::Quotation, silent, tellings, relations }
+    Point { about, silent, tellings, relations }
 }
 
-/// How much a point tells about the ways of the reports: changed words more than cut ones, those more than a copy.
+/// How much a point tells about the ways of the reports: what cannot both be right more than changed words, these more
+/// than cut ones, those more than a copy.
 fn interest(point: &Point) -> u8 {
     let of = |relation: &Relation| match relation.kind {
-        RelationKind::Altered => 3,
-        RelationKind::Overlapping | RelationKind::Truncated => 2,
+        RelationKind::Contradicts => 6,
+        RelationKind::Altered => 5,
+        RelationKind::Overlapping | RelationKind::Truncated => 4,
+        RelationKind::Precision => 3,
+        RelationKind::Paraphrased => 2,
         RelationKind::Identical => 1,
     };
     point.relations.iter().map(of).max().unwrap_or(0)

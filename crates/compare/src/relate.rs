@@ -1,16 +1,20 @@
 //! From judged wordings to relations between the units that have them.
 
 use dateline_core::{
-    Analysis, Clean, Difference, DifferenceKind, End, Relation, RelationKind, Span, SpeakerAgreement, Statement,
+    Analysis, Clean, Difference, DifferenceKind, End, Reason, Relation, RelationKind, RuleName, Span, SpeakerAgreement,
+    Statement,
 };
 
 use crate::align::align;
 use crate::candidates::candidates;
-use crate::difference::{Side, differences, reason};
+use crate::content::Content;
+use crate::difference::{Side, differences, qualifications, reason};
 use crate::entity::Cast;
 use crate::judge::{Verdict, judge};
 use crate::likeness::Likeness;
-use crate::unit::Unit;
+use crate::paraphrase::Paraphrase;
+use crate::qualification::Qualifiers;
+use crate::unit::{Form, Unit};
 use crate::wording::{Told, Vocabulary, Wording, wordings};
 
 /// Most relations that two wordings give between all units that have them, as many as 32 reports with the one and 32
@@ -25,6 +29,7 @@ pub(crate) struct Story<'a> {
     /// By report and position.
     pub(crate) units: &'a [Unit],
     pub(crate) cast: &'a Cast,
+    pub(crate) qualifiers: &'a Qualifiers,
 }
 
 /// A relation with its two units, by their index.
@@ -48,6 +53,24 @@ impl Story<'_> {
         links
     }
 
+    /// The relations of tellings in other words, in the order of `paraphrases`.
+    pub(crate) fn retold(self, content: &Content, paraphrases: &[Paraphrase]) -> Vec<Link> {
+        let link = |pair: &Paraphrase| {
+            let (a, b) = (&self.units[pair.a], &self.units[pair.b]);
+            let relation = Relation {
+                a: End { report: a.report, span: a.span },
+                b: End { report: b.report, span: b.span },
+                kind: RelationKind::Paraphrased,
+                speaker: self.cast.agreement(&a.speakers, &b.speakers),
+                slot: None,
+                differences: self.stance_difference(a, b).into_iter().collect(),
+                reason: Reason::new(RuleName::new("same-speaker-same-matter"), content.in_common(a, b)),
+            };
+            Link { a: pair.a, b: pair.b, relation }
+        };
+        paraphrases.iter().map(link).collect()
+    }
+
     /// The relations between the units of two wordings, which may be the same one.
     fn links_of(self, vocabulary: &Vocabulary<'_>, left: &Told, right: &Told) -> Vec<Link> {
         let pairs = pairs(self.units, left, right);
@@ -69,6 +92,7 @@ impl Story<'_> {
     fn relation(self, a: Side<'_>, b: Side<'_>, verdict: &Verdict) -> Relation {
         let speaker = self.cast.agreement(&a.unit.speakers, &b.unit.speakers);
         let mut differences = differences(a, b, verdict);
+        differences.extend(qualifications(self.qualifiers, a, b, verdict));
         differences.extend(self.speaker_difference(a.unit, b.unit, speaker));
         differences.extend(self.stance_difference(a.unit, b.unit));
         Relation {
@@ -76,6 +100,7 @@ impl Story<'_> {
             b: End { report: b.unit.report, span: b.unit.span },
             kind: verdict.kind,
             speaker,
+            slot: None,
             differences,
             reason: reason(a.unit, verdict),
         }
@@ -123,7 +148,7 @@ fn verdict(vocabulary: &Vocabulary<'_>, left: &Wording, right: &Wording) -> Opti
 /// The pairs of units of different reports that are related, each once. A title in two reports is only a name.
 fn pairs(units: &[Unit], left: &Told, right: &Told) -> Vec<(usize, usize)> {
     let is_same = left.wording == right.wording;
-    let is_name = |a: usize, b: usize| is_same && units[a].is_title && units[b].is_title;
+    let is_name = |a: usize, b: usize| is_same && units[a].form == Form::Title && units[b].form == Form::Title;
     let are_related = |a: usize, b: usize| units[a].report != units[b].report && !is_name(a, b);
     let mut pairs: Vec<(usize, usize)> = if left.units.len() * right.units.len() <= RELATIONS_OF_TWO_WORDINGS_MAX {
         let all = left.units.iter().flat_map(|a| right.units.iter().map(|b| (*a, *b)));

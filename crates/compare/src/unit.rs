@@ -2,6 +2,7 @@
 
 use dateline_core::{Analysis, BlockKind, Clean, Quotation, Span, Stance, StatementIndex};
 
+use crate::contents::Contents;
 use crate::entity::Cast;
 use crate::words::{Lexicon, Word};
 
@@ -16,34 +17,49 @@ pub(crate) const UNIT_WORDS_MAX: usize = 500;
 /// Most words of a title; a longer run of capitals is a way to write sentences.
 const TITLE_WORDS_MAX: usize = 6;
 
-/// One quotation.
+/// How a unit tells what it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Words between quotation marks.
+    Quotation,
+    /// The same, written like the title of a book, a programme or a law. Such a name is no utterance, unless it stands
+    /// inside somebody's words.
+    Title,
+    /// A sentence in the report's own words.
+    Saying,
+}
+
+/// One quotation, or a sentence that tells what somebody said.
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
     pub(crate) report: usize,
-    /// What stands between the marks.
+    pub(crate) form: Form,
+    /// What stands between the marks, or the sentence.
     pub(crate) span: Span<Clean>,
     /// The statement that it belongs to.
     pub(crate) statement: Option<StatementIndex>,
     /// Who says it: shared entities, sorted.
     pub(crate) speakers: Vec<usize>,
     pub(crate) stance: Stance,
+    /// The words between the marks; none of a sentence, which is not compared word by word.
     pub(crate) words: Vec<Word>,
-    /// Whether it is written like the title of a book, a programme or a law. Such a name is no utterance, unless it
-    /// stands inside somebody's words.
-    pub(crate) is_title: bool,
 }
 
-/// The units of one report, in the order of the text.
-pub(crate) fn units(lexicon: &Lexicon, cast: &Cast, report: usize, analysis: &Analysis) -> Vec<Unit> {
-    let contents = Contents::of(analysis);
+/// The quotations of one report, in the order of the text.
+pub(crate) fn units(
+    lexicon: &Lexicon,
+    cast: &Cast,
+    (report, analysis): (usize, &Analysis),
+    contents: &Contents,
+) -> Vec<Unit> {
     let unit = |quotation: &Quotation| {
         let words = lexicon.words(analysis, quotation.inner);
         let statement = contents.best(quotation.inner);
         let said = statement.map(|index| &analysis.findings.statement(index).what);
         let speakers = said.map(|said| cast.places(report, &said.speakers)).unwrap_or_default();
         let stance = said.map_or(Stance::Neutral, |said| said.stance);
-        let is_title = is_title(lexicon, analysis, quotation, &words);
-        Unit { report, span: quotation.inner, statement, speakers, stance, words, is_title }
+        let form = if is_title(lexicon, analysis, quotation, &words) { Form::Title } else { Form::Quotation };
+        Unit { report, form, span: quotation.inner, statement, speakers, stance, words }
     };
     let quotations = analysis.annotated.quotations.items().iter();
     let units = quotations.filter(|quotation| stands_alone(analysis, quotation)).map(unit);
@@ -59,40 +75,4 @@ fn stands_alone(analysis: &Analysis, quotation: &Quotation) -> bool {
 fn is_title(lexicon: &Lexicon, analysis: &Analysis, quotation: &Quotation, words: &[Word]) -> bool {
     let in_headline = analysis.report.blocks()[quotation.block].kind == BlockKind::Headline;
     !in_headline && words.len() <= TITLE_WORDS_MAX && lexicon.is_title(analysis.report.text(), words)
-}
-
-/// The pieces of all statements' contents, ready to be asked which one a span lies in.
-struct Contents {
-    /// By start.
-    pieces: Vec<(Span<Clean>, StatementIndex)>,
-    /// For each piece the greatest end up to it.
-    reach: Vec<u32>,
-}
-
-impl Contents {
-    fn of(analysis: &Analysis) -> Self {
-        let statements = analysis.findings.statements.items().iter().enumerate();
-        let mut pieces: Vec<_> = statements
-            .flat_map(|(n, found)| found.what.content.iter().map(move |piece| (*piece, StatementIndex(n))))
-            .collect();
-        pieces.sort_unstable();
-        let reach = pieces.iter().scan(0, |end, (piece, _)| {
-            *end = piece.end().max(*end);
-            Some(*end)
-        });
-        Self { reach: reach.collect(), pieces }
-    }
-
-    /// The statement with the most of the span in one piece of its content; of several the one with the shortest
-    /// piece, then the first.
-    fn best(&self, span: Span<Clean>) -> Option<StatementIndex> {
-        let behind = self.pieces.partition_point(|(piece, _)| piece.start() < span.end());
-        let touching = (0..behind).rev().take_while(|&at| self.reach[at] > span.start());
-        let ranked =
-            touching.map(|at| self.pieces[at]).filter(|(piece, _)| piece.overlaps(span)).map(|(piece, index)| {
-                let n_bytes = piece.end().min(span.end()) - piece.start().max(span.start());
-                (std::cmp::Reverse(n_bytes), piece.len(), index)
-            });
-        ranked.min().map(|(_, _, index)| index)
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::unit::{UNIT_WORDS_MAX, Unit};
+use crate::unit::{Form, UNIT_WORDS_MAX, Unit};
 use crate::words::{Traits, Word};
 
 /// A sequence of words with their traits; words are places in the [`Vocabulary`].
@@ -54,10 +54,11 @@ pub(crate) struct Told {
     pub(crate) units: Vec<usize>,
 }
 
-/// The distinct wordings of the units that are not too long to be compared, in the order of their words.
+/// The distinct wordings of the quotations that are not too long to be compared, in the order of their words.
 pub(crate) fn wordings(vocabulary: &Vocabulary<'_>, units: &[Unit]) -> Vec<Told> {
     let mut told = BTreeMap::<Wording, Vec<usize>>::new();
-    for (index, unit) in units.iter().enumerate().filter(|(_, unit)| unit.words.len() <= UNIT_WORDS_MAX) {
+    let is_compared = |unit: &Unit| unit.form != Form::Saying && unit.words.len() <= UNIT_WORDS_MAX;
+    for (index, unit) in units.iter().enumerate().filter(|(_, unit)| is_compared(unit)) {
         told.entry(vocabulary.wording(&unit.words)).or_default().push(index);
     }
     told.into_iter().map(|(wording, units)| Told { wording, units }).collect()

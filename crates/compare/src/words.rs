@@ -90,6 +90,11 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// Whether a folded word says little about what is spoken of.
+    pub(crate) fn is_light(&self, word: &str) -> bool {
+        self.light.contains(word)
+    }
+
     /// Cuts the words of one span of a report.
     pub(crate) fn words(&self, analysis: &Analysis, span: Span<Clean>) -> Vec<Word> {
         let tokens = within(analysis.annotated.tokens.items(), span, |token| token.span);
@@ -116,7 +121,7 @@ impl Lexicon {
 }
 
 /// The items that touch the span; `items` stand in the order of the text and do not overlap.
-fn within<T>(items: &[T], span: Span<Clean>, of: impl Fn(&T) -> Span<Clean>) -> &[T] {
+pub(crate) fn within<T>(items: &[T], span: Span<Clean>, of: impl Fn(&T) -> Span<Clean>) -> &[T] {
     let first = items.partition_point(|item| of(item).end() <= span.start());
     let behind = items.partition_point(|item| of(item).start() < span.end());
     &items[first..behind.max(first)]

@@ -67,6 +67,12 @@ pub struct Point {
 pub enum About {
     /// Words in quotation marks.
     Quotation,
+    /// Something said that no report quotes.
+    Statement,
+    /// How much or how many there are of something.
+    Figure,
+    /// Something else that the reports tell in their own words.
+    Narrative,
 }
 
 impl About {
@@ -75,6 +81,9 @@ impl About {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Quotation => "quotation",
+            Self::Statement => "statement",
+            Self::Figure => "figure",
+            Self::Narrative => "narrative",
         }
     }
 }
@@ -103,9 +112,11 @@ pub struct Relation {
     pub b: End,
     /// What the relation is.
     pub kind: RelationKind,
-    /// Whether both give the words to the same speaker.
+    /// Whether both give the words to the same speaker; not known of what a report tells itself.
     pub speaker: SpeakerAgreement,
-    /// Where they differ: in words, in the order of the text, then in the speaker and the stance.
+    /// What the two give different values of, where they tell one fact.
+    pub slot: Option<Slot>,
+    /// Where they differ: in words or values, in the order of the text, then in the speaker and the stance.
     pub differences: Vec<Difference>,
     /// Why; its spans lie in the text of `a`.
     pub reason: Reason,
@@ -131,6 +142,12 @@ pub enum RelationKind {
     Overlapping,
     /// In what both have, a word is changed, added or dropped.
     Altered,
+    /// One gives in other words, or in the report's own, what the other says.
+    Paraphrased,
+    /// They give values for one fact that cannot both be right.
+    Contradicts,
+    /// They give values for one fact that can both be right: the one is rounded, bounded or wider.
+    Precision,
 }
 
 impl RelationKind {
@@ -142,6 +159,38 @@ impl RelationKind {
             Self::Truncated => "truncated",
             Self::Overlapping => "overlapping",
             Self::Altered => "altered",
+            Self::Paraphrased => "paraphrased",
+            Self::Contradicts => "contradicts",
+            Self::Precision => "precision",
+        }
+    }
+}
+
+/// What reports give different values of when they tell one fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// How much or how many.
+    Number,
+    /// When.
+    Date,
+    /// Where.
+    Place,
+    /// Who.
+    Person,
+    /// Which body.
+    Organisation,
+}
+
+impl Slot {
+    /// The slot's name as it stands in the output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Place => "place",
+            Self::Person => "person",
+            Self::Organisation => "organisation",
         }
     }
 }
@@ -193,6 +242,14 @@ pub enum DifferenceKind {
     Speaker,
     /// The reports stand to it in another way.
     Stance,
+    /// Of words that are missing in the other: they restrict what is said before or behind them.
+    Qualification,
+    /// Another number is given.
+    Number,
+    /// Another day is given.
+    Date,
+    /// Another name is given.
+    Name,
 }
 
 impl DifferenceKind {
@@ -205,6 +262,10 @@ impl DifferenceKind {
             Self::Replaced => "replaced",
             Self::Speaker => "speaker",
             Self::Stance => "stance",
+            Self::Qualification => "qualification",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Name => "name",
         }
     }
 }

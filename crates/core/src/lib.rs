@@ -28,7 +28,7 @@ mod time;
 pub use annotated::{Annotated, Layer, Producer, Quotation, Sentence, Stage, Token, TokenKind};
 pub use commitment::{Change, Commitment, CommitmentIndex, Strength};
 pub use comparison::{
-    About, Comparison, Difference, DifferenceKind, End, Point, Relation, RelationKind, Settled, SharedEntity,
+    About, Comparison, Difference, DifferenceKind, End, Point, Relation, RelationKind, Settled, SharedEntity, Slot,
     SpeakerAgreement, Telling,
 };
 pub use copying::{CopiedText, CopyKind};

@@ -112,7 +112,7 @@ pub struct SharedEntity {
 pub struct Point {
     /// The short name inside this line: `p1`.
     pub id: String,
-    /// What kind of thing: `quotation`.
+    /// What kind of thing: `quotation`, `statement`, `figure`, `narrative`.
     pub about: Word,
     /// The `KEY` of the report that told it first, if the days of publication decide that.
     pub first: Option<String>,
@@ -145,10 +145,18 @@ pub struct Relation {
     pub a: End,
     /// The telling in the report that was given later.
     pub b: End,
-    /// What the relation is: `identical`, `truncated`, `overlapping`, `altered`.
+    /// What the relation is: `identical`, `truncated`, `overlapping`, `altered`, `paraphrased`, `contradicts`,
+    /// `precision`.
     pub relation: Word,
     /// Whether both name the same speaker: `same`, `different`, `unknown`.
     pub speaker: Word,
+    /// What the two give different values of: `number`, `date`, `place`, `person`, `organisation`; left out where they
+    /// tell no such thing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Word>,
+    /// The two values, as they stand in `a` and `b`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub values: Option<[String; 2]>,
     /// Where they differ.
     pub differences: Vec<Difference>,
     /// The rule that named the relation.
@@ -171,7 +179,8 @@ pub struct End {
 /// One difference between two tellings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
-    /// What was done to the words: `deleted`, `inserted`, `replaced`, `speaker`, `stance`.
+    /// What was done to the words: `deleted`, `inserted`, `replaced`, `speaker`, `stance`, `qualification`, `number`,
+    /// `date`, `name`.
     pub kind: Word,
     /// The characters in `a`; empty where it lacks them.
     pub a: String,

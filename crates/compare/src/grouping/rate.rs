@@ -35,7 +35,15 @@ impl Rates {
 
     /// The share of reports that hold the word by chance.
     pub(crate) fn share_of_reports(&self, stem: Stem) -> f64 {
-        let per_million = self.per_million.get(&stem).copied().unwrap_or(0.0).max(RARE_PER_MILLION);
-        1.0 - (-per_million / 1e6 * REPORT_WORDS).exp()
+        1.0 - (-self.of_stem(stem) / 1e6 * REPORT_WORDS).exp()
+    }
+
+    /// How often a folded word stands in a million words of English.
+    pub(crate) fn per_million(&self, word: &str) -> f64 {
+        self.of_stem(Stem::of(stem(word)))
+    }
+
+    fn of_stem(&self, stem: Stem) -> f64 {
+        self.per_million.get(&stem).copied().unwrap_or(0.0).max(RARE_PER_MILLION)
     }
 }

@@ -6,6 +6,7 @@ mod grouping;
 mod invariants;
 mod points;
 mod report;
+mod retold;
 mod speakers;
 mod terms;
 mod wordings;

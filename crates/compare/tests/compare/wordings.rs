@@ -93,7 +93,11 @@ fn cut_words_truncate() {
             "We built the quay and we own it. It stays ours for good",
             "truncated; truncated",
         ),
-        ("not our enemy", "They are not our enemy, but we watch them", "truncated +‹They are› +‹but we watch them›"),
+        (
+            "not our enemy",
+            "They are not our enemy, but we watch them",
+            "truncated +‹They are› +‹but we watch them› qualification‹/but we watch them›",
+        ),
         ("It has to end", "It is shameful. It has to end, all of it", "truncated +‹all of it›"),
     ]);
 }

@@ -165,12 +165,17 @@ impl<'a> Mirror<'a> {
 
     fn relation(&self, relation: &dateline_core::Relation) -> Relation {
         let (a, b) = (&self.at[relation.a.report], &self.at[relation.b.report]);
+        let differences: Vec<Difference> =
+            relation.differences.iter().map(|differs| difference(a, b, differs)).collect();
+        let values = differences.first().filter(|_| relation.slot.is_some());
         Relation {
+            slot: relation.slot.map(|slot| slot.name().into()),
+            values: values.map(|differs| [differs.a.clone(), differs.b.clone()]),
             a: self.end(relation.a),
             b: self.end(relation.b),
             relation: relation.kind.name().into(),
             speaker: relation.speaker.name().into(),
-            differences: relation.differences.iter().map(|differs| difference(a, b, differs)).collect(),
+            differences,
             reason: relation.reason.rule.to_string(),
             reasons: (self.reasons == Reasons::Trees).then(|| reason(a, &relation.reason)),
         }

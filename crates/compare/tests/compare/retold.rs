@@ -1,0 +1,92 @@
+//! What is quoted in one report and told in other words in another, and what a shorter quotation leaves out.
+
+use dateline_compare::compare;
+use dateline_core::{
+    About, Analysis, Comparison, DifferenceKind, EntityKind, MentionForm, RelationKind, SpeakerAgreement, Stance,
+};
+
+use crate::finding::{self, Person, Said};
+use crate::report::paragraphs;
+
+/// A report of one sentence in which somebody says `content`.
+fn told(speaker: &str, sentence: &str, content: &str, stance: Stance) -> Analysis {
+    let person = Person { name: speaker, kind: EntityKind::Person, form: MentionForm::Name };
+    let cue = ["claimed", "said"].into_iter().find(|cue| sentence.contains(cue)).expect("each sentence has a cue");
+    finding::analysis(sentence, &[person], &[Said { content, speaker: Some(0), cue, stance }])
+}
+
+fn quoted() -> Analysis {
+    let content = "We will dredge the northern channel and rebuild the lighthouse before winter";
+    told("Ada Rowe", &format!("“{content},” said Ada Rowe."), content, Stance::Neutral)
+}
+
+fn paraphrases(comparison: &Comparison) -> Vec<SpeakerAgreement> {
+    let relations = comparison.points.iter().flat_map(|point| &point.relations);
+    relations.filter(|relation| relation.kind == RelationKind::Paraphrased).map(|relation| relation.speaker).collect()
+}
+
+#[test]
+fn an_utterance_told_in_other_words() {
+    let check = |speaker: &str, content: &str, expected: usize| {
+        let other = told(speaker, &format!("{speaker} said {content}."), content, Stance::Neutral);
+        for reports in [[&quoted(), &other], [&other, &quoted()]] {
+            let comparison = compare(&reports);
+            assert_eq!(paraphrases(&comparison), vec![SpeakerAgreement::Same; expected], "{speaker}: {content}");
+        }
+    };
+    check("Ada Rowe", "the northern channel would be dredged and the lighthouse rebuilt", 1);
+    check("Rowe", "that the lighthouse, once rebuilt, would guard a dredged northern channel", 1);
+    check("Olaf Tarn", "the northern channel would be dredged and the lighthouse rebuilt", 0);
+    check("Ada Rowe", "the channel was too shallow for ferries", 0);
+}
+
+#[test]
+fn a_saying_that_no_report_quotes_is_a_point_of_its_own() {
+    let content = "the northern channel would be dredged and the lighthouse rebuilt";
+    let other = "a dredged northern channel needed a rebuilt lighthouse";
+    let a = told("Ada Rowe", &format!("Ada Rowe said {content}."), content, Stance::Neutral);
+    let b = told("Ada Rowe", &format!("Ada Rowe claimed {other}."), other, Stance::Distanced);
+    let silent = paragraphs("Rain fell on the harbour.");
+    let comparison = compare(&[&a, &b, &silent]);
+    let [point] = comparison.points.as_slice() else { panic!("{:?}", comparison.points) };
+    assert_eq!((point.about, point.silent.as_slice(), point.tellings.len()), (About::Statement, &[2][..], 2));
+    let kinds: Vec<_> = point.relations[0].differences.iter().map(|difference| difference.kind).collect();
+    assert_eq!(kinds, [DifferenceKind::Stance]);
+}
+
+#[test]
+fn what_one_report_alone_tells_in_its_own_words_is_no_point() {
+    let content = "the northern channel would be dredged and the lighthouse rebuilt";
+    let alone = told("Ada Rowe", &format!("Ada Rowe said {content}."), content, Stance::Neutral);
+    assert_eq!(compare(&[&alone, &paragraphs("Rain fell on the harbour.")]).points, []);
+}
+
+#[test]
+fn a_sentence_that_quotes_the_utterance_does_not_tell_it_anew() {
+    let content = "she would dredge the northern channel, “rebuild the lighthouse before winter”";
+    let mixed = told("Ada Rowe", &format!("Ada Rowe said {content}."), content, Stance::Neutral);
+    let comparison = compare(&[&quoted(), &mixed]);
+    assert_eq!(paraphrases(&comparison), []);
+    assert_eq!(comparison.points[0].relations[0].kind, RelationKind::Truncated);
+}
+
+#[test]
+fn what_restricts_a_quotation_and_is_cut() {
+    let check = |full: &str, cut: &str, expected: Option<&str>| {
+        let full = format!("“{full}”");
+        let (full, cut) = (paragraphs(&full), paragraphs(&format!("“{cut}”")));
+        let comparison = compare(&[&full, &cut]);
+        let differences = &comparison.points[0].relations[0].differences;
+        let lost = differences.iter().find(|difference| difference.kind == DifferenceKind::Qualification);
+        assert_eq!(lost.map(|lost| full.report.text().get(lost.a)), expected);
+        assert!(lost.is_none_or(|lost| lost.b.is_empty()));
+    };
+    let silt = "The silt is no danger to ships";
+    check(&format!("{silt}, but we must watch it every day."), silt, Some("but we must watch it every day"));
+    check(&format!("{silt}. But we must watch it. It rained."), silt, Some("But we must watch it"));
+    check(&format!("{silt} unless they draw five metres."), silt, Some("unless they draw five metres"));
+    check(&format!("If the tide is high, {}", silt.to_lowercase()), silt, Some("If the tide is high"));
+    check(&format!("{silt}, and we told them so."), silt, None);
+    check(&format!("{silt}. If they sink, we pay."), silt, None);
+    check(&format!("But {}", silt.to_lowercase()), silt, None);
+}
