@@ -6,7 +6,7 @@
 //! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `paraphrase` finds
 //! the sayings that tell an utterance in other words, by the `content` that they share; `relate`, `difference` and
 //! `qualification` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
-//! gathers what hangs together, `copying` tells whose text a
+//! gathers what hangs together, `fact` finds what the reports give different values for, `copying` tells whose text a
 //! report takes over, `term` how they name one thing, and `settle` dates what one report leaves open by the days of the
 //! others. `grouping` tells before which reports are of one event.
 //!
@@ -20,6 +20,7 @@ mod contents;
 mod copying;
 mod difference;
 mod entity;
+mod fact;
 mod grouping;
 mod judge;
 mod likeness;
@@ -89,7 +90,7 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let story = Story { analyses, units: &units, cast: &cast, qualifiers };
     let retold = story.retold(&content, &paraphrase::paraphrases(&content, &units, &matters));
     let points = point::points(&units, story.links(), retold, analyses.len());
-    let points = point::by_interest(points);
+    let points = point::by_interest([points, fact::points(&content, analyses)].concat());
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
     let copies = copying::copies(lexicon, analyses);
     let n_origins = copying::n_origins(analyses.len(), &copies);

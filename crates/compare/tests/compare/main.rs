@@ -1,6 +1,7 @@
 //! Tests of what `compare` says about reports made by hand.
 
 mod copying;
+mod facts;
 mod finding;
 mod grouping;
 mod invariants;

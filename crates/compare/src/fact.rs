@@ -1,0 +1,141 @@
+//! Facts: sentences of different reports that tell one thing and give different values for it.
+//!
+//! The way of the data: `number`, `date` and `name` each find the places where values of their kind stand, pair those of
+//! different reports whose sentences speak of the same matter, and say how the values relate; here the sentences that
+//! relations hold together become points. What the reports tell alike is no point: most of it is background.
+//!
+//! A value that the other report gives too, wherever it stands, is no difference: then the reports only tell it in
+//! another order.
+
+mod date;
+mod name;
+mod number;
+
+use std::collections::BTreeMap;
+
+use dateline_core::{
+    About, Analysis, Clean, Difference, DifferenceKind, End, Point, Reason, Relation, RelationKind, RuleName, Slot,
+    Span, SpeakerAgreement, Stance, Telling,
+};
+
+use crate::content::{Content, Matter};
+use crate::point::point;
+
+/// A sentence of a report.
+type Told = (usize, Span<Clean>);
+
+/// A place where a value stands.
+#[derive(Debug, Clone)]
+struct Place {
+    report: usize,
+    /// The sentence that tells it.
+    sentence: Span<Clean>,
+    /// The value's own characters.
+    span: Span<Clean>,
+    /// What the sentence speaks of beside it.
+    matter: Matter,
+}
+
+/// Two values of one fact, of different reports.
+#[derive(Debug, Clone)]
+struct Differing {
+    a: End,
+    b: End,
+    /// The sentences that tell them.
+    sentences: (Span<Clean>, Span<Clean>),
+    kind: RelationKind,
+    slot: Slot,
+    rule: &'static str,
+}
+
+/// The facts that the reports tell differently.
+pub(crate) fn points(content: &Content, analyses: &[&Analysis]) -> Vec<Point> {
+    let numbers = number::differing(content, analyses);
+    let others = [date::differing(content, analyses), name::differing(content, analyses)].concat();
+    [gather(About::Figure, numbers, analyses.len()), gather(About::Narrative, others, analyses.len())].concat()
+}
+
+impl Place {
+    /// The place of a value in a report; none outside of sentences.
+    fn of(content: &Content, (report, analysis): (usize, &Analysis), span: Span<Clean>) -> Option<Self> {
+        let sentences = analysis.annotated.sentences.items();
+        let at = sentences.partition_point(|sentence| sentence.span.end() <= span.start());
+        let sentence = sentences.get(at).map(|sentence| sentence.span).filter(|sentence| sentence.contains(span))?;
+        let words = content.words(report, sentence).iter().filter(|word| !span.contains(word.span));
+        Some(Self { report, sentence, span, matter: content.matter(words) })
+    }
+
+    fn told(&self) -> Told {
+        (self.report, self.sentence)
+    }
+
+    fn end(&self) -> End {
+        End { report: self.report, span: self.span }
+    }
+}
+
+impl Differing {
+    fn of(a: &Place, b: &Place, kind: RelationKind, slot: Slot, rule: &'static str) -> Self {
+        let (a, b) = if a.report <= b.report { (a, b) } else { (b, a) };
+        Self { a: a.end(), b: b.end(), sentences: (a.sentence, b.sentence), kind, slot, rule }
+    }
+
+    fn relation(&self) -> Relation {
+        let kind = match self.slot {
+            Slot::Number => DifferenceKind::Number,
+            Slot::Date => DifferenceKind::Date,
+            Slot::Place | Slot::Person | Slot::Organisation => DifferenceKind::Name,
+        };
+        Relation {
+            a: End { report: self.a.report, span: self.sentences.0 },
+            b: End { report: self.b.report, span: self.sentences.1 },
+            kind: self.kind,
+            speaker: SpeakerAgreement::Unknown,
+            slot: Some(self.slot),
+            differences: vec![Difference { kind, a: self.a.span, b: self.b.span }],
+            reason: Reason::new(RuleName::new(self.rule), vec![self.a.span]),
+        }
+    }
+}
+
+/// Makes points of the sentences that differing values hold together, by the first sentence of each.
+fn gather(about: About, differing: Vec<Differing>, n_reports: usize) -> Vec<Point> {
+    let mut group_of = BTreeMap::<Told, usize>::new();
+    let mut groups: Vec<(Vec<Told>, Vec<Relation>)> = Vec::new();
+    for differs in differing {
+        let ends = [(differs.a.report, differs.sentences.0), (differs.b.report, differs.sentences.1)];
+        let group = join(&mut group_of, &mut groups, ends);
+        groups[group].1.push(differs.relation());
+    }
+    let points = groups.into_iter().filter(|(told, _)| !told.is_empty()).map(|(mut told, mut relations)| {
+        told.sort_unstable();
+        relations.sort_by_key(|relation| (relation.a, relation.b, relation.differences[0].a));
+        point(about, told.into_iter().map(telling).collect(), relations, n_reports)
+    });
+    let mut points: Vec<Point> = points.collect();
+    points.sort_by_key(|point| (point.tellings[0].report, point.tellings[0].span));
+    points
+}
+
+/// Puts two sentences into one group, with whatever hangs on them, and returns it.
+fn join(group_of: &mut BTreeMap<Told, usize>, groups: &mut Vec<(Vec<Told>, Vec<Relation>)>, ends: [Told; 2]) -> usize {
+    for end in ends {
+        group_of.entry(end).or_insert_with(|| {
+            groups.push((vec![end], Vec::new()));
+            groups.len() - 1
+        });
+    }
+    let (a, b) = (group_of[&ends[0]], group_of[&ends[1]]);
+    let (into, from) = (a.min(b), a.max(b));
+    if into != from {
+        let (told, relations) = std::mem::take(&mut groups[from]);
+        group_of.extend(told.iter().map(|end| (*end, into)));
+        groups[into].0.extend(told);
+        groups[into].1.extend(relations);
+    }
+    into
+}
+
+fn telling((report, span): Told) -> Telling {
+    Telling { report, statement: None, span, speakers: Vec::new(), stance: Stance::Neutral }
+}

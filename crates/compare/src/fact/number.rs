@@ -1,0 +1,203 @@
+//! Numbers of the same unit that reports give for one thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline_core::{Amount, Analysis, Bound, Fate, Figure, FigureKind, RelationKind, Slot};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{Differing, Place, Told};
+use crate::candidates::sharing;
+use crate::content::Content;
+
+/// The least that the shared words of two sentences say, and how many there are, before their numbers are held
+/// against each other. Chosen by reading what the limits take in among the reports of `basil-open`.
+const WEIGHT_MIN: f64 = 6.0;
+const STEMS_MIN: usize = 2;
+
+/// Numbers of one thing are mostly near each other; of those that are not, one counts a part or something else.
+/// Numbers of dead and hurt differ more, since they rise.
+const NEAR_PERCENT_MIN: i64 = 80;
+const NEAR_PERCENT_MIN_OF_FATES: i64 = 25;
+
+/// How far the true number may lie from one that is given with "about", in percent, and never farther than half a unit
+/// of its last digit that is not zero: "nearly 100" may be 97, "about 3.6" is not 3.5.
+const ABOUT_PERCENT: i64 = 10;
+
+/// What numbers must have in common to be held against each other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Counted {
+    kind: FigureKind,
+    unit: String,
+    fate: Option<Fate>,
+}
+
+/// A number as a report gives it.
+#[derive(Debug, Clone, Copy)]
+struct Given {
+    value: Decimal,
+    bound: Bound,
+}
+
+/// A number with its place.
+#[derive(Debug)]
+struct Number {
+    place: Place,
+    counted: Counted,
+    given: Given,
+}
+
+/// The numbers that reports give differently for one thing.
+pub(super) fn differing(content: &Content, analyses: &[&Analysis]) -> Vec<Differing> {
+    let numbers = numbers(content, analyses);
+    let given: BTreeSet<(usize, &Counted, Decimal)> =
+        numbers.iter().map(|number| (number.place.report, &number.counted, number.given.value)).collect();
+    let gives = |report: usize, number: &Number| given.contains(&(report, &number.counted, number.given.value));
+    let entries = numbers.iter().enumerate();
+    let index = entries
+        .flat_map(|(at, number)| number.place.matter.stems.iter().map(move |stem| ((&number.counted, *stem), at)));
+    let pairs = sharing(index.collect(), |at| at);
+    let alike: Vec<(usize, usize)> =
+        pairs.into_iter().filter(|(a, b)| tell_one_thing(content, &numbers[*a], &numbers[*b])).collect();
+    let differs = |&(a, b): &(usize, usize)| {
+        let (left, right) = (&numbers[a], &numbers[b]);
+        let is_told_elsewhere = gives(right.place.report, left) || gives(left.place.report, right);
+        let differs = if left.given.value == right.given.value {
+            bounds_differ(left.given, right.given)
+        } else {
+            !is_told_elsewhere
+        };
+        if !differs {
+            return None;
+        }
+        let (kind, rule) = if may_both_be_right(left.given, right.given) {
+            (RelationKind::Precision, "number-told-more-exactly")
+        } else {
+            (RelationKind::Contradicts, "numbers-differ")
+        };
+        Some(Differing::of(&left.place, &right.place, kind, Slot::Number, rule))
+    };
+    let nearest = nearest(&numbers, &alike);
+    let is_nearest = |number: usize, other: usize, near: Decimal| {
+        nearest.get(&(number, numbers[other].place.told())).is_some_and(|best| *best <= near)
+    };
+    let are_nearest = |&&(a, b): &&(usize, usize)| {
+        let near = nearness(&numbers[a], &numbers[b]);
+        is_nearest(a, b, near) && is_nearest(b, a, near)
+    };
+    alike.iter().filter(are_nearest).filter_map(differs).collect()
+}
+
+fn numbers(content: &Content, analyses: &[&Analysis]) -> Vec<Number> {
+    let of = |(report, analysis): (usize, &Analysis)| -> Vec<Number> {
+        let figures = analysis.findings.figures.items().iter().map(|found| &found.what);
+        figures.filter_map(|figure| number(content, (report, analysis), figure)).collect()
+    };
+    analyses.iter().copied().enumerate().flat_map(of).collect()
+}
+
+/// A figure that can be held against others: one whole number or decimal of a named unit.
+fn number(content: &Content, report: (usize, &Analysis), figure: &Figure) -> Option<Number> {
+    let (Amount::Decimal(value), None) = (figure.value, figure.to) else { return None };
+    let kind_is_plain = !matches!(figure.kind, FigureKind::Share | FigureKind::Score);
+    let counted = Counted { kind: figure.kind, unit: figure.unit.clone()?, fate: figure.fate };
+    let place = Place::of(content, report, figure.span)?;
+    (kind_is_plain && value > Decimal::ZERO).then_some(Number {
+        place,
+        counted,
+        given: Given { value, bound: figure.bound },
+    })
+}
+
+fn tell_one_thing(content: &Content, a: &Number, b: &Number) -> bool {
+    let near_min = if a.counted.fate.is_some() { NEAR_PERCENT_MIN_OF_FATES } else { NEAR_PERCENT_MIN };
+    let shared = content.shared(&a.place.matter, &b.place.matter);
+    let is_near = nearness(a, b) >= Decimal::new(near_min, 2);
+    a.place.report != b.place.report && is_near && shared.n_stems >= STEMS_MIN && shared.weight >= WEIGHT_MIN
+}
+
+/// The smaller number as a part of the greater one.
+fn nearness(a: &Number, b: &Number) -> Decimal {
+    a.given.value.min(b.given.value) / a.given.value.max(b.given.value)
+}
+
+/// For each number and sentence of another report how near the nearest number of that sentence is to it.
+fn nearest(numbers: &[Number], alike: &[(usize, usize)]) -> BTreeMap<(usize, Told), Decimal> {
+    let mut nearest = BTreeMap::<(usize, Told), Decimal>::new();
+    for &(a, b) in alike {
+        let near = nearness(&numbers[a], &numbers[b]);
+        for (number, other) in [(a, b), (b, a)] {
+            let best = nearest.entry((number, numbers[other].place.told())).or_default();
+            *best = near.max(*best);
+        }
+    }
+    nearest
+}
+
+/// Whether one report says to which side of a number the true one lies, and the other does not say the same. Between
+/// "some 800" and "800" there is nothing to tell.
+fn bounds_differ(a: Given, b: Given) -> bool {
+    let is_open = |given: Given| !matches!(given.bound, Bound::Exactly | Bound::About);
+    a.bound != b.bound && (is_open(a) || is_open(b))
+}
+
+/// Whether one number is the other one rounded, or lies within what the other's bound leaves open.
+fn may_both_be_right(a: Given, b: Given) -> bool {
+    let (a_low, a_high) = range(a);
+    let (b_low, b_high) = range(b);
+    is_rounded(a.value, b.value) || is_rounded(b.value, a.value) || (a_low <= b_high && b_low <= a_high)
+}
+
+/// The numbers that the words leave open.
+fn range(Given { value, bound }: Given) -> (Decimal, Decimal) {
+    let off = (value * Decimal::new(ABOUT_PERCENT, 2)).min(last_unit(value) / Decimal::TWO);
+    match bound {
+        Bound::Exactly => (value, value),
+        Bound::About => (value - off, value + off),
+        Bound::AtLeast | Bound::MoreThan => (value, Decimal::MAX),
+        Bound::AtMost | Bound::LessThan => (Decimal::ZERO, value),
+    }
+}
+
+/// One unit of the last digit that is not zero: 100 of 3,600, 0.1 of 3.6.
+fn last_unit(value: Decimal) -> Decimal {
+    let mut unit = Decimal::new(1, value.normalize().scale());
+    while (value % (unit * Decimal::TEN)).is_zero() {
+        unit *= Decimal::TEN;
+    }
+    unit
+}
+
+/// Whether a number is another one rounded to the digits that it has.
+fn is_rounded(rounded: Decimal, exact: Decimal) -> bool {
+    let unit = last_unit(rounded);
+    (exact / unit).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero) * unit == rounded
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_core::Bound;
+    use rust_decimal::Decimal;
+
+    use super::{Given, may_both_be_right};
+
+    #[test]
+    fn numbers_that_can_both_be_right() {
+        let check = |(a, a_bound): (&str, Bound), (b, b_bound): (&str, Bound), expected: bool| {
+            let given = |value: &str, bound| Given { value: value.parse::<Decimal>().expect("a number"), bound };
+            let (a, b) = (given(a, a_bound), given(b, b_bound));
+            assert_eq!(may_both_be_right(a, b), expected, "{a:?}, {b:?}");
+            assert_eq!(may_both_be_right(b, a), expected, "{b:?}, {a:?}");
+        };
+        check(("97", Bound::Exactly), ("100", Bound::About), true);
+        check(("97", Bound::Exactly), ("100", Bound::LessThan), true);
+        check(("97", Bound::Exactly), ("79", Bound::Exactly), false);
+        check(("5200", Bound::Exactly), ("5000", Bound::MoreThan), true);
+        check(("5200", Bound::Exactly), ("5500", Bound::MoreThan), false);
+        check(("1375000000", Bound::Exactly), ("1400000000", Bound::Exactly), true);
+        check(("3500000000", Bound::Exactly), ("3600000000", Bound::About), false);
+        check(("30", Bound::AtLeast), ("31", Bound::Exactly), true);
+        check(("12", Bound::AtMost), ("13", Bound::Exactly), false);
+        check(("35", Bound::Exactly), ("38", Bound::Exactly), false);
+        check(("0.5", Bound::Exactly), ("0.46", Bound::Exactly), true);
+    }
+}

@@ -1,0 +1,155 @@
+//! Facts for which reports give different values.
+
+use dateline_compare::compare;
+use dateline_core::{
+    About, Amount, Analysis, Bound, Clean, Entity, EntityKind, Figure, FigureKind, Finding, Mention, MentionForm,
+    NonEmpty, Reason, RelationKind, RuleName, Slot, Span, Time, TimeBasis, TimeKind,
+};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::report::{layer, paragraphs};
+
+/// A value in a test report; its characters must stand in the text.
+#[derive(Debug, Clone, Copy)]
+enum Value<'a> {
+    /// So many ships.
+    Number(&'a str, i64, Bound),
+    /// From a day of June to another.
+    Days(&'a str, i8, i8),
+    Place(&'a str),
+}
+
+fn report(text: &str, values: &[Value<'_>]) -> Analysis {
+    let mut analysis = paragraphs(text);
+    let id = analysis.report.id();
+    let (mut figures, mut times, mut entities) = (Vec::new(), Vec::new(), Vec::new());
+    for value in values {
+        match *value {
+            Value::Number(words, value, bound) => {
+                figures.push(Finding::figure(id, figure(text, words, value, bound), reason()));
+            }
+            Value::Days(words, first, last) => times.push(Finding::time(id, time(text, words, first, last), reason())),
+            Value::Place(name) => entities.push(Finding::entity(id, place(text, name), reason())),
+        }
+    }
+    analysis.findings.figures = layer(figures);
+    analysis.findings.times = layer(times);
+    analysis.findings.entities = layer(entities);
+    analysis
+}
+
+fn figure(text: &str, words: &str, value: i64, bound: Bound) -> Figure {
+    Figure {
+        span: find(text, words),
+        kind: FigureKind::Count,
+        value: Amount::Decimal(Decimal::from(value)),
+        to: None,
+        unit: Some("ship".to_owned()),
+        bound,
+        counts: None,
+        fate: None,
+    }
+}
+
+fn time(text: &str, words: &str, first: i8, last: i8) -> Time {
+    let day = |day: i8| Date::new(2031, 6, day).expect("a day of June");
+    Time {
+        span: find(text, words),
+        kind: TimeKind::Date,
+        value: String::new(),
+        days: Some((day(first), day(last))),
+        modifier: None,
+        basis: TimeBasis::Stated,
+    }
+}
+
+fn place(text: &str, name: &str) -> Entity {
+    let span = find(text, name);
+    let mention = Mention { span, form: MentionForm::Name, reason: reason() };
+    Entity { name: span, kind: EntityKind::Place, mentions: NonEmpty::of(mention), registered: None }
+}
+
+fn find(text: &str, words: &str) -> Span<Clean> {
+    let start = text.find(words).expect("the characters of a test value stand in its report");
+    Span::of(start..start + words.len())
+}
+
+fn reason() -> Reason {
+    Reason::new(RuleName::new("test"), Vec::new())
+}
+
+/// Compares two reports and tells what the only relation, if there is one, says.
+fn check(a: (&str, &[Value<'_>]), b: (&str, &[Value<'_>]), expected: Option<(About, Slot, RelationKind)>) {
+    let (left, right) = (report(a.0, a.1), report(b.0, b.1));
+    for reports in [[&left, &right], [&right, &left]] {
+        let comparison = compare(&reports);
+        let facts: Vec<_> = comparison
+            .points
+            .iter()
+            .flat_map(|point| point.relations.iter().map(|relation| (point.about, relation.slot, relation.kind)))
+            .collect();
+        let expected: Vec<_> = expected.iter().map(|(about, slot, kind)| (*about, Some(*slot), *kind)).collect();
+        assert_eq!(facts, expected, "{a:?} {b:?}");
+    }
+}
+
+const STORM: &str = "The storm wrecked 97 ships in the northern lagoon.";
+
+#[test]
+fn numbers_of_one_thing() {
+    use Bound::{About as Some_, Exactly, MoreThan};
+    let storm = (STORM, &[Value::Number("97", 97, Exactly)][..]);
+    let other = |words: &'static str, value, bound| (words, [Value::Number("ships", value, bound)]);
+    let number = |kind| Some((About::Figure, Slot::Number, kind));
+    for ((words, values), expected) in [
+        (other("The storm had wrecked 79 ships in the lagoon.", 79, Exactly), number(RelationKind::Contradicts)),
+        (
+            other("Nearly 100 ships were wrecked in the lagoon by the storm.", 100, Some_),
+            number(RelationKind::Precision),
+        ),
+        (other("More than 90 ships were wrecked in the lagoon storm.", 90, MoreThan), number(RelationKind::Precision)),
+        (other("More than 97 ships were wrecked in the lagoon storm.", 97, MoreThan), number(RelationKind::Precision)),
+        (other("In the lagoon, 97 ships were wrecked by the storm.", 97, Exactly), None),
+        (other("The storm wrecked 9 ships in the lagoon.", 9, Exactly), None),
+        (other("The council bought 79 ships from the ministry.", 79, Exactly), None),
+    ] {
+        check(storm, (words, &values), expected);
+    }
+}
+
+#[test]
+fn a_number_that_both_give_somewhere_is_no_difference() {
+    let both = "The storm wrecked 79 ships in the lagoon. Insurers spoke of 97 ships.";
+    let values = [Value::Number("79", 79, Bound::Exactly), Value::Number("97", 97, Bound::Exactly)];
+    check((STORM, &[Value::Number("97", 97, Bound::Exactly)]), (both, &values), None);
+}
+
+#[test]
+fn days_of_one_thing() {
+    let primary = ("The regatta of the northern lagoon starts on June 3.", &[Value::Days("June 3", 3, 3)][..]);
+    let other = |words: &'static str, first, last| (words, [Value::Days("in June", first, last)]);
+    for ((words, values), expected) in [
+        (other("The northern lagoon regatta starts in June.", 4, 4), Some(RelationKind::Contradicts)),
+        (other("The northern lagoon regatta starts in June.", 1, 30), Some(RelationKind::Precision)),
+        (other("The northern lagoon regatta starts in June.", 3, 3), None),
+        (other("A bridge over the lagoon opens in June.", 4, 4), None),
+    ] {
+        check(primary, (words, &values), expected.map(|kind| (About::Narrative, Slot::Date, kind)));
+    }
+}
+
+#[test]
+fn names_that_are_nearly_the_same() {
+    let sunk = ("The ferry sank before the cliffs of Norwalk at night.", &[Value::Place("Norwalk")][..]);
+    for (words, name, differs) in [
+        ("At night the ferry sank under the cliffs of Norfolk.", "Norfolk", true),
+        ("At night the ferry sank under the cliffs of Ostvik.", "Ostvik", false),
+        ("At night the ferry sank under the cliffs of Norwalks.", "Norwalks", false),
+        ("The mayor of Norfolk opened a school.", "Norfolk", false),
+        ("At night the ferry sank under the cliffs of Norfolk, not of Norwalk.", "Norfolk", false),
+    ] {
+        let expected = differs.then_some((About::Narrative, Slot::Place, RelationKind::Contradicts));
+        check(sunk, (words, &[Value::Place(name)]), expected);
+    }
+}
