@@ -10,6 +10,7 @@
 mod anchors;
 mod correction;
 mod coverage;
+mod family;
 mod head;
 mod point;
 mod reason;
@@ -23,7 +24,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use self::anchors::Anchors;
-use crate::layout::{by_interest, keys, shown};
+use crate::layout::{by_interest, origins, shown};
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
@@ -69,7 +70,8 @@ pub fn page(story: Story<'_>) -> String {
                 (head::header(story, &title))
                 main {
                     (head::reports(story))
-                    (coverage::section(story.comparison))
+                    (family::section(story))
+                    (coverage::section(story, &placed))
                     (point::section(story, &placed))
                     (point::alone(story, &placed))
                     (coverage::speakers(story.comparison))
@@ -123,8 +125,7 @@ fn counted(n: usize, one: &str, many: &str) -> String {
 /// What the page is about, and what its parts are called.
 fn numbers(comparison: &Comparison) -> String {
     let n_shared = by_interest(comparison).len();
-    let n_reports = keys(comparison).count();
-    format!("{} · {} told by several", counted(n_reports, "report", "reports"), counted(n_shared, "point", "points"))
+    format!("{} · {} told by several", origins(comparison), counted(n_shared, "point", "points"))
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use dateline_core::{Analysis, Clean, Span, Token, TokenKind, Upos};
-use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::grouping::Rates;
+use crate::substitute::Stems;
 use crate::unit::Unit;
 use crate::words::{Lexicon, fold, within};
 
@@ -54,8 +54,8 @@ pub(crate) struct Shared {
 
 impl Content {
     /// Reads the words of all reports. Linear in their text.
-    pub(crate) fn of(lexicon: &Lexicon, rates: &Rates, analyses: &[&Analysis]) -> Self {
-        let mut reader = Reader { lexicon, stemmer: Stemmer::create(Algorithm::English), stems: HashMap::new() };
+    pub(crate) fn of(lexicon: &Lexicon, stems: &Stems, rates: &Rates, analyses: &[&Analysis]) -> Self {
+        let mut reader = Reader { lexicon, stems, places: HashMap::new() };
         let mut per_million = Vec::new();
         let words = analyses.iter().map(|analysis| reader.words(analysis, rates, &mut per_million)).collect();
         let mut content = Self { words, weights: Vec::new() };
@@ -125,8 +125,9 @@ impl Shared {
 
 struct Reader<'a> {
     lexicon: &'a Lexicon,
-    stemmer: Stemmer,
-    stems: HashMap<String, usize>,
+    stems: &'a Stems,
+    /// For each stem its place.
+    places: HashMap<String, usize>,
 }
 
 impl Reader<'_> {
@@ -134,8 +135,8 @@ impl Reader<'_> {
         let mut words = Vec::new();
         for (at, token) in analysis.annotated.tokens.items().iter().enumerate() {
             if let Some(lemma) = self.lemma(analysis, at, *token) {
-                let new = self.stems.len();
-                let stem = *self.stems.entry(self.stemmer.stem(&lemma).into_owned()).or_insert(new);
+                let new = self.places.len();
+                let stem = *self.places.entry(self.stems.of(&lemma)).or_insert(new);
                 if stem == new {
                     per_million.push(rates.per_million(&lemma));
                 }

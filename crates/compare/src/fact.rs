@@ -137,5 +137,5 @@ fn join(group_of: &mut BTreeMap<Told, usize>, groups: &mut Vec<(Vec<Told>, Vec<R
 }
 
 fn telling((report, span): Told) -> Telling {
-    Telling { report, statement: None, span, speakers: Vec::new(), stance: Stance::Neutral }
+    Telling { report, statement: None, span, is_quoted: false, speakers: Vec::new(), stance: Stance::Neutral }
 }

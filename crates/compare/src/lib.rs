@@ -30,6 +30,7 @@ mod qualification;
 mod relate;
 mod saying;
 mod settle;
+mod substitute;
 mod term;
 mod unit;
 mod wording;
@@ -45,8 +46,10 @@ use crate::content::{Content, Matter};
 use crate::contents::Contents;
 use crate::entity::Cast;
 use crate::grouping::Rates;
+use crate::point::Groups;
 use crate::qualification::Qualifiers;
 use crate::relate::Story;
+use crate::substitute::Stems;
 use crate::unit::{Form, Unit};
 use crate::words::Lexicon;
 
@@ -58,19 +61,27 @@ pub fn producer() -> Producer {
     Producer {
         stage: Stage::Compare,
         version: env!("CARGO_PKG_VERSION"),
-        data_hash: data_hash(&[FUNCTION_WORDS, qualification::QUALIFIERS, grouping::WORD_RATES, term::TERMS]),
+        data_hash: data_hash(&[
+            FUNCTION_WORDS,
+            qualification::QUALIFIERS,
+            substitute::SUBSTITUTES,
+            grouping::WORD_RATES,
+            term::TERMS,
+        ]),
     }
 }
 
 /// The tables that are built in, read once: a run compares many stories.
 struct Tables {
     lexicon: Lexicon,
+    stems: Stems,
     rates: Rates,
     qualifiers: Qualifiers,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     lexicon: Lexicon::parse(FUNCTION_WORDS).unwrap_or_else(|defect| panic!("built-in data: {defect}")),
+    stems: Stems::built_in(),
     rates: grouping::built_in_rates(),
     qualifiers: Qualifiers::built_in(),
 });
@@ -83,13 +94,15 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
 /// If a built-in table is defective; every test of this crate reads it.
 #[must_use]
 pub fn compare(analyses: &[&Analysis]) -> Comparison {
-    let Tables { lexicon, rates, qualifiers } = &*TABLES;
+    let Tables { lexicon, stems, rates, qualifiers } = &*TABLES;
     let cast = Cast::of(analyses);
-    let content = Content::of(lexicon, rates, analyses);
+    let content = Content::of(lexicon, stems, rates, analyses);
     let (units, matters) = units(lexicon, &content, &cast, analyses);
     let story = Story { analyses, units: &units, cast: &cast, qualifiers };
-    let retold = story.retold(&content, &paraphrase::paraphrases(&content, &units, &matters));
-    let points = point::points(&units, story.links(), retold, analyses.len());
+    let links = story.links();
+    let mut groups = Groups::of(&units, &links);
+    let paraphrases = paraphrase::paraphrases(&content, &units, &matters, &mut groups);
+    let points = point::points(&units, groups, links, story.retold(&content, &paraphrases), analyses.len());
     let points = point::by_interest([points, fact::points(&content, analyses)].concat());
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
     let copies = copying::copies(lexicon, analyses);

@@ -12,20 +12,23 @@ use std::collections::BTreeMap;
 
 use crate::candidates::sharing;
 use crate::content::{Content, Matter, Shared};
+use crate::point::Groups;
 use crate::unit::{Form, Unit};
 
 /// Fewest stems that two tellings of one utterance share.
 const STEMS_MIN: usize = 3;
 
-/// The least that the shared stems say together: two that each stand in one sentence of fifty. At 7 seven more labelled
-/// pairs are taken in, and nineteen others.
+/// The least that the shared stems say together: two that each stand in one sentence of fifty. At 6 five
+/// more pairs without a label are taken in.
 const WEIGHT_MIN: f64 = 8.0;
 
 /// Smallest part of what the telling that says less speaks of.
 const OF_LESS_MIN: f64 = 0.3;
 
-/// Smallest part of what both speak of.
+/// Smallest part of what both speak of, unless the one that says less is nearly all in the other: a short sentence may
+/// tell one half of a long quotation.
 const OF_BOTH_MIN: f64 = 0.15;
+const OF_LESS_SURE: f64 = 0.6;
 
 /// Two units of different reports, by their index, that tell one utterance; at least one is a saying.
 #[derive(Debug, Clone, Copy)]
@@ -36,10 +39,17 @@ pub(crate) struct Paraphrase {
     pub(crate) shared: Shared,
 }
 
-/// The paraphrases among the units, the surest first. `matters` has what each unit speaks of.
-pub(crate) fn paraphrases(content: &Content, units: &[Unit], matters: &[Matter]) -> Vec<Paraphrase> {
+/// The paraphrases among the units, the surest first. `matters` has what each unit speaks of, `groups` which quotations
+/// are of one utterance.
+pub(crate) fn paraphrases(
+    content: &Content,
+    units: &[Unit],
+    matters: &[Matter],
+    groups: &mut Groups,
+) -> Vec<Paraphrase> {
     let alike: Vec<Paraphrase> = candidates(units, matters)
         .into_iter()
+        .filter(|(a, b)| !groups.quote_each_other(units, *a, *b))
         .map(|(a, b)| Paraphrase { a, b, shared: content.shared(&matters[a], &matters[b]) })
         .collect();
     let nearest = nearest(units, &alike);
@@ -62,7 +72,7 @@ fn is_one_utterance(shared: Shared, a: &Matter, b: &Matter) -> bool {
     shared.n_stems >= STEMS_MIN
         && shared.weight >= WEIGHT_MIN
         && shared.of_less(a, b) >= OF_LESS_MIN
-        && shared.of_both(a, b) >= OF_BOTH_MIN
+        && (shared.of_both(a, b) >= OF_BOTH_MIN || shared.of_less(a, b) >= OF_LESS_SURE)
 }
 
 /// For each unit and other report how much the nearest telling of that report shares with it.

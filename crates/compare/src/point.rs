@@ -9,7 +9,8 @@ use crate::relate::Link;
 use crate::unit::{Form, Unit};
 
 /// Which units are held together.
-struct Groups {
+#[derive(Debug)]
+pub(crate) struct Groups {
     /// For each unit one of its group; the first of a group points to itself.
     toward: Vec<usize>,
     /// For the first unit of each group whether it holds a quotation.
@@ -17,9 +18,12 @@ struct Groups {
 }
 
 impl Groups {
-    fn new(units: &[Unit]) -> Self {
+    /// The groups that relations make.
+    pub(crate) fn of(units: &[Unit], links: &[Link]) -> Self {
         let quotes = units.iter().map(|unit| unit.form != Form::Saying).collect();
-        Self { toward: (0..units.len()).collect(), quotes }
+        let mut groups = Self { toward: (0..units.len()).collect(), quotes };
+        links.iter().for_each(|link| groups.join(link.a, link.b));
+        groups
     }
 
     /// The first unit of the group.
@@ -37,17 +41,22 @@ impl Groups {
         self.quotes[a.min(b)] |= self.quotes[a.max(b)];
     }
 
-    /// Joins two units of which one tells in other words what the other says, and returns whether they are together.
-    /// A sentence that tells of two quotations does not make them one utterance; and where it quotes the utterance
-    /// itself, what it tells beside that is not told anew.
-    fn join_retold(&mut self, units: &[Unit], a: usize, b: usize) -> bool {
+    /// Joins two units of which one tells in other words what the other says, and returns whether they are together:
+    /// a sentence that tells of two quotations does not make them one utterance.
+    fn join_retold(&mut self, a: usize, b: usize) -> bool {
         let (of_a, of_b) = (self.first(a), self.first(b));
-        let quotes_itself = self.quotes_inside(units, a, of_b) || self.quotes_inside(units, b, of_a);
-        if quotes_itself || (of_a != of_b && self.quotes[of_a] && self.quotes[of_b]) {
+        if of_a != of_b && self.quotes[of_a] && self.quotes[of_b] {
             return false;
         }
         self.join(a, b);
         true
+    }
+
+    /// Whether one of two units is a saying that quotes the utterance of the other: what it tells beside that is not
+    /// told anew.
+    pub(crate) fn quote_each_other(&mut self, units: &[Unit], a: usize, b: usize) -> bool {
+        let (of_a, of_b) = (self.first(a), self.first(b));
+        self.quotes_inside(units, a, of_b) || self.quotes_inside(units, b, of_a)
     }
 
     /// Whether a saying holds a quotation of a group; units stand in the order of the text.
@@ -61,13 +70,17 @@ impl Groups {
 
 /// What is said in a story, by position.
 ///
-/// Units are ordered by report and position, links by their units; `retold` joins sayings to what they tell, the surest
+/// Units are ordered by report and position, links, which made the groups, by their units; `retold` joins sayings to what they tell, the surest
 /// first. Two pieces of one report's split quotation that only a long quotation of another report joins are tellings of
 /// one point, in their order. A title that stands in nobody's words is no point, nor is a saying that nobody else tells.
-pub(crate) fn points(units: &[Unit], mut links: Vec<Link>, retold: Vec<Link>, n_reports: usize) -> Vec<Point> {
-    let mut groups = Groups::new(units);
-    links.iter().for_each(|link| groups.join(link.a, link.b));
-    links.extend(retold.into_iter().filter(|link| groups.join_retold(units, link.a, link.b)));
+pub(crate) fn points(
+    units: &[Unit],
+    mut groups: Groups,
+    mut links: Vec<Link>,
+    retold: Vec<Link>,
+    n_reports: usize,
+) -> Vec<Point> {
+    links.extend(retold.into_iter().filter(|link| groups.join_retold(link.a, link.b)));
     links.sort_by_key(|link| (link.a, link.b));
     let group_of: Vec<usize> = (0..units.len()).map(|unit| groups.first(unit)).collect();
     let mut related = BTreeMap::<usize, Vec<Relation>>::new();
@@ -99,6 +112,7 @@ fn telling(unit: &Unit) -> Telling {
         report: unit.report,
         statement: unit.statement,
         span: unit.span,
+        is_quoted: unit.form != Form::Saying,
         speakers: unit.speakers.clone(),
         stance: unit.stance,
     }

@@ -24,7 +24,7 @@ pub(crate) struct Qualifiers {
 struct Qualifier {
     /// Folded, at least one.
     words: Vec<String>,
-    /// Whether it counts only where a clause begins.
+    /// Whether it counts only where a clause begins, or also where it stands next to the words that are kept.
     opens_clause: bool,
     /// Whether it restricts also what stands behind its clause, or only what stands before it.
     looks_ahead: bool,
@@ -100,7 +100,10 @@ impl Qualifiers {
                 let here = words[at..range.end].iter().map(|word| word.key.as_str());
                 here.take(rule.words.len()).eq(rule.words.iter().map(String::as_str))
             };
-            self.rows.iter().filter(&is_meant).any(|rule| (begins_clause || !rule.opens_clause) && stands_here(rule))
+            self.rows
+                .iter()
+                .filter(&is_meant)
+                .any(|rule| (begins_clause || (!rule.opens_clause && at == range.start)) && stands_here(rule))
         };
         range.clone().find(|&at| opens(at)).map(|at| at..range.end)
     }

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use dateline_core::{Analysis, Clean, Sentence, Span, Stance, StatementIndex};
+use dateline_core::{Analysis, Clean, Sentence, Span, Stance, Statement, StatementIndex};
 
 use crate::content::{Content, Matter};
 use crate::contents::Contents;
@@ -51,10 +51,12 @@ fn unit(cast: &Cast, (report, analysis): (usize, &Analysis), sentence: &Sentence
     let n_bytes = |piece: Span<Clean>| piece.end().min(sentence.span.end()) - piece.start().max(sentence.span.start());
     let most = told.iter().max_by_key(|(piece, statement)| (n_bytes(*piece), Reverse(*statement)))?.1;
     let said = |statement: StatementIndex| &analysis.findings.statement(statement).what;
-    let speakers: BTreeSet<usize> =
-        told.iter().flat_map(|(_, statement)| cast.places(report, &said(*statement).speakers)).collect();
-    let stances = || told.iter().map(|(_, statement)| said(*statement).stance);
-    let stance = stances().find(|stance| *stance != Stance::Neutral).unwrap_or(said(most).stance);
+    // Whom a speaker quotes is not who speaks here.
+    let told = told.iter().map(|(_, statement)| said(*statement)).filter(|said| said.inside.is_none());
+    let told: Vec<&Statement> = if said(most).inside.is_none() { told.collect() } else { vec![said(most)] };
+    let speakers: BTreeSet<usize> = told.iter().flat_map(|said| cast.places(report, &said.speakers)).collect();
+    let stances = told.iter().map(|said| said.stance);
+    let stance = stances.into_iter().find(|stance| *stance != Stance::Neutral).unwrap_or(Stance::Neutral);
     Some(Unit {
         report,
         span: sentence.span,

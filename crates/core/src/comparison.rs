@@ -97,6 +97,8 @@ pub struct Telling {
     pub statement: Option<StatementIndex>,
     /// The characters, in one piece.
     pub span: Span<Clean>,
+    /// Whether they stand between quotation marks, and not in the report's own words.
+    pub is_quoted: bool,
     /// Who says it: indices into [`Comparison::entities`].
     pub speakers: Vec<usize>,
     /// How the report stands to it.

@@ -106,6 +106,7 @@ mod tests {
             report,
             statement: None,
             span: Span::new(0, 4),
+            is_quoted: true,
             speakers: Vec::new(),
             stance: Stance::Neutral,
         };

@@ -132,6 +132,9 @@ pub struct Telling {
     /// The characters.
     #[serde(flatten)]
     pub span: TextSpan,
+    /// Whether they stand between quotation marks, and not in the report's own words.
+    #[serde(default)]
+    pub quoted: bool,
     /// Who says it: ids of this line's entities.
     pub speakers: Vec<String>,
     /// How the report stands to it.

@@ -204,6 +204,7 @@ fn comparison() -> core::Comparison {
         report,
         statement: Some(core::StatementIndex(0)),
         span: at(words),
+        is_quoted: true,
         speakers: vec![0],
         stance,
     };
@@ -212,6 +213,7 @@ fn comparison() -> core::Comparison {
         b: core::End { report: 1, span: at("há pressa") },
         kind: core::RelationKind::Truncated,
         speaker: core::SpeakerAgreement::Same,
+        slot: None,
         differences: vec![core::Difference {
             kind: core::DifferenceKind::Deleted,
             a: at("Não "),

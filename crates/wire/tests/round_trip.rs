@@ -226,8 +226,8 @@ fn report() -> BoxedStrategy<Line> {
 }
 
 fn telling() -> BoxedStrategy<Telling> {
-    (of(text()), span(), few(text()), word())
-        .prop_map(|(finding, span, speakers, stance)| Telling { finding, span, speakers, stance })
+    (of(text()), span(), any::<bool>(), few(text()), word())
+        .prop_map(|(finding, span, quoted, speakers, stance)| Telling { finding, span, quoted, speakers, stance })
         .boxed()
 }
 
@@ -247,12 +247,14 @@ fn difference() -> BoxedStrategy<Difference> {
 
 fn relation() -> BoxedStrategy<Relation> {
     let end = || (text(), span()).prop_map(|(report, span)| End { report, span });
-    (end(), end(), word(), word(), few(difference()), text(), of(reason()))
-        .prop_map(|(a, b, relation, speaker, differences, reason, reasons)| Relation {
+    (end(), end(), word(), word(), of(word()), few(difference()), text(), of(reason()))
+        .prop_map(|(a, b, relation, speaker, slot, differences, reason, reasons)| Relation {
+            values: slot.as_ref().map(|_| [a.span.text.clone(), b.span.text.clone()]),
             a,
             b,
             relation,
             speaker,
+            slot,
             differences,
             reason,
             reasons,

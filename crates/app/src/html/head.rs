@@ -3,8 +3,8 @@
 use dateline_wire::{ComparedReport, Comparison, Published};
 use maud::{Markup, html};
 
-use super::{Story, counted, numbers};
-use crate::layout::{because, copies_of, origins, shared, shown, taken, told_alone};
+use super::{Story, counted, family, numbers};
+use crate::layout::{because, copies_of, shared, shown, taken, told_alone};
 use crate::view::{day, title};
 
 /// The head of the page, with links to its parts.
@@ -17,8 +17,9 @@ pub fn header(story: Story<'_>, headline: &str) -> Markup {
             div.tools {
                 nav aria-label="Parts of the page" {
                     a href="#reports" { "Reports" }
+                    @if family::is_shown(story.comparison) { a href="#family" { "Timeline" } }
                     a href="#coverage" { "Who tells what" }
-                    a href="#points" { "Wordings" }
+                    a href="#points" { "Points" }
                     a href="#alone" { "In one report only" }
                     @if !story.corrections.is_empty() { a href="#corrected" { "Corrected" } }
                     a href="#full" { "Full text" }
@@ -40,8 +41,7 @@ fn facts(comparison: &Comparison) -> String {
         (Some(from), Some(to)) => Some(format!("{} to {}", shown(from), shown(to))),
         _ => None,
     };
-    let origins = (!comparison.copies.is_empty()).then(|| origins(comparison));
-    [days, origins, Some(numbers(comparison))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [days, Some(numbers(comparison))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The reports, each with its outlet, day and place, and with how much of the story it tells.

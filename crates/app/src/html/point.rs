@@ -7,27 +7,35 @@ use super::Story;
 use super::anchors::{Placed, link};
 use super::reason::tree;
 use crate::layout::{
-    Piece, Row, all_speakers, by_interest, keys, relation_names, rows, shown, speakers, speakers_differ, told_alone,
-    without_comma,
+    NOTHING_IN_COMMON, Piece, Row, by_interest, keys, lost_qualifications, relation_names, rows, shown, speakers,
+    speakers_differ, subject, told_alone, traits, without_comma,
 };
 
 /// The kinds of points that can be shown alone: what the filter calls them, and the class that points of the kind have.
-const FILTERS: [(&str, &str); 5] = [
-    ("different speakers", "is-disputed"),
+const FILTERS: [(&str, &str); 10] = [
+    ("contradicts", "is-contradicts"),
     ("altered", "is-altered"),
+    ("qualification left out", "is-qualified"),
+    ("different speakers", "is-disputed"),
+    ("different stance", "is-distanced"),
+    ("precision", "is-precision"),
     ("truncated", "is-truncated"),
     ("overlapping", "is-overlapping"),
+    ("paraphrased", "is-paraphrased"),
     ("identical", "is-identical"),
 ];
 
-/// What several reports quote, the most interesting first.
+/// Most reports that are listed by name at one place; of more the others are folded away.
+const KEYS_MAX: usize = 12;
+
+/// What several reports tell, the most interesting first.
 pub fn section(story: Story<'_>, placed: &Placed) -> Markup {
     let points = by_interest(story.comparison);
     html! {
         section #points aria-labelledby="points-title" tabindex="-1" {
-            h2 #points-title { "Quoted by several reports" }
+            h2 #points-title { "Told by several reports" }
             @if points.is_empty() {
-                p.none { "No words are quoted by several reports." }
+                p.none { (NOTHING_IN_COMMON) "." }
             } @else {
                 p.lead {
                     "The fullest wording stands first; the others are laid against it: "
@@ -59,9 +67,7 @@ fn filter(points: &[&Point]) -> Markup {
 }
 
 fn classes(point: &Point) -> String {
-    let relations = relation_names(point).into_iter().map(|name| format!("is-{name}"));
-    let disputed = speakers_differ(point).then(|| "is-disputed".to_owned());
-    relations.chain(disputed).collect::<Vec<_>>().join(" ")
+    traits(point).map(|name| format!("is-{name}")).collect::<Vec<_>>().join(" ")
 }
 
 fn article(story: Story<'_>, point: &Point, placed: &Placed) -> Markup {
@@ -72,15 +78,18 @@ fn article(story: Story<'_>, point: &Point, placed: &Placed) -> Markup {
             div.about {
                 h3 id=(title) {
                     a.id href={ "#" (point.id) } { (point.id) } " "
-                    (names(&all_speakers(story.comparison, point), " / "))
+                    (subject(story.comparison, point))
                 }
                 p.relations {
                     @for name in relation_names(point) { span class={ "told is-" (name) } { (name) } " " }
                     @if speakers_differ(point) { span.warning { "the reports name different speakers" } }
                 }
                 @if let Some(first) = &point.first { p.small { "told first in " b { (shown(first)) } } }
+                @for (key, words) in lost_qualifications(point) {
+                    p.warning { b { (key) } " leaves out what restricts it: “" (words) "”" }
+                }
                 @if !point.silent.is_empty() {
-                    p.silent { "Not in " (list(&point.silent)) }
+                    div.silent { "Not in " (folded(&point.silent, |key| html! { b { (shown(key)) } })) }
                 }
             }
             div.wordings { @for row in &rows { (wording(story, row, placed)) } }
@@ -93,11 +102,16 @@ fn names(names: &[String], between: &str) -> String {
     if names.is_empty() { "Nobody named".to_owned() } else { names.join(between) }
 }
 
-fn list(keys: &[String]) -> Markup {
+/// A list between commas; what is behind the first ones is folded away.
+fn folded<T>(items: &[T], show: impl Fn(&T) -> Markup) -> Markup {
+    let list = |items: &[T]| {
+        html! { @for (n, item) in items.iter().enumerate() { @if n > 0 { ", " } (show(item)) } }
+    };
+    let (first, others) = items.split_at(items.len().min(KEYS_MAX));
     html! {
-        @for (n, key) in keys.iter().enumerate() {
-            @if n > 0 { ", " }
-            b { (shown(key)) }
+        (list(first))
+        @if !others.is_empty() {
+            " " details.more { summary { "and " (others.len()) " more" } (list(others)) }
         }
     }
 }
@@ -107,12 +121,7 @@ fn wording(story: Story<'_>, row: &Row<'_>, placed: &Placed) -> Markup {
     html! {
         figure.wording {
             figcaption {
-                span.keys {
-                    @for (n, told) in row.told.iter().enumerate() {
-                        @if n > 0 { ", " }
-                        (to_report(story, told.key, told.telling, placed))
-                    }
-                }
+                span.keys { (folded(&row.told, |told| to_report(story, told.key, told.telling, placed))) }
                 @if let Some(relation) = &row.relation {
                     " " span class={ "told is-" (relation) } { (relation) }
                     @if let Some(against) = &row.against { span.small { " against " (against) } }
@@ -122,7 +131,8 @@ fn wording(story: Story<'_>, row: &Row<'_>, placed: &Placed) -> Markup {
                     " " span.warning { (stance.name) @if let Some(words) = &stance.words { ": " (words) } }
                 }
             }
-            blockquote { p { "“" @for piece in &row.pieces { (marked(piece)) } "”" } }
+            @let (opens, closes) = if row.is_quoted { ("“", "”") } else { ("", "") };
+            blockquote { p { (opens) @for piece in &row.pieces { (marked(piece)) } (closes) } }
         }
     }
 }
@@ -135,7 +145,8 @@ fn marked(piece: &Piece) -> Markup {
     }
 }
 
-fn to_report(story: Story<'_>, key: &str, telling: &Telling, placed: &Placed) -> Markup {
+/// A link from a report's key to one of its tellings.
+pub fn to_report(story: Story<'_>, key: &str, telling: &Telling, placed: &Placed) -> Markup {
     match story.report(key) {
         Some((n, _)) => link(placed, n, &telling.span, shown(key)),
         None => html! { (shown(key)) },

@@ -2,11 +2,15 @@
 
 use dateline_wire::{Comparison, CopiedText};
 
-/// How many reports stand on their own.
+/// How many reports there are, and where some take text from others how many stand on their own.
 pub fn origins(comparison: &Comparison) -> String {
-    let n_origins = comparison.origins.unwrap_or_default();
-    let (n_reports, s) = (comparison.reports.len(), if n_origins == 1 { "" } else { "s" });
-    format!("{n_origins} independent origin{s} of {n_reports} reports")
+    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let reports = counted(comparison.reports.len(), "report");
+    if comparison.copies.is_empty() {
+        return reports;
+    }
+    let n_origins = usize::try_from(comparison.origins.unwrap_or_default()).unwrap_or(usize::MAX);
+    format!("{reports} of {}", counted(n_origins, "independent origin"))
 }
 
 /// What a report takes from another one.

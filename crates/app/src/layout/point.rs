@@ -9,24 +9,67 @@ use super::cast::{Told, shared, speakers, tellings, without_comma};
 use super::shown;
 use super::wording::{Change, Piece, Side, changes, pieces};
 
-/// The relations, the most interesting first: other words, then fewer words, then the same.
-const RELATIONS: [&str; 4] = ["altered", "truncated", "overlapping", "identical"];
+/// What can be said of a point, the most interesting first: what cannot both be right, then what is done to the words
+/// and to who says them, then that all tell it alike. The name is the class of the page and the word of its filter.
+const INTEREST: [(&str, fn(&Point) -> bool); 10] = [
+    ("contradicts", |point| relates(point, "contradicts")),
+    ("altered", |point| relates(point, "altered")),
+    ("qualified", |point| differs(point, "qualification")),
+    ("disputed", speakers_differ),
+    ("distanced", |point| differs(point, "stance")),
+    ("precision", |point| relates(point, "precision")),
+    ("truncated", |point| relates(point, "truncated")),
+    ("overlapping", |point| relates(point, "overlapping")),
+    ("paraphrased", |point| relates(point, "paraphrased")),
+    ("identical", |point| relates(point, "identical")),
+];
+
+/// What is said where nothing is told by several reports, as where they tell different stories.
+pub const NOTHING_IN_COMMON: &str = "Nothing in common: no words are quoted by several reports";
 
 /// What several reports tell, the most interesting first.
 pub fn by_interest(comparison: &Comparison) -> Vec<&Point> {
     let mut points: Vec<&Point> = shared(comparison).collect();
-    points.sort_by_key(|point| rank(point));
+    points.sort_by_key(|point| INTEREST.iter().position(|(_, holds)| holds(point)).unwrap_or(INTEREST.len()));
     points
 }
 
-/// How near the top a point stands: that reports name different speakers comes before all that they do to the words.
-fn rank(point: &Point) -> usize {
-    let most_interesting = point.relations.iter().map(interest).min().unwrap_or(RELATIONS.len());
-    if speakers_differ(point) { 0 } else { 1 + most_interesting }
+/// All that can be said of a point, the most interesting first.
+pub fn traits(point: &Point) -> impl Iterator<Item = &'static str> {
+    INTEREST.iter().filter(move |(_, holds)| holds(point)).map(|(name, _)| *name)
 }
 
-fn interest(relation: &Relation) -> usize {
-    RELATIONS.iter().position(|name| *name == relation.relation).unwrap_or(RELATIONS.len())
+fn relates(point: &Point, name: &str) -> bool {
+    point.relations.iter().any(|relation| relation.relation == name)
+}
+
+fn differs(point: &Point, kind: &str) -> bool {
+    point.relations.iter().any(|relation| relation.differences.iter().any(|difference| difference.kind == kind))
+}
+
+/// What the point is about: who speaks, or what the reports give different values of.
+pub fn subject(comparison: &Comparison, point: &Point) -> String {
+    let slot = point.relations.iter().find_map(|relation| relation.slot.as_deref());
+    match (all_speakers(comparison, point).join(" / "), slot) {
+        (names, _) if !names.is_empty() => names,
+        (_, Some(slot)) => format!("A different {slot}"),
+        _ => "Nobody named".to_owned(),
+    }
+}
+
+/// The reports that leave out a restriction of what they quote, each with the words of it.
+pub fn lost_qualifications(point: &Point) -> Vec<(String, String)> {
+    let mut lost: Vec<(String, String)> = Vec::new();
+    for relation in &point.relations {
+        for difference in relation.differences.iter().filter(|difference| difference.kind == "qualification") {
+            let (who, words) =
+                if difference.a.is_empty() { (&relation.a, &difference.b) } else { (&relation.b, &difference.a) };
+            if !lost.iter().any(|(key, _)| *key == who.report) {
+                lost.push((who.report.clone(), words.clone()));
+            }
+        }
+    }
+    lost.iter().map(|(key, words)| (shown(key), shown(words))).collect()
 }
 
 /// Whether reports give the words to different speakers.
@@ -48,11 +91,8 @@ pub fn all_speakers(comparison: &Comparison, point: &Point) -> Vec<String> {
 }
 
 /// The names of the relations between the tellings, each once, the most interesting first.
-pub fn relation_names(point: &Point) -> Vec<String> {
-    let mut relations: Vec<&Relation> = point.relations.iter().collect();
-    relations.sort_by_key(|relation| interest(relation));
-    relations.dedup_by_key(|relation| &relation.relation);
-    relations.into_iter().map(|relation| relation.relation.to_string()).collect()
+pub fn relation_names(point: &Point) -> Vec<&'static str> {
+    traits(point).filter(|name| relates(point, name)).collect()
 }
 
 /// A wording, what is to be said about it, and the tellings that have it.
@@ -68,6 +108,8 @@ pub struct Row<'a> {
     pub speakers: Option<Vec<String>>,
     /// How the reports stand to the words, if they differ in that.
     pub stance: Option<Stance>,
+    /// Whether the words stand between quotation marks.
+    pub is_quoted: bool,
     /// The wording.
     pub pieces: Vec<Piece>,
 }
@@ -96,12 +138,14 @@ pub fn rows<'a>(comparison: &'a Comparison, point: &'a Point) -> Vec<Row<'a>> {
 }
 
 fn says_the_same(a: &Row<'_>, b: &Row<'_>) -> bool {
-    (&a.relation, &a.against, &a.speakers, &a.stance, &a.pieces)
-        == (&b.relation, &b.against, &b.speakers, &b.stance, &b.pieces)
+    let all_but_tellings = |row: &Row<'_>| (row.is_quoted, row.relation.clone(), row.against.clone());
+    all_but_tellings(a) == all_but_tellings(b)
+        && (&a.speakers, &a.stance, &a.pieces) == (&b.speakers, &b.stance, &b.pieces)
 }
 
 fn fullest_first(tellings: Vec<Told<'_>>) -> Vec<Told<'_>> {
-    let length = |told: &Told<'_>| told.telling.span.end - told.telling.span.start;
+    // A quotation stands before what is told in other words, however many they are.
+    let length = |told: &Told<'_>| (told.telling.quoted, told.telling.span.end - told.telling.span.start);
     let fullest = tellings.iter().enumerate().max_by_key(|(n, told)| (length(told), Reverse(*n))).map(|(n, _)| n);
     let Some(fullest) = fullest else { return tellings };
     let others = tellings.iter().enumerate().filter(|(n, _)| *n != fullest).map(|(_, told)| *told);
@@ -126,7 +170,15 @@ fn row<'a>(comparison: &'a Comparison, point: &'a Point, told: Told<'a>, before:
         }
     };
     let speakers = speakers_differ(point).then(|| speakers(comparison, told.telling));
-    Row { told: vec![told], relation, against, speakers, stance: stance(point, told), pieces }
+    Row {
+        told: vec![told],
+        relation,
+        against,
+        speakers,
+        stance: stance(point, told),
+        is_quoted: told.telling.quoted,
+        pieces,
+    }
 }
 
 /// The relation between two tellings, with the side at which `own` stands.

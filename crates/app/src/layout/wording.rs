@@ -55,9 +55,12 @@ pub enum Side {
     B,
 }
 
+/// The kinds of differences that are shown in the wording itself.
+const WORDS: [&str; 6] = ["deleted", "inserted", "replaced", "number", "date", "name"];
+
 /// The changes of words that a relation tells, as seen from one of its sides.
 pub fn changes(relation: &Relation, own: Side) -> Vec<Change> {
-    let words = |difference: &&Difference| matches!(difference.kind.as_ref(), "deleted" | "inserted" | "replaced");
+    let words = |difference: &&Difference| WORDS.contains(&difference.kind.as_ref());
     let changes = relation.differences.iter().filter(words).map(|difference| match own {
         Side::A => Change { cut: difference.b.clone(), own: difference.a_start..difference.a_end },
         Side::B => Change { cut: difference.a.clone(), own: difference.b_start..difference.b_end },

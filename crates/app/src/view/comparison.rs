@@ -7,7 +7,8 @@ use super::page::{ASIDE, FILL, KEY, Page, TITLE, shown, styled};
 use super::point::add_point;
 use super::report::{day, title};
 use crate::layout::{
-    because, by_interest, keys, origins, quoted_in_several, shared, speakers, taken, told_alone, without_comma,
+    NOTHING_IN_COMMON, because, by_interest, keys, origins, quoted_in_several, shared, speakers, taken, told_alone,
+    without_comma,
 };
 
 /// The widest column of keys; longer ones push their line out.
@@ -67,10 +68,10 @@ fn facts(report: &ComparedReport) -> String {
 fn add_shared(page: &mut Page, comparison: &Comparison) {
     let points = by_interest(comparison);
     if points.is_empty() {
-        add_heading(page, "No words are quoted by several reports");
+        add_heading(page, NOTHING_IN_COMMON);
         return;
     }
-    add_heading(page, "Quoted by several reports");
+    add_heading(page, "Told by several reports");
     page.add(0, &styled(ASIDE, "against the first wording: [-words left out-] {+words put in+}"));
     for point in points {
         page.gap();

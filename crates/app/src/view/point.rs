@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use dateline_wire::{Comparison, Point};
 
 use super::page::{ASIDE, KEY, Page, TITLE, WARNING, shown, styled};
-use crate::layout::{Piece, Row, Stance, all_speakers, relation_names, rows, speakers_differ};
+use crate::layout::{Piece, Row, Stance, lost_qualifications, relation_names, rows, speakers_differ, subject};
 
 const CUT: Style = AnsiColor::Red.on_default();
 const ADDED: Style = AnsiColor::Green.on_default();
@@ -21,8 +21,13 @@ pub fn add_point(page: &mut Page, comparison: &Comparison, point: &Point) {
         if by != by_above {
             page.add_hanging(4, 6, &by);
         }
-        page.add(6, &format!("“{}”", marked(&row.pieces)));
+        let marked = marked(&row.pieces);
+        page.add(6, &if row.is_quoted { format!("“{marked}”") } else { marked });
         by_above = by;
+    }
+    for (key, words) in lost_qualifications(point) {
+        let what = styled(WARNING, &format!("leaves out what restricts it: “{words}”"));
+        page.add_hanging(4, 6, &format!("{} {what}", styled(KEY, &key)));
     }
     if !point.silent.is_empty() {
         let silent: Vec<String> = point.silent.iter().map(|key| shown(key)).collect();
@@ -32,7 +37,7 @@ pub fn add_point(page: &mut Page, comparison: &Comparison, point: &Point) {
 
 fn head(comparison: &Comparison, point: &Point) -> String {
     let id = styled(KEY, &point.id);
-    let speakers = styled(TITLE, &named(&all_speakers(comparison, point), " / ", "(nobody named)"));
+    let speakers = styled(TITLE, &subject(comparison, point));
     let warning =
         if speakers_differ(point) { styled(WARNING, " · the reports name different speakers") } else { String::new() };
     format!("{id}  {speakers} · {}{warning}", relation_names(point).join(", "))

@@ -158,6 +158,7 @@ impl<'a> Mirror<'a> {
         Telling {
             finding: telling.statement.map(statement_id),
             span: self.at[telling.report].span(telling.span),
+            quoted: telling.is_quoted,
             speakers: telling.speakers.iter().copied().map(shared_id).collect(),
             stance: telling.stance.name().into(),
         }
