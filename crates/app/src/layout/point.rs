@@ -9,9 +9,12 @@ use super::cast::{Told, shared, speakers, tellings, without_comma};
 use super::shown;
 use super::wording::{Change, Piece, Side, changes, pieces};
 
+/// Whether something can be said of a point.
+type Holds = fn(&Point) -> bool;
+
 /// What can be said of a point, the most interesting first: what cannot both be right, then what is done to the words
 /// and to who says them, then that all tell it alike. The name is the class of the page and the word of its filter.
-const INTEREST: [(&str, fn(&Point) -> bool); 10] = [
+const INTEREST: [(&str, Holds); 10] = [
     ("contradicts", |point| relates(point, "contradicts")),
     ("altered", |point| relates(point, "altered")),
     ("qualified", |point| differs(point, "qualification")),
