@@ -303,9 +303,18 @@ impl Sources<'_> {
         } else {
             tokens.start = tokens.start.max(cue + 1);
         }
-        let tokens = self.trimmed(tokens, noun);
+        let mut tokens = self.trimmed(tokens, noun);
+        let floor = if noun < cue { cue } else { self.words.len() };
+        tokens.end = self.name_end(tokens.end, floor);
         let core = self.trimmed(tokens.start..self.core_end(noun, tokens.clone()), noun);
         Source { tokens, core, rule }
+    }
+
+    /// Where the name ends that stands right behind a phrase and that the parser left out: "agent *Anna Keller*".
+    fn name_end(&self, end: usize, limit: usize) -> usize {
+        let is_name = |at: &usize| self.trees.upos(*at) == Upos::ProperNoun && !self.is_time(*at);
+        let is_role = end > 0 && self.lexicon.role(self.words.lower(end - 1)).is_some_and(|role| !role.is_plural);
+        if is_role { end + (end..limit).take_while(is_name).count() } else { end }
     }
 
     /// Where the clause begins that tells more of a noun and holds the cue: "leaders *who had asked*".
