@@ -134,7 +134,11 @@ impl Complements<'_> {
 
     /// Whether the dependent is linked to the cue as the pattern asks.
     fn fits(&self, link: &Link, at: usize, takes_rest: bool, hit: &CueHit) -> bool {
-        let is_linked = link.relations.contains(&self.trees.relation(at));
+        let relation = self.trees.relation(at);
+        // "denied wrongdoing": a noun alone that the parser took for a verb.
+        let is_object = relation == Relation::OpenComplement && self.trees.upos(at) == Upos::Noun;
+        let is_linked = link.relations.contains(&relation)
+            || (is_object && link.relations.contains(&Relation::Object) && link.introduced == Introduced::Freely);
         let extent = || {
             let extent = self.trees.extent(at);
             if takes_rest { extent.start..self.rest_end(at, hit) } else { extent }
@@ -291,16 +295,18 @@ impl Complements<'_> {
         earlier.filter(is_clause).min().unwrap_or(content)
     }
 
-    /// Where the subject of a clause starts that the parser took for the object of the cue: "said *the pier* must close".
+    /// Where the subject of a clause starts that the parser hung on the cue: "said *the pier* must close".
     fn subject_before(&self, clause: usize, start: usize, hit: &CueHit) -> Option<usize> {
         let is_bare = self.introductions(clause).next().is_none() && !self.has_subject(clause);
         let is_clause = self.trees.relation(clause) == Relation::ClausalComplement && is_bare;
         let has_finite = || self.trees.extent(clause).any(|at| self.trees.is_finite(at));
-        let mut objects = hit.words.clone().flat_map(|word| self.trees.dependents(word));
-        let is_object =
-            |at: &usize| self.trees.relation(*at) == Relation::Object && self.trees.extent(*at).end == start;
-        let object = objects.find(is_object).filter(|_| is_clause && has_finite())?;
-        Some(self.trees.extent(object).start)
+        let mut beside = hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > hit.words.start);
+        let is_subject = |at: &usize| {
+            let may_be = matches!(self.trees.relation(*at), Relation::Object | Relation::Subject);
+            may_be && self.trees.extent(*at).end == start && !is_source(hit, *at)
+        };
+        let subject = beside.find(is_subject).filter(|_| is_clause && has_finite())?;
+        Some(self.trees.extent(subject).start)
     }
 
     /// The cue that holds a token.

@@ -376,7 +376,10 @@ impl Look<'_> {
     fn is_said(self, top: usize, verb: usize, outside: &impl Fn(usize) -> bool) -> bool {
         // What the parser hangs on the verb out of a quotation says nothing of the verb.
         let takes_back = |word: usize| outside(word) && self.takes_back(word);
-        [top, verb].iter().all(|at| !self.trees.dependents(*at).any(takes_back)) && self.is_asserted(top)
+        // "would only say that it was late": so much was said.
+        let is_only = |word: usize| self.words.lower(word) == "only" && word < verb;
+        let says_only = self.trees.dependents(verb).any(is_only) && self.words.lower(verb) == "say";
+        says_only || [top, verb].iter().all(|at| !self.trees.dependents(*at).any(takes_back)) && self.is_asserted(top)
     }
 
     /// Whether a dependent says that nothing was said, or not yet: "did not say", "would say".

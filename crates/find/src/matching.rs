@@ -8,6 +8,7 @@ use dateline_core::syntax::Relation;
 use crate::cue::CueHit;
 use crate::lexicon::Lexicon;
 use crate::rule::{CueNeed, Element};
+use crate::source::SourceRule;
 use crate::tree::Trees;
 use crate::unit::{Border, Units};
 use crate::words::{Class, Words};
@@ -172,8 +173,15 @@ impl<'a> Scene<'a> {
     /// The source with its cue that starts at a unit: the cue and the unit behind it.
     fn source_cue(&self, at: usize, need: CueNeed) -> Option<(usize, usize)> {
         let token = self.units.items.get(at)?.tokens.start;
-        let hit = std::iter::successors(self.by_source.get(token), |hit| self.next_of_source[*hit])
-            .find(|hit| self.fits(*hit, need))?;
+        // "a diver, who asked not to be named, said": not the cue in the clause about the source.
+        let is_main = |hit: &usize| {
+            self.hits[*hit].source.as_ref().is_some_and(|source| source.rule != SourceRule::ModifiedNoun)
+        };
+        let hits = || {
+            let all = std::iter::successors(self.by_source.get(token), |hit| self.next_of_source[*hit]);
+            all.filter(|hit| self.fits(*hit, need))
+        };
+        let hit = hits().find(is_main).or_else(|| hits().next())?;
         Some((hit, self.unit_behind(self.hits[hit].tokens.end)?))
     }
 

@@ -30,6 +30,9 @@ use crate::name::{NameClass, NameMention};
 use crate::registry::{EntryIndex, NameEntry};
 use crate::words::{Class, Words};
 
+/// Among how many of the first members of a report a body is looked for by the last word of its name.
+const BODIES_MAX: usize = 512;
+
 /// Shortest surname in bytes for which a misspelling by one letter is believed.
 const MISSPELT_BYTES_MIN: usize = 6;
 
@@ -236,6 +239,24 @@ impl<'a> Cast<'a> {
         }
     }
 
+    /// The one body whose longer name ends in a word that stands alone behind "the": "the Front" of the Harbour Front.
+    fn by_last_word(&self, name: &NameMention, key: &[String]) -> Option<usize> {
+        let [word] = key else { return None };
+        let is_definite = name.tokens.start.checked_sub(1).is_some_and(|at| self.words.lower(at) == "the");
+        if !is_definite || name.entry.is_some() || name.class == NameClass::Person {
+            return None;
+        }
+        let is_body = |member: &Member| {
+            matches!(member.kind, EntityKind::Organisation | EntityKind::Unknown)
+                && member.is_named
+                && member.key.len() > 1
+                && member.key.last() == Some(word)
+        };
+        let mut bodies = (0..self.members.len().min(BODIES_MAX)).filter(|at| is_body(&self.members[*at]));
+        let only = bodies.next()?;
+        bodies.next().is_none().then_some(only)
+    }
+
     /// The person with the same first and last word: middle names come and go, and so do short forms of the first.
     fn same_person(&self, key: &[String]) -> Option<usize> {
         let first = key.first()?;
@@ -270,6 +291,7 @@ impl<'a> Cast<'a> {
             .or_else(|| self.long_form(name))
             .or_else(|| self.same_name(name, key).map(|at| (at, "same-name")))
             .or_else(|| self.by_initials(name).map(|at| (at, "acronym")))
+            .or_else(|| self.by_last_word(name, key).map(|at| (at, "last-word")))
             .or_else(|| self.known_as(name).map(|at| (at, "known-as")))
             .or_else(|| self.misspelt(name, key).map(|at| (at, "misspelt")))
     }

@@ -61,6 +61,7 @@ fn mentions_are_joined() {
     // Acronyms, before and behind their long forms.
     check("The {a:Port Safety Office} ({a:PSO}) said on Monday that the quay was closed. {a:PSO} said it was old.");
     check("The {a:PSO} said the quay was closed. The {a:Port Safety Office} said it was old.");
+    check("The {a:Harbour Front} came. The {b:Lume Guild} left. The {a:Front} said it was late.");
     // Whom a sentence calls so.
     check("{a:Ana Keller}, known as the {b:Grand Lume Company}, left. The {b:Grand Lume Company} said it was late.");
     check("{a:Tomas Edson Varela}, known as {a:Varinho}, left. “I go,” {a:Varinho} said.");
