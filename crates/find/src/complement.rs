@@ -300,7 +300,8 @@ impl Complements<'_> {
         let is_bare = self.introductions(clause).next().is_none() && !self.has_subject(clause);
         let is_clause = self.trees.relation(clause) == Relation::ClausalComplement && is_bare;
         let has_finite = || self.trees.extent(clause).any(|at| self.trees.is_finite(at));
-        let mut beside = hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > hit.words.start);
+        let mut beside =
+            hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > hit.words.start);
         let is_subject = |at: &usize| {
             let may_be = matches!(self.trees.relation(*at), Relation::Object | Relation::Subject);
             may_be && self.trees.extent(*at).end == start && !is_source(hit, *at)
@@ -446,11 +447,18 @@ impl Complements<'_> {
             let is_within = !self.trees.is_finite(other.words.start)
                 && other.words.clone().any(|at| self.introductions(at).any(|at| self.words.lower(at) == "to"))
                 && self.hangs_in(other.words.start, content);
+            // "said he would go, insisting that …": behind a comma it is another saying, whatever it hangs on.
+            let is_company = other.is_speech
+                && self.words.lower(other.words.start).ends_with("ing")
+                && other.tokens.start > content
+                && self.words.lower(other.tokens.start - 1) == ",";
             !is_content
                 && !is_within
                 && !is_reason
                 && other.tokens != hit.tokens
-                && (source.is_some_and(outside) || (other.words.start > content && self.sets_against(other)))
+                && (is_company
+                    || source.is_some_and(outside)
+                    || (other.words.start > content && self.sets_against(other)))
         };
         let first = self.hits.partition_point(|other| other.tokens.start <= range.start);
         let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);

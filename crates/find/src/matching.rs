@@ -101,6 +101,7 @@ impl<'a> Scene<'a> {
         match element {
             Element::SentenceStart => self.units.begins_sentence(self.words, at).then_some(())?,
             Element::SentenceEnd => self.units.ends_sentence(self.words, at).then_some(())?,
+            Element::WithinSentence => (!self.units.begins_sentence(self.words, at)).then_some(())?,
             Element::Quote => {
                 self.units.items.get(at)?.quotation?;
                 return self.go(rest, at + 1, with_content(taken, at..at + 1));
@@ -155,7 +156,7 @@ impl<'a> Scene<'a> {
             Element::Literal(word) => self.words.lower(token) == word,
             Element::SourceCue(_) => self.by_source.get(token).is_some(),
             Element::CueSource(_) | Element::SharedCue(_) | Element::According => self.by_cue.get(token).is_some(),
-            Element::SentenceEnd | Element::Adverb | Element::Phrase => true,
+            Element::SentenceEnd | Element::WithinSentence | Element::Adverb | Element::Phrase => true,
         }
     }
 
@@ -174,9 +175,8 @@ impl<'a> Scene<'a> {
     fn source_cue(&self, at: usize, need: CueNeed) -> Option<(usize, usize)> {
         let token = self.units.items.get(at)?.tokens.start;
         // "a diver, who asked not to be named, said": not the cue in the clause about the source.
-        let is_main = |hit: &usize| {
-            self.hits[*hit].source.as_ref().is_some_and(|source| source.rule != SourceRule::ModifiedNoun)
-        };
+        let is_main =
+            |hit: &usize| self.hits[*hit].source.as_ref().is_some_and(|source| source.rule != SourceRule::ModifiedNoun);
         let hits = || {
             let all = std::iter::successors(self.by_source.get(token), |hit| self.next_of_source[*hit]);
             all.filter(|hit| self.fits(*hit, need))

@@ -8,6 +8,7 @@
 //! | element | stands for |
 //! |---|---|
 //! | `^`, `$` | the begin and the end of a sentence |
+//! | `&` | a place where no sentence ends |
 //! | `QUOTE` | a quotation; it is the content |
 //! | `SOURCE-CUE[f]` | a source with its cue behind it, where the cue takes the frame `f` of `cues.tsv` |
 //! | `CUE-SOURCE[f]` | a cue with its source behind it |
@@ -54,6 +55,7 @@ const FORMS_MAX: usize = 64;
 pub(crate) enum Element {
     SentenceStart,
     SentenceEnd,
+    WithinSentence,
     Quote,
     SourceCue(CueNeed),
     CueSource(CueNeed),
@@ -301,6 +303,7 @@ fn element(word: &str) -> Result<Element, String> {
     let element = match (name, need) {
         ("^", None) => Element::SentenceStart,
         ("$", None) => Element::SentenceEnd,
+        ("&", None) => Element::WithinSentence,
         ("QUOTE", None) => Element::Quote,
         ("SOURCE-CUE", Some(need)) => Element::SourceCue(need),
         ("CUE-SOURCE", Some(need)) => Element::CueSource(need),

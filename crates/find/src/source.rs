@@ -156,7 +156,8 @@ impl Sources<'_> {
             let extent = self.noun_extent(*at);
             is_subject(at) && extent.start == verb + 1 && (extent.end == self.words.len() || self.is_mark(extent.end))
         };
-        let is_inverted = verb.checked_sub(1).is_some_and(|at| self.words.lower(at) == ",");
+        let closes = |at: usize| self.words.lower(at) == "," || self.words.kind(at) == TokenKind::QuotationMark;
+        let is_inverted = verb.checked_sub(1).is_some_and(closes);
         let behind = self.trees.dependents(verb).find(stands_right_behind).filter(|_| is_inverted);
         if behind.is_some() {
             return behind;

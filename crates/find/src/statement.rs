@@ -32,6 +32,9 @@ const NESTING_MAX: usize = 16;
 /// How deep in quotations speech is looked for; the bound keeps the work linear in rows of marks.
 const NESTING_MARKS_MAX: u8 = 2;
 
+/// Most bytes between the words of a quotation and what follows it: marks and a blank.
+const MARKS_BYTES_MAX: u32 = 8;
+
 /// Dashes that lead over to who said it.
 const DASHES: [&str; 5] = ["—", "–", "―", "--", "-"];
 
@@ -99,14 +102,14 @@ impl Drafts {
         self.in_block(block).min_by_key(|at| (self.items[*at].content[0], *at))
     }
 
-    /// The last direct statement before a place in a block, behind which the same source says no more than the like of
-    /// "…, mocking the mayor".
-    fn last_direct_in(&self, block: usize, before: u32) -> Option<usize> {
+    /// The last direct statement before a place in a block: the last statement of all, or the quotation that begins the
+    /// sentence before, which may tell more behind it ("“…,” she said, mocking the mayor. “…”").
+    fn last_direct_in(&self, block: usize, before: u32, sentence: u32) -> Option<usize> {
         let last = self.last_in(block, before)?;
-        let source = |at: usize| self.items[at].source.as_ref().map(|source| source.tokens.clone());
-        let mut of_source = self.by_block.get(&block)?.range(..=before).rev().map(|(_, at)| *at);
-        let is_direct = |at: usize| self.items[at].kind == StatementKind::Direct;
-        of_source.by_ref().take_while(|at| *at == last || source(*at) == source(last)).find(|at| is_direct(*at))
+        let is_direct = |at: &usize| self.items[*at].kind == StatementKind::Direct;
+        let mut behind = self.by_block.get(&block)?.range(..=before).rev().map(|(_, at)| *at);
+        let direct = behind.find(is_direct)?;
+        (direct == last || end_of(&self.items[direct]) + MARKS_BYTES_MAX >= sentence).then_some(direct)
     }
 
     /// The statement of a block whose content ends last before a place in the text.
@@ -523,6 +526,13 @@ struct Lone<'a> {
 }
 
 impl Lone<'_> {
+    /// Where the sentence before it begins, in bytes of the text.
+    fn sentence_before(&self) -> u32 {
+        let (units, words) = (&self.stage.units, self.stage.words);
+        let first = (0..self.n_unit).rev().find(|at| units.begins_sentence(words, *at)).unwrap_or(0);
+        words.span(units.items[first].tokens.start).start()
+    }
+
     fn n_words(&self) -> usize {
         let tokens = self.stage.units.items[self.n_unit].tokens.clone();
         tokens.filter(|at| self.stage.words.class(*at).any(Class::WORD)).count()
@@ -545,7 +555,7 @@ fn take(lexicon: &Lexicon, rule: &StatementRule, step: Step, lone: &Lone<'_>, dr
 /// Adds the quotation to the statement before it in the paragraph.
 fn goes_on(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
     let inner = lone.quotation.inner;
-    let Some(at) = drafts.last_direct_in(lone.stage.block, inner.start()) else { return false };
+    let Some(at) = drafts.last_direct_in(lone.stage.block, inner.start(), lone.sentence_before()) else { return false };
     drafts.append(at, inner);
     drafts.items[at].reason.because.push(Reason::new(rule.name.clone(), vec![inner]));
     true
