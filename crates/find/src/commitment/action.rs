@@ -24,6 +24,8 @@ pub(super) struct Action {
     pub(super) beside: Vec<Range<usize>>,
     /// The phrases beside the word that commits, behind it: "promised by Monday to".
     pub(super) around: Vec<Range<usize>>,
+    /// Whether it is an appointment or a step of procedure: "will visit Velm", "will be heard".
+    pub(super) is_arranged: bool,
 }
 
 impl Scene<'_> {
@@ -104,7 +106,19 @@ impl Scene<'_> {
             matches!(self.trees.relation(*at), Relation::Oblique | Relation::UnmarkedOblique) && *at < what.start
         };
         let beside = self.trees.dependents(verb).filter(before).map(|at| self.trees.extent(at)).collect();
-        Some(Action { what, condition, beside, around: self.around(hit) })
+        Some(Action { what, condition, beside, around: self.around(hit), is_arranged: self.is_arranged(verb) })
+    }
+
+    /// Whether a verb tells what one makes an appointment for, or a step of procedure. Without an object one meets and
+    /// holds on; with a thing for an object one meets a target and holds a town.
+    fn is_arranged(&self, verb: usize) -> bool {
+        let vocabulary = &self.rules.vocabulary;
+        let lemma = self.trees.lemma(verb);
+        let occasion = |at: usize| holds(&vocabulary.occasions, self.trees.lemma(at));
+        let arguments = [Relation::Object, Relation::PassiveSubject, Relation::Subject];
+        let has_occasion =
+            || self.trees.dependents(verb).any(|at| arguments.contains(&self.trees.relation(at)) && occasion(at));
+        holds(&vocabulary.appointments, lemma) || (holds(&vocabulary.arranging, lemma) && has_occasion())
     }
 
     /// A modal behind a verb that the parser gave to it.
@@ -177,7 +191,10 @@ impl Scene<'_> {
             Relation::Conjunct => is_clause,
             Relation::Parataxis | Relation::Discourse => true,
             Relation::AdverbialClause => {
-                let is_aside = |mark: usize| holds(&self.rules.vocabulary.asides, self.words.lower(mark));
+                let is_aside_word = |at: usize| holds(&self.rules.vocabulary.asides, self.words.lower(at));
+                // "in order to": the first of the words is the mark, the others hang on it.
+                let fixed = |mark| self.trees.dependents(mark).filter(|at| self.trees.relation(*at) == Relation::Fixed);
+                let is_aside = |mark: usize| is_aside_word(mark) || fixed(mark).any(is_aside_word);
                 self.is_condition(at) || self.introductions(at).any(is_aside) || (behind_comma && at > verb)
             }
             _ => false,
@@ -233,7 +250,7 @@ impl Scene<'_> {
         let end = rest.fold(noun.end, |end, part| if part.start == end { part.end } else { end });
         let end = self.without_remark(hit.action, end);
         let what = self.trimmed(start..end).unwrap_or(hit.action..hit.action + 1);
-        Action { what, condition: None, beside: Vec::new(), around: self.around(hit) }
+        Action { what, condition: None, beside: Vec::new(), around: self.around(hit), is_arranged: false }
     }
 
     /// Without marks, quotation marks and conjunctions at the ends.

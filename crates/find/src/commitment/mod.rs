@@ -17,14 +17,14 @@ use std::ops::Range;
 
 use dateline_core::{
     Annotated, BlockKind, Change, Commitment, Entity, EntityIndex, Figure, Finding, Reason, Report, RuleName,
-    Statement, StatementIndex, StatementKind, Time,
+    Statement, StatementIndex, StatementKind, Strength, Time,
 };
 
 use self::action::Action;
 use self::actor::Actor;
 use self::party::Parties;
 pub(crate) use self::party::resolve;
-use self::rule::{Head, Rules};
+use self::rule::{CommitmentRule, Head, Rules};
 use self::scene::{Hit, Scene};
 use crate::cast::{Cast, EntityIndexInMaking};
 use crate::lexicon::Lexicon;
@@ -159,7 +159,7 @@ impl CommitmentFinder {
             figure: slots.figure(what),
             deadline: slots.deadline(&draft.action),
             condition: draft.action.condition.clone().map(|condition| words.cover(condition)),
-            strength: rule.strength,
+            strength: strength(rule, draft),
             is_denied: draft.is_denied,
             change: draft.change,
             inside,
@@ -168,6 +168,12 @@ impl CommitmentFinder {
         reason.because.push(Reason { rule: RuleName::new(draft.actor.rule()), spans: vec![source], because });
         Some(Finding::commitment(report.id(), commitment, reason))
     }
+}
+
+/// How firmly a draft binds: a bare "will" before what one makes an appointment for tells a plan, not a promise.
+fn strength(rule: &CommitmentRule, draft: &Draft) -> Strength {
+    let is_bare = matches!(rule.head, Head::Modal | Head::Reported) && rule.strength == Strength::Pledged;
+    if is_bare && draft.action.is_arranged { Strength::Planned } else { rule.strength }
 }
 
 /// The drafts of a hit: one for each of the actions that it joins.

@@ -105,6 +105,12 @@ pub(crate) struct Vocabulary {
     pub(crate) happening: Vec<String>,
     /// Verbs in the passive for what happens to somebody.
     pub(crate) suffered: Vec<String>,
+    /// Verbs for appointments and steps of procedure: who says that they will do that tells a plan.
+    pub(crate) appointments: Vec<String>,
+    /// Verbs that do so only of one of the occasions: "hold talks".
+    pub(crate) arranging: Vec<String>,
+    /// What is arranged: "talks".
+    pub(crate) occasions: Vec<String>,
     /// Adverbs that make a prediction of a future.
     pub(crate) hedges: Vec<String>,
     /// Nouns for those who act beside the ones in `roles.tsv`.

@@ -108,6 +108,15 @@ fn joined_actions_are_one_commitment_each() {
 }
 
 #[test]
+fn appointments_are_planned_and_what_a_thing_is_for_is_no_part_of_it() {
+    check("The minister will visit Velm.", &["minister planned: visit Velm"]);
+    check("The council will hold talks with the union.", &["council planned: hold talks with the union"]);
+    check("The army will hold the town.", &["army pledged: hold the town"]);
+    check("The council vowed to hold talks.", &["council pledged: hold talks"]);
+    check("The council will sell the pier in order to save the port.", &["council pledged: sell the pier"]);
+}
+
+#[test]
 fn deadlines_stand_where_syntax_gives_them() {
     for (text, deadline) in [
         ("The council plans to sell the pier by June 2024.", "by 2024-06"),
