@@ -143,7 +143,11 @@ impl Actors<'_> {
         let mut owners = self.frames.owners(thing);
         owners.extend(self.frames.at(thing, &Slot::Behind("by".to_owned())));
         let is_actor = |at: &usize| !matches!(self.kind(*at), None | Some(EntityKind::Place));
-        let first = owners.into_iter().find(is_actor).or_else(|| self.beyond_thing(thing, side).find(is_actor));
+        let is_named_place =
+            |at: &usize| self.kind(*at) == Some(EntityKind::Place) && self.frames.trees.upos(*at) == Upos::ProperNoun;
+        let beyond = || self.beyond_thing(thing, side).find(is_actor);
+        let place = || self.beyond_thing(thing, side).find(is_named_place);
+        let first = owners.into_iter().find(is_actor).or_else(beyond).or_else(place);
         first.into_iter().flat_map(|at| self.frames.joined(at)).filter_map(|at| self.actor(at, side)).collect()
     }
 

@@ -2,21 +2,22 @@
 //! concerns what somebody promises, refuses or threatens to do.
 
 use dateline_core::EventType;
-use dateline_core::syntax::Relation;
+use dateline_core::syntax::{Relation, Upos};
 
 use super::actor::{Actor, Actors, Side};
 use super::lexicon::Slot;
 
 /// Prepositions behind which stands whom a deed concerns, the likeliest first.
-const CONCERNS: [&str; 8] = ["to", "on", "against", "with", "for", "from", "by", "of"];
+const CONCERNS: [&str; 9] = ["to", "on", "against", "with", "for", "from", "by", "of", "in"];
 
-/// How many complements deep one is looked for: "refused to commit to help".
-const DEPTH_MAX: usize = 2;
+/// How many complements deep one is looked for: "willing to send troops to help defend Velm".
+const DEPTH_MAX: usize = 3;
 
 /// The actors that the content of an act of speech concerns; none for other acts.
 pub(super) fn addressees(actors: &Actors<'_>, kind: EventType, trigger: usize, taken: &[usize]) -> Vec<Actor> {
     let is_speech = matches!(kind, EventType::Request | EventType::Reject | EventType::Agree | EventType::Threaten);
-    if !is_speech || !actors.frames.is_verb(trigger) {
+    let is_noun = actors.frames.trees.upos(trigger) == Upos::Noun;
+    if !is_speech || is_noun {
         return Vec::new();
     }
     let trees = actors.frames.trees;
