@@ -70,7 +70,7 @@ fn in_condition(actors: &Actors<'_>, trigger: usize, taken: &[usize]) -> Vec<Act
 }
 
 /// The actors of what is demanded or refused: "the withdrawal of the guard", "an Ardenian proposal".
-fn in_object(actors: &Actors<'_>, verb: usize, taken: &[usize]) -> Vec<Actor> {
+pub(super) fn in_object(actors: &Actors<'_>, verb: usize, taken: &[usize]) -> Vec<Actor> {
     let mut found = actors.in_slots(verb, &[Slot::Object], Side::Target, taken);
     if found.is_empty() {
         found = in_phrases(actors, verb, taken);

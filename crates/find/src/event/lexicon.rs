@@ -199,6 +199,11 @@ impl Entry {
         Self::in_words_of_others(EventType::Accuse, Some("disapprove"), "accuse: what is said of others")
     }
 
+    /// The refusal that lies in what somebody says that they will not do.
+    pub(crate) fn refusal() -> Self {
+        Self::in_words_of_others(EventType::Reject, None, "reject: what somebody will not do")
+    }
+
     fn in_words_of_others(kind: EventType, mode: Option<&'static str>, name: &'static str) -> Self {
         Self {
             kind,

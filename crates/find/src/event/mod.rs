@@ -17,6 +17,7 @@ mod lexicon;
 mod matching;
 mod merge;
 mod nested;
+mod refusal;
 mod setting;
 mod teller;
 #[cfg(test)]
@@ -64,6 +65,7 @@ pub(crate) struct EventFinder {
     forms: Forms,
     obligation: Entry,
     charge: Entry,
+    refusal: Entry,
 }
 
 /// What events are looked for in.
@@ -123,7 +125,14 @@ impl EventFinder {
         let acts = ActLexicon::parse().map_err(|defect| defect.to_string())?;
         let words = EventWords::parse().map_err(|defect| defect.to_string())?;
         let forms = Forms::parse().map_err(|defect| defect.to_string())?;
-        Ok(Self { acts, words, forms, obligation: Entry::obligation(), charge: Entry::charge() })
+        Ok(Self {
+            acts,
+            words,
+            forms,
+            obligation: Entry::obligation(),
+            charge: Entry::charge(),
+            refusal: Entry::refusal(),
+        })
     }
 
     /// The acts that a report tells, with who takes part in them.
@@ -162,7 +171,12 @@ impl EventFinder {
             }
         }
         acts.extend(sentence.clone().filter_map(|at| demand::at(&self.obligation, &aspects, &actors, at, n)));
-        acts.extend(sentence.filter_map(|at| charge::at(&self.charge, &self.words.charges, &aspects, &actors, at, n)));
+        let charges = &self.words.charges;
+        acts.extend(sentence.clone().filter_map(|at| charge::at(&self.charge, charges, &aspects, &actors, at, n)));
+        let is_told = |act: &&Act<'_>| act.told.aspect != Aspect::Negated;
+        let told: Vec<usize> = acts.iter().filter(is_told).map(|act| act.trigger).collect();
+        let untold = sentence.filter(|at| !told.contains(at));
+        acts.extend(untold.filter_map(|at| refusal::at(&self.refusal, charges, &actors, at, n)));
         nested::without_what_others_hold(&frames, &mut acts);
         acts
     }
@@ -184,6 +198,16 @@ impl EventFinder {
         let sources = led(look, cast, said, &act.sources, "source", &mut reasons);
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
         targets.retain(|target| !sources.contains(target));
+        // Who refuses says so: what others will not do is only foretold.
+        if std::ptr::eq(act.entry, &raw const self.refusal) {
+            let speakers = speakers_at(look, said, act.trigger);
+            let is_own = |actor: &Actor| refusal::is_of_speaker(look.words, actor);
+            if speakers.is_empty()
+                || !(act.sources.iter().all(is_own) || speakers.iter().any(|(at, _)| sources.contains(at)))
+            {
+                return None;
+            }
+        }
         // Nobody demands anything in what the report itself says of duties, nor accuses anybody by it.
         if act.is_in_words_of_others() && (sources.is_empty() || targets.is_empty()) {
             return None;

@@ -252,6 +252,16 @@ fn who_is_blamed_in_what_is_said_is_accused_by_who_says_it() {
 }
 
 #[test]
+fn who_says_what_they_will_not_do_refuses_it() {
+    check("The union said it would not pay the ministry.", &["REJECT pay: union > ministry"]);
+    check("“We will not leave the town,” said Ana Keller.", &["REJECT leave: Ana Keller > town"]);
+    // What others will not do is foretold, what depends is open, and silence refuses nothing.
+    check("Analysts said the army would not leave the town.", &[]);
+    check("The union said it would not pay the ministry unless it apologised.", &[]);
+    check("The minister said he would not comment.", &[]);
+}
+
+#[test]
 fn what_is_told_twice_is_one_event() {
     let text = "The rebels attacked the police on Monday. The attack on the police began at noon.";
     let analysis = analyse_on("2031-05-07", text);

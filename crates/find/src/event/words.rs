@@ -194,9 +194,11 @@ pub(crate) enum ChargeRole {
     Verb,
     /// It is said of them: "are corrupt".
     Predicate,
+    /// None: a verb that nobody refuses anything by: "would not comment".
+    NotRefused,
 }
 
-/// The words by which somebody who says them of others accuses these.
+/// The words by which somebody who says them of others accuses these, and those by which nobody refuses anything.
 #[derive(Debug)]
 pub(crate) struct Charges(HashSet<(ChargeRole, &'static str)>);
 
@@ -205,7 +207,8 @@ impl Charges {
         let role = |row: &Row<'static>| match row.need("pos")? {
             "verb" => Ok(ChargeRole::Verb),
             "predicate" => Ok(ChargeRole::Predicate),
-            other => Err(row.error(format!("pos is verb or predicate, not {other:?}"))),
+            "not_refused" => Ok(ChargeRole::NotRefused),
+            other => Err(row.error(format!("pos is verb, predicate or not_refused, not {other:?}"))),
         };
         let rows = Table::new("charges.tsv", text).rows()?;
         Ok(Self(rows.iter().map(|row| Ok((role(row)?, row.need("word")?))).collect::<Result<_, _>>()?))
