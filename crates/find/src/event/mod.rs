@@ -184,6 +184,10 @@ impl EventFinder {
     /// The entry that a token is the trigger of: of those whose needs are met the one that needs most.
     fn entry_at(&self, actors: &Actors<'_>, at: usize) -> Option<&Entry> {
         let pos = TriggerPos::of_upos(actors.frames.trees.upos(at))?;
+        // "riot police", "Operations Command": a noun before another only tells which.
+        if pos == TriggerPos::Noun && actors.frames.trees.relation(at) == Relation::Compound {
+            return None;
+        }
         let lemma = actors.frames.lemma(at);
         let known = self.acts.knows(lemma);
         let is_plural = !known && pos == TriggerPos::Noun;
