@@ -109,16 +109,22 @@ impl Scene<'_> {
         Some(Action { what, condition, beside, around: self.around(hit), is_arranged: self.is_arranged(verb) })
     }
 
-    /// Whether a verb tells what one makes an appointment for, or a step of procedure. Without an object one meets and
-    /// holds on; with a thing for an object one meets a target and holds a town.
+    /// Whether a verb tells what one makes an appointment for, or a step of procedure: one meets a minister and holds talks,
+    /// but meets a target and holds a town.
     fn is_arranged(&self, verb: usize) -> bool {
+        const ARGUMENTS: [Relation; 3] = [Relation::Object, Relation::PassiveSubject, Relation::Subject];
         let vocabulary = &self.rules.vocabulary;
         let lemma = self.trees.lemma(verb);
-        let occasion = |at: usize| holds(&vocabulary.occasions, self.trees.lemma(at));
-        let arguments = [Relation::Object, Relation::PassiveSubject, Relation::Subject];
-        let has_occasion =
-            || self.trees.dependents(verb).any(|at| arguments.contains(&self.trees.relation(at)) && occasion(at));
-        holds(&vocabulary.appointments, lemma) || (holds(&vocabulary.arranging, lemma) && has_occasion())
+        let arguments = || self.trees.dependents(verb).filter(|at| ARGUMENTS.contains(&self.trees.relation(*at)));
+        let is_occasion = |at: usize| holds(&vocabulary.occasions, self.trees.lemma(at));
+        let is_somebody = |at: usize| {
+            matches!(self.trees.upos(at), Upos::ProperNoun | Upos::Pronoun)
+                || self.lexicon.role(self.words.lower(at)).is_some()
+        };
+        let object = self.trees.dependent(verb, &[Relation::Object]);
+        holds(&vocabulary.appointments, lemma)
+            || (holds(&vocabulary.encounters, lemma) && object.is_none_or(is_somebody))
+            || (holds(&vocabulary.arranging, lemma) && arguments().any(is_occasion))
     }
 
     /// A modal behind a verb that the parser gave to it.

@@ -107,6 +107,8 @@ pub(crate) struct Vocabulary {
     pub(crate) suffered: Vec<String>,
     /// Verbs for appointments and steps of procedure: who says that they will do that tells a plan.
     pub(crate) appointments: Vec<String>,
+    /// Verbs that do so without an object or with somebody for it: "meet the minister".
+    pub(crate) encounters: Vec<String>,
     /// Verbs that do so only of one of the occasions: "hold talks".
     pub(crate) arranging: Vec<String>,
     /// What is arranged: "talks".

@@ -112,6 +112,8 @@ fn appointments_are_planned_and_what_a_thing_is_for_is_no_part_of_it() {
     check("The minister will visit Velm.", &["minister planned: visit Velm"]);
     check("The council will hold talks with the union.", &["council planned: hold talks with the union"]);
     check("The army will hold the town.", &["army pledged: hold the town"]);
+    check("The council will meet the minister.", &["council planned: meet the minister"]);
+    check("The council will meet its target.", &["council pledged: meet its target"]);
     check("The council vowed to hold talks.", &["council pledged: hold talks"]);
     check("The council will sell the pier in order to save the port.", &["council pledged: sell the pier"]);
 }

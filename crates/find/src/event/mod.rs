@@ -202,15 +202,8 @@ impl EventFinder {
         let sources = led(look, cast, said, &act.sources, "source", &mut reasons);
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
         targets.retain(|target| !sources.contains(target));
-        // Who refuses says so: what others will not do is only foretold.
-        if std::ptr::eq(act.entry, &raw const self.refusal) {
-            let speakers = speakers_at(look, said, act.trigger);
-            let is_own = |actor: &Actor| refusal::is_of_speaker(look.words, actor);
-            if speakers.is_empty()
-                || !(act.sources.iter().all(is_own) || speakers.iter().any(|(at, _)| sources.contains(at)))
-            {
-                return None;
-            }
+        if std::ptr::eq(act.entry, &raw const self.refusal) && !is_said_by_source(look, said, &act, &sources) {
+            return None;
         }
         // Nobody demands anything in what the report itself says of duties, nor accuses anybody by it.
         if act.is_in_words_of_others() && (sources.is_empty() || targets.is_empty()) {
@@ -333,6 +326,13 @@ fn led(
         }
     }
     all
+}
+
+/// Whether those who do an act, or whoever they belong to, say so themselves: what others will not do is only foretold.
+fn is_said_by_source(look: &Look<'_>, said: &Said, act: &Act<'_>, sources: &[EntityIndexInMaking]) -> bool {
+    let speakers = speakers_at(look, said, act.trigger);
+    let is_own = |actor: &Actor| refusal::is_of_speaker(look.words, actor);
+    !speakers.is_empty() && (act.sources.iter().all(is_own) || speakers.iter().any(|(at, _)| sources.contains(at)))
 }
 
 /// Who speaks in the innermost statement around a token.
