@@ -83,7 +83,7 @@ pub(crate) enum Meaning {
     /// The ORDINAL or last WEEKDAY of a MONTH.
     NthWeekday,
     Part,
-    /// The last day of a DATE.
+    /// The last day of a DATE, or of the UNIT that holds the report.
     LastDay,
     Range,
     Clock,
@@ -375,7 +375,10 @@ impl TimeRule {
                 Expr::NthWeekday { n, weekday: parts.weekday()?, inside }
             }
             Meaning::Part => Expr::Part { of: Box::new(parts.draft(class::DATE, 0)?), modifier: self.modifier? },
-            Meaning::LastDay => Expr::LastDay { of: Box::new(parts.draft(class::DATE, 0)?) },
+            Meaning::LastDay => {
+                let period = || Some(Expr::Shifted { unit: parts.unit()?, shift: 0 });
+                Expr::LastDay { of: Box::new(parts.draft(class::DATE, 0).or_else(period)?) }
+            }
             Meaning::Range => return range(parts),
             Meaning::Clock => Expr::Clock { time: clock(parts)?, day: None },
             Meaning::ClockOnDay => return clock_on_day(parts),
