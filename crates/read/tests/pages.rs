@@ -134,6 +134,31 @@ fn places_that_disagree_are_noted() {
 }
 
 #[test]
+fn a_day_behind_words_of_publication_counts_wherever_they_stand() {
+    let prose =
+        "The quay was opened by the minister, and the harbour band played until it rained on the guests. ".repeat(4);
+    for (page, expected) in [
+        (
+            format!(
+                "<h1>Quay reopens</h1><p>{prose}</p><p>This post was published on Friday, 3 May 2031 by Felix Ansbro, who \
+                has written for years about ports, ships, cranes, quays, and much else besides in the south of the country, and \
+                who lives in Ponta Serrada, in Shipping, Ports, Cranes, Unions, Ministers.</p>"
+            ),
+            &["line = 3 may 2031"][..],
+        ),
+        (
+            format!(
+                "<meta name=description content='Quay reopens. Published on 3 May 2031.'><h1>Quay reopens</h1><p>{prose}</p>"
+            ),
+            &["standfirst = 3 may 2031"],
+        ),
+        (format!("<meta name=description content='The strike of 3 May 2031'><h1>Quay reopens</h1><p>{prose}</p>"), &[]),
+    ] {
+        assert_eq!(chosen(&read(&page).value, Field::Published), expected, "{page}");
+    }
+}
+
+#[test]
 fn rows_hold_pages_too() {
     let row =
         serde_json::json!({"id": "r1", "url": "https://lantern.example/a", "title": "Given", "html": DAYS}).to_string();

@@ -66,8 +66,10 @@ impl Days {
         // The names are looked up behind the match; a pattern of all of them would be slower.
         let year = r"(?P<YEAR>(?:19|20)\d\d)";
         let month_first = format!(
-            r"(?P<m1>\p{{L}}{{3,10}})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{}",
-            year.replace("YEAR", "y1")
+            r"(?P<m1>\p{{L}}{{3,10}})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+{}|{}\b)",
+            year.replace("YEAR", "y1"),
+            // Pages that set month, day and year in boxes of their own put no blank between them.
+            year.replace("YEAR", "y6")
         );
         let day_first = format!(
             r"(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+de|\s+of)?[\s-]+(?P<m2>\p{{L}}{{3,10}})\.?,?(?:\s+de)?[\s-]+{}",
@@ -132,7 +134,7 @@ impl Days {
             let month = self.month(named(captures, &["m7"])?)?;
             return day(&format!("20{}", short.as_str()), month, named(captures, &["d5"])?);
         }
-        let year = named(captures, &["y1", "y2", "y3", "y4", "y5"])?;
+        let year = named(captures, &["y1", "y2", "y3", "y4", "y5", "y6"])?;
         if let (Some(first), Some(second)) = (captures.name("s1"), captures.name("s2")) {
             return slashed_day(year, first.as_str(), second.as_str(), order);
         }
@@ -236,11 +238,13 @@ mod tests {
             ("Stand: 03.05.2031", "2031-05-03"),
             ("Published 3rd of May, 2031", "2031-05-03"),
             ("Party, 03.05.31", "2031-05-03"),
+            ("May 032031", "2031-05-03"),
         ] {
             let first = days().written_in(line, SlashOrder::Unknown).next().map(|(day, _)| day.to_string());
             assert_eq!(first.as_deref(), Some(expected), "{line}");
         }
-        for line in ["Flight 12 Boeing 2031", "In May 2031", "Section 3.5.20310", "Version 1.31.31"] {
+        for line in ["Flight 12 Boeing 2031", "In May 2031", "Section 3.5.20310", "Part May 0320314", "Version 1.31.31"]
+        {
             assert_eq!(days().written_in(line, SlashOrder::Unknown).next(), None, "{line}");
         }
     }

@@ -3,7 +3,7 @@
 //! The order is: what the head declares (`data/page_metadata.tsv`), a time element, a short line by the headline, a part
 //! that names itself after a day or an author, the day in the address, a line that says it is about publication, a day
 //! with which the text begins, the only day of publication in the data of the page's programs, the only day in the short lines
-//! of the page, a day at the end of the title. A day is taken only from a place that speaks of this report; days in lists of
+//! of the page, a day at the end of the title, a day behind words of publication in the description. A day is taken only from a place that speaks of this report; days in lists of
 //! other reports are not looked at.
 
 use dateline_core::{BlockKind, Field, Note, NoteCode, PartialDate};
@@ -22,6 +22,9 @@ const LINE_WORDS_MAX: usize = 16;
 
 /// Words of a line that says that it is about publication: it may name author and category, too.
 const SAYING_LINE_WORDS_MAX: usize = 32;
+
+/// Bytes between words of publication and their day: "on the", a weekday.
+const BETWEEN_BYTES_MAX: usize = 16;
 
 /// Passages before the headline that are looked at for a line about publication.
 const LINES_BEFORE_MAX: usize = 4;
@@ -109,7 +112,11 @@ pub(crate) fn published(
         Some(declared) => at_the_desk(declared, of_address),
         None => {
             let titles: Vec<String> = claims.values(Field::Title).map(str::to_owned).collect();
-            let (at, from, value) = found_in_page(days, order, lines, known, of_address, &titles)?;
+            let standfirsts: Vec<String> = claims.values(Field::Standfirst).map(str::to_owned).collect();
+            let (at, from, value) = found_in_page(days, order, lines, known, of_address, &titles).or_else(|| {
+                let found = standfirsts.iter().find_map(|text| day_behind_words(days, order, text));
+                found.map(|(day, text)| (Published { day, clock: None }, "standfirst", text))
+            })?;
             claims.add(Field::Published, from, &value);
             at
         }
@@ -236,8 +243,11 @@ impl Lines<'_> {
     /// The day in a line that says that it is about publication.
     fn that_say_so(&self, days: &Days, order: SlashOrder) -> Option<FoundDay> {
         let is_ours = |passage: &&Passage| self.region.said(passage) != Some(BlockKind::Comments);
-        let mut saying = self.passages.iter().filter(is_ours).filter(|passage| says(&passage.text, PUBLICATION_WORDS));
-        saying.find_map(|passage| self.day_in(passage, days, order, SAYING_LINE_WORDS_MAX))
+        let saying = || self.passages.iter().filter(is_ours).filter(|passage| says(&passage.text, PUBLICATION_WORDS));
+        saying().find_map(|passage| self.day_in(passage, days, order, SAYING_LINE_WORDS_MAX)).or_else(|| {
+            let found = saying().find_map(|passage| day_behind_words(days, order, &passage.text));
+            found.map(|(day, text)| (Published { day, clock: None }, "line", text))
+        })
     }
 
     /// The day with which one of the first passages of the text begins.
@@ -287,6 +297,18 @@ impl Lines<'_> {
         let (day, range) = found?;
         Some((Published { day, clock: None }, "line", passage.text[range].to_owned()))
     }
+}
+
+/// The day right behind words of publication, however much stands around: "Posted on 3 May 2031 in Shipping, Ports, …".
+fn day_behind_words(days: &Days, order: SlashOrder, text: &str) -> Option<(Date, String)> {
+    let text = text.to_lowercase();
+    let is_behind = |start: usize| {
+        let before = &text[..start];
+        let said = PUBLICATION_WORDS.iter().filter_map(|word| Some(before.rfind(word)? + word.len())).max();
+        said.is_some_and(|end| start - end <= BETWEEN_BYTES_MAX)
+    };
+    let (day, range) = days.written_in(&text, order).find(|(_, range)| is_behind(range.start))?;
+    Some((day, text[range].to_owned()))
 }
 
 fn says(text: &str, words: &[&str]) -> bool {
