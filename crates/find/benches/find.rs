@@ -40,3 +40,14 @@ fn unbalanced_marks(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
     let sample = "He \"said “no ‘and 'then \"left “again ";
     bench(bencher, &sample.repeat(n_bytes / sample.len() + 1));
 }
+
+/// Times and figures alone, over the same report; the marks are as dense as news about money and days has them.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn times_and_figures(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
+    let sample = include_str!("../../../golden/harbour/agency-wire.txt");
+    let report = report(&sample.repeat(n_bytes / sample.len() + 1));
+    let annotated = Annotator::english().annotate(&report);
+    let finder = Finder::english();
+    let counter = BytesCount::of_str(report.text().as_str());
+    bencher.counter(counter).bench(|| finder.times_and_figures(&report, &annotated));
+}

@@ -36,6 +36,7 @@ use dateline_core::{
 
 use crate::cast::{Cast, Scene};
 use crate::commitment::CommitmentFinder;
+use crate::dating::LeadDay;
 use crate::event::EventFinder;
 use crate::expression::number::Numerals;
 use crate::figure::{FigureFinder, Look};
@@ -174,11 +175,8 @@ impl Finder {
         let acts = scene.as_ref().map(|look| self.events.find(look, &mut cast, &said)).unwrap_or_default();
         let (entities, place) = cast.finish(report.id());
         let statements = statement::finish(report, &words, drafts, speakers, &place);
-        let (times, lead) = self.times.find(&self.numerals, &words, report, annotated);
+        let Amounts { times, figures, lead } = self.amounts(&words, report, annotated);
         let candidates = dating::candidates(report, lead);
-        let look =
-            Look { lexicon: &self.lexicon, numerals: &self.numerals, words: &words, report, annotated, times: &times };
-        let figures = self.figures.find(look);
         let beside = event::Beside { statements: &statements, times: &times, figures: &figures };
         let events = scene.map(|look| self.events.finish(&look, acts, beside, &entities, &place)).unwrap_or_default();
         let mut sides: Vec<_> = sides.into_iter().map(|(person, side)| (place(person), place(side))).collect();
@@ -192,6 +190,25 @@ impl Finder {
         };
         let commitments = self.commitments.finish(report, &words, promised, layers, &place);
         Outcome::plain(self.findings(Found { entities, statements, times, figures, events, commitments, candidates }))
+    }
+
+    /// Finds times and figures alone, whatever the language: what stands on words and needs no syntax.
+    #[must_use]
+    pub fn times_and_figures(
+        &self,
+        report: &Report,
+        annotated: &Annotated,
+    ) -> (Vec<Finding<Time>>, Vec<Finding<Figure>>) {
+        let Amounts { times, figures, .. } =
+            self.amounts(&Words::new(&self.lexicon, report, annotated), report, annotated);
+        (times, figures)
+    }
+
+    fn amounts(&self, words: &Words<'_>, report: &Report, annotated: &Annotated) -> Amounts {
+        let (times, lead) = self.times.find(&self.numerals, words, report, annotated);
+        let look = Look { lexicon: &self.lexicon, numerals: &self.numerals, words, report, annotated, times: &times };
+        let figures = self.figures.find(look);
+        Amounts { times, figures, lead }
     }
 
     fn findings(&self, found: Found) -> Findings {
@@ -218,6 +235,14 @@ pub struct UserTable {
     pub name: String,
     /// Tab-separated text with the columns of a file under `data/registry/`.
     pub text: String,
+}
+
+/// When and how much, and the weekday that the lead of the report is told on.
+#[derive(Debug)]
+struct Amounts {
+    times: Vec<Finding<Time>>,
+    figures: Vec<Finding<Figure>>,
+    lead: Option<LeadDay>,
 }
 
 /// What was found in one report.
