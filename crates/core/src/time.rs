@@ -23,6 +23,9 @@ pub struct Time {
     pub modifier: Option<TimeModifier>,
     /// What the value rests on.
     pub basis: TimeBasis,
+    /// The expressions that it runs from and to, where it is a run and both are named by words of their own: "from 3 May
+    /// to 5 June". They lie inside its characters, in this order.
+    pub ends: Option<Box<[Self; 2]>>,
 }
 
 /// What kind of time an expression names.

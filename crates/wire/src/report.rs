@@ -249,8 +249,11 @@ pub struct Statement {
 /// A time expression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Time {
-    /// The short name inside this line: `t1`.
+    /// The short name inside this line: `t1`; `t1.1` and `t1.2` are the ends of a run.
     pub id: String,
+    /// The run that this is an end of, whose characters hold its own; left out otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<String>,
     /// The characters.
     #[serde(flatten)]
     pub span: TextSpan,

@@ -85,6 +85,19 @@ fn statement() -> core::Statement {
     }
 }
 
+fn end(words: &str, day: i8) -> core::Time {
+    let day = civil::date(2031, 5, day);
+    core::Time {
+        span: at(words),
+        kind: core::TimeKind::Date,
+        value: day.to_string(),
+        days: Some((day, day)),
+        modifier: None,
+        basis: core::TimeBasis::Published,
+        ends: None,
+    }
+}
+
 fn time() -> core::Time {
     core::Time {
         span: at("há pressa"),
@@ -93,6 +106,7 @@ fn time() -> core::Time {
         days: Some((civil::date(2031, 5, 1), civil::date(2031, 5, 31))),
         modifier: Some(core::TimeModifier::End),
         basis: core::TimeBasis::Expression(at("Quay")),
+        ends: Some(Box::new([end("há", 1), end("pressa", 31)])),
     }
 }
 

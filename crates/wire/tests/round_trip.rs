@@ -117,10 +117,10 @@ fn statement() -> BoxedStrategy<Statement> {
 
 fn time() -> BoxedStrategy<Time> {
     let value = (word(), text(), of(text()), of(text()), of(word()), word(), of(span()));
-    (text(), span(), value, text(), text(), of(reason()))
-        .prop_map(|(id, span, value, reason, finding, reasons)| {
+    ((text(), of(text())), span(), value, text(), text(), of(reason()))
+        .prop_map(|((id, part_of), span, value, reason, finding, reasons)| {
             let (kind, value, from, to, modifier, basis, base) = value;
-            Time { id, span, kind, value, from, to, modifier, basis, base, reason, finding, reasons }
+            Time { id, part_of, span, kind, value, from, to, modifier, basis, base, reason, finding, reasons }
         })
         .boxed()
 }

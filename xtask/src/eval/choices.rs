@@ -37,10 +37,15 @@ pub fn remaining(task: &Task, gold: &str, predicted: &str) -> Result<Option<Rema
 
 /// Sets the answers aside for which a choice was met.
 fn times(gold: &str, predicted: &str) -> Result<Remaining> {
-    let by_key = lines(predicted)?.map(|line| (text(&line["origin"]["key"]).to_owned(), line));
-    let by_key: BTreeMap<String, Value> = by_key.collect();
     let mut n_met = BTreeMap::new();
-    let mut kept = String::new();
+    let (mut kept, mut kept_found) = (String::new(), String::new());
+    let mut by_key: BTreeMap<String, Value> = BTreeMap::new();
+    for mut line in lines(predicted)? {
+        let n_ends = leave_out(&mut line["times"], |time| time["part_of"].is_string());
+        *n_met.entry("ends").or_insert(0) += n_ends;
+        kept_found.push_str(&format!("{line}\n"));
+        by_key.insert(text(&line["origin"]["key"]).to_owned(), line);
+    }
     for mut line in lines(gold)? {
         let found = by_key.get(text(&line["id"])).and_then(|line| line["times"].as_array());
         for asked in line["gold"]["times"].as_array_mut().into_iter().flatten() {
@@ -53,7 +58,7 @@ fn times(gold: &str, predicted: &str) -> Result<Remaining> {
         }
         kept.push_str(&format!("{line}\n"));
     }
-    Ok(Remaining { gold: kept, predicted: predicted.to_owned(), n_met })
+    Ok(Remaining { gold: kept, predicted: kept_found, n_met })
 }
 
 /// Leaves the figures of other kinds out, which the corpus does not mark.
@@ -61,14 +66,18 @@ fn figures(gold: &str, predicted: &str, marked_kind: &str) -> Result<Remaining> 
     let mut n_left_out = 0;
     let mut kept = String::new();
     for mut line in lines(predicted)? {
-        if let Some(figures) = line["figures"].as_array_mut() {
-            let n_found = figures.len();
-            figures.retain(|figure| text(&figure["kind"]) == marked_kind);
-            n_left_out += n_found - figures.len();
-        }
+        n_left_out += leave_out(&mut line["figures"], |figure| text(&figure["kind"]) != marked_kind);
         kept.push_str(&format!("{line}\n"));
     }
     Ok(Remaining { gold: gold.to_owned(), predicted: kept, n_met: BTreeMap::from([("other-kinds", n_left_out)]) })
+}
+
+/// Takes what is not asked for out of a list; how much that was.
+fn leave_out(list: &mut Value, is_left_out: impl Fn(&Value) -> bool) -> usize {
+    let Some(list) = list.as_array_mut() else { return 0 };
+    let n_before = list.len();
+    list.retain(|one| !is_left_out(one));
+    n_before - list.len()
 }
 
 /// The choice by which an answer differs; none if it is the same, or wrong.
@@ -172,10 +181,12 @@ mod tests {
     #[test]
     fn what_is_set_aside_is_neither_asked_nor_punished() -> Result<()> {
         let gold = r#"{"id":"a","gold":{"times":[{"start":0,"end":9,"type":"datetimeV2.date","timex":["2030-07-19"],"values":["2030-07-19"],"ranges":[]}]}}"#;
-        let found = r#"{"origin":{"key":"a"},"times":[{"start":3,"end":9,"value":"P2W","reason":"length"}]}"#;
+        let found =
+            r#"{"origin":{"key":"a"},"times":[{"start":3,"end":9,"value":"P2W","reason":"length"},{"part_of":"t1"}]}"#;
         let remaining = times(gold, found)?;
+        assert!(!remaining.predicted.contains("part_of"), "{remaining:?}");
         assert!(remaining.gold.contains(r#""type":"set-aside""#), "{remaining:?}");
-        assert_eq!(remaining.n_met, BTreeMap::from([("length", 1)]));
+        assert_eq!(remaining.n_met, BTreeMap::from([("ends", 1), ("length", 1)]));
         let found = r#"{"figures":[{"kind":"money"},{"kind":"count"}]}"#;
         let remaining = figures("", found, "money")?;
         assert_eq!(remaining.predicted, "{\"figures\":[{\"kind\":\"money\"}]}\n");

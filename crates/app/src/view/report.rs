@@ -26,7 +26,7 @@ pub fn report(report: &Report, width: usize) -> String {
     if !report.times.is_empty() || !report.figures.is_empty() {
         page.gap();
     }
-    report.times.iter().for_each(|time| add_time(&mut page, time));
+    whole_times(report).for_each(|time| add_time(&mut page, time));
     report.figures.iter().for_each(|figure| add_figure(&mut page, figure));
     page.into_text()
 }
@@ -77,10 +77,15 @@ fn numbers(report: &Report) -> String {
         counted(report.statements.len(), "statement", "statements"),
         counted(report.events.len(), "event", "events"),
         counted(report.commitments.len(), "commitment", "commitments"),
-        counted(report.times.len(), "time", "times"),
+        counted(whole_times(report).count(), "time", "times"),
         counted(report.figures.len(), "figure", "figures"),
     ];
     numbers.join(", ")
+}
+
+/// The times without the ends of runs, which a run shows itself.
+fn whole_times(report: &Report) -> impl Iterator<Item = &Time> {
+    report.times.iter().filter(|time| time.part_of.is_none())
 }
 
 /// `1 block`, `2 blocks`.

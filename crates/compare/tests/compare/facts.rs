@@ -61,6 +61,7 @@ fn time(text: &str, words: &str, first: i8, last: i8) -> Time {
         days: Some((day(first), day(last))),
         modifier: None,
         basis: TimeBasis::Stated,
+        ends: None,
     }
 }
 

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use dateline_core::{
     Annotated, Basis, BlockKind, Clean, DateValue, Dated, Finding, PartialDate, Reason, Report, ReportId, RuleName,
-    Sentence, Span, Time, TimeBasis, TimeKind,
+    Sentence, Span, Time, TimeBasis, TimeKind, TokenKind,
 };
 use jiff::civil::Date;
 
@@ -33,6 +33,9 @@ use crate::words::{Class, Words};
 
 /// The layers in which the rules are laid over a sentence.
 const LAYERS: std::ops::RangeInclusive<u8> = 1..=4;
+
+/// The digits of a year.
+const YEAR_DIGITS: usize = 4;
 
 /// The texts of the tables and of the rules.
 pub(crate) const DATA: [&str; 4] = [
@@ -235,8 +238,23 @@ impl TimeFinder {
             if let Some(told) = told.filter(|_| meant.by_tense) {
                 reason = reason.because(Reason::new(RuleName::new("tense"), vec![words.span(told.token)]));
             }
-            found.push(Finding::time(report, time(span, meant), reason));
+            let ends = self.named_ends(words, room, draft, item);
+            found.push(Finding::time(report, time(span, meant, ends), reason));
         }
+    }
+
+    /// The characters of both ends of a run, where each is named by words of its own: of "3 to 5 May" the first is not.
+    fn named_ends(&self, words: &Words<'_>, room: &Room, draft: usize, item: &Item) -> Option<[Span<Clean>; 2]> {
+        if !matches!(room.exprs[draft], Expr::Range(..)) {
+            return None;
+        }
+        if let [from, to] = room.drafts[draft].because[..] {
+            return Some([room.drafts[from].span, room.drafts[to].span]);
+        }
+        // Years are read as a run at once: "2014-2018".
+        let is_year = |at: &usize| words.lower(*at).len() == YEAR_DIGITS && words.kind(*at) == TokenKind::Number;
+        let years: Vec<usize> = item.tokens().filter(is_year).collect();
+        if let [from, to] = years[..] { Some([words.span(from), words.span(to)]) } else { None }
     }
 
     fn reason(&self, room: &Room, draft: usize) -> Reason {
@@ -246,9 +264,13 @@ impl TimeFinder {
     }
 }
 
-fn time(span: Span<Clean>, meant: Meant) -> Time {
-    let Meant { kind, value, days, modifier, basis, .. } = meant;
-    Time { span, kind, value, days, modifier, basis }
+fn time(span: Span<Clean>, meant: Meant, named_ends: Option<[Span<Clean>; 2]>) -> Time {
+    let Meant { kind, value, days, modifier, basis, ends, .. } = meant;
+    let ends = ends.zip(named_ends).map(|(ends, [from, to])| {
+        let (first, last) = *ends;
+        Box::new([time(from, first, None), time(to, last, None)])
+    });
+    Time { span, kind, value, days, modifier, basis, ends }
 }
 
 /// Keeps what a rule made, and gives the item that stands in the place of its parts.
@@ -311,7 +333,11 @@ fn stated_day(report: &Report, anchor: Anchor) -> Option<Finding<Time>> {
         }
         DateValue::Partial(partial) => Meant::open(partial.to_string()),
     };
-    Some(Finding::time(report.id(), time(span, meant), Reason::new(RuleName::new("day-of-the-report"), vec![span])))
+    Some(Finding::time(
+        report.id(),
+        time(span, meant, None),
+        Reason::new(RuleName::new("day-of-the-report"), vec![span]),
+    ))
 }
 
 fn writing_of(report: &Report, sentence: &Sentence) -> Writing {

@@ -53,13 +53,23 @@ pub(crate) struct Meant {
     pub(crate) days: Option<(Date, Date)>,
     pub(crate) modifier: Option<TimeModifier>,
     pub(crate) basis: TimeBasis,
+    /// What a run goes from and to.
+    pub(crate) ends: Option<Box<(Self, Self)>>,
     /// Whether the tense of the clause decided.
     pub(crate) by_tense: bool,
 }
 
 impl Meant {
     fn days(value: String, (first, last): (Date, Date), basis: TimeBasis) -> Self {
-        Self { kind: TimeKind::Date, value, days: Some((first, last)), modifier: None, basis, by_tense: false }
+        Self {
+            kind: TimeKind::Date,
+            value,
+            days: Some((first, last)),
+            modifier: None,
+            basis,
+            ends: None,
+            by_tense: false,
+        }
     }
 
     fn period(period: Period, basis: TimeBasis) -> Self {
@@ -79,6 +89,7 @@ impl Meant {
             days: None,
             modifier: None,
             basis: TimeBasis::Open,
+            ends: None,
             by_tense: false,
         }
     }
@@ -581,6 +592,7 @@ impl Context {
             }
             meant.days = Some((first, last));
         }
+        meant.ends = Some(Box::new((start, end)));
         Some(meant)
     }
 

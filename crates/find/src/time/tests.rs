@@ -75,6 +75,24 @@ fn without_a_day_to_count_from_values_stay_open() {
 }
 
 #[test]
+fn a_run_has_its_ends_where_words_of_their_own_name_them() {
+    for (text, expected) in [
+        (
+            "It ran from 20 November 2029 to 11 January.",
+            vec![("20 November 2029", "2029-11-20"), ("11 January", "2030-01-11")],
+        ),
+        ("It ran from 2004 to 2009.", vec![("2004", "2004"), ("2009", "2009")]),
+        ("It ran from 3 to 5 May.", vec![]),
+        ("It ran in 2014-18.", vec![]),
+    ] {
+        let analysis = analyse_on(NOW, text);
+        let runs = analysis.findings.times.into_iter().filter_map(|found| found.what.ends.as_deref()).flatten();
+        let ends: Vec<_> = runs.map(|end| (analysis.report.text().get(end.span), end.value.as_str())).collect();
+        assert_eq!(ends, expected, "{text}");
+    }
+}
+
+#[test]
 fn what_the_calendar_does_not_have_is_no_day() {
     for text in [
         "It fell on February 30.",
@@ -113,6 +131,10 @@ proptest! {
             prop_assert!(analysis.report.text().fits(time.span) && !time.span.is_empty());
             prop_assert!(time.span.start() >= end, "{:?}", shown(&analysis));
             end = time.span.end();
+            if let Some([from, to]) = time.ends.as_deref() {
+                prop_assert!(time.span.start() <= from.span.start() && to.span.end() <= time.span.end(), "{:?}", time);
+                prop_assert!(from.span.end() <= to.span.start(), "{:?}", time);
+            }
             if let Some((first, last)) = time.days {
                 prop_assert!(first <= last, "{:?}", time);
             }

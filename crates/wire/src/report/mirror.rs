@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dateline_core::{
     Analysis, Clean, ClockTime, CommitmentIndex, DateValue, Dated, EntityIndex, EventIndex, FigureIndex, Finding,
-    Findings, Registered, Span, Stage, StatementIndex, TimeBasis, TimeIndex,
+    Findings, Registered, ReportId, Span, Stage, StatementIndex, TimeBasis, TimeIndex,
 };
 
 use super::{
@@ -77,7 +77,12 @@ pub fn commitment_id(index: CommitmentIndex) -> String {
 impl From<ReportView<'_>> for Report {
     fn from(view: ReportView<'_>) -> Self {
         let Analysis { report, findings, notes, .. } = view.analysis;
-        let mirror = Mirror { at: CodePoints::new(report.text().as_str()), reasons: view.reasons, findings };
+        let mirror = Mirror {
+            at: CodePoints::new(report.text().as_str()),
+            reasons: view.reasons,
+            report: report.id(),
+            findings,
+        };
         Self {
             schema: Schema,
             id: report.id().to_string(),
@@ -92,7 +97,7 @@ impl From<ReportView<'_>> for Report {
             text: report.text().as_str().to_owned(),
             blocks: report.blocks().iter().map(|block| mirror.block(block)).collect(),
             entities: findings.entities.items().iter().enumerate().map(|(n, found)| mirror.entity(n, found)).collect(),
-            times: findings.times.items().iter().enumerate().map(|(n, found)| mirror.time(n, found)).collect(),
+            times: findings.times.items().iter().enumerate().flat_map(|(n, found)| mirror.times(n, found)).collect(),
             figures: findings.figures.items().iter().enumerate().map(|(n, found)| mirror.figure(n, found)).collect(),
             statements: findings.statements.items().iter().enumerate().map(|(n, s)| mirror.statement(n, s)).collect(),
             events: findings.events.items().iter().enumerate().map(|(n, event)| mirror.event(n, event)).collect(),
@@ -218,6 +223,7 @@ fn utc_offset(seconds: i32) -> String {
 pub(super) struct Mirror<'a> {
     pub(super) at: CodePoints<'a>,
     reasons: Reasons,
+    report: ReportId,
     pub(super) findings: &'a Findings,
 }
 
@@ -280,14 +286,26 @@ impl Mirror<'_> {
         }
     }
 
-    fn time(&self, n: usize, found: &Finding<dateline_core::Time>) -> Time {
+    /// A time, and behind a run its two ends.
+    fn times(&self, n: usize, found: &Finding<dateline_core::Time>) -> Vec<Time> {
+        let id = time_id(TimeIndex(n));
+        let run = self.time(id.clone(), None, found);
+        let ends = found.what.ends.iter().flat_map(|ends| ends.iter()).zip(1..).map(|(end, nth)| {
+            let found = Finding::time(self.report, end.clone(), found.reason.clone());
+            self.time(format!("{id}.{nth}"), Some(id.clone()), &found)
+        });
+        std::iter::once(run).chain(ends).collect()
+    }
+
+    fn time(&self, id: String, part_of: Option<String>, found: &Finding<dateline_core::Time>) -> Time {
         let time = &found.what;
         let base = match time.basis {
             TimeBasis::Expression(base) => Some(self.at.span(base)),
             _ => None,
         };
         Time {
-            id: time_id(TimeIndex(n)),
+            id,
+            part_of,
             span: self.at.span(time.span),
             kind: time.kind.name().into(),
             value: time.value.clone(),
