@@ -22,16 +22,28 @@ pub struct Remaining {
     pub n_met: BTreeMap<&'static str, usize>,
 }
 
-/// What remains of a task; none if nothing was chosen otherwise than its corpus has it.
+/// Whether anything was chosen otherwise than the corpus of the task has it.
+pub fn are_made(task: &Task) -> bool {
+    task.kind == Kind::Times || marked_kind(task).is_some()
+}
+
+/// What remains of a task for which choices are made.
 ///
 /// # Errors
 /// If a line is no JSON.
-pub fn remaining(task: &Task, gold: &str, predicted: &str) -> Result<Option<Remaining>> {
-    match (task.kind, task.name) {
-        (Kind::Times, "times-recognizers") => times(gold, predicted).map(Some),
-        (Kind::Figures, "figures-currency") => figures(gold, predicted, "money").map(Some),
-        (Kind::Figures, "figures-percent") => figures(gold, predicted, "percent").map(Some),
-        _ => Ok(None),
+pub fn remaining(task: &Task, gold: &str, predicted: &str) -> Result<Remaining> {
+    match marked_kind(task) {
+        Some(kind) => figures(gold, predicted, kind),
+        None => times(gold, predicted),
+    }
+}
+
+/// The one kind of figures that a corpus marks.
+fn marked_kind(task: &Task) -> Option<&'static str> {
+    match task.name {
+        "figures-currency" => Some("money"),
+        "figures-percent" => Some("percent"),
+        _ => None,
     }
 }
 

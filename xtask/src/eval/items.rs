@@ -36,6 +36,7 @@ pub fn table(kind: Kind, gold: &str, predicted: &str, misses: &str) -> Result<St
         Kind::Stories
         | Kind::Entities
         | Kind::Times
+        | Kind::Days
         | Kind::Figures
         | Kind::Commitments
         | Kind::Events

@@ -5,6 +5,7 @@
 //! lie, and nothing of their texts is written into the repository: items are offsets and ids.
 
 mod choices;
+mod dated;
 mod floors;
 mod items;
 mod referee;
@@ -166,7 +167,7 @@ impl Scorer<'_> {
     fn score(&self, task: &Task, n_misses: usize) -> Result<Scored> {
         self.predict(task)?;
         let n_misses = if task.used == Use::ReportedOnly { 0 } else { n_misses };
-        let judged = self.referee.score(task.kind, &self.corpora.join(task.gold), &self.predicted(task), n_misses)?;
+        let judged = self.referee.score(task.kind, &self.asked(task)?, &self.predicted(task), n_misses)?;
         let mut figures = BTreeMap::new();
         for path in task.kind.figures() {
             if let Some(value) = judged.get(path)? {
@@ -182,10 +183,11 @@ impl Scorer<'_> {
 
     /// The figures of what remains if the answers that news has otherwise are set aside.
     fn without_choices(&self, task: &Task) -> Result<BTreeMap<String, f64>> {
-        let gold = fs::read_to_string(self.corpora.join(task.gold)).unwrap_or_default();
-        let Some(remaining) = choices::remaining(task, &gold, &fs::read_to_string(self.predicted(task))?)? else {
+        if !choices::are_made(task) {
             return Ok(BTreeMap::new());
-        };
+        }
+        let gold = fs::read_to_string(self.corpora.join(task.gold))?;
+        let remaining = choices::remaining(task, &gold, &fs::read_to_string(self.predicted(task))?)?;
         let n_met: Vec<_> = remaining.n_met.iter().map(|(name, n)| format!("{name} {n}")).collect();
         println!("{}: set aside: {}", task.name, n_met.join(", "));
         let file = |what: &str| self.scratch.join(format!("{}.{what}.jsonl", task.name));
@@ -198,9 +200,20 @@ impl Scorer<'_> {
         figures.filter_map(Result::transpose).collect()
     }
 
+    /// The file of right answers; that of a treebank is made from it.
+    fn asked(&self, task: &Task) -> Result<PathBuf> {
+        let gold = self.corpora.join(task.gold);
+        if task.kind != Kind::Days {
+            return Ok(gold);
+        }
+        let made = self.scratch.join(format!("{}.asked.jsonl", task.name));
+        fs::write(&made, dated::reports(&fs::read_to_string(gold)?))?;
+        Ok(made)
+    }
+
     fn predict(&self, task: &Task) -> Result<()> {
         let gold = self.corpora.join(task.gold);
-        let reports = self.corpora.join(task.reports);
+        let reports = if task.kind == Kind::Days { self.asked(task)? } else { self.corpora.join(task.reports) };
         let mut call = Command::new(&self.binary);
         match task.kind {
             Kind::Pairs => call.args(["compare", "--json", "--groups"]).arg(gold),

@@ -38,6 +38,8 @@ pub enum Kind {
     Entities,
     /// Which days time expressions mean.
     Times,
+    /// Which days the expressions of dated reports mean, in a corpus that marks nothing but days.
+    Days,
     /// Which numbers figures give.
     Figures,
     /// Who promises, plans or considers to do what.
@@ -60,7 +62,7 @@ pub enum Use {
 }
 
 /// All that can be scored.
-pub const TASKS: [Task; 26] = [
+pub const TASKS: [Task; 28] = [
     statements("statements-wikinews-dev", "statements/wikinews-dev.jsonl", Use::Development),
     statements("statements-polnear-dev", "statements/polnear-dev.jsonl", Use::Development),
     statements("statements-wikinews-train", "statements/wikinews-train.jsonl", Use::OnRequest),
@@ -86,6 +88,8 @@ pub const TASKS: [Task; 26] = [
     alone("stories-neus-train", Kind::Stories, "stories/neus-train.jsonl", Use::OnRequest),
     alone("entities-msnbc", Kind::Entities, "entities/msnbc-updated.jsonl", Use::Development),
     alone("times-recognizers", Kind::Times, "times/recognizers-datetime-en.jsonl", Use::Development),
+    alone("days-gum-train", Kind::Days, "syntax/gum-open-train.conllu", Use::OnRequest),
+    alone("days-gum-dev", Kind::Days, "syntax/gum-open-dev.conllu", Use::OnRequest),
     alone("figures-currency", Kind::Figures, "figures/recognizers-currency-en.jsonl", Use::Development),
     alone("figures-percent", Kind::Figures, "figures/recognizers-percent-en.jsonl", Use::Development),
     alone("figures-number", Kind::Figures, "figures/recognizers-number-en.jsonl", Use::OnRequest),
@@ -134,7 +138,7 @@ impl Kind {
             Self::Plover => "plover",
             Self::Cameo => "cameo",
             Self::Entities => "entities",
-            Self::Times => "times",
+            Self::Times | Self::Days => "times",
             Self::Figures => "figures",
             Self::Commitments => "commitments",
             Self::Body => "body",
@@ -179,6 +183,7 @@ impl Kind {
             Self::Cameo => &["type.f1", "type.precision", "type.recall"],
             Self::Entities => &["linked.precision", "linked.recall"],
             Self::Times => &["span.f1", "span_and_value.f1", "span_recall", "value_accuracy_of_found"],
+            Self::Days => &["span_recall", "value_accuracy_of_found"],
             Self::Figures => &["span.f1", "span.recall", "span_and_value.f1", "span_and_value.recall"],
             Self::Commitments => {
                 &["what.f1", "what.precision", "what.recall", "by_accuracy_of_found", "strength_accuracy_of_found"]
@@ -197,7 +202,7 @@ impl Kind {
             Self::Events | Self::Cameo => "type.gold",
             Self::Plover => "records",
             Self::Entities => "linked.gold",
-            Self::Times => "gold_days",
+            Self::Times | Self::Days => "gold_days",
             Self::Figures => "span.gold",
             Self::Commitments => "what.gold",
             Self::Body => "pages",
@@ -213,6 +218,7 @@ impl Kind {
             Self::Stories
                 | Self::Entities
                 | Self::Times
+                | Self::Days
                 | Self::Figures
                 | Self::Commitments
                 | Self::Events

@@ -136,42 +136,64 @@ impl Element {
 /// Forms that are found by the item they begin with.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    by_word: Vec<Vec<(usize, usize)>>,
-    by_class: Vec<Vec<(usize, usize)>>,
+    by_word: Vec<Entries>,
+    by_class: Vec<Entries>,
+}
+
+/// The number of a rule and of its form, for each form. Most items that follow are words that no pattern knows: then
+/// only forms that end with their head are worth a try.
+#[derive(Debug, Default, Clone)]
+struct Entries {
+    alone: Vec<(usize, usize)>,
+    followed: Vec<(usize, usize)>,
 }
 
 impl Index {
     /// Indexes the forms of rules; an entry is the number of the rule and of its form.
     pub(crate) fn new<'a>(forms: impl Iterator<Item = (usize, &'a [Form])>) -> Self {
-        let mut index = Self { by_word: Vec::new(), by_class: vec![Vec::new(); 64] };
+        let mut index = Self { by_word: Vec::new(), by_class: vec![Entries::default(); 64] };
         for (rule, forms) in forms {
             for (n, form) in forms.iter().enumerate() {
-                index.add(head(form), (rule, n));
+                index.add(form, (rule, n));
             }
         }
         index
     }
 
-    fn add(&mut self, head: &Element, entry: (usize, usize)) {
-        let (words, classes) = head.triggers();
+    fn add(&mut self, form: &Form, entry: (usize, usize)) {
+        let (words, classes) = head(form).triggers();
+        let n_context = form.iter().take_while(|element| element.is_context).count();
+        let is_alone = form.len() == n_context + 1;
         for word in words {
             let word = usize::from(*word);
             if self.by_word.len() <= word {
-                self.by_word.resize(word + 1, Vec::new());
+                self.by_word.resize(word + 1, Entries::default());
             }
-            self.by_word[word].push(entry);
+            self.by_word[word].push(entry, is_alone);
         }
         for (class, list) in self.by_class.iter_mut().enumerate() {
             if classes.any(Classes::of(class)) {
-                list.push(entry);
+                list.push(entry, is_alone);
             }
         }
     }
 
-    /// The forms that can begin with the item, by rule and form.
-    pub(crate) fn beginning(&self, item: &Item) -> impl Iterator<Item = (usize, usize)> {
-        let by_word = self.by_word.get(usize::from(item.word)).map(Vec::as_slice).unwrap_or_default();
+    /// The forms that can begin with the item at that place, by rule and form.
+    pub(crate) fn beginning(&self, items: &[Item], at: usize) -> impl Iterator<Item = (usize, usize)> {
+        let item = &items[at];
+        let is_followed = items.get(at + 1).is_some_and(|next| next.word != 0 || !next.classes.is_empty());
+        let by_word = self.by_word.get(usize::from(item.word));
         let by_class = item.classes.numbers().filter_map(|class| self.by_class.get(class));
-        by_word.iter().copied().chain(by_class.flatten().copied())
+        let entries = by_word.into_iter().chain(by_class);
+        entries.flat_map(move |entries| {
+            let followed = if is_followed { entries.followed.as_slice() } else { &[] };
+            entries.alone.iter().chain(followed).copied()
+        })
+    }
+}
+
+impl Entries {
+    fn push(&mut self, entry: (usize, usize), is_alone: bool) {
+        if is_alone { self.alone.push(entry) } else { self.followed.push(entry) }
     }
 }

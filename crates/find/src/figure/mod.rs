@@ -187,7 +187,7 @@ impl FigureFinder {
     /// The longest match that begins with an item; of equally long ones that of the first rule.
     fn longest(&self, look: Look<'_>, layer: &Index, room: &Room, at: usize) -> Option<(usize, Match, Draft)> {
         let mut best: Option<(usize, Match, Draft)> = None;
-        for (rule, form) in layer.beginning(&room.items[at]) {
+        for (rule, form) in layer.beginning(&room.items, at) {
             let form = &self.rules[rule].forms[form];
             let Some(found) = pattern::match_at(form, &room.items, look.words, at) else { continue };
             let is_better = best.as_ref().is_none_or(|(first, longest, _)| {

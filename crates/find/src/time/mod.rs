@@ -169,7 +169,7 @@ impl TimeFinder {
     /// The longest match that begins with an item; of equally long ones that of the first rule.
     fn longest(&self, words: &Words<'_>, layer: &Index, room: &Room, at: usize) -> Option<(usize, Match, Expr)> {
         let mut best: Option<(usize, Match, Expr)> = None;
-        for (rule, form) in layer.beginning(&room.items[at]) {
+        for (rule, form) in layer.beginning(&room.items, at) {
             let Some(found) = pattern::match_at(&self.rules[rule].forms[form], &room.items, words, at) else {
                 continue;
             };

@@ -245,7 +245,11 @@ impl Context {
     /// The year of a month behind a time that lies ahead of the report: months in a row follow each other ("to Porto in
     /// November, to Braga in January").
     fn year_in_row(&self, today: Date, month: i8) -> Option<i16> {
-        let (_, (_, before)) = self.before.filter(|(_, (_, before))| *before > today.last_of_month())?;
+        // A whole year ahead ("in 2031, from March on") is no month before it in a row.
+        let is_in_row = |(first, last): (Date, Date)| {
+            last > today.last_of_month() && i64::from((last - first).get_days()) <= NEAR_DAYS_MAX
+        };
+        let (_, (_, before)) = self.before.filter(|(_, days)| is_in_row(*days))?;
         let is_past = self.told.is_some_and(|told| told.tense == Tense::Past);
         let year = if month < before.month() { before.year() + 1 } else { before.year() };
         (!is_past && year - today.year() <= 1).then_some(year)
@@ -632,15 +636,16 @@ impl Context {
 
 /// How many months these days are, if they are whole ones.
 fn whole_months((first, last): (Date, Date)) -> Option<i8> {
-    let n_months = i16::from(last.month()) - i16::from(first.month()) + 12 * (last.year() - first.year()) + 1;
+    let of_calendar = |day: Date| 12 * i32::from(day.year()) + i32::from(day.month());
+    let n_months = of_calendar(last) - of_calendar(first) + 1;
     let is_whole = first.day() == 1 && last == last.last_of_month();
     i8::try_from(n_months).ok().filter(|_| is_whole)
 }
 
 /// The same months in another year: "a year earlier" than the second quarter is a second quarter.
 fn same_months(days: (Date, Date), n_years: i64) -> Option<Meant> {
-    let (first, n_months) = (days.0.checked_add(n_years.checked_mul(12)?.months()).ok()?, whole_months(days)?);
-    run_of_months(first, n_months)
+    let first = days.0.checked_add(Unit::Year.length(n_years)?).ok()?;
+    run_of_months(first, whole_months(days)?)
 }
 
 /// So many months from a first day of a month on, as TIMEX3 names them.

@@ -112,6 +112,21 @@ fn what_the_calendar_does_not_have_is_no_day() {
 }
 
 #[test]
+fn counts_that_leave_the_calendar_are_no_days() {
+    for (text, expected) in [
+        ("In the first quarter it rose from the sum of 99999 years earlier.", vec![("the first quarter", "2030-Q1")]),
+        ("It fell in the 99999 months to March.", vec![]),
+        ("It was built between 1500 and 9000 years from now.", vec![]),
+    ] {
+        let analysis = analyse_on(NOW, text);
+        let with_days = analysis.findings.times.into_iter().filter(|found| found.what.days.is_some());
+        let days: Vec<_> =
+            with_days.map(|found| (analysis.report.text().get(found.what.span), found.what.value.as_str())).collect();
+        assert_eq!(days, expected, "{text}");
+    }
+}
+
+#[test]
 fn a_megabyte_of_digits_takes_no_time() {
     for text in ["1".repeat(1 << 20), "May ".repeat(1 << 13), "from 3 to ".repeat(1 << 12), "１２٣४ ".repeat(1 << 12)]
     {

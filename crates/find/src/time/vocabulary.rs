@@ -221,14 +221,16 @@ fn year_in_words(numerals: &Numerals, words: &Words<'_>, at: usize, end: usize) 
     };
     let is_year = |value: i32| NEAR_YEARS.contains(&value) || (century > 0 && century < 1900);
     let whole = |number: &Number| i32::try_from(number.value).ok().filter(|_| number.form == Form::Words);
-    let stands_alone = |to: usize| at > 0 && is_before_year(words, at - 1) && (to >= end || !is_plural_noun(words, to));
+    if at == 0 || !is_before_year(words, at - 1) {
+        return None;
+    }
     let year = |value: i32, to: usize| {
-        let classes = if stands_alone(to) { YEAR.with(YEAR_ALONE) } else { YEAR };
-        is_year(value).then(|| compound(at, to, classes, value))
+        let counts = to < end && (is_plural_noun(words, to) || words.lower(to) == "-");
+        (is_year(value) && !counts).then(|| compound(at, to, YEAR.with(YEAR_ALONE), value))
     };
     let first = numerals.read(words, at, end)?;
-    if let Some(value) = whole(&first).filter(|value| *value >= 1500) {
-        return year(value, first.end).filter(|item| item.classes.any(YEAR_ALONE));
+    if let Some(value) = whole(&first).filter(|value| *value >= *YEARS.start()) {
+        return year(value, first.end);
     }
     // "nineteen ninety-six": two numbers, of which the second has two digits.
     let second =
@@ -440,9 +442,7 @@ fn stands_as_year(words: &Words<'_>, items: &[Item], at: usize, value: i32) -> b
     match before.map(|before| words.lower(before)) {
         Some("in" | "since" | "until" | "during" | "before" | "after" | "year") if NEAR_YEARS.contains(&value) => true,
         // "the 2030 and 2032 elections"
-        Some("and" | "or" | "," | "to") if at > 1 && items[at - 2].classes.any(YEAR_ALONE) => {
-            NEAR_YEARS.contains(&value)
-        }
+        Some("and" | "or") if at > 1 && items[at - 2].classes.any(YEAR_ALONE) => NEAR_YEARS.contains(&value),
         Some(before) if BEFORE_YEARS.contains(&before) => !is_counting,
         _ => NEAR_YEARS.contains(&value) && (!is_counting || is_determined(words, before)),
     }
