@@ -101,6 +101,11 @@ impl Content {
         Matter { stems: stems.into_iter().collect(), weight }
     }
 
+    /// How much some stems say together.
+    pub(crate) fn weight(&self, stems: &[usize]) -> f64 {
+        stems.iter().map(|stem| self.weights[*stem]).sum()
+    }
+
     /// What two stretches have in common.
     pub(crate) fn shared(&self, a: &Matter, b: &Matter) -> Shared {
         let shared = a.stems.iter().filter(|stem| b.stems.binary_search(stem).is_ok());

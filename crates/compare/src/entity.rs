@@ -70,6 +70,12 @@ impl Cast {
         places.into_iter().collect()
     }
 
+    /// The shared entities of those of some entities of one report that have a name or speak, sorted.
+    pub(crate) fn known(&self, report: usize, entities: &[EntityIndex]) -> Vec<usize> {
+        let places = entities.iter().filter_map(|entity| self.place.get(&(report, *entity)).copied());
+        places.collect::<BTreeSet<usize>>().into_iter().collect()
+    }
+
     /// Whether two sets of shared entities, as [`Self::places`] gives them, are the same speakers.
     pub(crate) fn agreement(&self, a: &[usize], b: &[usize]) -> SpeakerAgreement {
         if a.iter().any(|speaker| b.contains(speaker)) {

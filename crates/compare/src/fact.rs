@@ -18,6 +18,7 @@ use dateline_core::{
     Span, SpeakerAgreement, Stance, Telling,
 };
 
+pub(crate) use self::number::relation_of_numbers;
 use crate::content::{Content, Matter};
 use crate::point::point;
 
@@ -137,5 +138,5 @@ fn join(group_of: &mut BTreeMap<Told, usize>, groups: &mut Vec<(Vec<Told>, Vec<R
 }
 
 fn telling((report, span): Told) -> Telling {
-    Telling { report, statement: None, span, is_quoted: false, speakers: Vec::new(), stance: Stance::Neutral }
+    Telling { report, finding: None, span, is_quoted: false, speakers: Vec::new(), stance: Stance::Neutral }
 }

@@ -6,13 +6,14 @@
 //! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `paraphrase` finds
 //! the sayings that tell an utterance in other words, by the `content` that they share; `relate`, `difference` and
 //! `qualification` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
-//! gathers what hangs together, `fact` finds what the reports give different values for, `copying` tells whose text a
-//! report takes over, `term` how they name one thing, and `settle` dates what one report leaves open by the days of the
-//! others. `grouping` tells before which reports are of one event.
+//! gathers what hangs together, `fact` finds what the reports give different values for, `act` which events and
+//! commitments are one, `copying` tells whose text a report takes over, `term` how they name one thing, and `settle` dates
+//! what one report leaves open by the days of the others. `grouping` tells before which reports are of one event.
 //!
 //! Each pair of wordings is decided by itself, in an order that does not depend on the order of the reports. This
 //! crate keeps no state, and knows no outlet, file or model.
 
+mod act;
 mod align;
 mod candidates;
 mod content;
@@ -103,7 +104,10 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let mut groups = Groups::of(&units, &links);
     let paraphrases = paraphrase::paraphrases(&content, &units, &matters, &mut groups);
     let points = point::points(&units, groups, links, story.retold(&content, &paraphrases), analyses.len());
-    let points = point::by_interest([points, fact::points(&content, analyses)].concat());
+    let facts = fact::points(&content, analyses);
+    let told = facts.iter().flat_map(|point| point.relations.iter().map(act::values)).collect();
+    let acts = act::points(&content, &cast, analyses, &told);
+    let points = point::by_interest([points, facts, acts].concat());
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
     let copies = copying::copies(lexicon, analyses);
     let n_origins = copying::n_origins(analyses.len(), &copies);

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use dateline_core::{About, Point, Relation, RelationKind, Telling};
+use dateline_core::{About, FindingIndex, Point, Relation, RelationKind, Telling};
 
 use crate::relate::Link;
 use crate::unit::{Form, Unit};
@@ -110,7 +110,7 @@ pub(crate) fn by_interest(mut points: Vec<Point>) -> Vec<Point> {
 fn telling(unit: &Unit) -> Telling {
     Telling {
         report: unit.report,
-        statement: unit.statement,
+        finding: unit.statement.map(FindingIndex::Statement),
         span: unit.span,
         is_quoted: unit.form != Form::Saying,
         speakers: unit.speakers.clone(),

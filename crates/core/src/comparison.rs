@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::{Clean, CopiedText, EntityIndex, Producer, Reason, ReportId, Span, Stance, StatementIndex, Term};
+use crate::{
+    Clean, CommitmentIndex, CopiedText, EntityIndex, EventIndex, EventType, Producer, Reason, ReportId, Span, Stance,
+    StatementIndex, Term,
+};
 
 /// The reports of one story, and what each of them tells.
 ///
@@ -73,6 +76,10 @@ pub enum About {
     Figure,
     /// Something else that the reports tell in their own words.
     Narrative,
+    /// What somebody did, an act of this type.
+    Event(EventType),
+    /// What somebody undertakes to do.
+    Commitment,
 }
 
 impl About {
@@ -84,8 +91,30 @@ impl About {
             Self::Statement => "statement",
             Self::Figure => "figure",
             Self::Narrative => "narrative",
+            Self::Event(_) => "event",
+            Self::Commitment => "commitment",
         }
     }
+
+    /// The type of the act that it is about.
+    #[must_use]
+    pub const fn act(self) -> Option<EventType> {
+        match self {
+            Self::Event(kind) => Some(kind),
+            _ => None,
+        }
+    }
+}
+
+/// A finding of a report, by its place in the layer of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingIndex {
+    /// Something said.
+    Statement(StatementIndex),
+    /// Something done.
+    Event(EventIndex),
+    /// Something promised, planned or considered.
+    Commitment(CommitmentIndex),
 }
 
 /// One report's way to tell a point.
@@ -94,7 +123,7 @@ pub struct Telling {
     /// Which report.
     pub report: usize,
     /// Its finding, if the characters belong to one.
-    pub statement: Option<StatementIndex>,
+    pub finding: Option<FindingIndex>,
     /// The characters, in one piece.
     pub span: Span<Clean>,
     /// Whether they stand between quotation marks, and not in the report's own words.

@@ -28,8 +28,8 @@ mod time;
 pub use annotated::{Annotated, Layer, Producer, Quotation, Sentence, Stage, Token, TokenKind};
 pub use commitment::{Change, Commitment, CommitmentIndex, Strength};
 pub use comparison::{
-    About, Comparison, Difference, DifferenceKind, End, Point, Relation, RelationKind, Settled, SharedEntity, Slot,
-    SpeakerAgreement, Telling,
+    About, Comparison, Difference, DifferenceKind, End, FindingIndex, Point, Relation, RelationKind, Settled,
+    SharedEntity, Slot, SpeakerAgreement, Telling,
 };
 pub use copying::{CopiedText, CopyKind};
 pub use data::{Row, Table, TableError, data_hash};

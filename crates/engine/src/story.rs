@@ -104,7 +104,7 @@ mod tests {
     fn point(reports: &[usize]) -> Point {
         let telling = |&report| Telling {
             report,
-            statement: None,
+            finding: None,
             span: Span::new(0, 4),
             is_quoted: true,
             speakers: Vec::new(),

@@ -112,8 +112,11 @@ pub struct SharedEntity {
 pub struct Point {
     /// The short name inside this line: `p1`.
     pub id: String,
-    /// What kind of thing: `quotation`, `statement`, `figure`, `narrative`.
+    /// What kind of thing: `quotation`, `statement`, `figure`, `narrative`, `event`, `commitment`.
     pub about: Word,
+    /// The type of an event in PLOVER, `CONSULT`; left out otherwise.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Word>,
     /// The `KEY` of the report that told it first, if the days of publication decide that.
     pub first: Option<String>,
     /// The `KEY`s of the reports that do not tell it.
@@ -127,7 +130,7 @@ pub struct Point {
 /// One report's way to tell a point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Telling {
-    /// The statement in the report's own line.
+    /// The statement, the event or the commitment in the report's own line.
     pub finding: Option<String>,
     /// The characters.
     #[serde(flatten)]

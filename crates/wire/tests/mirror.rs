@@ -216,7 +216,7 @@ fn pretty(line: &Line) -> String {
 fn comparison() -> core::Comparison {
     let telling = |report, words, stance| core::Telling {
         report,
-        statement: Some(core::StatementIndex(0)),
+        finding: Some(core::FindingIndex::Statement(core::StatementIndex(0))),
         span: at(words),
         is_quoted: true,
         speakers: vec![0],

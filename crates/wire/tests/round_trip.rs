@@ -263,8 +263,16 @@ fn relation() -> BoxedStrategy<Relation> {
 }
 
 fn point() -> BoxedStrategy<Point> {
-    (text(), word(), of(text()), few(text()), by_key(telling()), few(relation()))
-        .prop_map(|(id, about, first, silent, says, relations)| Point { id, about, first, silent, says, relations })
+    (text(), word(), of(word()), of(text()), few(text()), by_key(telling()), few(relation()))
+        .prop_map(|(id, about, kind, first, silent, says, relations)| Point {
+            id,
+            about,
+            kind,
+            first,
+            silent,
+            says,
+            relations,
+        })
         .boxed()
 }
 

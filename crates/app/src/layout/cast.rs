@@ -57,6 +57,7 @@ pub fn quoted_in_several(comparison: &Comparison) -> Vec<(&SharedEntity, Vec<usi
 }
 
 fn n_quotations(comparison: &Comparison, key: &str, entity: &String) -> usize {
-    let tellings = comparison.points.iter().filter_map(|point| point.says.get(key)).flatten();
+    let said = comparison.points.iter().filter(|point| !matches!(point.about.as_ref(), "event" | "commitment"));
+    let tellings = said.filter_map(|point| point.says.get(key)).flatten();
     tellings.filter(|telling| telling.speakers.contains(entity)).count()
 }

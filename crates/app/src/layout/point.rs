@@ -28,7 +28,8 @@ const INTEREST: [(&str, Holds); 10] = [
 ];
 
 /// What is said where nothing is told by several reports, as where they tell different stories.
-pub const NOTHING_IN_COMMON: &str = "Nothing in common: no words are quoted by several reports";
+pub const NOTHING_IN_COMMON: &str =
+    "Nothing in common: no words are quoted by several reports, and no act is told by several";
 
 /// What several reports tell, the most interesting first.
 pub fn by_interest(comparison: &Comparison) -> Vec<&Point> {
@@ -50,8 +51,11 @@ fn differs(point: &Point, kind: &str) -> bool {
     point.relations.iter().any(|relation| relation.differences.iter().any(|difference| difference.kind == kind))
 }
 
-/// What the point is about: who speaks, or what the reports give different values of.
+/// What the point is about: the type of an act, who speaks, or what the reports give different values of.
 pub fn subject(comparison: &Comparison, point: &Point) -> String {
+    if let Some(kind) = &point.kind {
+        return shown(kind);
+    }
     let slot = point.relations.iter().find_map(|relation| relation.slot.as_deref());
     match (all_speakers(comparison, point).join(" / "), slot) {
         (names, _) if !names.is_empty() => names,
@@ -93,9 +97,11 @@ pub fn all_speakers(comparison: &Comparison, point: &Point) -> Vec<String> {
     names
 }
 
-/// The names of the relations between the tellings, each once, the most interesting first.
-pub fn relation_names(point: &Point) -> Vec<&'static str> {
-    traits(point).filter(|name| relates(point, name)).collect()
+/// The names of the relations between the tellings, each once, the most interesting first; of an act that all tell with the
+/// same values, that it is one.
+pub fn relation_names(point: &Point) -> Vec<&str> {
+    let names: Vec<&str> = traits(point).filter(|name| relates(point, name)).collect();
+    if names.is_empty() { vec![point.about.as_ref()] } else { names }
 }
 
 /// A wording, what is to be said about it, and the tellings that have it.

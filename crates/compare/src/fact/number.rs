@@ -87,6 +87,22 @@ pub(super) fn differing(content: &Content, analyses: &[&Analysis]) -> Vec<Differ
     alike.iter().filter(are_nearest).filter_map(differs).collect()
 }
 
+/// How two figures of one thing relate, if there is anything to tell.
+pub(crate) fn relation_of_numbers(a: &Figure, b: &Figure) -> Option<RelationKind> {
+    let (a, b) = (given(a)?, given(b)?);
+    let differ = a.value != b.value || bounds_differ(a, b);
+    let kind = if may_both_be_right(a, b) { RelationKind::Precision } else { RelationKind::Contradicts };
+    differ.then_some(kind)
+}
+
+/// One whole number or decimal; a range or a fraction is none.
+fn given(figure: &Figure) -> Option<Given> {
+    match (figure.value, figure.to) {
+        (Amount::Decimal(value), None) if value > Decimal::ZERO => Some(Given { value, bound: figure.bound }),
+        _ => None,
+    }
+}
+
 fn numbers(content: &Content, analyses: &[&Analysis]) -> Vec<Number> {
     let of = |(report, analysis): (usize, &Analysis)| -> Vec<Number> {
         let figures = analysis.findings.figures.items().iter().map(|found| &found.what);

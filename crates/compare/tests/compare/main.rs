@@ -1,5 +1,6 @@
 //! Tests of what `compare` says about reports made by hand.
 
+mod acts;
 mod copying;
 mod facts;
 mod finding;

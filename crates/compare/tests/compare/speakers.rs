@@ -2,7 +2,8 @@
 
 use dateline_compare::compare;
 use dateline_core::{
-    Analysis, Comparison, DifferenceKind, EntityKind, MentionForm, SpeakerAgreement, Stance, StatementIndex,
+    Analysis, Comparison, DifferenceKind, EntityKind, FindingIndex, MentionForm, SpeakerAgreement, Stance,
+    StatementIndex,
 };
 
 use crate::finding::{self, Person, Said};
@@ -100,7 +101,7 @@ fn a_telling_names_its_statement_and_its_speaker() {
     let a = report(&[person("Ada Rowe"), person("Olaf Tarn")]);
     let comparison = compare(&[&a]);
     let telling = &comparison.points[0].tellings[0];
-    assert_eq!(telling.statement, Some(StatementIndex(0)));
+    assert_eq!(telling.finding, Some(FindingIndex::Statement(StatementIndex(0))));
     let [speaker] = telling.speakers.as_slice() else { panic!("one speaks: {telling:?}") };
     let (report, entity) = comparison.entities[*speaker].members[0];
     assert_eq!(a.report.text().get(a.findings.entity(entity).what.name), "Ada Rowe");
@@ -114,6 +115,6 @@ fn the_statement_around_a_quotation_is_its_own() {
     let people = [person("Rowe"), person("Tarn")];
     let contents = ["it is late", "the port “must open at once or never”", "or never"].map(said);
     let comparison = compare(&[&finding::analysis(text, &people, &contents)]);
-    let statements: Vec<_> = comparison.points.iter().map(|point| point.tellings[0].statement).collect();
-    assert_eq!(statements, [Some(StatementIndex(0)), Some(StatementIndex(1))]);
+    let statements: Vec<_> = comparison.points.iter().map(|point| point.tellings[0].finding).collect();
+    assert_eq!(statements, [0, 1].map(|n| Some(FindingIndex::Statement(StatementIndex(n)))));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline_core::Analysis;
+use dateline_core::{Analysis, FindingIndex};
 
 use super::{
     ComparedReport, Comparison, CopiedText, Difference, End, Point, Relation, Settled, Share, SharedEntity, Story,
@@ -10,7 +10,9 @@ use super::{
 };
 use crate::CodePoints;
 use crate::line::{Producer, Schema};
-use crate::report::{Origin, Published, Reasons, Source, TextSpan, entity_id, reason, statement_id};
+use crate::report::{
+    Origin, Published, Reasons, Source, TextSpan, commitment_id, entity_id, event_id, reason, statement_id,
+};
 
 /// What a comparison's line is made from.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +79,15 @@ impl From<&Member<'_>> for ComparedReport {
 
 fn shared_id(index: usize) -> String {
     format!("E{}", index + 1)
+}
+
+/// The short name of a finding in the line of its report.
+fn finding_id(index: FindingIndex) -> String {
+    match index {
+        FindingIndex::Statement(index) => statement_id(index),
+        FindingIndex::Event(index) => event_id(index),
+        FindingIndex::Commitment(index) => commitment_id(index),
+    }
 }
 
 struct Mirror<'a> {
@@ -147,6 +158,7 @@ impl<'a> Mirror<'a> {
         Point {
             id: format!("p{}", n + 1),
             about: point.about.name().into(),
+            kind: point.about.act().map(|kind| kind.name().into()),
             first: first.map(|report| self.key(report)),
             silent: point.silent.iter().map(|&report| self.key(report)).collect(),
             says,
@@ -156,7 +168,7 @@ impl<'a> Mirror<'a> {
 
     fn telling(&self, telling: &dateline_core::Telling) -> Telling {
         Telling {
-            finding: telling.statement.map(statement_id),
+            finding: telling.finding.map(finding_id),
             span: self.at[telling.report].span(telling.span),
             quoted: telling.is_quoted,
             speakers: telling.speakers.iter().copied().map(shared_id).collect(),
