@@ -140,7 +140,7 @@ fn exit_status_2_wrong_use() {
         "read --threads none a.txt",
         "read - -",
         "events a.txt",
-        "man events",
+        "man gazette",
         "completions",
     ] {
         check(&[], arguments, 2, &["--help"]);
