@@ -32,7 +32,8 @@ pub struct StoryGroup {
 impl Sketcher {
     /// Groups reports by event; each stands in exactly one story. Stories are in the order of their first report.
     ///
-    /// Time grows with the number of reports times that of the candidates looked at for each, which is limited.
+    /// Time grows with the number of reports times that of the candidates looked at for each, which is limited. Neighbours
+    /// are looked up on all threads of the pool; the stories do not depend on how many these are.
     #[must_use]
     pub fn group(&self, sketches: &[Sketch]) -> Vec<StoryGroup> {
         let order = order(sketches);

@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
+
+use rayon::prelude::*;
 
 use super::neighbour::Neighbours;
-use super::sketch::Stem;
-use super::vector::{Vectors, keep_weightiest, product};
+use super::vector::{Layout, Vectors, Weighted, keep_weightiest};
 
 /// The day of publication in days since 1970, where it is known.
 pub(crate) type Day = Option<i32>;
@@ -36,14 +37,19 @@ const EVIDENCE_REPORTS_MAX: usize = 8;
 const LOST_PER_DAY: f32 = 0.05;
 const LOST_MAX: f32 = 0.5;
 
+/// Pairs whose likeness is computed at once, several at a time; a limit on memory.
+const PAIRS_AT_A_TIME: usize = 1 << 20;
+
 /// Words kept for a group, the weightiest; a limit on what a story of very many reports costs.
 const GROUP_STEMS_MAX: usize = 1024;
 
 /// Joins reports to groups. Each group holds at least one report; they stand in the order of time as their reports do.
 pub(crate) fn cluster(vectors: &Vectors, days: &[Day], neighbours: &Neighbours) -> Vec<Vec<usize>> {
     let mut clustering = Clustering::new(vectors, days, &neighbours.surroundings);
-    for &(a, b) in &neighbours.pairs {
-        clustering.meet(a as usize, b as usize);
+    for pairs in neighbours.pairs.chunks(PAIRS_AT_A_TIME) {
+        for (&(a, b), product) in pairs.iter().zip(products(vectors, pairs)) {
+            clustering.meet(a as usize, b as usize, product);
+        }
     }
     while let Some(candidate) = clustering.candidates.pop() {
         if clustering.is_current(&candidate) {
@@ -53,10 +59,25 @@ pub(crate) fn cluster(vectors: &Vectors, days: &[Day], neighbours: &Neighbours) 
     clustering.groups.into_iter().flatten().map(|group| group.members).collect()
 }
 
+/// How alike the reports of each pair are; pairs of one report stand together.
+fn products(vectors: &Vectors, pairs: &[(u32, u32)]) -> Vec<f32> {
+    let of_one: Vec<&[(u32, u32)]> = pairs.chunk_by(|left, right| left.0 == right.0).collect();
+    let products = of_one.into_par_iter().map_init(
+        || Layout::new(vectors.n_words()),
+        |layout, pairs| {
+            let product = |layout: &Layout| -> Vec<f32> {
+                pairs.iter().map(|(_, other)| layout.product(vectors.get(*other as usize))).collect()
+            };
+            layout.with(vectors.get(pairs[0].0 as usize), product)
+        },
+    );
+    products.flatten_iter().collect()
+}
+
 /// Reports that are taken to be of one event.
 struct Group<'a> {
     /// The sum of their vectors.
-    sum: Cow<'a, [(Stem, f32)]>,
+    sum: Cow<'a, [Weighted]>,
     /// The sum of how alike each is to its surroundings.
     surroundings: f32,
     /// The sum of the days that are known, and how many are.
@@ -82,6 +103,8 @@ struct Clustering<'a> {
     /// A group stands in the place of its first report.
     groups: Vec<Option<Group<'a>>>,
     candidates: BinaryHeap<Candidate>,
+    /// Room for the sum of the group that was joined last.
+    layout: Layout,
 }
 
 impl<'a> Clustering<'a> {
@@ -94,13 +117,17 @@ impl<'a> Clustering<'a> {
             hopeful: BTreeSet::new(),
             age: 0,
         };
-        Self { groups: (0..vectors.len()).map(|report| Some(group(report))).collect(), candidates: BinaryHeap::new() }
+        Self {
+            groups: (0..vectors.len()).map(|report| Some(group(report))).collect(),
+            candidates: BinaryHeap::new(),
+            layout: Layout::new(vectors.n_words()),
+        }
     }
 
-    /// Lets two groups know each other, if they may ever be joined.
-    fn meet(&mut self, a: usize, b: usize) {
+    /// Lets two groups know each other, if they may ever be joined, by the product of their sums.
+    fn meet(&mut self, a: usize, b: usize, product: f32) {
         let Some((left, right)) = self.both(a, b) else { return };
-        let likeness = likeness(left, right);
+        let likeness = likeness(left, right, product);
         let ages = (left.age, right.age);
         if likeness < LIKENESS_MIN * HOPEFUL_SHARE {
             return;
@@ -136,26 +163,30 @@ impl<'a> Clustering<'a> {
         left.age += 1;
         let mut hopeful = std::mem::take(&mut left.hopeful);
         hopeful.extend(right.hopeful);
-        self.groups[a] = Some(left);
         for &other in &hopeful {
             if let Some(group) = &mut self.groups[other] {
                 group.hopeful.remove(&b);
                 group.hopeful.remove(&a);
             }
         }
-        for other in hopeful {
-            if other != a && other != b {
-                self.meet(a.min(other), a.max(other));
-            }
+        let others: Vec<usize> = hopeful.into_iter().filter(|other| *other != a && *other != b).collect();
+        let groups = &self.groups;
+        let products: Vec<f32> = self.layout.with(&left.sum, |layout| {
+            let sum = |other: &usize| groups[*other].as_ref().map_or(&[][..], |group| &group.sum);
+            others.iter().map(|other| layout.product(sum(other))).collect()
+        });
+        self.groups[a] = Some(left);
+        for (other, product) in others.into_iter().zip(products) {
+            self.meet(a.min(other), a.max(other), product);
         }
     }
 }
 
 /// How much more alike the reports of two groups are on average than each is to its surroundings, by what is asked of
 /// groups of their size.
-fn likeness(left: &Group<'_>, right: &Group<'_>) -> f32 {
+fn likeness(left: &Group<'_>, right: &Group<'_>, product: f32) -> f32 {
     let (n_left, n_right) = (left.members.len(), right.members.len());
-    let mean = product(&left.sum, &right.sum) / (n_left * n_right) as f32;
+    let mean = product / (n_left * n_right) as f32;
     let surroundings = (left.surroundings / n_left as f32 + right.surroundings / n_right as f32) / 2.0;
     let evidence = n_left.min(n_right).min(EVIDENCE_REPORTS_MAX) as f32;
     (mean - SURROUNDINGS_SHARE * surroundings) * in_time(left.days, right.days) / evidence.powf(EVIDENCE_EXPONENT)
@@ -170,12 +201,17 @@ fn in_time(left: (i64, i64), right: (i64, i64)) -> f32 {
     1.0 - (apart.abs() * LOST_PER_DAY).min(LOST_MAX)
 }
 
-fn sum(a: &[(Stem, f32)], b: &[(Stem, f32)]) -> Vec<(Stem, f32)> {
-    let mut weights: BTreeMap<Stem, f32> = a.iter().copied().collect();
-    for (stem, weight) in b {
-        *weights.entry(*stem).or_default() += weight;
+/// The sum of two vectors, which are sorted by word.
+fn sum(a: &[Weighted], b: &[Weighted]) -> Vec<Weighted> {
+    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+    let mut items = Vec::new();
+    while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
+        let word = left.0.min(right.0);
+        let of = |weighted: Option<Weighted>| weighted.map_or(0.0, |(_, weight)| weight);
+        let weight = of(a.next_if(|item| item.0 == word)) + of(b.next_if(|item| item.0 == word));
+        items.push((word, weight));
     }
-    let mut items: Vec<(Stem, f32)> = weights.into_iter().collect();
+    items.extend(a.chain(b));
     keep_weightiest(&mut items, GROUP_STEMS_MAX);
     items
 }

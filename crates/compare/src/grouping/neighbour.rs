@@ -1,7 +1,8 @@
 //! Which reports are worth a look for each report: those that share its rarest words.
 
-use super::sketch::Stem;
-use super::vector::{Vectors, product};
+use rayon::prelude::*;
+
+use super::vector::{Layout, Vectors, Weighted};
 
 /// Words by which a report is looked up, its weightiest.
 const KEYS: usize = 40;
@@ -32,22 +33,20 @@ pub(crate) struct Neighbours {
     pub(crate) surroundings: Vec<f32>,
 }
 
-/// Looks up the neighbours of all reports. Reports stand in the order of time.
+/// Looks up the neighbours of all reports, several at a time. Reports stand in the order of time.
 pub(crate) fn neighbours(vectors: &Vectors) -> Neighbours {
     let index = Index::of(vectors);
-    let mut shared = vec![0.0; vectors.len()];
-    let mut pairs = Vec::new();
-    let mut surroundings = Vec::new();
-    for report in 0..vectors.len() {
-        let near = index.near(vectors, report, &mut shared);
-        let mut likeness = Vec::with_capacity(near.len());
-        for other in near {
-            likeness.push(product(vectors.get(report), vectors.get(other)));
-            pairs.push((number(report.min(other)), number(report.max(other))));
-        }
-        surroundings.push(crowding(likeness));
-    }
-    pairs.sort_unstable();
+    let room = || (Layout::new(vectors.n_words()), vec![0.0; vectors.len()]);
+    let looked_up = (0..vectors.len()).into_par_iter().map_init(room, |(layout, shared), report| {
+        let near = index.near(vectors, report, shared);
+        let likeness = |layout: &Layout| near.iter().map(|&other| layout.product(vectors.get(other))).collect();
+        let crowding = crowding(layout.with(vectors.get(report), likeness));
+        let pair = |&other: &usize| (number(report.min(other)), number(report.max(other)));
+        (near.iter().map(pair).collect::<Vec<_>>(), crowding)
+    });
+    let (pairs, surroundings): (Vec<_>, Vec<_>) = looked_up.unzip();
+    let mut pairs = pairs.concat();
+    pairs.par_sort_unstable();
     pairs.dedup();
     Neighbours { pairs, surroundings }
 }
@@ -67,32 +66,51 @@ fn crowding(mut likeness: Vec<f32>) -> f32 {
 
 /// For each word the reports that are looked up by it.
 struct Index {
-    /// Sorted: by word, then by report, which is the order of time.
-    entries: Vec<(Stem, u32)>,
+    /// By word, then in the order of time.
+    holders: Vec<u32>,
+    /// Where the holders of each word begin, and behind the last word where they end.
+    starts: Vec<usize>,
 }
 
 impl Index {
     fn of(vectors: &Vectors) -> Self {
-        let keys = |report: usize| keys(vectors.get(report)).into_iter().map(move |(stem, _)| (stem, number(report)));
-        let mut entries: Vec<(Stem, u32)> = (0..vectors.len()).flat_map(keys).collect();
-        entries.sort_unstable();
-        Self { entries }
+        let mut starts = vec![0; vectors.n_words() + 1];
+        for report in 0..vectors.len() {
+            for (word, _) in keys(vectors.get(report)) {
+                starts[word as usize + 1] += 1;
+            }
+        }
+        for word in 1..starts.len() {
+            starts[word] += starts[word - 1];
+        }
+        let mut next = starts.clone();
+        let mut holders = vec![0; starts[vectors.n_words()]];
+        for report in 0..vectors.len() {
+            for (word, _) in keys(vectors.get(report)) {
+                holders[next[word as usize]] = number(report);
+                next[word as usize] += 1;
+            }
+        }
+        Self { holders, starts }
     }
 
-    /// The reports that share most with a report among those looked at. `shared` is scratch room, zero before and after.
+    /// The reports that share most with a report among those looked at, in no order. `shared` is scratch room, zero before
+    /// and after.
     fn near(&self, vectors: &Vectors, report: usize, shared: &mut [f32]) -> Vec<usize> {
         let mut touched = Vec::new();
-        for (stem, weight) in keys(vectors.get(report)) {
-            for other in self.holders(stem, report) {
+        for (word, weight) in keys(vectors.get(report)) {
+            for other in self.holders(word, report) {
                 if shared[other] == 0.0 && other != report {
                     touched.push(other);
                 }
                 shared[other] += weight * weight;
             }
         }
-        touched.sort_unstable_by(|a, b| {
-            shared[*b].total_cmp(&shared[*a]).then(a.abs_diff(report).cmp(&b.abs_diff(report))).then(a.cmp(b))
-        });
+        if touched.len() > COMPARED_MAX {
+            touched.select_nth_unstable_by(COMPARED_MAX, |a, b| {
+                shared[*b].total_cmp(&shared[*a]).then(a.abs_diff(report).cmp(&b.abs_diff(report))).then(a.cmp(b))
+            });
+        }
         shared[report] = 0.0;
         for other in &touched {
             shared[*other] = 0.0;
@@ -102,22 +120,20 @@ impl Index {
     }
 
     /// The reports that are looked up by a word, or those next to a report if they are many.
-    fn holders(&self, stem: Stem, report: usize) -> impl Iterator<Item = usize> {
-        let first = self.entries.partition_point(|entry| entry.0 < stem);
-        let holders = &self.entries[first..];
-        let holders = &holders[..holders.partition_point(|entry| entry.0 == stem)];
+    fn holders(&self, word: u32, report: usize) -> impl Iterator<Item = usize> {
+        let holders = &self.holders[self.starts[word as usize]..self.starts[word as usize + 1]];
         let next = if holders.len() > WHOLE_LIST_MAX {
-            let at = holders.partition_point(|entry| (entry.1 as usize) < report);
+            let at = holders.partition_point(|other| (*other as usize) < report);
             &holders[at.saturating_sub(NEXT_IN_TIME)..holders.len().min(at + 1 + NEXT_IN_TIME)]
         } else {
             holders
         };
-        next.iter().map(|(_, other)| *other as usize)
+        next.iter().map(|other| *other as usize)
     }
 }
 
 /// The weightiest words of a report, heaviest first.
-fn keys(vector: &[(Stem, f32)]) -> Vec<(Stem, f32)> {
+fn keys(vector: &[Weighted]) -> Vec<Weighted> {
     let mut keys = vector.to_vec();
     keys.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.truncate(KEYS);

@@ -22,23 +22,59 @@ const WEIGHT_MIN: f64 = 0.5;
 /// Words kept for each report, the weightiest; a limit on memory that few reports reach.
 const STEMS_MAX: usize = 200;
 
+/// A word of the batch with its weight. Words are numbered from 0 in the order of their stems, so that what is known of
+/// each of them can stand in a plain list.
+pub(crate) type Weighted = (u32, f32);
+
 /// The words of all reports with their weights.
 ///
-/// A vector has length 1 and is sorted by stem; the one of a report without words is empty.
+/// A vector has length 1 and is sorted by word; the one of a report without words is empty.
 #[derive(Debug)]
 pub(crate) struct Vectors {
-    items: Vec<(Stem, f32)>,
+    items: Vec<Weighted>,
     /// Where the items of each report end.
     ends: Vec<usize>,
+    n_words: usize,
+}
+
+/// A vector laid out word by word, so that the product with another costs as much as that one has words.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    weights: Vec<f32>,
+}
+
+impl Layout {
+    /// Room for a vector of so many words.
+    pub(crate) fn new(n_words: usize) -> Self {
+        Self { weights: vec![0.0; n_words] }
+    }
+
+    /// Does something with a vector laid out, and clears it away.
+    pub(crate) fn with<T>(&mut self, vector: &[Weighted], work: impl FnOnce(&Self) -> T) -> T {
+        for &(word, weight) in vector {
+            self.weights[word as usize] = weight;
+        }
+        let done = work(self);
+        for &(word, _) in vector {
+            self.weights[word as usize] = 0.0;
+        }
+        done
+    }
+
+    /// The product with another vector: of unit vectors, how alike they are, from 0 to 1. Both ways round it is the
+    /// same number to the last bit, since words are taken in their order.
+    pub(crate) fn product(&self, other: &[Weighted]) -> f32 {
+        other.iter().fold(0.0, |sum, &(word, weight)| sum + self.weights[word as usize] * weight)
+    }
 }
 
 impl Vectors {
     /// Weighs the words of the reports by how rare they are among them.
     pub(crate) fn weigh<'a>(rates: &Rates, sketches: impl Iterator<Item = &'a Sketch> + Clone) -> Self {
-        let rarity = rarities(rates, sketches.clone());
-        let mut vectors = Self { items: Vec::new(), ends: Vec::new() };
+        let rarities = rarities(rates, sketches.clone());
+        let mut vectors = Self { items: Vec::new(), ends: Vec::new(), n_words: rarities.len() };
         for sketch in sketches {
-            vectors.items.extend(vector(sketch, &rarity));
+            vectors.items.extend(vector(sketch, &rarities));
             vectors.ends.push(vectors.items.len());
         }
         vectors
@@ -49,15 +85,20 @@ impl Vectors {
         self.ends.len()
     }
 
+    /// How many words the reports hold.
+    pub(crate) fn n_words(&self) -> usize {
+        self.n_words
+    }
+
     /// The vector of a report.
-    pub(crate) fn get(&self, report: usize) -> &[(Stem, f32)] {
+    pub(crate) fn get(&self, report: usize) -> &[Weighted] {
         let start = report.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.items[start..self.ends[report]]
     }
 }
 
-/// For each word how rare it is among the reports and in general: the logarithm of one in so many.
-fn rarities<'a>(rates: &Rates, sketches: impl Iterator<Item = &'a Sketch>) -> HashMap<Stem, f64> {
+/// For each stem its number, and how rare it is among the reports and in general: the logarithm of one in so many.
+fn rarities<'a>(rates: &Rates, sketches: impl Iterator<Item = &'a Sketch>) -> HashMap<Stem, (u32, f64)> {
     let mut n_reports = 0.0;
     let mut held_by = HashMap::<Stem, f64>::new();
     for sketch in sketches {
@@ -72,13 +113,18 @@ fn rarities<'a>(rates: &Rates, sketches: impl Iterator<Item = &'a Sketch>) -> Ha
         let rarity = (-share.ln()).max(-RARITY_KEPT * share_in_general.ln());
         (stem, rarity.powf(RARITY_EXPONENT))
     };
-    held_by.into_iter().map(rarity).collect()
+    let mut rarities: Vec<(Stem, f64)> = held_by.into_iter().map(rarity).collect();
+    rarities.sort_unstable_by_key(|(stem, _)| *stem);
+    rarities.into_iter().zip(0..).map(|((stem, rarity), number)| (stem, (number, rarity))).collect()
 }
 
-fn vector(sketch: &Sketch, rarity: &HashMap<Stem, f64>) -> Vec<(Stem, f32)> {
-    let weights = sketch.stems().iter().map(|(stem, n)| (*stem, (1.0 + f64::from(*n).ln()) * rarity[stem]));
+fn vector(sketch: &Sketch, rarities: &HashMap<Stem, (u32, f64)>) -> Vec<Weighted> {
+    let weights = sketch.stems().iter().map(|(stem, n)| {
+        let (number, rarity) = rarities[stem];
+        (number, (1.0 + f64::from(*n).ln()) * rarity)
+    });
     let weights = weights.filter(|(_, weight)| *weight > WEIGHT_MIN);
-    let mut items: Vec<(Stem, f32)> = weights.map(|(stem, weight)| (stem, weight as f32)).collect();
+    let mut items: Vec<Weighted> = weights.map(|(word, weight)| (word, weight as f32)).collect();
     keep_weightiest(&mut items, STEMS_MAX);
     let length = items.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
     for (_, weight) in &mut items {
@@ -87,26 +133,11 @@ fn vector(sketch: &Sketch, rarity: &HashMap<Stem, f64>) -> Vec<(Stem, f32)> {
     items
 }
 
-/// Leaves the weightiest stems, sorted by stem.
-pub(crate) fn keep_weightiest(items: &mut Vec<(Stem, f32)>, n_max: usize) {
+/// Leaves the weightiest words, sorted by word.
+pub(crate) fn keep_weightiest(items: &mut Vec<Weighted>, n_max: usize) {
     if items.len() > n_max {
         items.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         items.truncate(n_max);
     }
-    items.sort_unstable_by_key(|(stem, _)| *stem);
-}
-
-/// The product of two vectors: of unit vectors, how alike they are, from 0 to 1.
-pub(crate) fn product(a: &[(Stem, f32)], b: &[(Stem, f32)]) -> f32 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        let (x, y) = (a[i], b[j]);
-        if x.0 == y.0 {
-            sum += x.1 * y.1;
-        }
-        // Both steps without a branch: which of them is due cannot be foretold.
-        i += usize::from(x.0 <= y.0);
-        j += usize::from(y.0 <= x.0);
-    }
-    sum
+    items.sort_unstable_by_key(|(word, _)| *word);
 }
