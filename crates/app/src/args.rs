@@ -148,12 +148,15 @@ pub struct CompareArgs {
     /// report, else the name of its file without extensions. Each group gives one comparison.
     #[arg(long, value_name = "FILE")]
     pub groups: Option<PathBuf>,
+    /// Group the reports by event first, as `stories` does, and compare each story that several of them tell
+    #[arg(long, conflicts_with = "groups")]
+    pub stories: bool,
     /// Write the comparison to FILE as one HTML page, instead of showing it
     ///
     /// The page holds the reports in full and needs nothing beside itself: no network, no other file, no script. It is the
-    /// page of one story, so that it cannot be asked for together with --groups. With --record it tells what people
+    /// page of one story, so that it cannot be asked for together with --groups or --stories. With --record it tells what people
     /// corrected in the reports.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["groups", "json"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["groups", "stories", "json"])]
     pub html: Option<PathBuf>,
     /// Put the reports and the comparison into the record in FILE as well
     #[arg(long = "record", value_name = "FILE")]

@@ -332,6 +332,21 @@ fn groups_give_one_comparison_each() {
 }
 
 #[test]
+fn stories_are_compared_each_by_itself() {
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/../../golden");
+    let folder = Folder::with(&[("a.txt", QUAY)]);
+    let run = folder.run(&format!("compare --json --stories a.txt {golden}/strike {golden}/harbour"));
+    let n_reports = |line: &Line| match line {
+        Line::Comparison(comparison) => comparison.reports.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((run.status, run.lines().iter().map(n_reports).collect::<Vec<_>>()), (Some(0), vec![3, 5]));
+    let alone = folder.run("compare --stories a.txt");
+    assert_eq!((alone.status, alone.stdout.as_str()), (Some(0), ""));
+    assert!(alone.stderr.contains("no story is told by several reports"), "{}", alone.stderr);
+}
+
+#[test]
 fn a_finding_is_explained_by_either_id() {
     let folder = Folder::with(&[("a.txt", QUAY)]);
     let report = folder.run("read --json a.txt").reports().remove(0);

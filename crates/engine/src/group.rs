@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
+use dateline_compare::{Sketch, Sketcher, StoryGroup};
 use dateline_read::{Line, json_lines};
 use serde::Deserialize;
 
@@ -53,6 +54,8 @@ pub enum Grouping {
     All,
     /// Each group by itself.
     Groups(Vec<Group>),
+    /// Those of one event, as their words tell it.
+    Stories,
 }
 
 impl Grouping {
@@ -61,7 +64,7 @@ impl Grouping {
     /// Reports that are not need not be kept; the returned function looks a key up in constant time.
     pub fn wants(&self) -> impl Fn(&str) -> bool + '_ {
         let wanted: Option<HashSet<&str>> = match self {
-            Self::All => None,
+            Self::All | Self::Stories => None,
             Self::Groups(groups) => Some(groups.iter().flat_map(|group| &group.keys).map(String::as_str).collect()),
         };
         move |key| wanted.as_ref().is_none_or(|wanted| wanted.contains(key))
@@ -69,13 +72,15 @@ impl Grouping {
 
     /// The stories that the reports tell, one for each group, and the keys that no report has.
     ///
-    /// Without groups there is one story, or none if there is no report.
+    /// Without groups there is one story, or none if there is no report. Of stories by event those are given that
+    /// several reports tell, in the order of their first report.
     #[must_use]
     pub fn stories<'a>(&'a self, entries: &'a [Entry]) -> (Vec<StoryReports<'a>>, Vec<Problem>) {
         match self {
             Self::All if entries.is_empty() => (Vec::new(), Vec::new()),
             Self::All => (vec![StoryReports { group: None, entries: entries.iter().collect() }], Vec::new()),
             Self::Groups(groups) => stories(groups, entries),
+            Self::Stories => (stories_by_event(entries), Vec::new()),
         }
     }
 }
@@ -89,6 +94,14 @@ fn stories<'a>(groups: &'a [Group], entries: &'a [Entry]) -> (Vec<StoryReports<'
         keys.map(|key| unknown_key(group, key))
     });
     (stories.collect(), unknown.collect())
+}
+
+fn stories_by_event(entries: &[Entry]) -> Vec<StoryReports<'_>> {
+    let sketcher = Sketcher::new();
+    let sketches: Vec<Sketch> = entries.iter().map(|entry| sketcher.sketch(&entry.analysis.report)).collect();
+    let told = sketcher.group(&sketches).into_iter().filter(|story| story.members.len() > 1);
+    let story = |story: StoryGroup| story.members.iter().map(|member| &entries[*member]).collect();
+    told.map(|members| StoryReports { group: None, entries: story(members) }).collect()
 }
 
 fn unknown_key(group: &Group, key: &str) -> Problem {

@@ -20,7 +20,7 @@ const DEMO_PAGE: &str = "dateline-demo.html";
 
 pub fn run(args: &CompareArgs) -> Result<Status, Stop> {
     let engine = Engine::new(registry::pipeline(&args.registry)?, args.threads.n)?;
-    let (grouping, of_groups) = grouping(args.groups.as_deref());
+    let (grouping, of_groups) = grouping(args);
     let (shown, page) = match &args.html {
         Some(file) => (None, Some(file.clone())),
         None => (Some(Shown::new(args.shape)), None),
@@ -53,6 +53,9 @@ fn compare(
     let of_reading = read(engine, inputs, grouping, output, &mut entries)?;
     let (stories, unknown) = grouping.stories(&entries);
     let of_keys = tell(&unknown);
+    if stories.is_empty() && *grouping == Grouping::Stories {
+        message::aside("no story is told by several reports");
+    }
     // The page shows the trees; for people at a terminal they are no more than a name.
     let reasons = if output.page.is_some() { Reasons::Trees } else { reasons };
     let mut story = stories.iter();
@@ -61,9 +64,11 @@ fn compare(
     Ok(of_reading.max(of_keys).max(of_comparing))
 }
 
-/// The groups of the file; a file that cannot be read has none.
-fn grouping(file: Option<&Path>) -> (Grouping, Status) {
-    let Some(file) = file else { return (Grouping::All, Status::Done) };
+/// What is compared with what; a file of groups that cannot be read has none.
+fn grouping(args: &CompareArgs) -> (Grouping, Status) {
+    let Some(file) = &args.groups else {
+        return (if args.stories { Grouping::Stories } else { Grouping::All }, Status::Done);
+    };
     let mut groups = Vec::new();
     let mut problems = Vec::new();
     for group in read_groups(file) {
