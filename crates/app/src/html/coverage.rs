@@ -133,6 +133,7 @@ fn counts(comparison: &Comparison, point: &Point, rows: &[Row<'_>]) -> Markup {
 /// How often each report quotes those who are quoted in several.
 pub fn speakers(comparison: &Comparison) -> Markup {
     let quoted = quoted_in_several(comparison);
+    let has_columns = comparison.reports.len() <= COLUMNS_MAX;
     html! {
         @if !quoted.is_empty() {
             section #speakers aria-labelledby="speakers-title" {
@@ -141,13 +142,23 @@ pub fn speakers(comparison: &Comparison) -> Markup {
                     table.speakers {
                         thead { tr {
                             th scope="col" { "Speaker" }
-                            @for key in keys(comparison) { th scope="col" { (shown(key)) } }
+                            @if has_columns {
+                                @for key in keys(comparison) { th scope="col" { (shown(key)) } }
+                            } @else {
+                                th scope="col" { "Quotations" }
+                                th scope="col" { "Reports" }
+                            }
                         } }
                         tbody {
                             @for (entity, counts) in quoted {
                                 tr {
                                     th scope="row" { (shown(&entity.name)) }
-                                    @for n in counts { (count(n)) }
+                                    @if has_columns {
+                                        @for n in counts { (count(n)) }
+                                    } @else {
+                                        td { (counts.iter().sum::<usize>()) }
+                                        td { (counts.iter().filter(|n| **n > 0).count()) }
+                                    }
                                 }
                             }
                         }

@@ -25,6 +25,9 @@ const FILTERS: [(&str, &str); 10] = [
     ("identical", "is-identical"),
 ];
 
+/// Most relations of a point, and most tellings, whose reasons are shown; those of a much told point repeat themselves.
+const REASONS_MAX: usize = 24;
+
 /// Most reports that are listed by name at one place; of more the others are folded away.
 const KEYS_MAX: usize = 12;
 
@@ -155,14 +158,20 @@ pub fn to_report(story: Story<'_>, key: &str, telling: &Telling, placed: &Placed
 
 /// The rules and the characters behind a point, folded away.
 fn reasons(story: Story<'_>, point: &Point, placed: &Placed) -> Markup {
+    let by_key = keys(story.comparison).filter_map(|key| Some((key, point.says.get(key)?)));
+    let tellings: Vec<(&str, &Telling)> =
+        by_key.flat_map(|(key, tellings)| tellings.iter().map(move |telling| (key, telling))).collect();
+    let n_more = |n: usize| n.saturating_sub(REASONS_MAX);
     html! {
         details {
             summary { "Why" span.unseen { " " (point.id) " stands here" } }
             div {
-                @for relation in &point.relations { (related_by(story, relation, placed)) }
-                @for key in keys(story.comparison) {
-                    @for telling in point.says.get(key).into_iter().flatten() {
-                        (found_by(story, key, telling, placed))
+                @for relation in point.relations.iter().take(REASONS_MAX) { (related_by(story, relation, placed)) }
+                @for (key, telling) in tellings.iter().take(REASONS_MAX) { (found_by(story, key, telling, placed)) }
+                @if n_more(point.relations.len()) + n_more(tellings.len()) > 0 {
+                    p.small {
+                        "Not shown: " (n_more(point.relations.len())) " more relations and " (n_more(tellings.len()))
+                        " more tellings, which the JSON of the comparison holds."
                     }
                 }
             }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use dateline_core::{Analysis, RelationKind, Slot, TimeKind};
+use dateline_core::{Analysis, Clean, RelationKind, Slot, Span, Time, TimeBasis, TimeKind};
 use jiff::civil::Date;
 
 use super::{Differing, Place};
 use crate::candidates::sharing;
 use crate::content::{Content, Matter};
 use crate::contents::Contents;
+use crate::words::{fold, within};
 
 /// What the shared words of two sentences must say at least, and how many there must be, before their days are held
 /// against each other: much, since events of one day have most words in common with those of the next. Chosen by
@@ -22,9 +23,11 @@ const WORDS_BEFORE: usize = 6;
 const WORDS_BEHIND: usize = 3;
 
 /// A day or a run of days with its place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Day {
     place: Place,
+    /// The expression, folded.
+    words: String,
     days: (Date, Date),
     /// What stands beside it.
     beside: Matter,
@@ -46,7 +49,10 @@ pub(super) fn differing(content: &Content, analyses: &[&Analysis]) -> Vec<Differ
     let differs = |(a, b): (usize, usize)| {
         let (a, b) = (&days[a], &days[b]);
         let is_told_elsewhere = given.contains(&(b.place.report, a.days)) || given.contains(&(a.place.report, b.days));
-        if a.place.report == b.place.report || is_told_elsewhere || !tell_one_thing(content, a, b) {
+        // One text published on two days says "yesterday" both times.
+        let is_one_wording = a.words == b.words;
+        let is_one = a.place.report == b.place.report || is_one_wording || is_told_elsewhere;
+        if is_one || !tell_one_thing(content, a, b) {
             return None;
         }
         let (kind, rule) = if holds(a.days, b.days) || holds(b.days, a.days) {
@@ -62,24 +68,23 @@ pub(super) fn differing(content: &Content, analyses: &[&Analysis]) -> Vec<Differ
 /// The days of sentences that name one only, and not to tell when something was said.
 fn days_of(content: &Content, (report, analysis): (usize, &Analysis)) -> Vec<Day> {
     let contents = Contents::of(analysis);
+    let quotations = analysis.annotated.quotations.items().iter().filter(|quoted| quoted.depth == 0);
+    let quoted: Vec<Span<Clean>> = quotations.map(|quoted| quoted.inner).collect();
+    // "Today" in somebody's mouth is the day on which they spoke, which need not be the report's.
+    let is_known =
+        |time: &&Time| time.basis == TimeBasis::Stated || within(&quoted, time.span, |span| *span).is_empty();
     let times = analysis.findings.times.items().iter().map(|found| &found.what);
-    let dated = times.filter_map(|time| Some((time, time.days.filter(|_| time.kind == TimeKind::Date)?)));
-    let mut found: Vec<Day> = dated
-        .filter_map(|(time, days)| {
-            let place = Place::of(content, (report, analysis), time.span)?;
-            let beside = beside(content, &place);
-            Some(Day { place, days, beside })
-        })
-        .collect();
-    let is_alone = |at: usize, found: &[Day]| {
-        let other = |other: Option<&Day>| other.is_some_and(|day| day.place.sentence == found[at].place.sentence);
-        !other(at.checked_sub(1).and_then(|before| found.get(before))) && !other(found.get(at + 1))
-    };
-    let keep: Vec<bool> =
-        (0..found.len()).map(|at| is_alone(at, &found) && !tells_when_said(&contents, &found[at].place)).collect();
-    let mut keep = keep.into_iter();
-    found.retain(|_| keep.next().unwrap_or(false));
-    found
+    let dated = times.filter(|time| time.kind == TimeKind::Date).filter(is_known);
+    let days: Vec<Day> = dated.filter_map(|time| day(content, (report, analysis), time)).collect();
+    let alone = days.chunk_by(|left, right| left.place.sentence == right.place.sentence).filter(|days| days.len() == 1);
+    alone.flatten().filter(|day| !tells_when_said(&contents, &day.place)).cloned().collect()
+}
+
+fn day(content: &Content, report: (usize, &Analysis), time: &Time) -> Option<Day> {
+    let days = time.days?;
+    let place = Place::of(content, report, time.span)?;
+    let beside = beside(content, &place);
+    Some(Day { place, words: fold(report.1.report.text().get(time.span)), days, beside })
 }
 
 fn beside(content: &Content, place: &Place) -> Matter {

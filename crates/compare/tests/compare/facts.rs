@@ -135,9 +135,16 @@ fn days_of_one_thing() {
         (other("The northern lagoon regatta starts in June.", 1, 30), Some(RelationKind::Precision)),
         (other("The northern lagoon regatta starts in June.", 3, 3), None),
         (other("A bridge over the lagoon opens in June.", 4, 4), None),
+        (other("“The northern lagoon regatta starts in June,” she said.", 4, 4), Some(RelationKind::Contradicts)),
     ] {
         check(primary, (words, &values), expected.map(|kind| (About::Narrative, Slot::Date, kind)));
     }
+}
+
+#[test]
+fn one_text_published_on_two_days_differs_in_nothing() {
+    let text = "The northern lagoon regatta started yesterday.";
+    check((text, &[Value::Days("yesterday", 3, 3)]), (text, &[Value::Days("yesterday", 4, 4)]), None);
 }
 
 #[test]
