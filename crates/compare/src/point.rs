@@ -70,9 +70,10 @@ impl Groups {
 
 /// What is said in a story, by position.
 ///
-/// Units are ordered by report and position, links, which made the groups, by their units; `retold` joins sayings to what they tell, the surest
-/// first. Two pieces of one report's split quotation that only a long quotation of another report joins are tellings of
-/// one point, in their order. A title that stands in nobody's words is no point, nor is a saying that nobody else tells.
+/// Units are ordered by report and position, links, which made the groups, by their units; `retold` joins sayings to
+/// what they tell, the surest first. Two pieces of one report's split quotation that only a long quotation of another
+/// report joins are tellings of one point, in their order. A title that stands in nobody's words is no point, nor is a
+/// saying that nobody else tells.
 pub(crate) fn points(
     units: &[Unit],
     mut groups: Groups,

@@ -40,6 +40,9 @@ const LOST_MAX: f32 = 0.5;
 /// Pairs whose likeness is computed at once, several at a time; a limit on memory.
 const PAIRS_AT_A_TIME: usize = 1 << 20;
 
+/// Fewest reports whose vectors are laid out one after the other in the same room.
+const REPORTS_A_LAYOUT: usize = 256;
+
 /// Words kept for a group, the weightiest; a limit on what a story of very many reports costs.
 const GROUP_STEMS_MAX: usize = 1024;
 
@@ -62,7 +65,7 @@ pub(crate) fn cluster(vectors: &Vectors, days: &[Day], neighbours: &Neighbours) 
 /// How alike the reports of each pair are; pairs of one report stand together.
 fn products(vectors: &Vectors, pairs: &[(u32, u32)]) -> Vec<f32> {
     let of_one: Vec<&[(u32, u32)]> = pairs.chunk_by(|left, right| left.0 == right.0).collect();
-    let products = of_one.into_par_iter().map_init(
+    let products = of_one.into_par_iter().with_min_len(REPORTS_A_LAYOUT).map_init(
         || Layout::new(vectors.n_words()),
         |layout, pairs| {
             let product = |layout: &Layout| -> Vec<f32> {

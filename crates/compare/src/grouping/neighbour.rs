@@ -24,6 +24,9 @@ const SURROUNDING_RANKS: std::ops::Range<usize> = 10..50;
 const SURROUNDINGS_MIN: f32 = 0.03;
 const SURROUNDINGS_MAX: f32 = 0.1;
 
+/// Fewest reports that are looked up in one scratch room, which costs some bytes for each report and word of the batch.
+const REPORTS_A_ROOM: usize = 1024;
+
 /// Who is near whom.
 #[derive(Debug)]
 pub(crate) struct Neighbours {
@@ -37,7 +40,8 @@ pub(crate) struct Neighbours {
 pub(crate) fn neighbours(vectors: &Vectors) -> Neighbours {
     let index = Index::of(vectors);
     let room = || (Layout::new(vectors.n_words()), vec![0.0; vectors.len()]);
-    let looked_up = (0..vectors.len()).into_par_iter().map_init(room, |(layout, shared), report| {
+    let reports = (0..vectors.len()).into_par_iter().with_min_len(REPORTS_A_ROOM);
+    let looked_up = reports.map_init(room, |(layout, shared), report| {
         let near = index.near(vectors, report, shared);
         let likeness = |layout: &Layout| near.iter().map(|&other| layout.product(vectors.get(other))).collect();
         let crowding = crowding(layout.with(vectors.get(report), likeness));
