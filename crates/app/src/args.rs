@@ -154,8 +154,8 @@ pub struct CompareArgs {
     /// Write the comparison to FILE as one HTML page, instead of showing it
     ///
     /// The page holds the reports in full and needs nothing beside itself: no network, no other file, no script. It is the
-    /// page of one story, so that it cannot be asked for together with --groups or --stories. With --record it tells what people
-    /// corrected in the reports.
+    /// page of one story, so that it cannot be asked for together with --groups or --stories. With --record it tells what
+    /// people corrected in the reports.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["groups", "stories", "json"])]
     pub html: Option<PathBuf>,
     /// Put the reports and the comparison into the record in FILE as well
