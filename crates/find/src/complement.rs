@@ -300,7 +300,8 @@ impl Complements<'_> {
         let is_bare = self.introductions(clause).next().is_none() && !self.has_subject(clause);
         let is_clause = self.trees.relation(clause) == Relation::ClausalComplement && is_bare;
         let has_finite = || self.trees.extent(clause).any(|at| self.trees.is_finite(at));
-        let mut beside = hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > hit.words.start);
+        let mut beside =
+            hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > hit.words.start);
         let is_subject = |at: &usize| {
             let may_be = matches!(self.trees.relation(*at), Relation::Object | Relation::Subject);
             may_be && self.trees.extent(*at).end == start && !is_source(hit, *at)

@@ -171,7 +171,10 @@ impl Finder {
         let trees = annotated.syntax.as_ref().map(|syntax| Trees::new(syntax, annotated.sentences.items()));
         let scene =
             trees.as_ref().map(|trees| event::Look { lexicon: &self.lexicon, words: &words, trees, report, annotated });
-        let said = event::Contents::new(statement::said(&drafts, &speakers));
+        let said = event::Said {
+            contents: event::Contents::new(statement::said(&drafts, &speakers)),
+            cues: event::Contents::new(statement::cues(&drafts, &speakers)),
+        };
         let acts = scene.as_ref().map(|look| self.events.find(look, &mut cast, &said)).unwrap_or_default();
         let (entities, place) = cast.finish(report.id());
         let statements = statement::finish(report, &words, drafts, speakers, &place);

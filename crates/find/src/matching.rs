@@ -175,9 +175,8 @@ impl<'a> Scene<'a> {
     fn source_cue(&self, at: usize, need: CueNeed) -> Option<(usize, usize)> {
         let token = self.units.items.get(at)?.tokens.start;
         // "a diver, who asked not to be named, said": not the cue in the clause about the source.
-        let is_main = |hit: &usize| {
-            self.hits[*hit].source.as_ref().is_some_and(|source| source.rule != SourceRule::ModifiedNoun)
-        };
+        let is_main =
+            |hit: &usize| self.hits[*hit].source.as_ref().is_some_and(|source| source.rule != SourceRule::ModifiedNoun);
         let hits = || {
             let all = std::iter::successors(self.by_source.get(token), |hit| self.next_of_source[*hit]);
             all.filter(|hit| self.fits(*hit, need))

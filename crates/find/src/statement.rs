@@ -702,6 +702,19 @@ pub(crate) fn said(
         .collect()
 }
 
+/// The cues of what was said, each with who is found to speak.
+pub(crate) fn cues(
+    drafts: &[Draft],
+    speakers: &[Vec<(EntityIndexInMaking, Reason)>],
+) -> Vec<(Span<Clean>, Vec<EntityIndexInMaking>)> {
+    let by_draft = drafts.iter().zip(speakers);
+    let cue = |(draft, speakers): (&Draft, &Vec<(EntityIndexInMaking, Reason)>)| {
+        let span = draft.cue.as_ref()?.cue.span;
+        Some((span, speakers.iter().map(|(at, _)| *at).collect()))
+    };
+    by_draft.filter_map(cue).collect()
+}
+
 /// Closes the drafts: statements by position, each with its speakers and the statement around it.
 pub(crate) fn finish(
     report: &Report,

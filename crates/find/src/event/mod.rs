@@ -116,8 +116,14 @@ pub(crate) struct Beside<'a> {
     pub(crate) figures: &'a [Finding<Figure>],
 }
 
-/// What was said, piece by piece, with who said it.
-pub(crate) type Said = Contents<Vec<EntityIndexInMaking>>;
+/// What was said, with who said it.
+#[derive(Debug)]
+pub(crate) struct Said {
+    /// The pieces of the contents.
+    pub(crate) contents: Contents<Vec<EntityIndexInMaking>>,
+    /// The words that report them.
+    pub(crate) cues: Contents<Vec<EntityIndexInMaking>>,
+}
 
 impl EventFinder {
     /// Reads the lexicon and the word lists.
@@ -199,7 +205,8 @@ impl EventFinder {
     /// Leads the actors of an act to entities; an act without anybody is none.
     fn cast<'a>(&'a self, look: &Look<'_>, cast: &mut Cast<'_>, said: &Said, act: Act<'a>) -> Option<CastAct<'a>> {
         let mut reasons = Vec::new();
-        let sources = led(look, cast, said, &act.sources, "source", &mut reasons);
+        let sources = self.speakers_of(look, said, &act, &mut reasons);
+        let sources = sources.unwrap_or_else(|| led(look, cast, said, &act.sources, "source", &mut reasons));
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
         targets.retain(|target| !sources.contains(target));
         if std::ptr::eq(act.entry, &raw const self.refusal) && !is_said_by_source(look, said, &act, &sources) {
@@ -228,6 +235,28 @@ impl EventFinder {
         let place = setting::place(&self.frames(look), cast, act.trigger, sentence, &taken)
             .or_else(|| setting::place_of_dateline(look, cast, act.sentence));
         Some(CastAct { act, sources, targets, place, reasons })
+    }
+
+    /// Who does an act of words whose trigger reports a statement: who makes the statement.
+    fn speakers_of(
+        &self,
+        look: &Look<'_>,
+        said: &Said,
+        act: &Act<'_>,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<Vec<EntityIndexInMaking>> {
+        let is_own = std::ptr::eq(act.entry, &raw const self.obligation)
+            || std::ptr::eq(act.entry, &raw const self.charge)
+            || std::ptr::eq(act.entry, &raw const self.refusal);
+        if is_own || act.entry.kind.is_deed() || act.entry.source.is_empty() {
+            return None;
+        }
+        let (cue, speakers) = said.cues.around(look.words.span(act.trigger))?;
+        if speakers.is_empty() {
+            return None;
+        }
+        reasons.push(Reason::new(RuleName::new("says-so"), vec![cue]));
+        Some(speakers.clone())
     }
 
     /// Closes the acts: each with its day, its place and the statement that tells it; mentions of one act are joined.
@@ -338,7 +367,7 @@ fn is_said_by_source(look: &Look<'_>, said: &Said, act: &Act<'_>, sources: &[Ent
 /// Who speaks in the innermost statement around a token.
 fn speakers_at(look: &Look<'_>, said: &Said, token: usize) -> Vec<(EntityIndexInMaking, Reason)> {
     let span = look.words.span(token);
-    let Some((content, speakers)) = said.around(span) else { return Vec::new() };
+    let Some((content, speakers)) = said.contents.around(span) else { return Vec::new() };
     let reason = || Reason::new(RuleName::new("speaks-of-self"), vec![content]);
     speakers.iter().map(|at| (*at, reason())).collect()
 }
