@@ -405,9 +405,9 @@ impl Look<'_> {
         self.trees.head(top).is_some_and(|above| {
             // "would not cost much to ask": what did not happen serves no purpose.
             let is_denied = || self.trees.dependents(above).any(|word| self.takes_back(word));
-            let speaks = || self.words.phrase_at(&self.lexicon.cue_forms, above).is_some() || is_denied();
+            let speaks = || self.words.phrase_at(&self.lexicon.cue_forms, above).is_some();
             // "asked to meet to decide": what is only asked for serves no purpose either.
-            let happens = self.trees.features(above).verb_form != Some(VerbForm::Infinitive);
+            let happens = self.trees.features(above).verb_form != Some(VerbForm::Infinitive) && !is_denied();
             let is_served = is_purpose && above < top && happens && !self.trees.is_passive(above) && !speaks();
             ASPECTUAL.contains(&self.trees.lemma(above)) || is_served
         })

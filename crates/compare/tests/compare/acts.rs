@@ -145,7 +145,15 @@ fn day(day: i8) -> Date {
 
 fn time(span: Span<Clean>, first: i8, last: i8) -> Time {
     let days = Some((day(first), day(last)));
-    Time { span, kind: TimeKind::Date, value: String::new(), days, modifier: None, basis: TimeBasis::Stated, ends: None }
+    Time {
+        span,
+        kind: TimeKind::Date,
+        value: String::new(),
+        days,
+        modifier: None,
+        basis: TimeBasis::Stated,
+        ends: None,
+    }
 }
 
 fn figure(span: Span<Clean>, value: i64, bound: Bound) -> Figure {
