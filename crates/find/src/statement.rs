@@ -32,6 +32,9 @@ const NESTING_MAX: usize = 16;
 /// How deep in quotations speech is looked for; the bound keeps the work linear in rows of marks.
 const NESTING_MARKS_MAX: u8 = 2;
 
+/// Longest sentence in words and whole quotations whose begin is looked for; the bound keeps time linear.
+const SENTENCE_UNITS_MAX: usize = 400;
+
 /// Most bytes between the words of a quotation and what follows it: marks and a blank.
 const MARKS_BYTES_MAX: u32 = 8;
 
@@ -107,8 +110,8 @@ impl Drafts {
     fn last_direct_in(&self, block: usize, before: u32, sentence: u32) -> Option<usize> {
         let last = self.last_in(block, before)?;
         let is_direct = |at: &usize| self.items[*at].kind == StatementKind::Direct;
-        let mut behind = self.by_block.get(&block)?.range(..=before).rev().map(|(_, at)| *at);
-        let direct = behind.find(is_direct)?;
+        let behind = self.by_block.get(&block)?.range(..=before).rev().map(|(_, at)| *at);
+        let direct = behind.take(NESTING_MAX).find(is_direct)?;
         (direct == last || end_of(&self.items[direct]) + MARKS_BYTES_MAX >= sentence).then_some(direct)
     }
 
@@ -529,7 +532,8 @@ impl Lone<'_> {
     /// Where the sentence before it begins, in bytes of the text.
     fn sentence_before(&self) -> u32 {
         let (units, words) = (&self.stage.units, self.stage.words);
-        let first = (0..self.n_unit).rev().find(|at| units.begins_sentence(words, *at)).unwrap_or(0);
+        let floor = self.n_unit.saturating_sub(SENTENCE_UNITS_MAX);
+        let first = (floor..self.n_unit).rev().find(|at| units.begins_sentence(words, *at)).unwrap_or(floor);
         words.span(units.items[first].tokens.start).start()
     }
 

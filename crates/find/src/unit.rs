@@ -41,9 +41,11 @@ impl Units {
     /// The units of a block or of the inside of a quotation, whose tokens these are; `depth` quotations stand around.
     pub(crate) fn new(words: &Words<'_>, annotated: &Annotated, tokens: Range<usize>, block: usize, depth: u8) -> Self {
         let all = annotated.quotations.items();
-        let from = all.partition_point(|quotation| quotation.block < block);
-        let mut quotations =
-            (from..all.len()).take_while(|at| all[*at].block == block).filter(|at| all[*at].depth == depth).peekable();
+        // Only the quotations of the stretch itself, so that a block of many nested ones takes linear time.
+        let bytes = words.cover(tokens.clone());
+        let from = all.partition_point(|quotation| (quotation.block, quotation.outer.start()) < (block, bytes.start()));
+        let is_within = |at: &usize| all[*at].block == block && all[*at].outer.start() < bytes.end();
+        let mut quotations = (from..all.len()).take_while(is_within).filter(|at| all[*at].depth == depth).peekable();
         let mut items: Vec<Unit> = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
         while at < tokens.end {
