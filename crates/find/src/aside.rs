@@ -91,7 +91,7 @@ impl Complements<'_> {
     /// of the source itself.
     fn is_left_to_report(&self, behind: &Range<usize>, is_inverted: bool) -> bool {
         let Some(first) = behind.clone().find(|at| !self.is_mark(*at)) else { return true };
-        let does_meanwhile = self.words.lower(first).ends_with("ing") && self.trees.upos(first) == Upos::Verb;
+        let does_meanwhile = self.words.ends_in_ing(first) && self.trees.upos(first) == Upos::Verb;
         let is_relative = self.words.class(first).any(Class::WH) || self.trees.is_relative(first);
         let leads_on = self.words.class(first).any(Class::TIME_SUBORDINATOR) || self.opens_contrast(first);
         // "…, he said on Friday, hours before the vote": a time of saying.

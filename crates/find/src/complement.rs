@@ -9,7 +9,7 @@ use dateline_core::TokenKind;
 use dateline_core::syntax::{Relation, Upos};
 
 use crate::cue::{CueForm, CueHit};
-use crate::lexicon::{Frames, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::rule::{Introduced, Link, Side, TreePattern};
 use crate::source::SourceRule;
 use crate::tree::Trees;
@@ -113,7 +113,8 @@ impl Complements<'_> {
             .filter(move |at| self.trees.extent(*at).start == noun + 1);
         // "drew a line, saying that fears of loss, as he put it, were overdone", "said in one of a row of notes that it was
         // lost": the "that" tells, wherever its clause hangs.
-        let leads = |at: usize| self.opens_clause(at) || self.trees.upos(at) == Upos::Adposition || self.is_day(at);
+        let leads =
+            |at: usize| self.opens_clause(at) || self.trees.upos(at) == Upos::Adposition || self.words.is_day(at);
         let near = words.end..self.words.len().min(words.end + THAT_TOKENS_MAX);
         let near = Some(near).filter(|near| hit.form != CueForm::Noun && !near.is_empty() && leads(near.start));
         let is_open = |at: &usize| !self.is_mark(*at) && !self.trees.is_finite(*at);
@@ -124,7 +125,7 @@ impl Complements<'_> {
 
     /// Whether the object of a cue is what is said: "announced the closure".
     pub(crate) fn takes_object(&self, hit: &CueHit) -> bool {
-        Frames::parse("np").is_some_and(|np| self.lexicon.cues[hit.entry].frames.has(np))
+        self.lexicon.cues[hit.entry].frames.takes_object()
     }
 
     /// Whether a token is the "that" of a clause.
@@ -158,7 +159,7 @@ impl Complements<'_> {
                         return false;
                     }
                     // "disputed that argument": a clause has a verb.
-                    if wanted == "that" && !self.trees.extent(at).any(|at| self.is_verbal(at)) {
+                    if wanted == "that" && !self.trees.extent(at).any(|at| self.trees.is_verbal(at)) {
                         return false;
                     }
                     let is_own = self.trees.head(at).is_some_and(|head| hit.words.contains(&head));
@@ -170,7 +171,7 @@ impl Complements<'_> {
                     .dependents(at)
                     .chain(self.rest(at, hit))
                     .any(|part| part > at && self.introductions(part).any(|word| self.words.lower(word) == wanted)),
-                Introduced::Gerund => self.words.lower(at).ends_with("ing") && self.trees.upos(at) == Upos::Verb,
+                Introduced::Gerund => self.words.ends_in_ing(at) && self.trees.upos(at) == Upos::Verb,
                 Introduced::ByQuestion => self.words.class(self.first_word(at)).any(Class::WH) || self.asks(at),
                 Introduced::Named => self.is_named(at, hit),
                 Introduced::Quoting => self.holds_quotation(extent()),
@@ -196,10 +197,6 @@ impl Complements<'_> {
             && self.trees.upos(at) == Upos::Pronoun
             && self.trees.features(at).person.is_some()
             && self.trees.dependents(at).all(leads)
-    }
-
-    fn is_verbal(&self, at: usize) -> bool {
-        matches!(self.trees.upos(at), Upos::Verb | Upos::Auxiliary)
     }
 
     /// The prepositions and conjunctions that introduce a phrase or clause.
@@ -365,7 +362,7 @@ impl Complements<'_> {
             self.words.class(at).any(Class::OCCASION) && self.introductions(at).any(is_place)
         };
         let is_time = |word: usize| self.words.class(word).any(Class::TIME_SUBORDINATOR);
-        self.is_day(at) || self.introductions(at).any(is_time) || is_occasion()
+        self.words.is_day(at) || self.introductions(at).any(is_time) || is_occasion()
     }
 
     /// Where the last of these parts ends that no mark divides from the object.
@@ -393,8 +390,8 @@ impl Complements<'_> {
         // "said in an interview that": the parser may hang the occasion on what is said.
         let is_behind_phrase = |at: usize| {
             let is_short = at - range.start <= THAT_TOKENS_MAX && self.words.lower(at) == "that";
-            let opens = self.trees.upos(range.start) == Upos::Adposition || self.is_day(range.start);
-            is_short && opens && !(range.start..at).any(|at| self.is_verbal(at) || self.is_mark(at))
+            let opens = self.trees.upos(range.start) == Upos::Adposition || self.words.is_day(range.start);
+            is_short && opens && !(range.start..at).any(|at| self.trees.is_verbal(at) || self.is_mark(at))
         };
         match named {
             Some(at) if is_first(at) || is_behind_aside(at) || is_behind_phrase(at) => at + 1..range.end,
@@ -408,7 +405,7 @@ impl Complements<'_> {
         let is_day = |at: &usize| {
             OBLIQUE.contains(&self.trees.relation(*at))
                 && self.trees.extent(*at).start == range.start
-                && self.is_day(*at)
+                && self.words.is_day(*at)
         };
         let day = self.trees.dependents(content).take_while(|at| *at < content).find(is_day);
         let end = day.map(|at| self.trees.extent(at).end);
@@ -420,14 +417,9 @@ impl Complements<'_> {
     fn without_last_day(&self, content: usize, range: Range<usize>) -> Range<usize> {
         let is_phrase = matches!(self.trees.relation(content), Relation::Object | Relation::Oblique);
         let last = self.trees.dependents(content).rfind(|at| *at > content).filter(|_| is_phrase);
-        let last = last.filter(|at| self.trees.relation(*at) == Relation::NominalModifier && self.is_day(*at));
+        let last = last.filter(|at| self.trees.relation(*at) == Relation::NominalModifier && self.words.is_day(*at));
         let day = last.map(|at| self.trees.extent(at)).filter(|day| day.end == range.end && range.start < day.start);
         range.start..day.map_or(range.end, |day| day.start)
-    }
-
-    fn is_day(&self, at: usize) -> bool {
-        const TIME: Class = Class::WEEKDAY.with(Class::MONTH);
-        self.words.class(at).any(TIME) && self.words.class(at).any(Class::CAPITAL)
     }
 
     fn is_adverb(&self, at: usize) -> bool {
@@ -449,7 +441,7 @@ impl Complements<'_> {
                 && self.hangs_in(other.words.start, content);
             // "said he would go, insisting that …": behind a comma it is another saying, whatever it hangs on.
             let is_company = other.is_speech
-                && self.words.lower(other.words.start).ends_with("ing")
+                && self.words.ends_in_ing(other.words.start)
                 && other.tokens.start > content
                 && self.words.lower(other.tokens.start - 1) == ",";
             !is_content

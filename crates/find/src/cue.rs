@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_core::syntax::{Polarity, Relation, Tense, Upos, VerbForm};
 
-use crate::lexicon::{CueEntry, Frames, Lexicon};
+use crate::lexicon::{CueEntry, Lexicon};
 use crate::source::{Side, Source, SourceRule, Sources};
 use crate::tree::Trees;
 use crate::words::{Class, Words};
@@ -146,7 +146,7 @@ fn differs_in_tense(trees: &Trees<'_>, verb: usize, head: usize) -> bool {
 fn join_company(trees: &Trees<'_>, hits: &mut [CueHit]) {
     let words: Vec<Range<usize>> = hits.iter().map(|hit| hit.words.clone()).collect();
     for (at, hit) in hits.iter_mut().enumerate().skip(1) {
-        let is_participle = hit.shares_source() && trees.features(hit.words.start).verb_form != Some(VerbForm::Finite);
+        let is_participle = hit.shares_source() && !trees.is_finite(hit.words.start);
         let head = trees.head(hit.words.start);
         let has_company =
             head.is_some_and(|head| words[..at].iter().rev().take(COMPANY_MAX).any(|words| words.contains(&head)));
@@ -217,7 +217,7 @@ impl Look<'_> {
         let beside = || {
             let follows_comma = cue.start > sentence.start && self.words.lower(cue.start - 1) == ",";
             // "…, urging the mayor to go": whom a participle has behind it is spoken to.
-            let is_participle = self.words.lower(cue.start).ends_with("ing");
+            let is_participle = self.words.ends_in_ing(cue.start);
             let side = match (!is_participle && follows || cue.start == sentence.start, follows_comma && !is_participle)
             {
                 (true, _) => Side::Both,
@@ -259,7 +259,7 @@ impl Look<'_> {
         outside: &impl Fn(usize) -> bool,
     ) -> Option<Source> {
         let comma = cue.start.checked_sub(1).filter(|at| sentence.contains(at) && self.words.lower(*at) == ",")?;
-        self.words.lower(cue.start).ends_with("ing").then_some(())?;
+        self.words.ends_in_ing(cue.start).then_some(())?;
         let floor = sentence.start.max(comma.saturating_sub(SOURCE_TOKENS_MAX));
         let is_verb = |at: &usize| self.trees.upos(*at) == Upos::Verb && self.trees.is_finite(*at);
         let verb = (floor..comma).rev().take_while(|at| outside(*at)).find(is_verb)?;
@@ -280,10 +280,9 @@ impl Look<'_> {
 
     /// Whether the last word of a phrase that takes only quotations is the preposition of what follows: "went on holiday".
     fn governs_behind(self, known: &CueEntry, cue: &Range<usize>) -> bool {
-        let only_quotes = Frames::parse("quote").is_some_and(|quote| known.frames == quote);
         let last = cue.end - 1;
         let is_case = self.trees.relation(last) == Relation::Case && self.trees.head(last).is_some_and(|at| at > last);
-        only_quotes && cue.len() > 1 && is_case
+        known.frames.is_only_quote() && cue.len() > 1 && is_case
     }
 
     /// Whether a verb has its own subject for its object: "found themselves alone".

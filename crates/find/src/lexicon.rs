@@ -55,8 +55,21 @@ impl Frames {
 
     /// Whether the cue asks and does not tell: a question is its content, a statement is none.
     pub(crate) fn asks(self) -> bool {
-        let has = |name: &str| Self::parse(name).is_some_and(|frame| self.has(frame));
-        has("wh") && !has("zero")
+        self.names("wh") && !self.names("zero")
+    }
+
+    /// Whether the object of the cue may be what is said: "announced the closure".
+    pub(crate) fn takes_object(self) -> bool {
+        self.names("np")
+    }
+
+    /// Whether nothing but the very words may be what is said.
+    pub(crate) fn is_only_quote(self) -> bool {
+        Self::parse("quote") == Some(self)
+    }
+
+    fn names(self, frame: &str) -> bool {
+        Self::parse(frame).is_some_and(|frame| self.has(frame))
     }
 
     /// Whether all of `asked` are among these.

@@ -118,7 +118,7 @@ impl Sources<'_> {
             match self.trees.relation(below) {
                 // "its intention to end the ban, citing the tide": behind a comma it is what the subject does meanwhile.
                 Relation::ClauseOfNoun if self.is_parted(below) && !self.is_telling(above) => {}
-                Relation::ClauseOfNoun | Relation::RelativeClause if !self.is_verbal(above) => {
+                Relation::ClauseOfNoun | Relation::RelativeClause if !self.trees.is_verbal(above) => {
                     return Some(self.author(above));
                 }
                 Relation::AdverbialClause if self.is_quoted_as(below, above) => {
@@ -232,11 +232,7 @@ impl Sources<'_> {
 
     /// Whether a participle stands behind a comma.
     fn is_parted(&self, verb: usize) -> bool {
-        self.words.lower(verb).ends_with("ing") && verb > 0 && self.words.lower(verb - 1) == ","
-    }
-
-    fn is_verbal(&self, at: usize) -> bool {
-        matches!(self.trees.upos(at), Upos::Verb | Upos::Auxiliary)
+        self.words.ends_in_ing(verb) && verb > 0 && self.words.lower(verb - 1) == ","
     }
 
     /// Whether a clause in "-ing" tells for what somebody is praised or blamed.
@@ -245,7 +241,7 @@ impl Sources<'_> {
             matches!(self.trees.relation(at), Relation::Mark | Relation::Case)
                 && matches!(self.words.lower(at), "for" | "of")
         };
-        self.words.lower(clause).ends_with("ing") && self.trees.dependents(clause).any(is_for)
+        self.words.ends_in_ing(clause) && self.trees.dependents(clause).any(is_for)
     }
 
     /// Whether a clause tells what somebody is quoted with: "quoted Keller as saying".
@@ -313,7 +309,7 @@ impl Sources<'_> {
 
     /// Where the name ends that stands right behind a phrase and that the parser left out: "agent *Anna Keller*".
     fn name_end(&self, end: usize, limit: usize) -> usize {
-        let is_name = |at: &usize| self.trees.upos(*at) == Upos::ProperNoun && !self.is_time(*at);
+        let is_name = |at: &usize| self.trees.upos(*at) == Upos::ProperNoun && !self.words.is_day(*at);
         let is_role = end > 0 && self.lexicon.role(self.words.lower(end - 1)).is_some_and(|role| !role.is_plural);
         if is_role { end + (end..limit).take_while(is_name).count() } else { end }
     }
@@ -357,7 +353,7 @@ impl Sources<'_> {
             R::Dislocated,
         ];
         // "officials on Wednesday": the day is that of the verb.
-        let is_day = |at: usize| self.trees.relation(at) == R::NominalModifier && at > noun && self.is_time(at);
+        let is_day = |at: usize| self.trees.relation(at) == R::NominalModifier && at > noun && self.words.is_day(at);
         let belongs = |at: &usize| !OF_CLAUSES.contains(&self.trees.relation(*at)) && !is_day(*at);
         let mut all = noun..noun + 1;
         for part in self.trees.dependents(noun).filter(belongs).map(|at| self.trees.extent(at)) {
@@ -375,7 +371,7 @@ impl Sources<'_> {
     pub(crate) fn beside(&self, cue: &Range<usize>, sentence: &Range<usize>, side: Side) -> Option<Source> {
         let is_nominal = |at: &usize| {
             let is_noun = matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
-            is_noun && self.trees.relation(*at) != Relation::Possessive && !self.is_time(*at)
+            is_noun && self.trees.relation(*at) != Relation::Possessive && !self.words.is_day(*at)
         };
         let phrases = |tokens: Range<usize>| {
             let cue = cue.clone();
@@ -410,7 +406,7 @@ impl Sources<'_> {
             use Upos as U;
             let is_phrase =
                 matches!(self.trees.upos(at), U::Determiner | U::ProperNoun | U::Noun | U::Adjective | U::Numeral);
-            is_phrase && !self.is_time(at)
+            is_phrase && !self.words.is_day(at)
         };
         let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun);
         let is_less = seen.is_none_or(|seen| {
@@ -425,10 +421,6 @@ impl Sources<'_> {
         let noun = core.clone().rev().find(|at| is_nominal(*at))?;
         let tokens = self.trimmed(between, noun);
         Some(Source { tokens, core, rule: SourceRule::Beside })
-    }
-
-    fn is_time(&self, at: usize) -> bool {
-        self.words.class(at).any(Class::WEEKDAY.with(Class::MONTH)) && self.words.class(at).any(Class::CAPITAL)
     }
 
     /// Where the noun phrase ends without what only tells more of who it is.

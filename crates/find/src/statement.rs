@@ -32,6 +32,9 @@ const NESTING_MAX: usize = 16;
 /// How deep in quotations speech is looked for; the bound keeps the work linear in rows of marks.
 const NESTING_MARKS_MAX: u8 = 2;
 
+/// How many statements back a quotation is looked for that another goes on from: "“…,” she said, adding … and mocking …. “…”".
+const REMARKS_MAX: usize = 16;
+
 /// Longest sentence in words and whole quotations whose begin is looked for; the bound keeps time linear.
 const SENTENCE_UNITS_MAX: usize = 400;
 
@@ -111,7 +114,7 @@ impl Drafts {
         let last = self.last_in(block, before)?;
         let is_direct = |at: &usize| self.items[*at].kind == StatementKind::Direct;
         let behind = self.by_block.get(&block)?.range(..=before).rev().map(|(_, at)| *at);
-        let direct = behind.take(NESTING_MAX).find(is_direct)?;
+        let direct = behind.take(REMARKS_MAX).find(is_direct)?;
         (direct == last || end_of(&self.items[direct]) + MARKS_BYTES_MAX >= sentence).then_some(direct)
     }
 

@@ -117,6 +117,11 @@ impl<'a> Trees<'a> {
         self.dependent(at, &PASSIVE).is_some() || (is_participle && self.dependent(at, &ACTIVE).is_none())
     }
 
+    /// Whether a word is a verb or auxiliary.
+    pub(crate) fn is_verbal(&self, at: usize) -> bool {
+        matches!(self.upos(at), Upos::Verb | Upos::Auxiliary)
+    }
+
     /// Whether a word is a verb or auxiliary in a finite form.
     pub(crate) fn is_finite(&self, at: usize) -> bool {
         self.features(at).verb_form == Some(VerbForm::Finite)

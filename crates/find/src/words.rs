@@ -176,6 +176,17 @@ impl<'a> Words<'a> {
         self.tokens.partition_point(|token| token.span.start() < byte)
     }
 
+    /// Whether the token names a day of the week or a month, which have a capital.
+    pub(crate) fn is_day(&self, at: usize) -> bool {
+        const DAYS: Class = Class::WEEKDAY.with(Class::MONTH);
+        self.class(at).any(DAYS) && self.class(at).any(Class::CAPITAL)
+    }
+
+    /// Whether the token has the form of a gerund or present participle, whatever the tagger makes of it.
+    pub(crate) fn ends_in_ing(&self, at: usize) -> bool {
+        self.lower(at).ends_with("ing")
+    }
+
     /// Whether the token is a capitalised word that can be a part of a name.
     pub(crate) fn is_name_like(&self, at: usize) -> bool {
         const NEVER: Class = Class::WEEKDAY.with(Class::MONTH);

@@ -30,9 +30,6 @@ use crate::name::{NameClass, NameMention};
 use crate::registry::{EntryIndex, NameEntry};
 use crate::words::{Class, Words};
 
-/// Among how many of the first members of a report a body is looked for by the last word of its name.
-const BODIES_MAX: usize = 512;
-
 /// Shortest surname in bytes for which a misspelling by one letter is believed.
 const MISSPELT_BYTES_MIN: usize = 6;
 
@@ -141,6 +138,8 @@ struct Index {
     by_given_name: HashMap<String, Vec<usize>>,
     /// Bodies by the capitals of their long names.
     by_initials: HashMap<String, Vec<usize>>,
+    /// Those named by several words that are no person's name, by the last of them.
+    by_last_word: HashMap<String, Vec<usize>>,
     /// Surnames in the order of their first mention, by their first letter.
     surnames: HashMap<char, Vec<String>>,
 }
@@ -246,13 +245,9 @@ impl<'a> Cast<'a> {
         if !is_definite || name.entry.is_some() || name.class == NameClass::Person {
             return None;
         }
-        let is_body = |member: &Member| {
-            matches!(member.kind, EntityKind::Organisation | EntityKind::Unknown)
-                && member.is_named
-                && member.key.len() > 1
-                && member.key.last() == Some(word)
-        };
-        let mut bodies = (0..self.members.len().min(BODIES_MAX)).filter(|at| is_body(&self.members[*at]));
+        let is_body = |member: &Member| matches!(member.kind, EntityKind::Organisation | EntityKind::Unknown);
+        let named_so = self.index.by_last_word.get(word)?.iter().copied();
+        let mut bodies = named_so.filter(|at| is_body(&self.members[*at]));
         let only = bodies.next()?;
         bodies.next().is_none().then_some(only)
     }
@@ -409,6 +404,9 @@ impl<'a> Cast<'a> {
             }
         } else {
             self.index.by_key.entry(key.clone()).or_insert(at);
+            if let [_, .., last] = key.as_slice() {
+                self.index.by_last_word.entry(last.clone()).or_default().push(at);
+            }
         }
         if let Some(entry) = name.entry {
             self.index.by_entry.insert(entry, at);

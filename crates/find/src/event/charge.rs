@@ -4,7 +4,7 @@ use dateline_core::Aspect;
 use dateline_core::syntax::{Relation, Upos};
 
 use super::Act;
-use super::actor::{Actor, Actors, Side};
+use super::actor::{Actors, Side};
 use super::aspect::Aspects;
 use super::lexicon::{Entry, Slot};
 use super::words::{ChargeRole, Charges};
@@ -35,16 +35,7 @@ pub(super) fn at<'a>(
         return None;
     }
     let targets = actors.in_slots(at, &[Slot::Subject], Side::Target, &[]);
-    let is_of_others = !targets.is_empty() && targets.iter().all(|target| matches!(target, Actor::Phrase(_)));
-    is_of_others.then(|| Act {
-        entry: charge,
-        trigger: at,
-        tokens: vec![at],
-        sources: vec![Actor::Speaker(at)],
-        targets,
-        told,
-        sentence,
-    })
+    Act::of_speaker(charge, at, targets, told, sentence)
 }
 
 /// Whether a pronoun for a thing is the subject: "it is wrong" is said of what was done, not of who did it.

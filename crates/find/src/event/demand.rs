@@ -4,7 +4,7 @@ use dateline_core::Aspect;
 use dateline_core::syntax::Relation;
 
 use super::Act;
-use super::actor::{Actor, Actors, Side};
+use super::actor::{Actors, Side};
 use super::aspect::{Aspects, Told};
 use super::lexicon::{Entry, Slot};
 use super::words::AspectRole;
@@ -22,15 +22,6 @@ pub(super) fn at<'a>(
     let verb = trees.head(at).filter(|_| obliges && trees.relation(at) == Relation::Auxiliary)?;
     let slot = if trees.is_passive(verb) { Slot::Object } else { Slot::Subject };
     let targets = actors.in_slots(verb, &[slot], Side::Target, &[]);
-    let is_of_others = !targets.is_empty() && targets.iter().all(|target| matches!(target, Actor::Phrase(_)));
     let told = Told { aspect: Aspect::Actual, by: None, is_governed: false };
-    is_of_others.then(|| Act {
-        entry: obligation,
-        trigger: at,
-        tokens: vec![at],
-        sources: vec![Actor::Speaker(at)],
-        targets,
-        told,
-        sentence,
-    })
+    Act::of_speaker(obligation, at, targets, told, sentence)
 }

@@ -271,10 +271,10 @@ impl Frames<'_> {
 
     /// Whether a verb or predicate stands in a finite form, its own or that of an auxiliary or copula.
     pub(crate) fn is_finite(&self, at: usize) -> bool {
-        self.trees.features(at).verb_form == Some(VerbForm::Finite)
+        self.trees.is_finite(at)
             || self.trees.dependents(at).any(|below| {
                 matches!(self.trees.relation(below), Relation::Auxiliary | Relation::Copula)
-                    && self.trees.features(below).verb_form == Some(VerbForm::Finite)
+                    && self.trees.is_finite(below)
             })
     }
 

@@ -91,7 +91,15 @@ struct Act<'a> {
     sentence: usize,
 }
 
-impl Act<'_> {
+impl<'a> Act<'a> {
+    /// An act that somebody does by what they say of others in the clause of its trigger; none if they speak of nobody
+    /// else.
+    fn of_speaker(entry: &'a Entry, trigger: usize, targets: Vec<Actor>, told: Told, sentence: usize) -> Option<Self> {
+        let is_of_others = !targets.is_empty() && targets.iter().all(|target| matches!(target, Actor::Phrase(_)));
+        let sources = vec![Actor::Speaker(trigger)];
+        is_of_others.then(|| Self { entry, trigger, tokens: vec![trigger], sources, targets, told, sentence })
+    }
+
     /// Whether it lies in what somebody says, who is its source: "the town must open its gates, the general said".
     fn is_in_words_of_others(&self) -> bool {
         self.sources.iter().any(|source| source.head() == self.trigger)
@@ -205,7 +213,7 @@ impl EventFinder {
     /// Leads the actors of an act to entities; an act without anybody is none.
     fn cast<'a>(&'a self, look: &Look<'_>, cast: &mut Cast<'_>, said: &Said, act: Act<'a>) -> Option<CastAct<'a>> {
         let mut reasons = Vec::new();
-        let sources = self.speakers_of(look, said, &act, &mut reasons);
+        let sources = speakers_of(look, said, &act, &mut reasons);
         let sources = sources.unwrap_or_else(|| led(look, cast, said, &act.sources, "source", &mut reasons));
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
         targets.retain(|target| !sources.contains(target));
@@ -235,28 +243,6 @@ impl EventFinder {
         let place = setting::place(&self.frames(look), cast, act.trigger, sentence, &taken)
             .or_else(|| setting::place_of_dateline(look, cast, act.sentence));
         Some(CastAct { act, sources, targets, place, reasons })
-    }
-
-    /// Who does an act of words whose trigger reports a statement: who makes the statement.
-    fn speakers_of(
-        &self,
-        look: &Look<'_>,
-        said: &Said,
-        act: &Act<'_>,
-        reasons: &mut Vec<Reason>,
-    ) -> Option<Vec<EntityIndexInMaking>> {
-        let is_own = std::ptr::eq(act.entry, &raw const self.obligation)
-            || std::ptr::eq(act.entry, &raw const self.charge)
-            || std::ptr::eq(act.entry, &raw const self.refusal);
-        if is_own || act.entry.kind.is_deed() || act.entry.source.is_empty() {
-            return None;
-        }
-        let (cue, speakers) = said.cues.around(look.words.span(act.trigger))?;
-        if speakers.is_empty() {
-            return None;
-        }
-        reasons.push(Reason::new(RuleName::new("says-so"), vec![cue]));
-        Some(speakers.clone())
     }
 
     /// Closes the acts: each with its day, its place and the statement that tells it; mentions of one act are joined.
@@ -362,6 +348,22 @@ fn is_said_by_source(look: &Look<'_>, said: &Said, act: &Act<'_>, sources: &[Ent
     let speakers = speakers_at(look, said, act.trigger);
     let is_own = |actor: &Actor| refusal::is_of_speaker(look.words, actor);
     !speakers.is_empty() && (act.sources.iter().all(is_own) || speakers.iter().any(|(at, _)| sources.contains(at)))
+}
+
+/// Who does an act of words whose trigger reports a statement: who makes the statement.
+fn speakers_of(
+    look: &Look<'_>,
+    said: &Said,
+    act: &Act<'_>,
+    reasons: &mut Vec<Reason>,
+) -> Option<Vec<EntityIndexInMaking>> {
+    if act.is_in_words_of_others() || act.entry.kind.is_deed() || act.entry.source.is_empty() {
+        return None;
+    }
+    let (cue, speakers) =
+        said.cues.around(look.words.span(act.trigger)).filter(|(_, speakers)| !speakers.is_empty())?;
+    reasons.push(Reason::new(RuleName::new("says-so"), vec![cue]));
+    Some(speakers.clone())
 }
 
 /// Who speaks in the innermost statement around a token.
