@@ -98,7 +98,8 @@ impl Annotator {
         }
         let network = self.network.as_ref().filter(|_| is_english(report));
         let syntax = network.map(|network| {
-            let given = Given { text, tokens: &tokens, sentences: &sentences, quotations: &quotations };
+            let blocks = report.blocks();
+            let given = Given { text, tokens: &tokens, sentences: &sentences, quotations: &quotations, blocks };
             let tagged = network.tag(&given);
             sentences = tagged.sentences;
             let (words, names) = (self.layer(tagged.words), self.layer(tagged.names));

@@ -15,7 +15,9 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Mutex;
 
-use dateline_core::{Clean, Lemmas, NamedMention, Quotation, Sentence, Span, Text, Token, Word};
+use dateline_core::{
+    Block, BlockKind, Clean, Lemmas, NamedMention, Quotation, Sentence, Span, Text, Token, TokenKind, Word,
+};
 
 pub use self::kernel::Kernel;
 pub use self::model::{Model, ModelError};
@@ -199,7 +201,8 @@ fn set_borders(
             let score = pass.row(at)[pass.model.columns.starts];
             // The first word of a window has nothing before it that the network could have seen.
             let begins = if at > by_rules.tokens.range().start {
-                score > BORDER_ADDED && !windows.begin_with(at - pass.first) && !given.tokens[at].continues
+                let may_begin = !windows.begin_with(at - pass.first) && !given.tokens[at].continues;
+                score > BORDER_ADDED && may_begin && given.may_end_before(by_rules, at)
             } else {
                 given.starts_paragraph(index) || windows.begin_with(at - pass.first) || score > BORDER_KEPT
             };
@@ -224,9 +227,20 @@ pub(crate) struct Given<'a> {
     pub tokens: &'a [Token],
     pub sentences: &'a [Sentence],
     pub quotations: &'a [Quotation],
+    pub blocks: &'a [Block],
 }
 
 impl Given<'_> {
+    /// Whether a sentence that the rules saw as one may end before one of its tokens. None ends with a comma, with or without
+    /// marks that close a quotation behind it ("“…,” Keller said"), and a headline only ends with a stop.
+    fn may_end_before(&self, by_rules: Sentence, token: usize) -> bool {
+        let word = |at: usize| self.text.get(self.tokens[at].span);
+        let closes = |at: &usize| matches!(self.tokens[*at].kind, TokenKind::QuotationMark);
+        let last = (by_rules.tokens.range().start..token).rev().find(|at| !closes(at)).map_or("", word);
+        let is_headline = self.blocks[by_rules.block].kind == BlockKind::Headline;
+        last != "," && (!is_headline || last.ends_with(['.', '?', '!', '…']))
+    }
+
     fn starts_paragraph(&self, sentence: usize) -> bool {
         sentence == 0 || self.sentences[sentence - 1].block != self.sentences[sentence].block
     }
