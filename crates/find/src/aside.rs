@@ -46,7 +46,9 @@ impl Complements<'_> {
         }
         let has_clause = self.is_clause_within(&before) || self.is_clause_within(&behind);
         let is_joined = self.words.class(before.end - 1).any(JOINING);
-        let behind = self.without_others(behind.start, behind, hit);
+        // "The plan, officials said, raises hopes": the first verb behind is what is said, cue or not.
+        let first = behind.clone().find(|at| !self.is_mark(*at)).unwrap_or(behind.start);
+        let behind = self.without_others(first, behind, hit);
         has_clause.then(|| if is_joined { vec![behind] } else { vec![before, behind] })
     }
 

@@ -526,6 +526,12 @@ impl Complements<'_> {
         let phrase = self.phrase(hit);
         let depends_outside = |at: &usize| self.trees.head(*at).is_some_and(|head| !phrase.contains(&head));
         let top = phrase.clone().find(depends_outside)?;
+        // "When people answer by the million, …": a condition of what is said, not who says it.
+        let first = self.first_word(top);
+        let is_condition = self.words.class(first).any(Class::WH) && self.words.lower(first) != "as";
+        if self.trees.relation(top) == Relation::AdverbialClause && is_condition {
+            return None;
+        }
         if !links.iter().any(|link| link.relations.contains(&self.trees.relation(top))) {
             return None;
         }

@@ -258,11 +258,13 @@ impl Look<'_> {
         sentence: &Range<usize>,
         outside: &impl Fn(usize) -> bool,
     ) -> Option<Source> {
-        let comma = cue.start.checked_sub(1).filter(|at| sentence.contains(at) && self.words.lower(*at) == ",")?;
-        self.words.ends_in_ing(cue.start).then_some(())?;
-        let floor = sentence.start.max(comma.saturating_sub(SOURCE_TOKENS_MAX));
+        let floor = sentence.start.max(cue.start.saturating_sub(SOURCE_TOKENS_MAX));
+        let lead = (floor..cue.start).rev().find(|at| self.trees.upos(*at) != Upos::Adverb)?;
+        let is_participle = self.words.ends_in_ing(cue.start) && self.words.lower(lead) == ",";
+        let is_joined = self.trees.is_finite(cue.start) && self.trees.upos(lead) == Upos::Coordinator;
+        (is_participle || is_joined).then_some(())?;
         let is_verb = |at: &usize| self.trees.upos(*at) == Upos::Verb && self.trees.is_finite(*at);
-        let verb = (floor..comma).rev().take_while(|at| outside(*at)).find(is_verb)?;
+        let verb = (floor..lead).rev().take_while(|at| outside(*at)).find(is_verb)?;
         let source = self.sources().of_verb(verb).filter(is_own)?.outside(outside)?;
         Some(Source { rule: SourceRule::SharedSubject, ..source })
     }

@@ -63,6 +63,11 @@ impl Frames {
         self.names("np")
     }
 
+    /// Whether the very words may be what is said.
+    pub(crate) fn takes_quotation(self) -> bool {
+        self.names("quote")
+    }
+
     /// Whether nothing but the very words may be what is said.
     pub(crate) fn is_only_quote(self) -> bool {
         Self::parse("quote") == Some(self)

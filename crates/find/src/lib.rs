@@ -16,6 +16,7 @@ mod figure;
 mod grammar;
 mod label;
 mod lexicon;
+mod lone;
 mod matching;
 mod metonymy;
 mod name;

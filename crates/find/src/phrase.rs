@@ -140,7 +140,7 @@ pub(crate) enum Head {
 
 /// What the phrase names its bearer by: the last capitalised name before any preposition, else the last role noun.
 pub(crate) fn head(lexicon: &Lexicon, words: &Words<'_>, phrase: Range<usize>) -> Head {
-    if phrase.len() == 1 && words.class(phrase.start).any(Class::PRONOUN_SUBJECT) {
+    if phrase.len() == 1 && words.class(phrase.start).any(Class::PRONOUN_SUBJECT.with(Class::POSSESSIVE)) {
         return Head::Pronoun;
     }
     let core_end = phrase

@@ -160,6 +160,10 @@ pub(crate) enum Step {
     Signed,
     /// The paragraph before announces it with a colon.
     Announced,
+    /// A colon leads over to it in its sentence.
+    Led,
+    /// It stands behind a sentence that tells who spoke, and not what.
+    Behind,
     /// It goes on from the paragraph before, which left it open.
     Continued,
     /// It is a paragraph of its own.

@@ -371,7 +371,12 @@ impl Sources<'_> {
     pub(crate) fn beside(&self, cue: &Range<usize>, sentence: &Range<usize>, side: Side) -> Option<Source> {
         let is_nominal = |at: &usize| {
             let is_noun = matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
-            is_noun && self.trees.relation(*at) != Relation::Possessive && !self.words.is_day(*at)
+            // "Another wrote": a determiner without a noun stands for one.
+            let is_alone = || {
+                self.trees.upos(*at) == Upos::Determiner
+                    && self.trees.head(*at).is_some_and(|head| self.trees.upos(head) == Upos::Verb)
+            };
+            (is_noun || is_alone()) && self.trees.relation(*at) != Relation::Possessive && !self.words.is_day(*at)
         };
         let phrases = |tokens: Range<usize>| {
             let cue = cue.clone();
@@ -397,6 +402,41 @@ impl Sources<'_> {
             }
         };
         found_behind.or_else(|| phrases(before).find(ends))
+    }
+
+    /// Who acts in the first clause of some tokens that hangs on no other one among them: "*The union* was blunt in its
+    /// letter:".
+    pub(crate) fn of_clause(&self, tokens: Range<usize>) -> Option<Source> {
+        let clause = |at: usize| {
+            let is_part =
+                matches!(self.trees.relation(at), Relation::Copula | Relation::Auxiliary | Relation::PassiveAuxiliary);
+            self.trees.head(at).filter(|_| is_part).unwrap_or(at)
+        };
+        let above = |at: usize| std::iter::successors(self.trees.head(at), |at| self.trees.head(*at)).take(SHARING_MAX);
+        let is_top = |at: &usize| !above(*at).any(|above| tokens.contains(&above) && self.trees.is_verbal(above));
+        let verb = tokens.clone().filter(|at| self.trees.is_finite(*at)).map(clause).find(is_top)?;
+        self.of_verb(verb).filter(|source| tokens.contains(&source.core.start))
+    }
+
+    /// The source if its words show a person or body (a name, a role, a personal pronoun), else whose it is: "*his* answer".
+    pub(crate) fn somebody(&self, source: Source) -> Option<Source> {
+        let is_outside = |head: usize| !source.core.contains(&head);
+        let noun = source.core.clone().find(|at| self.trees.head(*at).is_none_or(is_outside))?;
+        if self.is_somebody(noun) {
+            return Some(source);
+        }
+        let owner = self.trees.dependent(noun, &[Relation::Possessive]).filter(|at| self.is_somebody(*at))?;
+        Some(self.phrase(owner, noun, SourceRule::Possessor))
+    }
+
+    fn is_somebody(&self, noun: usize) -> bool {
+        match self.trees.upos(noun) {
+            Upos::ProperNoun => !self.words.is_day(noun),
+            Upos::Pronoun => {
+                self.trees.features(noun).person.is_some() && !matches!(self.words.lower(noun), "it" | "its")
+            }
+            _ => self.lexicon.role(self.words.lower(noun)).is_some(),
+        }
     }
 
     /// The source that fills all words between a quotation and its cue, of which the parser saw a part or nothing:

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use dateline_core::syntax::Tense;
 use dateline_core::{
     Annotated, BlockKind, Clean, Cue, Finding, NonEmpty, Quotation, Reason, Report, RuleName, Span, Stance, Statement,
-    StatementIndex, StatementKind, TokenKind,
+    StatementIndex, StatementKind,
 };
 
 use crate::cast::{Cast, EntityIndexInMaking};
@@ -15,16 +15,13 @@ use crate::complement::Complements;
 use crate::cue::{self, CueForm, CueHit};
 use crate::label;
 use crate::lexicon::{CueEntry, Lexicon};
+use crate::lone;
 use crate::matching::{Scene, Taken};
-use crate::phrase::{Reach, noun_phrase};
 use crate::rule::{Action, CueNeed, CueVoice, StatementRule, Step, TreePattern};
 use crate::source::Source;
 use crate::tree::Trees;
 use crate::unit::Units;
 use crate::words::{Class, Words};
-
-/// Fewest words of a quotation that stands for a statement without a cue of its own.
-const ALONE_WORDS_MIN: usize = 4;
 
 /// How many statements back one that holds another is looked for.
 const NESTING_MAX: usize = 16;
@@ -35,14 +32,8 @@ const NESTING_MARKS_MAX: u8 = 2;
 /// How many statements back a quotation is looked for that another goes on from: "“…,” she said, adding … and mocking …. “…”".
 const REMARKS_MAX: usize = 16;
 
-/// Longest sentence in words and whole quotations whose begin is looked for; the bound keeps time linear.
-const SENTENCE_UNITS_MAX: usize = 400;
-
 /// Most bytes between the words of a quotation and what follows it: marks and a blank.
 const MARKS_BYTES_MAX: u32 = 8;
-
-/// Dashes that lead over to who said it.
-const DASHES: [&str; 5] = ["—", "–", "―", "--", "-"];
 
 /// How far from its cue a word of distance counts, in tokens.
 const HEDGE_TOKENS_MAX: usize = 4;
@@ -50,48 +41,48 @@ const HEDGE_TOKENS_MAX: usize = 4;
 /// A statement before its speakers are known.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
-    kind: StatementKind,
-    content: Vec<Span<Clean>>,
-    cue: Option<DraftCue>,
-    source: Option<DraftSource>,
+    pub(crate) kind: StatementKind,
+    pub(crate) content: Vec<Span<Clean>>,
+    pub(crate) cue: Option<DraftCue>,
+    pub(crate) source: Option<DraftSource>,
     /// The draft whose speakers are also this one's.
-    speaks_as: Option<usize>,
-    stance: Stance,
-    hedges: Vec<Span<Clean>>,
-    reason: Reason,
-    block: usize,
+    pub(crate) speaks_as: Option<usize>,
+    pub(crate) stance: Stance,
+    pub(crate) hedges: Vec<Span<Clean>>,
+    pub(crate) reason: Reason,
+    pub(crate) block: usize,
 }
 
 #[derive(Debug, Clone)]
-struct DraftCue {
-    cue: Cue,
-    tokens: Range<usize>,
+pub(crate) struct DraftCue {
+    pub(crate) cue: Cue,
+    pub(crate) tokens: Range<usize>,
 }
 
 #[derive(Debug, Clone)]
-struct DraftSource {
+pub(crate) struct DraftSource {
     /// The tokens of the whole source and of its noun phrase without apposition.
-    tokens: Range<usize>,
-    core: Range<usize>,
-    rule: &'static str,
+    pub(crate) tokens: Range<usize>,
+    pub(crate) core: Range<usize>,
+    pub(crate) rule: &'static str,
 }
 
 /// The drafts of a report, by the block that holds their content and by where it ends.
 #[derive(Debug, Default)]
-struct Drafts {
-    items: Vec<Draft>,
+pub(crate) struct Drafts {
+    pub(crate) items: Vec<Draft>,
     by_block: HashMap<usize, BTreeMap<u32, usize>>,
 }
 
 impl Drafts {
-    fn push(&mut self, draft: Draft) {
+    pub(crate) fn push(&mut self, draft: Draft) {
         let end = end_of(&draft);
         self.by_block.entry(draft.block).or_default().insert(end, self.items.len());
         self.items.push(draft);
     }
 
     /// Adds a piece to the content of a draft.
-    fn append(&mut self, at: usize, piece: Span<Clean>) {
+    pub(crate) fn append(&mut self, at: usize, piece: Span<Clean>) {
         let draft = &mut self.items[at];
         let ends = self.by_block.entry(draft.block).or_default();
         ends.remove(&end_of(draft));
@@ -99,18 +90,31 @@ impl Drafts {
         draft.content.push(piece);
     }
 
-    fn in_block(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn in_block(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
         self.by_block.get(&block).into_iter().flat_map(BTreeMap::values).copied()
     }
 
+    /// Whether a cue was taken by the last statement of a block that ends before a place in the text, or by one behind.
+    pub(crate) fn have_taken(&self, block: usize, from: u32, hit: &CueHit) -> bool {
+        let is_taken = |at: &usize| self.items[*at].cue.as_ref().is_some_and(|cue| cue.tokens == hit.tokens);
+        let Some(ends) = self.by_block.get(&block) else { return false };
+        let before = ends.range(..from).next_back();
+        ends.range(from..).chain(before).any(|(_, at)| is_taken(at))
+    }
+
+    /// Whether the content of a statement of a block ends between two places in the text.
+    pub(crate) fn end_within(&self, block: usize, bytes: Range<u32>) -> bool {
+        self.by_block.get(&block).is_some_and(|ends| ends.range(bytes).next().is_some())
+    }
+
     /// The statement of a block whose content begins first.
-    fn first_in(&self, block: usize) -> Option<usize> {
+    pub(crate) fn first_in(&self, block: usize) -> Option<usize> {
         self.in_block(block).min_by_key(|at| (self.items[*at].content[0], *at))
     }
 
     /// The last direct statement before a place in a block: the last statement of all, or the quotation that begins the
     /// sentence before, which may tell more behind it ("“…,” she said, mocking the mayor. “…”").
-    fn last_direct_in(&self, block: usize, before: u32, sentence: u32) -> Option<usize> {
+    pub(crate) fn last_direct_in(&self, block: usize, before: u32, sentence: u32) -> Option<usize> {
         let last = self.last_in(block, before)?;
         let is_direct = |at: &usize| self.items[*at].kind == StatementKind::Direct;
         let behind = self.by_block.get(&block)?.range(..=before).rev().map(|(_, at)| *at);
@@ -119,7 +123,7 @@ impl Drafts {
     }
 
     /// The statement of a block whose content ends last before a place in the text.
-    fn last_in(&self, block: usize, before: u32) -> Option<usize> {
+    pub(crate) fn last_in(&self, block: usize, before: u32) -> Option<usize> {
         self.by_block.get(&block)?.range(..=before).next_back().map(|(_, at)| *at)
     }
 }
@@ -129,15 +133,15 @@ fn end_of(draft: &Draft) -> u32 {
 }
 
 /// A block with what was found in it.
-struct Stage<'a> {
-    block: usize,
-    trees: &'a Trees<'a>,
-    tokens: Range<usize>,
-    units: Units,
+pub(crate) struct Stage<'a> {
+    pub(crate) block: usize,
+    pub(crate) trees: &'a Trees<'a>,
+    pub(crate) tokens: Range<usize>,
+    pub(crate) units: Units,
     /// Whether the block is nothing but quotations.
-    is_all_quoted: bool,
-    hits: Vec<CueHit>,
-    words: &'a Words<'a>,
+    pub(crate) is_all_quoted: bool,
+    pub(crate) hits: Vec<CueHit>,
+    pub(crate) words: &'a Words<'a>,
 }
 
 /// Looks for statements in all blocks of a report.
@@ -158,7 +162,7 @@ pub(crate) fn find(
         by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
     }
     by_labels(rules, &stages, &mut taken_quotations, &mut drafts);
-    by_steps(lexicon, rules, annotated.quotations.items(), &stages, &mut taken_quotations, &mut drafts);
+    lone::by_steps(lexicon, rules, annotated.quotations.items(), &stages, &mut taken_quotations, &mut drafts);
     for stage in &titles {
         by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
         by_headline(lexicon, rules, annotated.quotations.items(), stage, &mut drafts);
@@ -351,13 +355,13 @@ fn draft(lexicon: &Lexicon, rule: &StatementRule, stage: &Stage<'_>, quotations:
 }
 
 /// The cue as a draft holds it, and as its reason names it.
-fn draft_cue(entry: &CueEntry, words: &Words<'_>, hit: &CueHit) -> (DraftCue, Reason) {
+pub(crate) fn draft_cue(entry: &CueEntry, words: &Words<'_>, hit: &CueHit) -> (DraftCue, Reason) {
     let span = words.cover(hit.tokens.clone());
     let cue = DraftCue { cue: Cue { span, lemma: Arc::from(entry.lemma) }, tokens: hit.tokens.clone() };
     (cue, Reason::new(RuleName::new(format!("cue: {}", entry.lemma)), vec![span]))
 }
 
-fn source(hit: &CueHit) -> Option<DraftSource> {
+pub(crate) fn source(hit: &CueHit) -> Option<DraftSource> {
     let Source { tokens, core, rule } = hit.source.clone()?;
     Some(DraftSource { tokens, core, rule: rule.name() })
 }
@@ -471,195 +475,6 @@ fn labelled(
         hedges: Vec::new(),
         block,
     }
-}
-
-/// Lets the steps look at the quotations that no pattern took, in the order of the text.
-fn by_steps(
-    lexicon: &Lexicon,
-    rules: &[StatementRule],
-    quotations: &[Quotation],
-    stages: &[Stage<'_>],
-    taken_quotations: &mut [bool],
-    drafts: &mut Drafts,
-) {
-    let steps: Vec<(&StatementRule, Step)> = rules
-        .iter()
-        .filter_map(|rule| match rule.action {
-            Action::Step(step) => Some((rule, step)),
-            Action::Match(_) | Action::Read(_) => None,
-        })
-        .collect();
-    for (n_stage, stage) in stages.iter().enumerate() {
-        for (n_unit, unit) in stage.units.items.iter().enumerate() {
-            let Some(n) = unit.quotation.filter(|n| !taken_quotations[*n]) else { continue };
-            let ends = stage.units.ends_sentence(stage.words, n_unit + 1) || is_dash(stage, n_unit + 1);
-            let begins =
-                stage.units.begins_sentence(stage.words, n_unit) || follows_stop(stage, &quotations[n], n_unit);
-            if !begins || !ends {
-                continue;
-            }
-            let before = n_stage.checked_sub(1).map(|at| &stages[at]);
-            let lone = Lone { quotation: &quotations[n], n_unit, stage, before, behind: stages.get(n_stage + 1) };
-            // Behind a dash stands a name, or something that only the syntax can tell.
-            let only_signed = is_dash(stage, n_unit + 1);
-            let mut fitting = steps.iter().filter(|(_, step)| !only_signed || *step == Step::Signed);
-            let took = fitting.any(|(rule, step)| take(lexicon, rule, *step, &lone, drafts));
-            taken_quotations[n] = took;
-        }
-    }
-}
-
-/// Whether a quotation that begins with a capital stands behind a full stop that may as well be an abbreviation's:
-/// "told a station in Velm, Ky. “We …”".
-fn follows_stop(stage: &Stage<'_>, quotation: &Quotation, unit: usize) -> bool {
-    let before = unit.checked_sub(1).map(|before| &stage.units.items[before]);
-    let is_stop = before.is_some_and(|unit| stage.words.get(unit.tokens.end - 1).ends_with('.'));
-    is_stop && stage.words.text.get(quotation.inner).starts_with(char::is_uppercase)
-}
-
-fn is_dash(stage: &Stage<'_>, unit: usize) -> bool {
-    let token = stage.units.items.get(unit).map(|unit| unit.tokens.start);
-    token.is_some_and(|token| DASHES.contains(&stage.words.lower(token)))
-}
-
-/// A quotation without a cue of its own.
-struct Lone<'a> {
-    quotation: &'a Quotation,
-    n_unit: usize,
-    stage: &'a Stage<'a>,
-    before: Option<&'a Stage<'a>>,
-    behind: Option<&'a Stage<'a>>,
-}
-
-impl Lone<'_> {
-    /// Where the sentence before it begins, in bytes of the text.
-    fn sentence_before(&self) -> u32 {
-        let (units, words) = (&self.stage.units, self.stage.words);
-        let floor = self.n_unit.saturating_sub(SENTENCE_UNITS_MAX);
-        let first = (floor..self.n_unit).rev().find(|at| units.begins_sentence(words, *at)).unwrap_or(floor);
-        words.span(units.items[first].tokens.start).start()
-    }
-
-    fn n_words(&self) -> usize {
-        let tokens = self.stage.units.items[self.n_unit].tokens.clone();
-        tokens.filter(|at| self.stage.words.class(*at).any(Class::WORD)).count()
-    }
-}
-
-fn take(lexicon: &Lexicon, rule: &StatementRule, step: Step, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
-    match step {
-        Step::GoesOn => goes_on(rule, lone, drafts),
-        Step::Follows => follows(rule, lone, drafts),
-        Step::Signed => signed(lexicon, rule, lone, drafts),
-        Step::Announced => announced(lexicon, rule, lone, drafts),
-        Step::Continued => continued(rule, lone, drafts),
-        Step::Alone => alone(rule, lone, drafts),
-        // They look at whole blocks, not at quotations.
-        Step::Turn | Step::Headline => false,
-    }
-}
-
-/// Adds the quotation to the statement before it in the paragraph.
-fn goes_on(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
-    let inner = lone.quotation.inner;
-    let Some(at) = drafts.last_direct_in(lone.stage.block, inner.start(), lone.sentence_before()) else { return false };
-    drafts.append(at, inner);
-    drafts.items[at].reason.because.push(Reason::new(rule.name.clone(), vec![inner]));
-    true
-}
-
-/// Gives the quotation to the speaker of the words before it in the paragraph.
-fn follows(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
-    let speaks_as = drafts.last_in(lone.stage.block, lone.quotation.inner.start());
-    let is_long = lone.n_words() >= ALONE_WORDS_MIN;
-    if is_long && speaks_as.is_some() {
-        push_alone(rule, lone, speaks_as, drafts);
-    }
-    is_long && speaks_as.is_some()
-}
-
-/// Gives the quotation to the name behind its dash.
-fn signed(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
-    let words = lone.stage.words;
-    let dash = lone.stage.units.items[lone.n_unit].tokens.end;
-    if dash + 1 >= lone.stage.tokens.end || !DASHES.contains(&words.lower(dash)) {
-        return false;
-    }
-    let phrase = noun_phrase(lexicon, words, dash + 1, lone.stage.tokens.end, Reach::Near);
-    let is_name = !phrase.is_empty() && words.class(phrase.start).any(Class::CAPITAL);
-    let ends = phrase.end == lone.stage.tokens.end || words.kind(phrase.end) == TokenKind::Punctuation;
-    if !is_name || !ends {
-        return false;
-    }
-    push_alone(rule, lone, None, drafts);
-    let source = DraftSource { tokens: phrase.clone(), core: phrase, rule: "name-behind-dash" };
-    drafts.items.last_mut().expect("a draft was pushed").source = Some(source);
-    true
-}
-
-/// Gives the quotation to the cue with which the paragraph before ends in a colon.
-fn announced(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
-    let Some(before) = lone.before.filter(|_| lone.n_unit == 0) else { return false };
-    let last = before.tokens.end - 1;
-    let hit = before.hits.iter().rev().find(|hit| hit.source.is_some());
-    let Some(hit) = hit.filter(|_| before.words.lower(last) == ":") else { return false };
-    let is_taken = |draft: &Draft| draft.cue.as_ref().is_some_and(|cue| cue.tokens == hit.tokens);
-    if drafts.in_block(before.block).any(|at| is_taken(&drafts.items[at])) {
-        return false;
-    }
-    let entry = &lexicon.cues[hit.entry];
-    let (cue, cue_reason) = draft_cue(entry, before.words, hit);
-    drafts.push(Draft {
-        kind: StatementKind::Direct,
-        content: vec![lone.quotation.inner],
-        cue: Some(cue),
-        source: source(hit),
-        speaks_as: None,
-        stance: entry.stance,
-        hedges: Vec::new(),
-        reason: Reason::new(rule.name.clone(), vec![lone.quotation.inner]).because(cue_reason),
-        block: lone.stage.block,
-    });
-    true
-}
-
-/// A part of a quotation over several paragraphs is a statement of its own, by the speaker of the part beside it.
-fn continued(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
-    let start = lone.quotation.inner.start();
-    let before = lone.before.filter(|_| lone.quotation.continues);
-    let by_before = before.and_then(|before| drafts.last_in(before.block, start));
-    let is_left_open = !lone.quotation.closed && lone.n_unit + 1 == lone.stage.units.items.len();
-    let behind = lone.behind.filter(|behind| is_left_open && behind.units.items[0].quotation.is_some());
-    let by_behind = behind.and_then(|behind| drafts.first_in(behind.block));
-    let speaks_as = by_before.or(by_behind);
-    if speaks_as.is_some() {
-        push_alone(rule, lone, speaks_as, drafts);
-    }
-    speaks_as.is_some()
-}
-
-/// A paragraph that is nothing but quotation belongs to who spoke last, if the paragraph before tells it.
-fn alone(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
-    if !lone.stage.is_all_quoted || lone.n_words() < ALONE_WORDS_MIN {
-        return false;
-    }
-    let speaks_as = lone.before.and_then(|before| drafts.last_in(before.block, lone.quotation.inner.start()));
-    push_alone(rule, lone, speaks_as, drafts);
-    true
-}
-
-fn push_alone(rule: &StatementRule, lone: &Lone<'_>, speaks_as: Option<usize>, drafts: &mut Drafts) {
-    drafts.push(Draft {
-        kind: StatementKind::Direct,
-        content: vec![lone.quotation.inner],
-        cue: None,
-        source: None,
-        speaks_as,
-        stance: Stance::Neutral,
-        hedges: Vec::new(),
-        reason: Reason::new(rule.name.clone(), vec![lone.quotation.outer]),
-        block: lone.stage.block,
-    });
 }
 
 /// Finds out who speaks in each draft, in the order of the sources in the text.
