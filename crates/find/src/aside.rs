@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use dateline_core::TokenKind;
 use dateline_core::syntax::{Relation, Upos};
 
 use crate::complement::Complements;
@@ -32,7 +33,7 @@ impl Complements<'_> {
         let phrase = self.phrase(hit);
         let part = self.part_around(&phrase);
         let before =
-            part.start..phrase.start.checked_sub(1).filter(|mark| *mark > part.start && self.sets_off(*mark))?;
+            part.start..phrase.start.checked_sub(1).filter(|mark| *mark > part.start && self.leads_to(*mark))?;
         let behind = self.end_of_aside(phrase.end..part.end)?..part.end;
         // "He has said at every rally, every dinner: “…”": the colon leads over to what is said.
         let leads_over = behind.clone().any(|at| self.words.lower(at) == ":");
@@ -52,6 +53,24 @@ impl Complements<'_> {
         has_clause.then(|| if is_joined { vec![behind] } else { vec![before, behind] })
     }
 
+    /// The pieces around an aside of which the second is a quotation that goes on with the first: "*These and other
+    /// laws*, the lawyers said, “*all say the same*”". None if the quotation is a sentence of its own.
+    pub(crate) fn split(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let pieces = self.around(hit)?;
+        let [before, behind] = pieces.as_slice() else { return None };
+        let quoted = behind.clone().find(|at| !self.is_mark(*at))?;
+        let opens = !self.units.is_outside(quoted) && behind.start.checked_sub(1).is_some();
+        let goes_on = !self.words.class(quoted).any(Class::CAPITAL);
+        // "In March, she said, “it was clear”": an occasion is no more of what is said than of the saying.
+        let first = before.clone().find(|at| !self.is_mark(*at))?;
+        let is_phrase = matches!(
+            self.trees.upos(first),
+            Upos::Determiner | Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral | Upos::Verb
+        );
+        let is_day = before.clone().any(|at| self.words.is_day(at)) && !self.is_clause_within(before);
+        (opens && goes_on && is_phrase && !is_day).then_some(pieces)
+    }
+
     /// Whether what stands right behind source and cue is what the cue takes as its content: "proposed a levy".
     fn has_complement(&self, hit: &CueHit, adjunct: Range<usize>) -> bool {
         let is_complement = |at: usize| match self.trees.relation(at) {
@@ -69,6 +88,12 @@ impl Complements<'_> {
         let start = (sentence.start..phrase.start).rev().find(parts).map_or(sentence.start, |at| at + 1);
         let end = (phrase.end..sentence.end).find(parts).unwrap_or(sentence.end);
         start..end.max(phrase.end)
+    }
+
+    /// Whether a mark leads over to an aside, alone or behind words that are quoted: "was “a ruin,” she said".
+    fn leads_to(&self, mark: usize) -> bool {
+        let is_closing = self.words.kind(mark) == TokenKind::QuotationMark;
+        self.sets_off(mark) || is_closing && mark > 0 && self.sets_off(mark - 1)
     }
 
     fn sets_off(&self, at: usize) -> bool {

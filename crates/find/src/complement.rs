@@ -49,7 +49,12 @@ impl Complements<'_> {
             Side::Below => pattern.links.iter().find_map(|link| self.below(link, pattern.takes_rest, hit))?,
             Side::Above => self.above(&pattern.links, hit)?,
             Side::Around => self.around(hit)?,
+            Side::Split => self.split(hit)?,
         };
+        let is_only_source = pieces.iter().all(|piece| piece.clone().all(|at| self.is_mark(at) || is_source(hit, at)));
+        if is_only_source {
+            return None;
+        }
         let pieces: Vec<Range<usize>> = pieces.into_iter().filter_map(|piece| self.in_units(piece, hit)).collect();
         (!pieces.is_empty()).then_some(pieces)
     }

@@ -31,6 +31,7 @@
 //! | `NOUN[f]`, `ACCORDING` | a noun like "claim"; a phrase like "according to" |
 //! | `>`, `<` | the content hangs on the cue; the cue hangs on the content, which is all the rest of its clause |
 //! | `aside` | marks set off the cue with its source; the content is the rest of the sentence, whatever hangs on what |
+//! | `split` | the same, where a quotation behind the cue goes on with what stands before its source |
 //! | `ccomp\|obj` | the relations by which it hangs |
 //! | `of:obl` | with that word before it, which is not content |
 //! | `as~obj` | with a phrase behind it that begins with that word |
@@ -107,6 +108,8 @@ pub(crate) enum Side {
     Above,
     /// It is the rest of the sentence, from which marks set off the cue with its source.
     Around,
+    /// The same, with a quotation behind the cue that goes on with what stands before it.
+    Split,
 }
 
 /// How the content hangs on the cue.
@@ -327,7 +330,8 @@ fn tree_pattern(text: &str) -> Result<TreePattern, String> {
         [head, ">", rest @ ..] => (*head, Side::Below, rest),
         [head, "<", rest @ ..] => (*head, Side::Above, rest),
         [head, "aside"] => (*head, Side::Around, &[][..]),
-        _ => return Err(format!("{text:?} is not of the form CUE > LINK, CUE < LINK or CUE aside")),
+        [head, "split"] => (*head, Side::Split, &[][..]),
+        _ => return Err(format!("{text:?} is not of the form CUE > LINK, CUE < LINK, CUE aside or CUE split")),
     };
     let (voice, need) = match head.split_once('[') {
         Some((voice, need)) => (voice, Some(cue_need(need)?)),
@@ -346,7 +350,7 @@ fn tree_pattern(text: &str) -> Result<TreePattern, String> {
         links => (links, false),
     };
     let links: Vec<Link> = links.iter().map(|word| link(word)).collect::<Result<_, _>>()?;
-    if links.is_empty() && side != Side::Around {
+    if links.is_empty() && matches!(side, Side::Below | Side::Above) {
         return Err("it names no relation".to_owned());
     }
     Ok(TreePattern { voice, need, side, links, takes_rest })

@@ -294,6 +294,7 @@ impl Sources<'_> {
 
     /// The noun phrase of a noun, up to the cue that it must not reach over.
     pub(crate) fn phrase(&self, noun: usize, cue: usize, rule: SourceRule) -> Source {
+        let noun = self.beside_topic(noun, cue).unwrap_or(noun);
         let mut tokens = self.noun_extent(noun);
         if noun < cue {
             tokens.end = tokens.end.min(self.clause_of(noun, cue).unwrap_or(cue));
@@ -305,6 +306,16 @@ impl Sources<'_> {
         tokens.end = self.name_end(tokens.end, floor);
         let core = self.trimmed(tokens.start..self.core_end(noun, tokens.clone()), noun);
         Source { tokens, core, rule }
+    }
+
+    /// Who speaks, where the parser took the thing spoken of for the noun and the speaker for its apposition: "The pier, *the
+    /// mayor* said, is lost". An apposition has a comma behind it, too.
+    fn beside_topic(&self, noun: usize, cue: usize) -> Option<usize> {
+        let is_open = |at: &usize| {
+            let extent = self.trees.extent(*at);
+            extent.end == cue && extent.start > noun && self.words.lower(extent.start - 1) == ","
+        };
+        self.trees.dependent(noun, &[Relation::Apposition]).filter(|at| *at < cue).filter(is_open)
     }
 
     /// Where the name ends that stands right behind a phrase and that the parser left out: "agent *Anna Keller*".
