@@ -49,7 +49,9 @@ impl Complements<'_> {
         let is_joined = self.words.class(before.end - 1).any(JOINING);
         // "The plan, officials said, raises hopes": the first verb behind is what is said, cue or not.
         let first = behind.clone().find(|at| !self.is_mark(*at)).unwrap_or(behind.start);
-        let behind = self.without_others(first, behind, hit);
+        // Whoever acts behind the aside stands before it: "the plan, officials said, was made, explaining …".
+        let end = self.without_others(first, before.start..behind.end, hit).end;
+        let behind = if end > first { behind.start..end } else { self.without_others(first, behind, hit) };
         has_clause.then(|| if is_joined { vec![behind] } else { vec![before, behind] })
     }
 

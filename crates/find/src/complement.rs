@@ -50,6 +50,7 @@ impl Complements<'_> {
             Side::Above => self.above(&pattern.links, hit)?,
             Side::Around => self.around(hit)?,
             Side::Split => self.split(hit)?,
+            Side::Rest => self.behind(hit)?,
         };
         let is_only_source = pieces.iter().all(|piece| piece.clone().all(|at| self.is_mark(at) || is_source(hit, at)));
         if is_only_source {
@@ -64,8 +65,13 @@ impl Complements<'_> {
         let is_outside = |at: &usize| !hit.tokens.contains(at) && !is_source(hit, *at);
         let fitting =
             || self.candidates(link, hit).filter(is_outside).filter(|at| self.fits(link, *at, takes_rest, hit));
+        // "accused the head of state of stealing": what somebody did, before what the noun is of.
+        let is_deed = |at: &usize| {
+            link.introduced == Introduced::By("of".to_owned()) && *at > hit.words.start && self.trees.is_verbal(*at)
+        };
         // Of two clauses the one behind the cue: "the dockers asked about it said they knew".
-        let content = fitting().find(|at| *at > hit.words.start).or_else(|| fitting().next())?;
+        let behind = || fitting().find(|at| *at > hit.words.start);
+        let content = fitting().find(is_deed).or_else(behind).or_else(|| fitting().next())?;
         let is_infinitive = link.introduced == Introduced::By("to".to_owned());
         if !is_infinitive && self.hit_at(content).is_some_and(CueHit::shares_source) {
             return None;
@@ -92,6 +98,25 @@ impl Complements<'_> {
             pieces = pieces.into_iter().flat_map(|piece| without(piece, &source.tokens)).collect();
         }
         Some(pieces)
+    }
+
+    /// All that stands behind a cue whose own source stands before it, up to the end of the sentence: a clause that the parser
+    /// took for a thing ("says 34,570 dockers living abroad *cast* votes").
+    fn behind(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let object = hit.words.clone().find_map(|word| self.trees.dependent(word, &[Relation::Object]))?;
+        let extent = self.trees.extent(object);
+        let is_own = hit.has_source_before() && !self.takes_object(hit) && extent.start == hit.tokens.end;
+        // What is done to a thing tells more of it; a participle that has a thing for its object is a verb.
+        let is_verb = |at: usize| {
+            self.trees.head(at) == Some(object)
+                && self.trees.relation(at) == Relation::ClauseOfNoun
+                && self.trees.dependent(at, &[Relation::Object]).is_some()
+                && !self.words.ends_in_ing(at)
+                && self.introductions(at).next().is_none()
+        };
+        let has_verb = extent.clone().any(is_verb);
+        let range = self.without_others(object, extent, hit);
+        (is_own && has_verb).then(|| vec![range])
     }
 
     /// What may be the content: what hangs on the cue, and what the parser may have hung on a noun beside it instead
@@ -449,7 +474,12 @@ impl Complements<'_> {
                 && self.words.ends_in_ing(other.words.start)
                 && other.tokens.start > content
                 && self.words.lower(other.tokens.start - 1) == ",";
+            // "said she was sorry and hoped to return": a verb that only tells very words is none without them.
+            let is_mute = self.lexicon.cues[other.entry].frames.is_only_quote()
+                && !self.words.ends_in_ing(other.words.start)
+                && !self.holds_quotation(other.tokens.start..range.end);
             !is_content
+                && !is_mute
                 && !is_within
                 && !is_reason
                 && other.tokens != hit.tokens

@@ -31,7 +31,8 @@
 //! | `NOUN[f]`, `ACCORDING` | a noun like "claim"; a phrase like "according to" |
 //! | `>`, `<` | the content hangs on the cue; the cue hangs on the content, which is all the rest of its clause |
 //! | `aside` | marks set off the cue with its source; the content is the rest of the sentence, whatever hangs on what |
-//! | `split` | the same, where a quotation behind the cue goes on with what stands before its source |
+//! | `rest` | the content is all that stands behind the cue in its sentence, whatever the parser took it for |
+//! | `split` | as `aside`, where a quotation behind the cue goes on with what stands before its source |
 //! | `ccomp\|obj` | the relations by which it hangs |
 //! | `of:obl` | with that word before it, which is not content |
 //! | `as~obj` | with a phrase behind it that begins with that word |
@@ -108,7 +109,9 @@ pub(crate) enum Side {
     Above,
     /// It is the rest of the sentence, from which marks set off the cue with its source.
     Around,
-    /// The same, with a quotation behind the cue that goes on with what stands before it.
+    /// It is all that stands behind the cue.
+    Rest,
+    /// As `Around`, with a quotation behind the cue that goes on with what stands before it.
     Split,
 }
 
@@ -331,7 +334,12 @@ fn tree_pattern(text: &str) -> Result<TreePattern, String> {
         [head, "<", rest @ ..] => (*head, Side::Above, rest),
         [head, "aside"] => (*head, Side::Around, &[][..]),
         [head, "split"] => (*head, Side::Split, &[][..]),
-        _ => return Err(format!("{text:?} is not of the form CUE > LINK, CUE < LINK, CUE aside or CUE split")),
+        [head, "rest"] => (*head, Side::Rest, &[][..]),
+        _ => {
+            return Err(format!(
+                "{text:?} is not of the form CUE > LINK, CUE < LINK, CUE aside, CUE rest or CUE split"
+            ));
+        }
     };
     let (voice, need) = match head.split_once('[') {
         Some((voice, need)) => (voice, Some(cue_need(need)?)),
