@@ -116,6 +116,14 @@ impl Complements<'_> {
             .then_some(end)
     }
 
+    /// Whether a finite cue with its own subject, and an addressee, a time or a place, are the last in a stretch.
+    pub(crate) fn ends_with_aside(&self, hit: &CueHit, phrase: &Range<usize>, end: usize) -> bool {
+        let is_subject = hit.source.as_ref().is_some_and(|source| source.rule == SourceRule::Subject);
+        let ends =
+            |aside: usize| (aside..end).all(|at| self.is_mark(at)) && !self.has_complement(hit, phrase.end..aside);
+        is_subject && self.is_clause_within(&hit.tokens) && self.end_of_aside(phrase.end..end).is_some_and(ends)
+    }
+
     /// Whether what stands behind an aside is no more of what is said: nothing, what the source did meanwhile, or more
     /// of the source itself.
     fn is_left_to_report(&self, behind: &Range<usize>, is_inverted: bool) -> bool {

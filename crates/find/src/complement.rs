@@ -512,16 +512,24 @@ impl Complements<'_> {
         matches!(self.words.lower(at), "while" | "although" | "though" | "whereas")
     }
 
-    /// Without the phrase like "according to" that ends it behind a comma: it tells on whose word the report has it all.
+    /// Without the phrase like "according to", or the source and cue, that ends it behind a comma: it tells on whose word the report has it all.
     fn without_authority(&self, content: usize, range: Range<usize>) -> Range<usize> {
         let first = self.hits.partition_point(|other| other.tokens.start <= content);
         let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);
         let is_last = |other: &&CueHit| {
-            let parts = self.words.lower(other.tokens.start - 1) == ",";
-            let end = other.source.as_ref().map_or(other.tokens.end, |source| source.tokens.end);
-            other.form == CueForm::Phrase && parts && (end..range.end).all(|at| self.is_mark(at))
+            let phrase = self.phrase(other);
+            let parts = phrase.start > range.start && self.words.lower(phrase.start - 1) == ",";
+            let ends = || match other.form {
+                CueForm::Phrase => (phrase.end..range.end).all(|at| self.is_mark(at)),
+                // "maintained that it was right, *its editor said* on Friday"
+                CueForm::Active => {
+                    other.has_source_before() && other.is_speech && self.ends_with_aside(other, &phrase, range.end)
+                }
+                CueForm::Passive | CueForm::Noun => false,
+            };
+            parts && ends()
         };
-        let end = inside.take(OTHERS_MAX).find(is_last).map(|other| other.tokens.start - 1);
+        let end = inside.take(OTHERS_MAX).find(is_last).map(|other| self.phrase(other).start - 1);
         range.start..end.unwrap_or(range.end)
     }
 
@@ -658,7 +666,8 @@ impl Complements<'_> {
         let units = start..self.closed(start, end);
         let covers = self.units.items[units.start].tokens.start..self.units.items[units.end - 1].tokens.end;
         // "told a crowd of 1,300": a number alone says nothing.
-        let has_words = covers.clone().any(|at| self.words.class(at).any(Class::WORD));
+        let is_genitive = |at: usize| self.trees.relation(at) == Relation::Case && covers.len() == 1;
+        let has_words = covers.clone().any(|at| self.words.class(at).any(Class::WORD) && !is_genitive(at));
         (has_words && !covers.contains(&hit.words.start)).then_some(units)
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_core::TokenKind;
 use dateline_core::syntax::Relation;
 
-use crate::cue::CueHit;
+use crate::cue::{CueForm, CueHit};
 use crate::lexicon::Lexicon;
 use crate::rule::{CueNeed, Element};
 use crate::source::SourceRule;
@@ -192,7 +192,10 @@ impl<'a> Scene<'a> {
 
     fn fits(&self, hit: usize, need: CueNeed) -> bool {
         let entry = &self.lexicon.cues[self.hits[hit].entry];
-        entry.frames.has(need.frames) && (self.hits[hit].is_speech || !need.strong)
+        // "called Keller's statement “a sad day”": what a noun says stands behind "that" or "to".
+        self.hits[hit].form != CueForm::Noun
+            && entry.frames.has(need.frames)
+            && (self.hits[hit].is_speech || !need.strong)
     }
 
     fn entry_is_adposition(&self, hit: usize) -> bool {

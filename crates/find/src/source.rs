@@ -490,7 +490,11 @@ impl Sources<'_> {
         let is_named = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
         let is_row = self.trees.dependent(noun, &[Relation::Conjunct]).is_some_and(is_named);
         let mark = mark.filter(|_| !is_row);
-        more.into_iter().chain(mark).fold(tokens.end, usize::min).max(noun + 1)
+        // "the president himself"
+        let is_emphatic =
+            |at: &usize| self.words.lower(*at).ends_with("self") || self.words.lower(*at).ends_with("selves");
+        let emphatic = (noun + 1..tokens.end).find(is_emphatic);
+        more.into_iter().chain(mark).chain(emphatic).fold(tokens.end, usize::min).max(noun + 1)
     }
 
     /// Without marks, prepositions and conjunctions at the ends.

@@ -22,6 +22,9 @@ const HEAD_NOUN: u32 = 80;
 /// outweighs who spoke in the sentence before, and in news it is mostly the latter who goes on.
 const HALVINGS: usize = 2;
 
+/// How many names behind a pronoun are looked at for those that depend on the same verb.
+const NAMED_BESIDE_MAX: usize = 4;
+
 impl Cast<'_> {
     /// Leads "he" and "she", "his" and "her" outside quotations back, and takes up the bodies that act by a description,
     /// in the order of the text, up to a token.
@@ -33,7 +36,7 @@ impl Cast<'_> {
                 continue;
             }
             self.body_of_country(at);
-            match self.gender_of_pronoun(at).filter(|_| self.grammar.is_known()) {
+            match self.gender_of_pronoun(at).filter(|_| self.grammar.is_known() && !self.is_emphatic(at)) {
                 Some(gender) => self.lead_pronoun_back(at, gender),
                 None => self.acting_body(at),
             }
@@ -71,11 +74,27 @@ impl Cast<'_> {
         }
     }
 
+    /// Whether a pronoun only stresses the noun before it: "the president himself".
+    fn is_emphatic(&self, at: usize) -> bool {
+        let head = self.grammar.head(at).filter(|_| self.words.lower(at).ends_with("self"));
+        head.and_then(|head| self.grammar.upos(head)).is_some_and(|upos| matches!(upos, Upos::Noun | Upos::ProperNoun))
+    }
+
+    /// The people named right behind a pronoun that depend on the same verb: "he asked *Keller*".
+    fn named_beside(&self, at: usize) -> Vec<usize> {
+        let behind = self.named_at.partition_point(|seen| seen.token <= at);
+        let near = self.named_at[behind..].iter().take(NAMED_BESIDE_MAX);
+        near.filter(|seen| self.is_beside(**seen, at)).map(|seen| seen.member).collect()
+    }
+
     /// The person of that gender whom the sentences before a pronoun make most of.
     fn most_salient(&mut self, at: usize, gender: Gender) -> Vec<usize> {
+        let others = self.named_beside(at);
         let fits = |seen: Seen, member: &Member| {
             let is_person = member.kind == EntityKind::Person && member.gender.agrees(gender) && !member.is_plural;
-            (is_person || self.may_be_person(seen.token, member)) && !self.is_beside(seen, at)
+            !others.contains(&seen.member)
+                && (is_person || self.may_be_person(seen.token, member))
+                && !self.is_beside(seen, at)
         };
         let found = self.salient(at, PRONOUN_SENTENCES_MAX, fits);
         if let Some(found) = found {
