@@ -15,6 +15,7 @@ mod outline;
 mod publication;
 mod region;
 mod tag;
+mod tokens;
 mod tree;
 
 use std::sync::Arc;

@@ -174,7 +174,8 @@ impl Entry {
 
     /// The pattern as the engine takes it: anchored as `covers` says, a blank standing for any run of blanks.
     fn full_pattern(&self) -> String {
-        let pattern = self.pattern.replace(' ', r"(?:\s+)");
+        // A word border of Unicode in one pattern keeps the fast automaton from all of them on lines beyond ASCII.
+        let pattern = self.pattern.replace(' ', r"(?:\s+)").replace(r"\b", r"(?-u:\b)");
         match self.covers {
             Covers::Whole => format!(r"\A(?:{pattern})\z"),
             Covers::Start => format!(r"\A(?:{pattern})"),

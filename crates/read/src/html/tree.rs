@@ -4,13 +4,12 @@
 //! put in where the standard implies them, but nothing is moved about, so that whatever a page does, its tree takes time
 //! and room in proportion to its bytes. What is below a node stands right behind it in the array; no walk needs a stack.
 
-use std::convert::Infallible;
 use std::ops::Range;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::Tokenizer;
 
 use super::tag::Tag;
+use super::tokens::Tokens;
 
 /// How deep elements may stand in one another; the tags of deeper ones are passed over and their text is kept.
 ///
@@ -21,12 +20,6 @@ pub(crate) const DEPTH_MAX: usize = 512;
 ///
 /// The largest of those 481 pages has 40,000.
 pub(crate) const NODES_MAX: usize = 2_000_000;
-
-/// How many attributes of one element are looked at.
-const ATTRIBUTES_MAX: usize = 64;
-
-/// The longest attribute that is kept: longer ones are pictures and programs.
-const ATTRIBUTE_BYTES_MAX: usize = 8 << 10;
 
 /// The longest text of one script that is kept, for what it says about the page in JSON.
 const SCRIPT_BYTES_MAX: usize = 4 << 20;
@@ -92,7 +85,8 @@ pub(crate) enum Attribute {
 }
 
 impl Attribute {
-    fn of_name(name: &[u8]) -> Option<Self> {
+    /// The attribute of that name, if it is one that is kept.
+    pub(super) fn of_name(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"aria-hidden" => Self::AriaHidden,
             b"class" => Self::Class,
@@ -120,13 +114,7 @@ impl Tree {
     /// Builds the tree of a page.
     pub(crate) fn parse(html: &str) -> Self {
         let mut builder = Builder::new(html.len());
-        let handle = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-            builder.take_in(&event);
-            None
-        };
-        let mut emitter = CallbackEmitter::new(handle);
-        emitter.naively_switch_states(true);
-        match Tokenizer::new_with_emitter(html, emitter).finish() {
+        match Tokenizer::new_with_emitter(html, Tokens::new(&mut builder)).finish() {
             Ok(()) => builder.finish(),
         }
     }
@@ -188,15 +176,10 @@ impl Tree {
 
 /// Builds a tree out of tokens.
 #[derive(Debug)]
-struct Builder {
+pub(super) struct Builder {
     tree: Tree,
     /// The open elements, outermost first; the page itself is never closed.
     open: Vec<(NodeIndex, Tag)>,
-    /// The start tag that is being read.
-    started: Option<(Tag, u32)>,
-    n_attributes: usize,
-    /// The attribute whose value comes next.
-    attribute: Option<Attribute>,
     /// Start tags that were passed over because of their depth and are not closed yet.
     n_passed_over: usize,
 }
@@ -210,7 +193,7 @@ impl Builder {
             characters: String::with_capacity(n_bytes / 2),
             limit: None,
         };
-        Self { tree, open: vec![(0, Tag::Other)], started: None, n_attributes: 0, attribute: None, n_passed_over: 0 }
+        Self { tree, open: vec![(0, Tag::Other)], n_passed_over: 0 }
     }
 
     fn finish(mut self) -> Tree {
@@ -247,18 +230,36 @@ impl Builder {
         start..u32_of(self.tree.characters.len())
     }
 
-    fn text(&mut self, value: &[u8]) {
+    /// Whether a text that comes now is kept: of scripts only data, of styles nothing.
+    pub(super) fn keeps_text(&self) -> bool {
         let (inside, tag) = self.innermost();
         let is_script = matches!(tag, Tag::Script | Tag::Style);
-        let is_json = || self.tree.attribute(inside, Attribute::Type).is_some_and(|kind| kind.ends_with("json"));
-        if is_script && (value.len() > SCRIPT_BYTES_MAX || !is_json()) {
+        !is_script || self.tree.attribute(inside, Attribute::Type).is_some_and(|kind| kind.ends_with("json"))
+    }
+
+    /// Takes a text that is kept.
+    pub(super) fn text(&mut self, value: &[u8]) {
+        let (_, tag) = self.innermost();
+        if matches!(tag, Tag::Script | Tag::Style) && value.len() > SCRIPT_BYTES_MAX {
             return;
         }
         let range = self.keep(value);
         self.add(NodeKind::Text(range));
     }
 
-    fn start(&mut self, tag: Tag, attributes: Range<u32>) {
+    /// How many attributes the tree has.
+    pub(super) fn n_attributes(&self) -> u32 {
+        u32_of(self.tree.attributes.len())
+    }
+
+    /// Takes an attribute of the start tag that comes next.
+    pub(super) fn attribute(&mut self, attribute: Attribute, value: &[u8]) {
+        let range = self.keep(value);
+        self.tree.attributes.push((attribute, range));
+    }
+
+    /// Takes a start tag, whose attributes were taken from `first_attribute` on.
+    pub(super) fn start(&mut self, tag: Tag, first_attribute: u32) {
         if matches!(tag, Tag::Html | Tag::Body | Tag::Head) && self.open.iter().any(|(_, open)| *open == tag) {
             return;
         }
@@ -268,6 +269,7 @@ impl Builder {
             self.n_passed_over += 1;
             return;
         }
+        let attributes = first_attribute..self.n_attributes();
         let added = self.add(NodeKind::Element { tag, attributes });
         if let Some(node) = added.filter(|_| !tag.is_void()) {
             self.open.push((node, tag));
@@ -317,7 +319,8 @@ impl Builder {
         }
     }
 
-    fn end(&mut self, tag: Tag) {
+    /// Takes an end tag.
+    pub(super) fn end(&mut self, tag: Tag) {
         if self.n_passed_over > 0 {
             self.n_passed_over -= 1;
         } else if tag == Tag::Br {
@@ -338,40 +341,6 @@ impl Builder {
 
 const fn both_headings(a: Tag, b: Tag) -> bool {
     a.is_heading() && b.is_heading()
-}
-
-impl Builder {
-    fn take_in(&mut self, event: &CallbackEvent<'_>) {
-        match *event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.started = Some((Tag::of_name(name), u32_of(self.tree.attributes.len())));
-                self.n_attributes = 0;
-            }
-            CallbackEvent::AttributeName { name } => {
-                self.n_attributes += 1;
-                self.attribute = Attribute::of_name(name).filter(|_| self.n_attributes <= ATTRIBUTES_MAX);
-                if let Some(attribute) = self.attribute {
-                    self.tree.attributes.push((attribute, 0..0));
-                }
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if self.attribute.take().is_some() && value.len() <= ATTRIBUTE_BYTES_MAX {
-                    let range = self.keep(value);
-                    if let Some((_, kept)) = self.tree.attributes.last_mut() {
-                        *kept = range;
-                    }
-                }
-            }
-            CallbackEvent::CloseStartTag { .. } => {
-                if let Some((tag, first)) = self.started.take() {
-                    self.start(tag, first..u32_of(self.tree.attributes.len()));
-                }
-            }
-            CallbackEvent::EndTag { name } => self.end(Tag::of_name(name)),
-            CallbackEvent::String { value } => self.text(value),
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
-        }
-    }
 }
 
 /// Indexes are kept small: a page has far fewer than 2³² bytes ([`crate::HTML_BYTES_MAX`]).
