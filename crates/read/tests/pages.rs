@@ -126,11 +126,43 @@ fn all_posts_of_a_live_page_are_kept_in_its_order() {
 
 #[test]
 fn places_that_disagree_are_noted() {
-    let outcome = read(DAYS);
-    assert_eq!(chosen(&outcome.value, Field::Published), ["meta:date = 2031-06-02"]);
+    let declared = DAYS.replace("name=\"date\"", "property=\"article:published_time\"");
+    let outcome = read(&declared);
+    assert_eq!(chosen(&outcome.value, Field::Published), ["meta:article:published_time = 2031-06-02"]);
     assert_eq!(codes(&outcome.notes), [NoteCode::MetadataDisagrees]);
-    let without_head = DAYS.replace("<meta name=\"date\" content=\"2031-06-02\">", "");
-    assert_eq!(chosen(&read(&without_head).value, Field::Published), ["line = 20 May 2031"]);
+}
+
+#[test]
+fn the_day_shown_at_the_report_is_found() {
+    let prose =
+        "<p>The quay was opened by the minister, and the harbour band played until it rained on the guests.</p>"
+            .repeat(4);
+    for (what, page, expected) in [
+        ("a name that may mean any day", DAYS.to_owned(), &["line = 20 May 2031"][..]),
+        (
+            "a line before the text, a list behind it",
+            format!(
+                "<article><h1>Quay reopens</h1><ul><li>20 May 2031</ul>{prose}<ul><li><a href=a>Strike at the quay</a> <time>2 May 2031</time></ul></article>"
+            ),
+            &["line = 20 May 2031"],
+        ),
+        (
+            "an item of a menu",
+            format!(
+                "<h1>Harbour blog</h1><nav><ul><li><a href=a>The strike of 1 May 2031</a></ul></nav><h2>Quay reopens</h2><p>Posted on 20 May 2031</p>{prose}"
+            ),
+            &["line = 20 May 2031"],
+        ),
+        (
+            "name and day parted by style alone",
+            format!("<h1>Quay reopens</h1><div><a href=a>Felix Ansbro</a><span>20.5.2031</span></div>{prose}"),
+            &["line = 20.5.2031"],
+        ),
+        ("a sentence", format!("<h1>Meetings</h1><p>The union meets on 20 May 2031 at the old quay.</p>{prose}"), &[]),
+        ("the end of a stretch of days", format!("<h1>Snow</h1><h4>Report 14. – 20. May 2031</h4>{prose}"), &[]),
+    ] {
+        assert_eq!(chosen(&read(&page).value, Field::Published), expected, "{what}");
+    }
 }
 
 #[test]

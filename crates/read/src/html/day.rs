@@ -81,7 +81,9 @@ impl Days {
         // A year of two digits stands only in days with full stops, where the order is always the same.
         let short = r"(?P<d5>\d{1,2})\.(?P<m7>\d{1,2})\.(?P<short>\d\d)\b";
         let slashed = format!(r"(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})/{}\b", year.replace("YEAR", "y5"));
-        let written = format!(r"\b(?:{month_first}|{day_first}|{year_first}|{dotted}|{slashed}|{short})");
+        // Pages part name and day by their style alone: "Felix Ansbro3 May 2031".
+        let written =
+            format!(r"(?:\b|(?P<glued>\p{{Ll}}))(?:{month_first}|{day_first}|{year_first}|{dotted}|{slashed}|{short})");
         let address = r"(?:^|[/_.=-])(?P<y>(?:19|20)\d\d)(?:/(?P<m1>\d{1,2})/(?P<d1>\d{1,2})|-(?P<m2>\d\d)-(?P<d2>\d\d)|(?P<m3>\d\d)(?P<d3>\d\d)|/(?P<m4>[a-z]{3})/(?P<d4>\d{1,2}))(?:[^0-9]|$)";
         // Names of publication in the data of programs, be they in strings of strings, with a value that begins as a day.
         let data = r#"(?i)"(?:(?:date|first)_?published(?:_?(?:at|date|time|on))?|(?:published|publish|publication)_?(?:at|date|time|on))\\?"\s*:\s*\\?"((?:19|20)\d\d-\d\d-\d\d[^"\\]{0,24})"#;
@@ -106,7 +108,11 @@ impl Days {
         order: SlashOrder,
     ) -> impl Iterator<Item = (Date, Range<usize>)> + 'l {
         let found = self.written.captures_iter(line);
-        found.filter_map(move |captures| Some((self.written_day(&captures, order)?, captures.get(0)?.range())))
+        found.filter_map(move |captures| {
+            let whole = captures.get(0)?.range();
+            let start = captures.name("glued").map_or(whole.start, |letter| letter.end());
+            Some((self.written_day(&captures, order)?, start..whole.end))
+        })
     }
 
     /// The days of publication in data for programs: the values of properties that are named so.
@@ -239,12 +245,20 @@ mod tests {
             ("Published 3rd of May, 2031", "2031-05-03"),
             ("Party, 03.05.31", "2031-05-03"),
             ("May 032031", "2031-05-03"),
+            ("Felix Ansbro3.5.2031", "2031-05-03"),
         ] {
             let first = days().written_in(line, SlashOrder::Unknown).next().map(|(day, _)| day.to_string());
             assert_eq!(first.as_deref(), Some(expected), "{line}");
         }
-        for line in ["Flight 12 Boeing 2031", "In May 2031", "Section 3.5.20310", "Part May 0320314", "Version 1.31.31"]
-        {
+        for line in [
+            "Flight 12 Boeing 2031",
+            "In May 2031",
+            "Section 3.5.20310",
+            "Part May 0320314",
+            "Version 1.31.31",
+            "Dismay 3, 2031",
+            "FX3.5.2031",
+        ] {
             assert_eq!(days().written_in(line, SlashOrder::Unknown).next(), None, "{line}");
         }
     }

@@ -42,10 +42,11 @@ enum PlaceKind {
     Link,
     Element,
     Html,
+    Page,
 }
 
 impl PlaceKind {
-    const ALL: [(Self, &'static str); 7] = [
+    const ALL: [(Self, &'static str); 8] = [
         (Self::JsonLd, "json_ld"),
         (Self::JsonLdPage, "json_ld_page"),
         (Self::Meta, "meta"),
@@ -53,6 +54,7 @@ impl PlaceKind {
         (Self::Link, "link"),
         (Self::Element, "element"),
         (Self::Html, "html"),
+        (Self::Page, "page"),
     ];
 
     const fn name(self) -> &'static str {
@@ -64,6 +66,7 @@ impl PlaceKind {
             Self::Link => "link",
             Self::Element => "element",
             Self::Html => "html",
+            Self::Page => "page",
         }
     }
 }
@@ -72,6 +75,8 @@ impl PlaceKind {
 #[derive(Debug, Default)]
 pub(crate) struct Claims {
     claims: Vec<Evidence>,
+    /// How many of them stand before what the page shows, where the table has a row for that.
+    n_before_page: Option<usize>,
 }
 
 impl Places {
@@ -95,8 +100,11 @@ impl Places {
         let head = PageHead::of(tree);
         let titles: Vec<&str> = head.meta("og:title").chain(head.title.as_deref()).collect();
         let json_ld = JsonLd::of(tree, &titles);
-        let mut claims = Vec::new();
+        let (mut claims, mut n_before_page) = (Vec::new(), None);
         for (field, place) in &self.rows {
+            if place.kind == PlaceKind::Page {
+                n_before_page = Some(claims.len());
+            }
             let values = values(place, tree, &head, &json_ld);
             let usable = values.into_iter().map(|value| tidy(&value)).filter(|value| is_usable(*field, value));
             claims.extend(usable.take(VALUES_MAX).map(|value| Evidence {
@@ -106,7 +114,7 @@ impl Places {
                 is_chosen: false,
             }));
         }
-        Claims { claims }
+        Claims { claims, n_before_page }
     }
 }
 
@@ -114,7 +122,7 @@ impl Claims {
     /// Takes what was said elsewhere, in the order of trust, as far as it is usable.
     pub(crate) fn of(said: impl Iterator<Item = Evidence>) -> Self {
         let tidied = said.map(|claim| Evidence { value: tidy(&claim.value).into(), ..claim });
-        Self { claims: tidied.filter(|claim| is_usable(claim.field, &claim.value)).collect() }
+        Self { claims: tidied.filter(|claim| is_usable(claim.field, &claim.value)).collect(), n_before_page: None }
     }
 
     /// The values of a field, the best first.
@@ -148,12 +156,13 @@ impl Claims {
 
     /// Chooses the first day of a field that can be read. Values for machines do not follow the page's language.
     pub(crate) fn choose_day(&mut self, field: Field, days: &Days) -> Option<Published> {
-        let mut claims = self.claims.iter_mut().filter(|claim| claim.field == field);
-        claims.find_map(|claim| {
-            let found = days.of_value(&claim.value, SlashOrder::Unknown)?;
-            claim.is_chosen = true;
-            Some(found)
-        })
+        choose_day(&mut self.claims, field, days)
+    }
+
+    /// The same, from the places that are trusted more than what the page shows.
+    pub(crate) fn choose_day_before_page(&mut self, field: Field, days: &Days) -> Option<Published> {
+        let n_before_page = self.n_before_page.unwrap_or(self.claims.len());
+        choose_day(&mut self.claims[..n_before_page], field, days)
     }
 
     /// Adds something that was found elsewhere and is chosen.
@@ -165,6 +174,14 @@ impl Claims {
     pub(crate) fn into_evidence(self) -> Vec<Evidence> {
         self.claims
     }
+}
+
+fn choose_day(claims: &mut [Evidence], field: Field, days: &Days) -> Option<Published> {
+    claims.iter_mut().filter(|claim| claim.field == field).find_map(|claim| {
+        let found = days.of_value(&claim.value, SlashOrder::Unknown)?;
+        claim.is_chosen = true;
+        Some(found)
+    })
 }
 
 /// The parts of a page that are looked at often.
@@ -201,6 +218,8 @@ fn values(place: &Place, tree: &Tree, head: &PageHead<'_>, json_ld: &JsonLd) -> 
             links.filter_map(|node| tree.attribute(node, Attribute::Href)).map(str::to_owned).collect()
         }
         PlaceKind::Element => head.title.iter().cloned().collect(),
+        // What the page shows is looked for when its lines are known.
+        PlaceKind::Page => Vec::new(),
         PlaceKind::Html => {
             let html = tree.elements(Tag::Html).next();
             html.and_then(|node| tree.attribute(node, Attribute::Lang)).map(str::to_owned).into_iter().collect()

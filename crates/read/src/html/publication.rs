@@ -1,10 +1,12 @@
 //! When a page was published: from its head, its time elements, its lines around the headline, or its address.
 //!
-//! The order is: what the head declares (`data/page_metadata.tsv`), a time element, a short line by the headline, a part
-//! that names itself after a day or an author, the day in the address, a line that says it is about publication, a day
-//! with which the text begins, the only day of publication in the data of the page's programs, the only day in the short lines
-//! of the page, a day at the end of the title, a day behind words of publication in the description. A day is taken only from a place that speaks of this report; days in lists of
-//! other reports are not looked at.
+//! The order is: what the head declares, down to the row `page` of `data/page_metadata.tsv`; a time element before the text, a
+//! short line by the headline, another time element, a part that names itself after a day or an author; the rest of the
+//! table, names that many pages use for other days too; the day in the address, a line that says it is about publication, a
+//! day with which the text begins, the only day of publication in the data of the page's programs, the only day in the short
+//! lines of the page, a day at the end of the title, a day behind words of publication in the description. A day is taken
+//! only from a place that speaks of this report; days in lists of other reports, in menus and in sentences of the text are
+//! not looked at.
 
 use dateline_core::{BlockKind, Field, Note, NoteCode, PartialDate};
 use jiff::civil::Date;
@@ -16,12 +18,16 @@ use super::region::Region;
 use super::tag::Tag;
 use super::tree::{Attribute, NodeIndex, Tree};
 use crate::published::Published;
+use crate::words;
 
 /// Words of a line by the headline that is about publication: day, time, place, a name, reading time.
 const LINE_WORDS_MAX: usize = 16;
 
 /// Words of a line that says that it is about publication: it may name author and category, too.
 const SAYING_LINE_WORDS_MAX: usize = 32;
+
+/// Words from which a line with a full stop is a sentence and no line about publication.
+const TELLING_WORDS_MIN: usize = 8;
 
 /// Bytes between words of publication and their day: "on the", a weekday.
 const BETWEEN_BYTES_MAX: usize = 16;
@@ -108,7 +114,7 @@ pub(crate) fn published(
     notes: &mut Vec<Note>,
 ) -> Option<Publication> {
     let of_address = known.address.and_then(|address| days.of_address(address));
-    let at = match claims.choose_day(Field::Published, days) {
+    let at = match declared_or_shown(days, order, claims, lines) {
         Some(declared) => at_the_desk(declared, of_address),
         None => {
             let titles: Vec<String> = claims.values(Field::Title).map(str::to_owned).collect();
@@ -126,6 +132,18 @@ pub(crate) fn published(
         notes.push(Note::new(NoteCode::MetadataDisagrees, text));
     }
     Some(Publication { at })
+}
+
+/// The day that the page declares, or shows by its headline where it declares none under a name that means nothing else.
+fn declared_or_shown(days: &Days, order: SlashOrder, claims: &mut Claims, lines: &Lines<'_>) -> Option<Published> {
+    if let Some(declared) = claims.choose_day_before_page(Field::Published, days) {
+        return Some(declared);
+    }
+    let Some((at, from, value)) = lines.by_report(days, order) else {
+        return claims.choose_day(Field::Published, days);
+    };
+    claims.add(Field::Published, from, &value);
+    Some(at)
 }
 
 /// The time where the outlet is: a time in UTC that is one day ahead of the day in the address was written down elsewhere.
@@ -153,11 +171,8 @@ fn found_in_page(
     titles: &[String],
 ) -> Option<FoundDay> {
     let day = |day: Date| Published { day, clock: None };
-    lines
-        .time_element(days, order)
-        .or_else(|| lines.by_headline(days, order))
-        .or_else(|| lines.in_named_part(days, order))
-        .or_else(|| of_address.map(|found| (day(found), "address", found.to_string())))
+    let of_address = of_address.map(|found| (day(found), "address", found.to_string()));
+    of_address
         .or_else(|| lines.that_say_so(days, order))
         .or_else(|| lines.before_text(days, order))
         .or_else(|| lines.in_data(days))
@@ -183,10 +198,21 @@ fn at_an_end(days: &Days, order: SlashOrder, title: &str) -> Option<(Date, Strin
 }
 
 impl Lines<'_> {
-    /// The time element nearest to the headline that gives a day and does not say that it is another.
-    fn time_element(&self, days: &Days, order: SlashOrder) -> Option<FoundDay> {
-        let elements =
-            self.tree.elements(Tag::Time).filter(|node| self.is_of_report(*node) && !self.says_other_day(*node));
+    /// The day that the page shows beside the report.
+    fn by_report(&self, days: &Days, order: SlashOrder) -> Option<FoundDay> {
+        let text_at = self.headline.and_then(|at| self.passages[at + 1..].iter().find(|passage| self.is_text(passage)));
+        let text_at = text_at.map_or(self.tree.len(), |passage| passage.first_text);
+        self.time_element(days, order, |node| node < text_at)
+            .or_else(|| self.by_headline(days, order))
+            .or_else(|| self.time_element(days, order, |_| true))
+            .or_else(|| self.in_named_part(days, order))
+    }
+
+    /// Of the time elements that are wanted the one nearest to the headline that gives a day and does not say that it is
+    /// another.
+    fn time_element(&self, days: &Days, order: SlashOrder, is_wanted: impl Fn(NodeIndex) -> bool) -> Option<FoundDay> {
+        let elements = self.tree.elements(Tag::Time).filter(|node| is_wanted(*node));
+        let elements = elements.filter(|node| self.is_of_report(*node) && !self.says_other_day(*node));
         let found = elements.filter_map(|node| {
             let given = self.tree.attribute(node, Attribute::Datetime).filter(|given| !given.is_empty());
             let value = given.map_or_else(|| self.tree.text_below(node), str::to_owned);
@@ -285,18 +311,37 @@ impl Lines<'_> {
         found.all(|(other, ..)| other.day == first.0.day).then_some(first)
     }
 
+    /// Whether the passage is a link of the page's frame: what it leads to may be named after a day.
+    fn is_menu_item(&self, passage: &Passage) -> bool {
+        passage.n_words == 0 && self.region.said(passage) == Some(BlockKind::Navigation)
+    }
+
     fn day_in(&self, passage: &Passage, days: &Days, order: SlashOrder, n_words_max: usize) -> Option<FoundDay> {
-        if passage.n_words + passage.n_link_words > n_words_max {
+        if passage.n_words + passage.n_link_words > n_words_max || self.is_menu_item(passage) || tells_of_a_day(passage)
+        {
             return None;
         }
         let found = days.written_in(&passage.text, order).find(|(_, range)| {
             let before = &passage.text[..range.start];
             let label = before.rsplit(['|', '·', '\n', '•', ')']).next().unwrap_or(before);
-            !says(label, OTHER_DAY_WORDS)
+            !says(label, OTHER_DAY_WORDS) && !ends_range(before)
         });
         let (day, range) = found?;
         Some((Published { day, clock: None }, "line", passage.text[range].to_owned()))
     }
+}
+
+/// Whether the passage is a sentence of the text that tells of a day: "The council meets again on 3 May 2031 in Ostvik."
+fn tells_of_a_day(passage: &Passage) -> bool {
+    passage.n_words >= TELLING_WORDS_MIN
+        && words::ends_sentence(&passage.text)
+        && !says(&passage.text, PUBLICATION_WORDS)
+}
+
+/// Whether the day behind these words ends a stretch of days: "Snow from 14. – ".
+fn ends_range(before: &str) -> bool {
+    let first = before.trim_end().strip_suffix(['-', '–', '—']).map(|first| first.trim_end().trim_end_matches('.'));
+    first.is_some_and(|first| first.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The day right behind words of publication, however much stands around: "Posted on 3 May 2031 in Shipping, Ports, …".
