@@ -3,6 +3,7 @@
 mod divan;
 mod made;
 mod page;
+mod reading;
 mod record;
 mod stories;
 mod whole;
@@ -42,6 +43,15 @@ pub struct Options {
     /// Measure grouping alone, up to a million made reports; the other sections of the page stay as they are
     #[arg(long, conflicts_with = "record")]
     stories: bool,
+    /// Measure the reading of web pages alone, beside other libraries; the other sections of the page stay as they are
+    #[arg(long, conflicts_with_all = ["record", "stories"], requires_all = ["corpora", "referee"])]
+    reading: bool,
+    /// The folder of the corpora, for --reading
+    #[arg(long, value_name = "DIR", requires = "reading")]
+    corpora: Option<PathBuf>,
+    /// The referee, a Python script, for --reading
+    #[arg(long, value_name = "FILE", requires = "reading")]
+    referee: Option<PathBuf>,
 }
 
 /// Measures and writes the page. Returns exit status 0.
@@ -53,6 +63,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<u8> {
         with_record(workspace)?
     } else if options.stories {
         with_stories(workspace)?
+    } else if let (true, Some(corpora), Some(referee)) = (options.reading, &options.corpora, &options.referee) {
+        let measured = reading::measure(workspace, corpora, referee)?;
+        page::with_reading(&present_page(workspace)?, &Machine::this()?, &measured)
     } else {
         whole_page(workspace)?
     };
@@ -91,9 +104,8 @@ fn whole_page(workspace: &Workspace) -> Result<String> {
     let growths = whole::growths(&binary, &scratch, &material)?;
     let record = record::measure(workspace)?;
     let page = page::page(&Machine::this()?, &batches, &growths, &stages, &record);
-    // Grouping a million reports takes long and is measured when asked for.
-    let stories = present_page(workspace)?;
-    Ok(page + page::stories_of(&stories))
+    // Other libraries need the network, a million reports take long: both are measured when asked for.
+    Ok(page + &page::sections_by_request(&present_page(workspace)?))
 }
 
 /// The texts of the reports in all stories below `folder`, sorted by path.

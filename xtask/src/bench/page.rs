@@ -1,15 +1,17 @@
 //! The measurements as a page for people.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use crate::bench::Machine;
 use crate::bench::divan::Measured;
 use crate::bench::whole::{Batch, Growth};
-use crate::bench::{record, stories};
+use crate::bench::{reading, record, stories};
 
 const RECORD_HEAD: &str = "## The record";
 const STAGES_HEAD: &str = "## Stages";
-const STORIES_HEAD: &str = "\n## Stories";
+const STORIES_HEAD: &str = "## Stories";
+const READING_HEAD: &str = "## Reading web pages";
 
 /// The page of all measurements.
 pub fn page(
@@ -33,15 +35,66 @@ pub fn with_record(page: &str, record: &record::Measured) -> Option<String> {
     Some(format!("{}{}\n{}", &page[..start], record_section(record), &page[end..]))
 }
 
-/// A page with the section of stories, its last one, put in anew.
+/// A page with the section of stories put in anew.
 pub fn with_stories(page: &str, measured: &[stories::Measured]) -> String {
-    let before = &page[..page.len() - stories_of(page).len()];
-    before.to_owned() + &stories_section(measured)
+    with_section(page, STORIES_HEAD, &stories_section(measured))
 }
 
-/// The section of stories of a page; empty if it has none.
-pub fn stories_of(page: &str) -> &str {
-    page.find(STORIES_HEAD).map_or("", |start| &page[start..])
+/// A page with the section of reading put in anew.
+pub fn with_reading(page: &str, machine: &Machine, measured: &[reading::Measured]) -> String {
+    with_section(page, READING_HEAD, &reading_section(machine, measured))
+}
+
+/// The sections of a page that are measured only when asked for, each with a line feed before it.
+pub fn sections_by_request(page: &str) -> String {
+    let present = [STORIES_HEAD, READING_HEAD].into_iter().filter_map(|head| section(page, head));
+    present.map(|range| format!("\n{}\n", page[range].trim_end())).collect()
+}
+
+/// Where the section of that head stands, up to the next one.
+fn section(page: &str, head: &str) -> Option<Range<usize>> {
+    let start = page.find(head)?;
+    let end = page[start..].find("\n## ").map_or(page.len(), |n_bytes| start + n_bytes + 1);
+    Some(start..end)
+}
+
+/// A page with a section put in the place of the one of that head, at its end if it has none.
+fn with_section(page: &str, head: &str, text: &str) -> String {
+    match section(page, head) {
+        Some(range) => {
+            let gap = if range.end < page.len() { "\n" } else { "" };
+            format!("{}{text}{gap}{}", &page[..range.start], &page[range.end..])
+        }
+        None => format!("{}\n\n{text}", page.trim_end()),
+    }
+}
+
+fn reading_section(machine: &Machine, measured: &[reading::Measured]) -> String {
+    let head = format!(
+        "\
+{READING_HEAD}
+
+The text of the 181 pages of article-extraction-benchmark, in stretches of four words as the referee scores it, and how many of
+the pages are read in a second of one core: from the page in memory to its text, for Dateline to the whole report with its
+metadata; the fastest of five passes. All in one run on {}, by `cargo xtask bench --reading`.
+
+| reader | version | F1 | precision | recall | pages a second |
+|---|---|---:|---:|---:|---:|
+",
+        machine.cpu
+    );
+    head + &measured.iter().map(reading_row).collect::<String>()
+}
+
+fn reading_row(measured: &reading::Measured) -> String {
+    let name = measured.name;
+    match &measured.figures {
+        Ok(figures) => {
+            let reading::Figures { version, f1, precision, recall, pages_a_second } = figures;
+            format!("| {name} | {version} | {f1:.2} | {precision:.2} | {recall:.2} | {pages_a_second:.0} |\n")
+        }
+        Err(why) => format!("| {name} | not measured: {} | | | | |\n", why.replace(['\n', '|'], " ")),
+    }
 }
 
 fn stories_section(measured: &[stories::Measured]) -> String {
@@ -197,5 +250,40 @@ mod tests {
         let without = page[..before.expect("a section")].to_owned() + &page[after.expect("a section")..];
         assert_eq!(with_record(&without, &record), Some(page), "a section that is missing is put in");
         assert_eq!(with_record("# Benchmarks\n", &record), None);
+    }
+
+    #[test]
+    fn sections_take_the_place_of_their_own() {
+        let page = "# Benchmarks\n\nHead.\n";
+        let one = with_section(page, "## One", "## One\n\n1\n");
+        assert_eq!(one, "# Benchmarks\n\nHead.\n\n## One\n\n1\n");
+        let two = with_section(&one, "## Two", "## Two\n\n2\n");
+        assert_eq!(with_section(&two, "## Two", "## Two\n\n2\n"), two);
+        assert_eq!(with_section(&two, "## One", "## One\n\n3\n"), two.replace('1', "3"));
+    }
+
+    #[test]
+    fn readers_without_figures_are_named() {
+        let machine = Machine { cpu: "Abacus 9".to_owned(), n_cores: 2, compiler: String::new() };
+        let figures = reading::Figures {
+            version: "0.1".to_owned(),
+            precision: 96.0,
+            recall: 98.0,
+            f1: 96.99,
+            pages_a_second: 400.4,
+        };
+        let measured = [
+            reading::Measured { name: "one", figures: Ok(figures) },
+            reading::Measured { name: "two", figures: Err("no network\nat all".to_owned()) },
+        ];
+        let page = with_reading("# Benchmarks\n\n## Stories\n\n| a |\n", &machine, &measured);
+        for expected in
+            ["| one | 0.1 | 96.99 | 96.00 | 98.00 | 400 |\n", "| two | not measured: no network at all | | | | |\n"]
+        {
+            assert!(page.contains(expected), "{expected} is missing from\n{page}");
+        }
+        let kept = sections_by_request(&page);
+        assert!(kept.starts_with("\n## Stories\n\n| a |\n\n## Reading"), "{kept}");
+        assert_eq!(page.strip_prefix("# Benchmarks\n"), Some(kept.as_str()));
     }
 }

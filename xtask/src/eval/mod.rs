@@ -23,12 +23,13 @@ use clap::Args;
 
 use crate::FAILED;
 use crate::eval::floors::Scored;
-use crate::eval::referee::Referee;
-use crate::eval::tasks::{Kind, Task, Use};
+use crate::eval::tasks::{Task, Use};
 use crate::workspace::{Workspace, shown};
 
 pub use crate::eval::floors::Floors;
+pub use crate::eval::referee::Referee;
 pub use crate::eval::scores::page as scores_page;
+pub use crate::eval::tasks::Kind;
 
 /// Where the floors lie, from the root of the repository.
 pub const FLOORS_PATH: &str = "eval/floors.toml";
