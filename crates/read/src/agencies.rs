@@ -41,6 +41,11 @@ impl Agencies {
         self.find(credit).is_some()
     }
 
+    /// The agency that is known in just this way.
+    pub(crate) fn called(&self, name: &str) -> Option<Arc<str>> {
+        self.find(name)?.agency.clone()
+    }
+
     /// The agency's name for what a dateline has in brackets: the registry's, or the characters themselves where it
     /// knows nobody of that name. `None` for an outlet that is no agency.
     pub(crate) fn named(&self, credit: &str) -> Option<Arc<str>> {
@@ -95,6 +100,9 @@ mod tests {
             assert_eq!(agencies().named(credit).as_deref(), expected, "{credit}");
         }
         assert!(agencies().knows("Lantern") && !agencies().knows("URP"));
+        for (name, expected) in [("Northwire", Some("NWS")), ("Lantern", None), ("URP", None)] {
+            assert_eq!(agencies().called(name).as_deref(), expected, "{name}");
+        }
     }
 
     #[test]

@@ -126,6 +126,11 @@ impl Divider {
         self.rules.tell(line, 0, 1).is_some_and(|rule| matches!(rule.kind, BlockKind::Related | BlockKind::Navigation))
     }
 
+    /// The agency that is called just so.
+    pub(crate) fn agency_called(&self, name: &str) -> Option<Arc<str>> {
+        self.agencies.called(name)
+    }
+
     /// What line rules and marks say of the passages of a page. What a line says of itself outweighs how the page sets it
     /// if it does not belong to the report; quotations are left alone.
     fn tell_marked<'r>(&'r self, text: &str, ranges: &[Range<usize>], passages: &[MarkedPassage]) -> Vec<Told<'r>> {

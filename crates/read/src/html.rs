@@ -7,6 +7,7 @@
 mod byline;
 mod charset;
 mod day;
+mod disagreement;
 mod flow;
 mod json_ld;
 mod metadata;
@@ -20,7 +21,7 @@ mod tree;
 
 use std::sync::Arc;
 
-use dateline_core::{Field, Link, Metadata, Note, NoteCode, Source, Table, TableError};
+use dateline_core::{Evidence, Field, Link, Metadata, Note, NoteCode, Source, Table, TableError};
 
 use self::day::SlashOrder;
 use self::flow::Passage;
@@ -38,6 +39,7 @@ use crate::{row, words};
 pub(crate) use self::byline::authors;
 pub(crate) use self::charset::decode;
 pub(crate) use self::day::Days;
+pub(crate) use self::disagreement::disagreements;
 pub(crate) use self::metadata::Claims;
 pub(crate) use self::publication::is_far;
 
@@ -47,6 +49,9 @@ const MONTHS: &str = include_str!("../../../data/registry/months.tsv");
 
 /// The data files that the reading of pages rests on.
 pub(crate) const DATA: [&str; 3] = [PART_NAMES, PLACES, MONTHS];
+
+/// The place of what came beside the page: with its row or its transfer.
+const GIVEN: &str = "given";
 
 /// Links to other reports that are kept of one page.
 const RELATED_MAX: usize = 50;
@@ -69,8 +74,8 @@ pub(crate) struct PageContent {
     pub(crate) title: Option<Arc<str>>,
     pub(crate) source: Source,
     pub(crate) address: Option<Arc<str>>,
-    /// The language that the page declares, as it writes it.
-    pub(crate) language: Option<Arc<str>>,
+    /// The language as ISO 639-1.
+    pub(crate) language: Option<&'static str>,
     pub(crate) published: Option<Publication>,
     pub(crate) metadata: Metadata,
     pub(crate) notes: Vec<Note>,
@@ -117,22 +122,23 @@ impl Pages {
         let head = Head { titles: &titles, descriptions: &descriptions };
         let headline = outline::headline(&tree, &passages, &region, &titles);
         let outline = outline::outline(&tree, &passages, &region, head, headline);
-        let division = divider.divide_page(&outline);
+        let mut division = divider.divide_page(&outline);
         let mut notes: Vec<Note> = tree.limit.map(limit_note).into_iter().collect();
 
-        // A title that only adds the outlet to the headline says less than that.
-        let shown = division.headline();
-        let is_dressed = |title: &Arc<str>| shown.is_some_and(|own| words::begins_with_wording(title, own));
-        let title = claims.choose(Field::Title).filter(|title| !is_dressed(title));
-        let address = address.map(Arc::from).or_else(|| claims.choose(Field::Address));
-        let language = claims.choose(Field::Language);
-        let order = SlashOrder::of_language(language.as_deref());
+        let title = settle_title(&mut claims, title, division.headline());
+        let address = match address {
+            Some(given) => Some(claims.add(Field::Address, GIVEN, given)),
+            None => claims.choose(Field::Address),
+        };
+        let order = SlashOrder::of_language(claims.values(Field::Language).next());
+        let language = claims.choose_language(&division.text);
+        settle_agency(&mut claims, &mut division, divider);
         let source = source(&mut claims, address.as_deref());
         let lines = publication::Lines { tree: &tree, passages: &passages, region: &region, headline };
         let known = publication::Known { address: address.as_deref(), stated: division.stated_day.as_ref() };
         let published = publication::published(&self.days, order, &mut claims, &lines, &known, &mut notes);
         let modified = claims.choose_day(Field::Modified, &self.days);
-        let metadata = Metadata {
+        let mut metadata = Metadata {
             authors: authors(claims.choose_all(Field::Author).iter().map(|name| &**name), source.name.as_deref()),
             standfirst: claims.choose(Field::Standfirst),
             section: claims.choose(Field::Section),
@@ -140,8 +146,10 @@ impl Pages {
             modified: modified.map(|modified| modified.dated()),
             modified_at: modified.and_then(|modified| modified.clock),
             related: related(&tree, &passages, &region),
-            evidence: claims.into_evidence(),
+            evidence: Vec::new(),
         };
+        metadata.evidence = claims.into_evidence();
+        notes.extend(disagreements(&metadata.evidence, &self.days));
         PageContent { division, title, source, address, language, published, metadata, notes }
     }
 
@@ -174,6 +182,44 @@ impl Pages {
     /// Reads days.
     pub(crate) const fn days(&self) -> &Days {
         &self.days
+    }
+}
+
+/// The title, if it is another than the headline of the text; what it rests on is chosen among the claims.
+///
+/// A title that only adds the outlet to the headline says less than that.
+fn settle_title(claims: &mut Claims, given: Option<&str>, headline: Option<&str>) -> Option<Arc<str>> {
+    if let Some(given) = given {
+        return Some(claims.add(Field::Title, GIVEN, given));
+    }
+    let is_dressed = |title: &str| headline.is_some_and(|own| words::begins_with_wording(title, own));
+    let best = claims.values(Field::Title).next();
+    match headline {
+        Some(headline) if best == Some(headline) => {
+            claims.choose(Field::Title);
+            None
+        }
+        Some(headline) if best.is_none_or(is_dressed) => {
+            claims.add(Field::Title, "headline", headline);
+            None
+        }
+        _ => claims.choose(Field::Title),
+    }
+}
+
+/// The agency of the text, else one that the page gives as its author; its place goes among the claims.
+fn settle_agency(claims: &mut Claims, division: &mut PageDivision, divider: &Divider) {
+    let division = &mut division.division;
+    if let Some(agency) = &division.agency {
+        let is_in_dateline = division.dateline.as_ref().is_some_and(|found| found.agency.is_some());
+        claims.add(Field::Agency, if is_in_dateline { "dateline" } else { "line" }, agency);
+        return;
+    }
+    let named = |claim: &Evidence| Some((Arc::clone(&claim.from), divider.agency_called(&claim.value)?));
+    let author = claims.of_field(Field::Author).find_map(named);
+    if let Some((from, agency)) = author {
+        claims.add(Field::Agency, &from, &agency);
+        division.agency = Some(agency);
     }
 }
 

@@ -215,7 +215,7 @@ impl Reader {
             origin,
             source: Source { name: row.source.name.or(source.name), domain: row.source.domain.or(source.domain) },
             title: row.title.map(Arc::from).or(title),
-            language: language::language(text.as_str()).or_else(|| language::declared(language.as_deref()?)),
+            language,
             published: known.map(|known| known.dated()).or_else(|| stated.clone()),
             published_at: known.and_then(|known| known.clock),
             dateline: dateline(&division),

@@ -166,6 +166,45 @@ fn the_day_shown_at_the_report_is_found() {
 }
 
 #[test]
+fn each_value_says_where_it_stands() {
+    let report = read(AGENCY).value;
+    for (field, expected) in [
+        (Field::Title, "json_ld:headline = Portugal reopens northern quay of Ponta Serrada"),
+        (Field::Source, "json_ld:publisher = Northwire Service"),
+        (Field::Agency, "dateline = NWS"),
+        (Field::Language, "html:lang = en-GB"),
+        (Field::Address, "link:canonical = https://www.northwire.example/2031/06/14/quay-reopens"),
+    ] {
+        assert_eq!(chosen(&report, field), [expected]);
+    }
+    assert_eq!(chosen(&read(BLOG).value, Field::Title), ["headline = Two billion euros into the sea"]);
+    let by_agency = BLOG.replace("</head>", "<meta name=author content=Reuters></head>");
+    let report = read(&by_agency).value;
+    assert_eq!(
+        (report.agency(), chosen(&report, Field::Agency)),
+        (Some("Reuters"), vec!["meta:author = Reuters".to_owned()])
+    );
+}
+
+#[test]
+fn what_is_said_in_two_ways_is_noted_with_the_choice() {
+    let page = AGENCY
+        .replace("<html lang=\"en-GB\">", "<html lang=\"pt\">")
+        .replace("</head>", "<meta property=\"og:title\" content=\"Minister hails quay | Northwire\"></head>");
+    let outcome = read(&page);
+    assert_eq!(
+        (outcome.value.language(), chosen(&outcome.value, Field::Language)),
+        (Some("en"), vec!["text = en".to_owned()])
+    );
+    let noted: Vec<&str> = outcome.notes.iter().map(|note| note.text.as_str()).collect();
+    let expected = [
+        "title: \"Portugal reopens northern quay of Ponta Serrada\" (json_ld:headline) was chosen, not \"Minister hails quay | Northwire\" (meta:og:title)",
+        "language: \"en\" (text) was chosen, not \"pt\" (html:lang)",
+    ];
+    assert_eq!(noted, expected);
+}
+
+#[test]
 fn a_day_behind_words_of_publication_counts_wherever_they_stand() {
     let prose =
         "The quay was opened by the minister, and the harbour band played until it rained on the guests. ".repeat(4);

@@ -6,9 +6,9 @@ use dateline_core::{Field, Metadata, Note, NoteCode, Origin, Outcome, Report, Re
 
 use super::places::FeedField;
 use super::{FeedItem, Form, Said, json};
-use crate::html::{Claims, FragmentContent, Pages, authors, domain, is_far, keywords};
+use crate::html::{Claims, FragmentContent, Pages, authors, disagreements, domain, is_far, keywords};
 use crate::published::Published;
-use crate::{Given, HTML_BYTES_MAX, REPORT_BYTES_MAX, Reader, Refused, check_size, dateline, language, layout, stated};
+use crate::{Given, HTML_BYTES_MAX, REPORT_BYTES_MAX, Reader, Refused, check_size, dateline, layout, stated};
 
 /// Words from which a summary is taken for the whole text: lists that give a summary keep it to a paragraph, and those that
 /// put the text in its place have several.
@@ -45,7 +45,6 @@ impl Reader {
         let title = claims.choose(Field::Title);
         let address = self.address(item, &mut claims);
         let source = self.source(item, &mut claims, address.as_deref());
-        let declared = claims.choose(Field::Language);
         let mut notes = item.notes.clone();
         let published = self.published(&mut claims, address.as_deref(), &mut notes);
         let modified = claims.choose_day(Field::Modified, self.pages.days());
@@ -54,6 +53,7 @@ impl Reader {
         let content = body.map(|body| body.content);
         let content = content.unwrap_or_else(|| self.pages.read_fragment("", title.as_deref(), &self.divider));
         notes.extend(content.notes);
+        let language = claims.choose_language(&content.division.text);
         let division = content.division.division;
         let text = Text::new(content.division.text).map_err(|_| Refused::TooLarge { n_bytes_max: REPORT_BYTES_MAX })?;
         if text.as_str().is_empty() {
@@ -70,10 +70,11 @@ impl Reader {
             related: content.related,
             evidence: claims.into_evidence(),
         };
+        notes.extend(disagreements(&metadata.evidence, self.pages.days()));
         let stated = stated(&division);
         let report = Report::new(ReportParts {
             origin: self.origin(item, given, address),
-            language: language::language(text.as_str()).or_else(|| language::declared(declared.as_deref()?)),
+            language,
             published: published.map(|published| published.dated()).or_else(|| stated.clone()),
             published_at: published.and_then(|published| published.clock),
             dateline: dateline(&division),

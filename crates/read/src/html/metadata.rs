@@ -12,6 +12,7 @@ use super::day::{Days, SlashOrder};
 use super::json_ld::JsonLd;
 use super::tag::Tag;
 use super::tree::{Attribute, NodeIndex, Tree};
+use crate::language;
 use crate::published::Published;
 
 /// The longest value that is taken, in characters; a standfirst has a few hundred.
@@ -127,7 +128,7 @@ impl Claims {
 
     /// The values of a field, the best first.
     pub(crate) fn values(&self, field: Field) -> impl Iterator<Item = &str> {
-        self.claims.iter().filter(move |claim| claim.field == field).map(|claim| &*claim.value)
+        self.of_field(field).map(|claim| &*claim.value)
     }
 
     /// Chooses the first value of a field.
@@ -165,9 +166,28 @@ impl Claims {
         choose_day(&mut self.claims[..n_before_page], field, days)
     }
 
+    /// Chooses the language: that of the text where it is certain, else the first declared one that is known.
+    pub(crate) fn choose_language(&mut self, text: &str) -> Option<&'static str> {
+        let Some(of_text) = language::language(text) else {
+            let declared = self.choose_if(Field::Language, |value| language::declared(value).is_some())?;
+            return language::declared(&declared);
+        };
+        if self.choose_if(Field::Language, |value| language::declared(value) == Some(of_text)).is_none() {
+            self.add(Field::Language, "text", of_text);
+        }
+        Some(of_text)
+    }
+
     /// Adds something that was found elsewhere and is chosen.
-    pub(crate) fn add(&mut self, field: Field, from: &str, value: &str) {
-        self.claims.push(Evidence { field, from: from.into(), value: value.into(), is_chosen: true });
+    pub(crate) fn add(&mut self, field: Field, from: &str, value: &str) -> Arc<str> {
+        let value: Arc<str> = value.into();
+        self.claims.push(Evidence { field, from: from.into(), value: Arc::clone(&value), is_chosen: true });
+        value
+    }
+
+    /// What was said of a field, the best first.
+    pub(crate) fn of_field(&self, field: Field) -> impl Iterator<Item = &Evidence> {
+        self.claims.iter().filter(move |claim| claim.field == field)
     }
 
     /// All that was said.
