@@ -65,6 +65,12 @@ impl PageDivision {
         Some(&self.text[first.span.range()])
     }
 
+    /// The characters of the byline, if the text has one.
+    pub(crate) fn byline(&self) -> Option<&str> {
+        let byline = self.division.blocks.iter().find(|block| block.kind == BlockKind::Byline)?;
+        Some(&self.text[byline.span.range()])
+    }
+
     /// The words of all blocks but the headline.
     pub(crate) fn words_below_headline(&self) -> impl Iterator<Item = &str> {
         let below = self.division.blocks.iter().filter(|block| block.kind != BlockKind::Headline);

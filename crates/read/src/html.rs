@@ -36,19 +36,19 @@ use crate::blocks::{Divider, MarkedPassage, PageDivision};
 use crate::structure::Rule;
 use crate::{row, words};
 
-pub(crate) use self::byline::authors;
+pub(crate) use self::byline::Bylines;
 pub(crate) use self::charset::decode;
 pub(crate) use self::day::Days;
-pub(crate) use self::disagreement::disagreements;
 pub(crate) use self::metadata::Claims;
 pub(crate) use self::publication::is_far;
 
 const PART_NAMES: &str = include_str!("../../../data/en/page_words.tsv");
+const BYLINE_WORDS: &str = include_str!("../../../data/en/byline_words.tsv");
 const PLACES: &str = include_str!("../../../data/page_metadata.tsv");
 const MONTHS: &str = include_str!("../../../data/registry/months.tsv");
 
 /// The data files that the reading of pages rests on.
-pub(crate) const DATA: [&str; 3] = [PART_NAMES, PLACES, MONTHS];
+pub(crate) const DATA: [&str; 4] = [PART_NAMES, BYLINE_WORDS, PLACES, MONTHS];
 
 /// The place of what came beside the page: with its row or its transfer.
 const GIVEN: &str = "given";
@@ -63,6 +63,7 @@ const RELATED_WORDS_MIN: usize = 4;
 #[derive(Debug)]
 pub(crate) struct Pages {
     names: PartNames,
+    bylines: Bylines,
     places: Places,
     days: Days,
 }
@@ -97,6 +98,7 @@ impl Pages {
     pub(crate) fn new() -> Result<Self, TableError> {
         Ok(Self {
             names: PartNames::parse(Table::new("data/en/page_words.tsv", PART_NAMES))?,
+            bylines: Bylines::parse(Table::new("data/en/byline_words.tsv", BYLINE_WORDS))?,
             places: Places::parse(Table::new("data/page_metadata.tsv", PLACES))?,
             days: Days::parse(Table::new("data/registry/months.tsv", MONTHS))?,
         })
@@ -139,7 +141,7 @@ impl Pages {
         let published = publication::published(&self.days, order, &mut claims, &lines, &known, &mut notes);
         let modified = claims.choose_day(Field::Modified, &self.days);
         let mut metadata = Metadata {
-            authors: authors(claims.choose_all(Field::Author).iter().map(|name| &**name), source.name.as_deref()),
+            authors: self.authors(&mut claims, &division, source.name.as_deref()),
             standfirst: claims.choose(Field::Standfirst),
             section: claims.choose(Field::Section),
             keywords: keywords(&claims.choose_all(Field::Keywords)),
@@ -149,7 +151,7 @@ impl Pages {
             evidence: Vec::new(),
         };
         metadata.evidence = claims.into_evidence();
-        notes.extend(disagreements(&metadata.evidence, &self.days));
+        notes.extend(self.disagreements(&metadata.evidence));
         PageContent { division, title, source, address, language, published, metadata, notes }
     }
 
@@ -179,6 +181,28 @@ impl Pages {
         passages.iter().map(|passage| passage.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
+    /// The people that the page names as authors, else those of the byline in the text.
+    fn authors(&self, claims: &mut Claims, division: &PageDivision, outlet: Option<&str>) -> Vec<Arc<str>> {
+        let declared = claims.choose_all(Field::Author);
+        let authors = self.bylines.authors(declared.iter().map(|name| &**name), outlet);
+        let Some(byline) = division.byline().filter(|_| authors.is_empty()) else { return authors };
+        let authors = self.bylines.authors(std::iter::once(byline), outlet);
+        if !authors.is_empty() {
+            claims.add(Field::Author, "byline", byline);
+        }
+        authors
+    }
+
+    /// Notes what was said of a report in two ways.
+    pub(crate) fn disagreements(&self, said: &[Evidence]) -> Vec<Note> {
+        disagreement::disagreements(said, &self.days, &self.bylines)
+    }
+
+    /// Finds people in what is given as the author.
+    pub(crate) const fn bylines(&self) -> &Bylines {
+        &self.bylines
+    }
+
     /// Reads days.
     pub(crate) const fn days(&self) -> &Days {
         &self.days
@@ -187,24 +211,22 @@ impl Pages {
 
 /// The title, if it is another than the headline of the text; what it rests on is chosen among the claims.
 ///
-/// A title that only adds the outlet to the headline says less than that.
+/// What readers see as the headline is the title if one of the titles says so, be it with the outlet's name added: pages
+/// have other ones for search engines.
 fn settle_title(claims: &mut Claims, given: Option<&str>, headline: Option<&str>) -> Option<Arc<str>> {
     if let Some(given) = given {
         return Some(claims.add(Field::Title, GIVEN, given));
     }
-    let is_dressed = |title: &str| headline.is_some_and(|own| words::begins_with_wording(title, own));
-    let best = claims.values(Field::Title).next();
-    match headline {
-        Some(headline) if best == Some(headline) => {
-            claims.choose(Field::Title);
-            None
-        }
-        Some(headline) if best.is_none_or(is_dressed) => {
-            claims.add(Field::Title, "headline", headline);
-            None
-        }
-        _ => claims.choose(Field::Title),
+    let Some(headline) = headline else { return claims.choose(Field::Title) };
+    if claims.choose_if(Field::Title, |title| title == headline).is_some() {
+        return None;
     }
+    let is_backed = claims.values(Field::Title).any(|title| words::begins_with_wording(title, headline));
+    if !is_backed && claims.values(Field::Title).next().is_some() {
+        return claims.choose(Field::Title);
+    }
+    claims.add(Field::Title, "headline", headline);
+    None
 }
 
 /// The agency of the text, else one that the page gives as its author; its place goes among the claims.

@@ -96,10 +96,10 @@ impl Reader {
         let agencies = Agencies::parse(table).unwrap_or_else(|error| panic!("{error}"));
         let version = env!("CARGO_PKG_VERSION");
         let pages = Pages::new().unwrap_or_else(|error| panic!("{error}"));
-        let [names, places, months] = html::DATA;
+        let [names, bylines, places, months] = html::DATA;
         let feed_table = Table::new("data/feed_metadata.tsv", feed::DATA);
         let feed_places = FeedPlaces::parse(feed_table).unwrap_or_else(|error| panic!("{error}"));
-        let data_hash = data_hash(&[BLOCKS, AGENCIES, names, places, months, feed::DATA]);
+        let data_hash = data_hash(&[BLOCKS, AGENCIES, names, bylines, places, months, feed::DATA]);
         let producer = Producer { stage: Stage::Read, version, data_hash };
         Self { divider: Divider::new(rules, agencies), pages, feed_places, producer }
     }

@@ -187,6 +187,45 @@ fn each_value_says_where_it_stands() {
 }
 
 #[test]
+fn the_headline_that_readers_see_is_the_title() {
+    let prose =
+        "<p>The quay was opened by the minister, and the harbour band played until it rained on the guests.</p>";
+    let page = format!(
+        "<title>Port news: quay open | The Lantern</title><meta property=og:title content='Quay reopens | The Lantern'>\
+         <h1>Quay reopens</h1><p class=byline>By Felix Ansbro Updated May 3, 2031</p>{}",
+        prose.repeat(4)
+    );
+    let outcome = read(&page);
+    let report = &outcome.value;
+    assert_eq!(
+        (report.title(), chosen(report, Field::Title)),
+        (Some("Quay reopens"), vec!["headline = Quay reopens".to_owned()])
+    );
+    assert_eq!(report.metadata().authors.iter().map(|name| &**name).collect::<Vec<_>>(), ["Felix Ansbro"]);
+    assert_eq!(codes(&outcome.notes), [NoteCode::MetadataDisagrees]);
+}
+
+#[test]
+fn what_a_page_sets_twice_stands_once() {
+    let prose =
+        "<p>The quay was opened by the minister, and the harbour band played until it rained on the guests.</p>";
+    let caption = "<figcaption>The first ship</figcaption>";
+    let page = format!(
+        "<article><h1>Quay reopens</h1>{prose}<figure>{caption}{caption}<b class=hide-caption>hide caption</b></figure>{prose}\
+         <p>“No!”</p><p>“No!”</p><p>The band went on, and the minister left for the capital in the rain.</p></article>"
+    );
+    let expected = [
+        "headline| Quay reopens",
+        "paragraph| The quay was opened by the minister, and the har",
+        "caption| The first ship",
+        "paragraph| “No!”",
+        "paragraph| “No!”",
+        "paragraph| The band went on, and the minister left for the ",
+    ];
+    assert_eq!(outline(&read(&page).value), expected);
+}
+
+#[test]
 fn what_is_said_in_two_ways_is_noted_with_the_choice() {
     let page = AGENCY
         .replace("<html lang=\"en-GB\">", "<html lang=\"pt\">")

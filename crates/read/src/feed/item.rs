@@ -6,7 +6,7 @@ use dateline_core::{Field, Metadata, Note, NoteCode, Origin, Outcome, Report, Re
 
 use super::places::FeedField;
 use super::{FeedItem, Form, Said, json};
-use crate::html::{Claims, FragmentContent, Pages, authors, disagreements, domain, is_far, keywords};
+use crate::html::{Claims, FragmentContent, Pages, domain, is_far, keywords};
 use crate::published::Published;
 use crate::{Given, HTML_BYTES_MAX, REPORT_BYTES_MAX, Reader, Refused, check_size, dateline, layout, stated};
 
@@ -61,7 +61,10 @@ impl Reader {
         }
         let given_authors = claims.choose_all(Field::Author);
         let metadata = Metadata {
-            authors: authors(given_authors.iter().map(|name| without_mail(name)), source.name.as_deref()),
+            authors: self
+                .pages
+                .bylines()
+                .authors(given_authors.iter().map(|name| without_mail(name)), source.name.as_deref()),
             standfirst: claims.choose(Field::Standfirst),
             section: claims.choose(Field::Section),
             keywords: keywords(&claims.choose_all(Field::Keywords)),
@@ -70,7 +73,7 @@ impl Reader {
             related: content.related,
             evidence: claims.into_evidence(),
         };
-        notes.extend(disagreements(&metadata.evidence, self.pages.days()));
+        notes.extend(self.pages.disagreements(&metadata.evidence));
         let stated = stated(&division);
         let report = Report::new(ReportParts {
             origin: self.origin(item, given, address),

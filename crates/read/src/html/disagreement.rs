@@ -5,7 +5,7 @@
 
 use dateline_core::{Evidence, Field, Note, NoteCode};
 
-use super::byline::authors;
+use super::byline::Bylines;
 use super::day::{Days, SlashOrder};
 use super::publication::is_far;
 use super::{archived, domain};
@@ -24,18 +24,18 @@ const NAME_LETTERS_MIN: usize = 3;
 const HOST_FORMS: [&str; 4] = ["m.", "mobile.", "amp.", "edition."];
 
 /// A note for each field of which something else than the choice was said, in the order of the fields.
-pub(crate) fn disagreements(said: &[Evidence], days: &Days) -> Vec<Note> {
-    Field::ALL.into_iter().filter_map(|field| disagreement(field, said, days)).collect()
+pub(super) fn disagreements(said: &[Evidence], days: &Days, bylines: &Bylines) -> Vec<Note> {
+    Field::ALL.into_iter().filter_map(|field| disagreement(field, said, days, bylines)).collect()
 }
 
-fn disagreement(field: Field, said: &[Evidence], days: &Days) -> Option<Note> {
+fn disagreement(field: Field, said: &[Evidence], days: &Days, bylines: &Bylines) -> Option<Note> {
     let of_field = || said.iter().filter(|claim| claim.field == field);
     let chosen: Vec<&Evidence> = of_field().filter(|claim| claim.is_chosen).collect();
     let first = chosen.first()?;
     let values: Vec<&str> = chosen.iter().map(|claim| &*claim.value).collect();
     let outlet = said.iter().find(|claim| claim.field == Field::Source && claim.is_chosen).map(|claim| &*claim.value);
     let is_other = |chosen: &[&str], other: &str| match field {
-        Field::Author => names_others(chosen, other, outlet),
+        Field::Author => names_others(bylines, chosen, other, outlet),
         _ => differs(field, chosen, other, days),
     };
     let mut rejected: Vec<&Evidence> = Vec::new();
@@ -96,9 +96,9 @@ fn holds(longer: &[String], words: &[String]) -> bool {
 }
 
 /// Whether somebody is named who is not among the chosen; who is no person is not counted.
-fn names_others(chosen: &[&str], other: &str, outlet: Option<&str>) -> bool {
-    let known = authors(chosen.iter().copied(), outlet);
-    let others = authors(std::iter::once(other), outlet);
+fn names_others(bylines: &Bylines, chosen: &[&str], other: &str, outlet: Option<&str>) -> bool {
+    let known = bylines.authors(chosen.iter().copied(), outlet);
+    let others = bylines.authors(std::iter::once(other), outlet);
     others.iter().any(|name| !known.iter().any(|known| words::same_wording(known, name)))
 }
 
@@ -160,6 +160,8 @@ mod tests {
             Evidence { field: Field::Source, from: "place".into(), value: "The Lantern".into(), is_chosen: true };
         let table = Table::new("data/registry/months.tsv", super::super::MONTHS);
         let days = Days::parse(table).unwrap_or_else(|error| panic!("{error}"));
+        let table = Table::new("data/en/byline_words.tsv", super::super::BYLINE_WORDS);
+        let bylines = Bylines::parse(table).unwrap_or_else(|error| panic!("{error}"));
         let said: Vec<Evidence> = values
             .iter()
             .enumerate()
@@ -171,7 +173,7 @@ mod tests {
             })
             .chain((field != Field::Source).then_some(outlet))
             .collect();
-        let noted: Vec<String> = disagreements(&said, &days).into_iter().map(|note| note.text).collect();
+        let noted: Vec<String> = disagreements(&said, &days, &bylines).into_iter().map(|note| note.text).collect();
         assert_eq!(noted, expected.into_iter().collect::<Vec<_>>(), "{values:?}");
     }
 

@@ -19,6 +19,9 @@ const KNOWN_WORDS: usize = 6;
 /// Stretches that a passage needs so that it can be said to repeat others.
 const KNOWN_STRETCHES_MIN: usize = 4;
 
+/// Words of a passage that a page sets twice.
+const DOUBLED_WORDS_MIN: usize = 2;
+
 /// The longest standfirst, in characters: a part that names itself so and holds more holds the text too.
 const STANDFIRST_CHARS_MAX: usize = 500;
 
@@ -57,11 +60,18 @@ pub(crate) fn outline(
         let is_below_headline = headline.is_some_and(|headline| headline < at);
         let Some(rule) = place(tree, passage, region, is_below_headline, head).filter(|_| !is_title) else { continue };
         let is_above = begin.is_some_and(|begin| at < begin) && rule != Some(Rule::CaptionElement);
-        if !is_above && !known.repeats(&passage.text) {
+        let is_doubled = outline.last().is_some_and(|last| last.text == passage.text) && is_line(&passage.text);
+        if !is_above && !is_doubled && !known.repeats(&passage.text) {
             outline.push(MarkedPassage { text: passage.text.clone(), rule });
         }
     }
     outline
+}
+
+/// Whether a passage that stands twice in a row was set twice by its page, for wide and for narrow screens: a word alone
+/// may be said twice.
+fn is_line(text: &str) -> bool {
+    words::n_words(text) >= DOUBLED_WORDS_MIN
 }
 
 /// Whether most of the region's words stand behind the headline: then what is before it is no text of the report.

@@ -283,7 +283,7 @@ fn said_kind(tree: &Tree, names: &PartNames, node: NodeIndex, tag: Tag) -> Optio
         let named = named_kinds(tree, names, node).find(|kind| kind.is_set_aside());
         return Some(named.unwrap_or(BlockKind::Navigation));
     }
-    if !tag.is_block() && !matches!(tag, Tag::Span | Tag::Other | Tag::A) {
+    if !tag.is_block() && !matches!(tag, Tag::Span | Tag::Other | Tag::A | Tag::B) {
         return None;
     }
     // A part that names itself text is text, whatever else its name says.
