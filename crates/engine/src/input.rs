@@ -6,7 +6,7 @@
 //! | a file named `*.html`, `*.htm` | one report in a web page |
 //! | a file named `*.jsonl` | one report a line |
 //! | a file named `*.xml`, `*.rss`, `*.atom`, `*.json` | one report for each item of the feed, sitemap or list that it holds |
-//! | a file named `*.warc`, `*.arc` | one report for each web page that the archive holds |
+//! | a file named `*.warc`, `*.arc` | one report for each web page that the archive holds, and for each item of its feeds |
 //! | one of these with `.gz` or `.zst` behind | the same, unpacked |
 //! | a file without an extension, named by the user | as a stream |
 //! | a folder | its files of these names, at any depth, in the order of the names; hidden ones, and XML and JSON that hold no list, are passed over |

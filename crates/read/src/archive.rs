@@ -33,6 +33,8 @@ pub enum ArchiveRecord {
         /// Where it was fetched from, and in which encoding it says to be.
         transfer: Transfer,
     },
+    /// A feed or a sitemap that was fetched; [`crate::feed_finds`] divides it into its items.
+    Feed(Vec<u8>),
     /// Something that holds no page: why.
     Passed(Passed),
     /// Bytes that are no record, or a record that is cut or broken: what was found.
@@ -44,7 +46,7 @@ pub enum ArchiveRecord {
 pub enum Passed {
     /// A request, a description or other metadata of the archive.
     NoResponse,
-    /// A response that is no web page: a picture, a program, a redirect, an error.
+    /// A response that is no web page and no feed: a picture, a program, a redirect, an error.
     NoPage,
     /// A pointer to a page that stands earlier in the archive, was read there, and had not changed.
     RevisitOfRead,
@@ -191,7 +193,7 @@ impl<R: BufRead> ArchiveRecords<R> {
         }
         let names: Vec<u64> = head.names().collect();
         let record = page(&bytes, head.url);
-        if matches!(record, ArchiveRecord::Page { .. }) && self.read.len() < REMEMBERED_MAX {
+        if matches!(record, ArchiveRecord::Page { .. } | ArchiveRecord::Feed(_)) && self.read.len() < REMEMBERED_MAX {
             self.read.extend(names);
         }
         Ok(Some(record))
@@ -287,6 +289,7 @@ fn page(bytes: &[u8], url: Option<String>) -> ArchiveRecord {
             let transfer = Transfer { url: url.map(Arc::from), charset: charset.map(Arc::from) };
             ArchiveRecord::Page { bytes: body, transfer }
         }
+        Some(Response::Feed { body }) => ArchiveRecord::Feed(body),
         Some(Response::TooLarge) => ArchiveRecord::Passed(Passed::TooLarge),
         Some(Response::Other) => ArchiveRecord::Passed(Passed::NoPage),
         None => ArchiveRecord::Damaged("a response without a head".to_owned()),
@@ -316,6 +319,7 @@ mod tests {
             ArchiveRecord::Page { bytes, transfer } => {
                 format!("{} {}", transfer.url.as_deref().unwrap_or("-"), String::from_utf8_lossy(&bytes))
             }
+            ArchiveRecord::Feed(bytes) => format!("feed {}", String::from_utf8_lossy(&bytes)),
             ArchiveRecord::Passed(passed) => format!("({})", passed.name()),
             ArchiveRecord::Damaged(what) => format!("!{what}"),
         });

@@ -5,7 +5,19 @@ use std::io::Read;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use ruzstd::decoding::StreamingDecoder;
 
-use crate::HTML_BYTES_MAX;
+use crate::{HTML_BYTES_MAX, begins_feed};
+
+/// The media types of feeds and sitemaps, and of XML that may be one.
+const LIST_TYPES: [&str; 6] = [
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+    "application/xml",
+    "text/xml",
+];
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Bytes that are taken at once from a body packed with Brotli; its library asks for a number.
 const UNPACKED_AT_ONCE_BYTES: usize = 8 << 10;
@@ -15,6 +27,8 @@ const UNPACKED_AT_ONCE_BYTES: usize = 8 << 10;
 pub(crate) enum Response {
     /// A web page and the encoding that its transfer declares.
     Page { body: Vec<u8>, charset: Option<String> },
+    /// A feed or a sitemap.
+    Feed { body: Vec<u8> },
     /// A page that unpacks to more bytes than are read.
     TooLarge,
     /// Something else.
@@ -38,12 +52,20 @@ pub(crate) fn response(bytes: &[u8]) -> Option<Response> {
     };
     let kind = field("content-type").unwrap_or_default();
     let is_page = kind.starts_with("text/html") || kind.starts_with("application/xhtml");
-    if !is_success || !is_page {
+    let is_list = LIST_TYPES.iter().any(|list| kind.starts_with(list));
+    if !is_success || !is_page && !is_list {
         return Some(Response::Other);
     }
     let joined = field("transfer-encoding").filter(|how| how.contains("chunked")).and_then(|_| without_chunks(body));
     let body = joined.as_deref().unwrap_or(body);
     let Some(body) = unpacked(body, field("content-encoding").as_deref()) else { return Some(Response::TooLarge) };
+    // Lists come as pages and as XML of any kind, too: their beginning tells.
+    if begins_feed(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&body).trim_ascii_start()) {
+        return Some(Response::Feed { body });
+    }
+    if !is_page {
+        return Some(Response::Other);
+    }
     let charset = kind.split("charset=").nth(1).map(|label| label.trim_matches(['"', '\'', ' ', ';']).to_owned());
     Some(Response::Page { body, charset })
 }
@@ -118,6 +140,7 @@ mod tests {
             Some(Response::Page { body, charset }) => {
                 format!("{} {}", charset.as_deref().unwrap_or("-"), String::from_utf8_lossy(&body))
             }
+            Some(Response::Feed { body }) => format!("feed {}", String::from_utf8_lossy(&body)),
             other => format!("{other:?}"),
         };
         assert_eq!(page, expected, "{head}");
@@ -136,6 +159,19 @@ mod tests {
         let framed = ruzstd::encoding::compress_to_vec(&b"<p>x"[..], ruzstd::encoding::CompressionLevel::Fastest);
         check(&format!("{html}\r\nContent-Encoding: zstd"), &framed, "utf-8 <p>x");
         check(&format!("{html}\r\nContent-Encoding: gzip"), &packed(&vec![b' '; HTML_BYTES_MAX + 1]), "Some(TooLarge)");
+    }
+
+    #[test]
+    fn lists_are_told_by_their_beginning() {
+        let feed = "<?xml version='1.0'?><rss><channel/></rss>";
+        let told = format!("feed {feed}");
+        for kind in ["application/rss+xml; charset=utf-8", "text/xml", "text/html"] {
+            check(&format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}"), feed.as_bytes(), &told);
+        }
+        let json = r#"{"version": "https://jsonfeed.org/version/1.1", "items": []}"#;
+        check("HTTP/1.1 200 OK\r\nContent-Type: application/feed+json", json.as_bytes(), &format!("feed {json}"));
+        check("HTTP/1.1 200 OK\r\nContent-Type: text/xml", b"<svg/>", "Some(Other)");
+        check("HTTP/1.1 404 Not Found\r\nContent-Type: text/xml", feed.as_bytes(), "Some(Other)");
     }
 
     #[test]

@@ -162,6 +162,28 @@ fn archives_hold_pages() {
 }
 
 #[test]
+fn feeds_in_archives_give_their_items() {
+    let record = |kind: &str, body: &str| {
+        let response = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n{body}");
+        format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n{response}\r\n\r\n", response.len())
+    };
+    let archive = [
+        record("text/html", "<p>A quay reopens."),
+        record(
+            "application/rss+xml",
+            "<rss><channel><item><title>a</title></item><item><title>b</title></item></channel></rss>",
+        ),
+        record("text/xml", "<feed><entry><title>c</title></entry><entry>"),
+        record("application/xml", "<svg/>"),
+        record("text/html", "<p>A quay reopens."),
+    ];
+    let found = finds(Input::Stream { name: "s.warc".into(), bytes: Box::new(Cursor::new(archive.concat())) });
+    let expected =
+        ["s#1", "s#2", "s#3", "s#4", "!unreadable s", "s#5", "? passed over: 1 responses that are no web page"];
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn what_unpacks_to_more_than_is_read_is_not_held() {
     let packed = packed(&"<".repeat(HTML_BYTES_MAX * 2));
     let bytes: Box<dyn io::BufRead> = Box::new(Cursor::new([packed, b"rest".to_vec()].concat()));
