@@ -16,6 +16,7 @@
 //! read: a small file that unpacks to a large one is refused at the same limit as a large one.
 
 mod archive;
+mod dictionary;
 mod feed;
 mod folder;
 mod members;

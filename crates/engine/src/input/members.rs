@@ -3,7 +3,10 @@
 use std::io::{self, BufRead, Chain, Cursor, Read};
 
 use flate2::bufread::GzDecoder;
+use ruzstd::decoding::errors::FrameDecoderError;
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+
+use super::dictionary;
 
 /// How files are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +54,8 @@ impl Packing {
 pub(super) struct Members<R> {
     packing: Packing,
     state: State<R>,
+    /// What unpacks frames, with the dictionaries that were met; not while a frame is open.
+    frames: Option<Box<FrameDecoder>>,
     /// How many members have begun.
     n_members: u64,
 }
@@ -73,18 +78,19 @@ enum Decoder<R> {
 
 impl<R: BufRead> Decoder<R> {
     /// Begins a member. What its head says wrong shows at the first read.
-    fn new(packing: Packing, reader: R) -> Self {
+    fn new(packing: Packing, reader: R, frames: Option<Box<FrameDecoder>>) -> Self {
         let member = Cursor::new(packing.beginning()).chain(reader);
         match packing {
             Packing::Gzip => Self::Gzip(Box::new(GzDecoder::new(member))),
-            Packing::Zstd => Self::Zstd(Box::new(FrameDecoder::new()), member),
+            Packing::Zstd => Self::Zstd(frames.unwrap_or_default(), member),
         }
     }
 
-    fn into_reader(self) -> R {
+    /// What is behind the member, and what unpacks the next frame.
+    fn into_parts(self) -> (R, Option<Box<FrameDecoder>>) {
         match self {
-            Self::Gzip(decoder) => decoder.into_inner().into_inner().1,
-            Self::Zstd(_, member) => member.into_inner().1,
+            Self::Gzip(decoder) => (decoder.into_inner().into_inner().1, None),
+            Self::Zstd(frames, member) => (member.into_inner().1, Some(frames)),
         }
     }
 }
@@ -98,7 +104,12 @@ impl<R: BufRead> Read for Decoder<R> {
         let broken = |error: &dyn std::fmt::Display| io::Error::new(io::ErrorKind::InvalidData, error.to_string());
         let is_begun = member.get_ref().0.position() > 0;
         if !is_begun {
-            decoder.init(&mut *member).map_err(|error| broken(&error))?;
+            decoder.init(&mut *member).map_err(|error| match error {
+                FrameDecoderError::DictNotProvided { dict_id } => {
+                    broken(&format!("it needs the dictionary {dict_id}, which does not stand before it"))
+                }
+                error => broken(&error),
+            })?;
         }
         while decoder.can_collect() == 0 && !decoder.is_finished() {
             let decoded = decoder.decode_blocks(&mut *member, BlockDecodingStrategy::UptoBlocks(1));
@@ -114,7 +125,7 @@ impl<R: BufRead> Read for Decoder<R> {
 
 impl<R: BufRead> Members<R> {
     pub(super) const fn new(packing: Packing, reader: R) -> Self {
-        Self { packing, state: State::Between(reader), n_members: 0 }
+        Self { packing, state: State::Between(reader), frames: None, n_members: 0 }
     }
 
     /// Goes to the beginning of the next member. Whether bytes were lost on the way.
@@ -125,8 +136,11 @@ impl<R: BufRead> Members<R> {
         while window != beginning {
             if window.len() == beginning.len() {
                 if self.packing.is_passed_over(&window) {
-                    window.clear();
-                    pass_content(&mut reader)?;
+                    let mark = std::mem::take(&mut window);
+                    if let Err(error) = self.pass_content(&mark, &mut reader) {
+                        self.state = State::Between(reader);
+                        return Err(error);
+                    }
                 } else {
                     is_lost |= window.remove(0) != 0;
                 }
@@ -138,16 +152,36 @@ impl<R: BufRead> Members<R> {
             }
         }
         self.n_members += 1;
-        self.state = State::Inside(Decoder::new(self.packing, reader));
+        self.state = State::Inside(Decoder::new(self.packing, reader, self.frames.take()));
         Ok(is_lost)
     }
-}
 
-/// Passes over the length of a frame and the content behind.
-fn pass_content(reader: &mut impl BufRead) -> io::Result<()> {
-    let mut length = [0; 4];
-    reader.read_exact(&mut length)?;
-    io::copy(&mut reader.take(u32::from_le_bytes(length).into()), &mut io::sink()).map(drop)
+    /// Passes over the length of a frame and the content behind, but keeps a dictionary.
+    fn pass_content(&mut self, mark: &[u8], reader: &mut R) -> io::Result<()> {
+        let mut length = [0; 4];
+        reader.read_exact(&mut length)?;
+        let length = u32::from_le_bytes(length);
+        let mut content = reader.take(length.into());
+        if mark != dictionary::MARK || length > dictionary::BYTES_MAX {
+            return io::copy(&mut content, &mut io::sink()).map(drop);
+        }
+        let mut held = Vec::new();
+        content.read_to_end(&mut held)?;
+        let damaged = |what: &dyn std::fmt::Display| {
+            io::Error::new(io::ErrorKind::InvalidData, format!("a damaged zstd dictionary: {what}"))
+        };
+        if let Some(dictionary) = dictionary::dictionary(&held).map_err(|what| damaged(&what))? {
+            self.frames.get_or_insert_default().add_dict(dictionary).map_err(|error| damaged(&error))?;
+        }
+        Ok(())
+    }
+
+    /// Goes on behind a member.
+    fn leave(&mut self, member: Decoder<R>) {
+        let (reader, frames) = member.into_parts();
+        self.frames = frames;
+        self.state = State::Between(reader);
+    }
 }
 
 impl<R: BufRead> Read for Members<R> {
@@ -167,13 +201,13 @@ impl<R: BufRead> Read for Members<R> {
                     }
                 }
                 State::Inside(mut decoder) => match decoder.read(buffer) {
-                    Ok(0) if !buffer.is_empty() => self.state = State::Between(decoder.into_reader()),
+                    Ok(0) if !buffer.is_empty() => self.leave(decoder),
                     Ok(n) => {
                         self.state = State::Inside(decoder);
                         return Ok(n);
                     }
                     Err(error) => {
-                        self.state = State::Between(decoder.into_reader());
+                        self.leave(decoder);
                         return Err(named(self.packing, &error));
                     }
                 },
@@ -200,6 +234,7 @@ mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
+    use super::super::dictionary::tests::{FRAME, PACKED_DICTIONARY, raw_dictionary};
     use super::*;
 
     fn packed(text: &str) -> Vec<u8> {
@@ -263,5 +298,25 @@ mod tests {
         let too_wide = [Packing::Zstd.beginning(), &[0, 0xff], b"rest"].concat();
         check(&[too_wide, framed("two")].concat(), "!!two");
         check(b"no frame at all", "!");
+    }
+
+    #[test]
+    fn frames_are_unpacked_with_the_dictionary_before_them() {
+        let before = |content: &[u8]| {
+            let length = (content.len() as u32).to_le_bytes();
+            [&dictionary::MARK[..], &length, content].concat()
+        };
+        let check = |bytes: &[u8], expected: &str| check_packed(Packing::Zstd, bytes, expected);
+        let said = "the minister said the quay reopened";
+        for content in [&PACKED_DICTIONARY[..], &raw_dictionary()] {
+            let file = [&before(content)[..], &FRAME, &framed(" and "), &FRAME].concat();
+            check(&file, &format!("{said} and {said}"));
+        }
+        check(&[&FRAME[..], &framed("two")].concat(), "!!two");
+        let damaged = before(&raw_dictionary()[..20]);
+        check(&[&damaged[..], &framed("two")].concat(), "!two");
+        let mut members = Members::new(Packing::Zstd, Cursor::new(FRAME));
+        let error = members.read(&mut [0; 8]).expect_err("there is no dictionary").to_string();
+        assert_eq!(error, "a damaged zstd frame: it needs the dictionary 1216927710, which does not stand before it");
     }
 }
