@@ -58,7 +58,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Whether more characters beyond ASCII are right in UTF-8 than bytes are wrong.
-fn is_mostly_utf8(bytes: &[u8]) -> bool {
+pub(crate) fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut n_right, mut n_wrong) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         n_right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

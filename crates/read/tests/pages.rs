@@ -313,6 +313,33 @@ fn pages_made_to_hurt_take_their_time_in_proportion() {
     assert_eq!(codes(&deep.notes), [NoteCode::LimitReached]);
 }
 
+#[test]
+fn what_programs_would_show_is_no_text() {
+    let fake = "The quay has burned down, said the minister, and nobody will ever open it again for any ship.";
+    let fakes = format!("<p>{fake}</p>").repeat(20);
+    let hidden = [
+        format!(
+            "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Quay reopens\",\"articleBody\":\"{}\"}}</script>",
+            fake.repeat(20)
+        ),
+        format!("<script type=text/template><article><h1>Quay reopens</h1>{fakes}</article></script>"),
+        format!("<script>document.write('<article>{fakes}<\\/article>')</script>"),
+        format!("<template><article>{fakes}</article></template>"),
+        format!("<noscript><article>{fakes}</article></noscript>"),
+        format!("<!--<article>{fakes}</article>-->"),
+        format!("<div hidden><article>{fakes}</article></div>"),
+        format!("<div style='Display: None'><article>{fakes}</article></div>"),
+    ];
+    let prose =
+        "<p>The quay was opened by the minister, and the harbour band played until it rained on the guests.</p>";
+    for fake in hidden {
+        let page = format!("{fake}<article><h1>Quay reopens</h1>{}</article>{fake}", prose.repeat(3));
+        let report = read(&page).value;
+        let text = report.text().as_str();
+        assert!(text.contains("harbour band") && !text.contains("burned"), "{fake:.80}: {text}");
+    }
+}
+
 /// One of the golden pages with some of its tags and characters cut, doubled or put in anew.
 fn mutated_page() -> impl Strategy<Value = String> {
     let edits = proptest::collection::vec((any::<u16>(), 0_u8..8), 1..24);

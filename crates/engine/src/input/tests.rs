@@ -243,6 +243,20 @@ fn links_are_followed_and_loops_are_left() {
     assert_eq!(finds(Input::Path(inside)), ["a", "!missing dangling", "b"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn special_files_are_passed_over_or_read_to_the_limit() {
+    let folder = folder(&[("in/a.txt", "a")]);
+    let inside = folder.path().join("in");
+    let socket = inside.join("b.txt");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).expect("a socket in the folder");
+    assert_eq!(finds(Input::Path(inside)), ["a", "? 1 file is no report that is read and passed over: b.txt"]);
+    assert_eq!(finds(Input::Path(socket)), ["!unreadable b"]);
+    let found: Vec<_> = Input::Path("/dev/zero".into()).open().collect();
+    let [Found::Item(item)] = found.as_slice() else { panic!("one report: {found:?}") };
+    assert_eq!(item.content.n_bytes(), dateline_read::REPORT_BYTES_MAX + 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

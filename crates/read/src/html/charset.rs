@@ -10,8 +10,9 @@ const DECLARATION_BYTES_MAX: usize = 4096;
 
 /// The characters of a page's bytes.
 ///
-/// A byte order mark decides, and bytes that are right in UTF-8 are UTF-8 whatever is declared: pages are moved to it
-/// without their declaration far more often than the other way. Then the transfer (`declared`, from an HTTP header) and
+/// A byte order mark decides, and bytes that are right in UTF-8, all or most of them beyond ASCII, are UTF-8 whatever is
+/// declared: pages are moved to it without their declaration far more often than the other way, and parts of others put in.
+/// Then the transfer (`declared`, from an HTTP header) and
 /// the page's own meta element are asked, then the bytes.
 ///
 /// # Errors
@@ -21,9 +22,8 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Outcome<Str
         return plain::decode(bytes);
     }
     let by_transfer = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-    let Some(encoding) = by_transfer.or_else(|| declared_in(bytes)).filter(|encoding| *encoding != UTF_8) else {
-        return plain::decode(bytes);
-    };
+    let declared = by_transfer.or_else(|| declared_in(bytes)).filter(|encoding| *encoding != UTF_8);
+    let Some(encoding) = declared.filter(|_| !plain::is_mostly_utf8(bytes)) else { return plain::decode(bytes) };
     let (text, has_replacements) = encoding.decode_without_bom_handling(bytes);
     if has_replacements || text.contains('\0') {
         return plain::decode(bytes);
@@ -58,6 +58,8 @@ mod tests {
         check(b"<meta charset=\"windows-1250\"><p>\xe8lov\xeck", None, "<meta charset=\"windows-1250\"><p>člověk");
         check(b"<p>\xe8lov\xeck", Some("windows-1250"), "<p>člověk");
         check(b"<meta charset=utf-8><p>Tom\xe9 in \xc9vora", None, "<meta charset=utf-8><p>Tomé in Évora");
+        let mixed = [&b"<meta charset=iso-8859-1><p>"[..], "Tomé, Évora, São Brás".as_bytes(), b" Jos\xe9"].concat();
+        check(&mixed, Some("iso-8859-1"), "<meta charset=iso-8859-1><p>Tomé, Évora, São Brás Jos\u{fffd}");
         check(b"\xff\xfe<\0p\0>\0", Some("utf-8"), "<p>");
         check(b"<meta charset=nonsense><p>Tom\xe9 in \xc9vora", None, "<meta charset=nonsense><p>Tomé in Évora");
         assert_eq!(decode(b"GIF89a\0\xff", None), Err(Refused::Binary { offset: 6 }));
