@@ -212,7 +212,10 @@ fn what_a_page_sets_twice_stands_once() {
     let caption = "<figcaption>The first ship</figcaption>";
     let page = format!(
         "<article><h1>Quay reopens</h1>{prose}<figure>{caption}{caption}<b class=hide-caption>hide caption</b></figure>{prose}\
-         <p>“No!”</p><p>“No!”</p><p>The band went on, and the minister left for the capital in the rain.</p></article>"
+         <p>“No!”</p><p>“No!”</p><p>The band went on, and the minister left for the capital in the rain.</p>\
+         <ul><li>Nine ships wait in the roads.<li>Two cranes are out of order.<li>The pilots are on strike until Monday.</ul>\
+         <div>The band went on, and the minister left for the capital in the rain. Nine ships wait in the roads. Two cranes \
+         are out of order. The pilots are on strike until Monday.</div></article>"
     );
     let expected = [
         "headline| Quay reopens",
@@ -221,6 +224,9 @@ fn what_a_page_sets_twice_stands_once() {
         "paragraph| “No!”",
         "paragraph| “No!”",
         "paragraph| The band went on, and the minister left for the ",
+        "list| Nine ships wait in the roads.",
+        "list| Two cranes are out of order.",
+        "list| The pilots are on strike until Monday.",
     ];
     assert_eq!(outline(&read(&page).value), expected);
 }

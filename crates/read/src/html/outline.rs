@@ -177,8 +177,13 @@ impl Known {
     fn repeats(&mut self, text: &str) -> bool {
         let words: Vec<&str> = text.split_whitespace().collect();
         let stretches: Vec<u64> = words.windows(KNOWN_WORDS).map(hash).collect();
-        let n_known = stretches.iter().filter(|stretch| self.stretches.contains(*stretch)).count();
-        let repeats = stretches.len() >= KNOWN_STRETCHES_MIN && n_known * 10 >= stretches.len() * 9;
+        // Words and not stretches are counted: of a list run together each border is a stretch that was not met.
+        let (mut n_known, mut known_to) = (0, 0);
+        for (at, _) in stretches.iter().enumerate().filter(|(_, stretch)| self.stretches.contains(*stretch)) {
+            n_known += at + KNOWN_WORDS - known_to.max(at);
+            known_to = at + KNOWN_WORDS;
+        }
+        let repeats = stretches.len() >= KNOWN_STRETCHES_MIN && n_known * 10 >= words.len() * 9;
         if !repeats {
             self.stretches.extend(stretches);
         }
