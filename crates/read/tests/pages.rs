@@ -159,6 +159,11 @@ fn the_day_shown_at_the_report_is_found() {
             &["line = 20.5.2031"],
         ),
         ("a sentence", format!("<h1>Meetings</h1><p>The union meets on 20 May 2031 at the old quay.</p>{prose}"), &[]),
+        (
+            "a time of day and a dash",
+            format!("<h1>Quay reopens</h1><p>10:30 – 20 May 2031</p>{prose}"),
+            &["line = 20 May 2031"],
+        ),
         ("the end of a stretch of days", format!("<h1>Snow</h1><h4>Report 14. – 20. May 2031</h4>{prose}"), &[]),
     ] {
         assert_eq!(chosen(&read(&page).value, Field::Published), expected, "{what}");

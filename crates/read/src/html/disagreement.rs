@@ -14,6 +14,9 @@ use crate::{row, words};
 /// How many rejected values of a field its note names.
 const REJECTED_MAX: usize = 3;
 
+/// How many rejected values of a field are told apart and counted: each is held against all others.
+const COUNTED_MAX: usize = 20;
+
 /// What a title ends in that was cut.
 const CUT_MARKS: [&str; 2] = ["…", "..."];
 
@@ -42,6 +45,9 @@ fn disagreement(field: Field, said: &[Evidence], days: &Days, bylines: &Bylines)
     for claim in of_field().filter(|claim| !claim.is_chosen && is_other(&values, &claim.value)) {
         if rejected.iter().all(|known| is_other(&[&known.value], &claim.value)) {
             rejected.push(claim);
+            if rejected.len() == COUNTED_MAX {
+                break;
+            }
         }
     }
     if rejected.is_empty() {

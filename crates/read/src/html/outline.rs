@@ -68,8 +68,8 @@ pub(crate) fn outline(
     outline
 }
 
-/// Whether a passage that stands twice in a row was set twice by its page, for wide and for narrow screens: a word alone
-/// may be said twice.
+/// Whether a passage is long enough that its page, and not its writer, set it twice in a row, as for wide and for narrow
+/// screens: a word alone may be said twice.
 fn is_line(text: &str) -> bool {
     words::n_words(text) >= DOUBLED_WORDS_MIN
 }

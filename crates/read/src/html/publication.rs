@@ -338,10 +338,13 @@ fn tells_of_a_day(passage: &Passage) -> bool {
         && !says(&passage.text, PUBLICATION_WORDS)
 }
 
-/// Whether the day behind these words ends a stretch of days: "Snow from 14. – ".
+/// Whether the day behind these words ends a stretch of days: "Snow from 14. – ". A time of day before a dash is none.
 fn ends_range(before: &str) -> bool {
-    let first = before.trim_end().strip_suffix(['-', '–', '—']).map(|first| first.trim_end().trim_end_matches('.'));
-    first.is_some_and(|first| first.ends_with(|c: char| c.is_ascii_digit()))
+    let Some(first) = before.trim_end().strip_suffix(['-', '–', '—']) else { return false };
+    let first = first.trim_end();
+    let first = first.strip_suffix('.').unwrap_or(first);
+    let rest = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    (1..=2).contains(&(first.len() - rest.len())) && !rest.ends_with([':', '.'])
 }
 
 /// The day right behind words of publication, however much stands around: "Posted on 3 May 2031 in Shipping, Ports, …".
