@@ -42,8 +42,9 @@ pub(crate) enum Expr {
         season: Season,
     },
     Year(i16),
-    /// A year that does not begin in January: "fiscal year 2031". Which days it holds is not known.
-    FiscalYear {
+    /// A year that does not begin in January: "fiscal year 2031", "the last school year". Which days it holds is not known.
+    OtherYear {
+        kind: OtherYear,
         year: Option<i16>,
         shift: i64,
     },
@@ -73,9 +74,16 @@ pub(crate) enum Expr {
         what: Box<Self>,
         direction: Direction,
     },
-    /// "the following March": the first one behind the expression before it, or behind the report.
-    NextBehind {
+    /// "two Decembers ago": the n-th one before the report.
+    NthBefore {
         what: Box<Self>,
+        n: i64,
+    },
+    /// "the following March", "the previous Friday": the first one behind the expression before it or the last one
+    /// before that; where nothing is named, the same from the report.
+    BesideBefore {
+        what: Box<Self>,
+        direction: Direction,
     },
     /// "this September", "May of last year": in the year so many years away.
     InYear {
@@ -96,9 +104,14 @@ pub(crate) enum Expr {
         count: i64,
         unit: Unit,
     },
-    /// "the week of May 5".
-    WeekOf {
+    /// "the week of May 5", "three years ago this month": the unit that holds its first day.
+    Around {
+        unit: Unit,
         day: Box<Self>,
+    },
+    /// "Labor Day weekend": the days off beside a feast.
+    FeastWeekend {
+        feast: Box<Self>,
     },
     /// "two days ago", "in three weeks": counted from the day of the report.
     Counted {
@@ -187,6 +200,23 @@ pub(crate) enum Expr {
     EventDay,
 }
 
+/// Whose year it is that does not begin in January.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OtherYear {
+    Fiscal,
+    School,
+}
+
+impl OtherYear {
+    /// The letters before the number of the year.
+    pub(crate) const fn value(self) -> &'static str {
+        match self {
+            Self::Fiscal => "FY",
+            Self::School => "SY",
+        }
+    }
+}
+
 /// How many units a duration has.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Count {
@@ -238,6 +268,17 @@ impl Season {
             3 => Some(Self::Autumn),
             4 => Some(Self::Winter),
             _ => None,
+        }
+    }
+
+    /// The last month of it where most English news is written: only for which one "last" and "next" mean, never for days.
+    pub(crate) const fn last_month(self) -> i8 {
+        match self {
+            Self::Spring => 5,
+            Self::Summer => 8,
+            Self::Autumn => 11,
+            // It begins in the year by which it is called and ends in the next.
+            Self::Winter => 14,
         }
     }
 
@@ -326,7 +367,7 @@ impl Expr {
             Self::Half { year: None, half } => Self::Half { year: Some(given), half },
             Self::Season { year: None, season } => Self::Season { year: Some(given), season },
             Self::Feast { feast, year: None } => Self::Feast { feast, year: Some(given) },
-            Self::FiscalYear { year: None, .. } => Self::FiscalYear { year: Some(given), shift: 0 },
+            Self::OtherYear { kind, year: None, .. } => Self::OtherYear { kind, year: Some(given), shift: 0 },
             Self::Part { of, modifier } => Self::Part { of: Box::new(of.with_year(given)?), modifier },
             Self::Range(from, to) => {
                 let from = from.with_year(given)?;

@@ -195,6 +195,10 @@ impl TimeFinder {
         if found.end != found.first + 1 || !is_word {
             return false;
         }
+        // "$DEC" is the sign of a stock.
+        if vocabulary::is_behind_symbol(words, item.start as usize) {
+            return true;
+        }
         let before = (item.start as usize).checked_sub(1).filter(|_| found.first > 0);
         let is_led = before.is_some_and(|before| {
             words.class(before).any(Class::PREPOSITION) || self.tenses.is_told_by(words.lower(before))

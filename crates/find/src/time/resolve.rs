@@ -7,12 +7,21 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::calendar::{Feast, HOURS_OF_DAY, Period, Unit, months, years};
-use super::expr::{Base, ClockValue, Count, DayPart, Direction, Expr, Season, WeekShift};
+use super::expr::{Base, ClockValue, Count, DayPart, Direction, Expr, OtherYear, Season, WeekShift};
 use super::tense::{Tense, Told};
 
 /// A day of the year that lacks its year is mostly the nearest one, whatever the tense ("the deal expires March 5, the
 /// ministry said"): up to a quarter of a year away the tense is not asked.
 const NEAR_DAYS_MAX: i64 = 92;
+
+const DAYS_OF_WEEK: i32 = 7;
+
+const DAYS_OF_MONTH_MAX: i8 = 31;
+
+const SEASON_MONTHS: i8 = 3;
+
+/// A season less than so many months away is "this summer"; "last summer" is one before that.
+const SEASON_MONTHS_AWAY: i8 = 2;
 
 /// Months that are looked through for a day with its weekday: within a year every one of them comes.
 const WEEKDAY_MONTHS_MAX: i64 = 12;
@@ -126,7 +135,7 @@ impl Context {
             Expr::Half { year, half } => self.part_of_year(*year, "H", *half, 6),
             Expr::Season { year, season } => Some(self.season(*year, *season)),
             Expr::Year(year) => Some(Meant::days(format!("{year:04}"), years(*year, 1)?, TimeBasis::Stated)),
-            Expr::FiscalYear { year, shift } => Some(self.fiscal_year(*year, *shift)),
+            Expr::OtherYear { kind, year, shift } => Some(self.other_year(*kind, *year, *shift)),
             Expr::Decade { first } => self.decade(*first),
             Expr::Century { number } => {
                 Some(Meant::days(format!("{:02}", number - 1), years((number - 1) * 100, 100)?, TimeBasis::Stated))
@@ -136,13 +145,15 @@ impl Context {
             Expr::Shifted { unit: Unit::Weekend, shift: 0 } => Some(self.weekend()),
             Expr::Shifted { unit, shift } => Some(self.shifted(*unit, *shift)),
             Expr::Nearest { what, direction } => self.nearest(what, *direction),
-            Expr::NextBehind { what } => self.next_behind(what),
+            Expr::NthBefore { what, n } => self.nth_before(what, *n),
+            Expr::BesideBefore { what, direction } => self.beside_before(what, *direction),
             Expr::InYear { what, shift } => self.in_year(what, *shift),
             Expr::SomeDayOf { year: Some(year) } => Some(Meant::open(format!("{year:04}-XX-XX"))),
             Expr::SomeDayOf { year: None } => Some(Meant::open(Unit::Day.open_value())),
             Expr::CountedOrLength { count, unit } => Some(self.counted_or_length(*count, *unit)),
             Expr::WindowOrLength { count, unit } => self.window_or_length(*count, *unit),
-            Expr::WeekOf { day } => self.week_of(day),
+            Expr::Around { unit, day } => self.around(*unit, day),
+            Expr::FeastWeekend { feast } => self.feast_weekend(feast),
             Expr::Counted { count, unit } => Some(self.counted(*count, *unit)),
             Expr::CountedFrom { count, unit, base } => self.counted_from(*count, *unit, base),
             Expr::Window { count, unit } => self.window(*count, *unit),
@@ -211,6 +222,9 @@ impl Context {
     fn day_of_month(&self, day: i8, weekday: Option<Weekday>) -> Meant {
         let open = || Meant::open(format!("XXXX-XX-{day:02}"));
         let Some(today) = self.day() else { return open() };
+        if let Some(meant) = self.day_of_named_month(today, day, weekday) {
+            return meant;
+        }
         let (towards, direction) =
             if self.direction() == Direction::Past { (-1, Direction::Past) } else { (1, Direction::Future) };
         let in_month = |n: i64| {
@@ -229,6 +243,18 @@ impl Context {
             },
             None => open(),
         }
+    }
+
+    /// "on 1 August and was gone by the 30th": the same month, where the report lies farther away than a month.
+    fn day_of_named_month(&self, today: Date, day: i8, weekday: Option<Weekday>) -> Option<Meant> {
+        let (span, (first, last)) = self.before?;
+        let is_of_one_month = first.first_of_month() == last.first_of_month();
+        let is_far = (today - last).get_days().abs() > i32::from(DAYS_OF_MONTH_MAX);
+        let month = if first != last || day >= first.day() { first } else { first.last_of_month().tomorrow().ok()? };
+        let date = Date::new(month.year(), month.month(), day).ok()?;
+        let fits = weekday.is_none_or(|weekday| date.weekday() == weekday);
+        let is_same = is_of_one_month && is_far && fits;
+        is_same.then(|| Meant::days(date.to_string(), (date, date), TimeBasis::Expression(span)))
     }
 
     fn month(&self, year: Option<i16>, month: i8) -> Option<Meant> {
@@ -293,14 +319,13 @@ impl Context {
         }
     }
 
-    fn fiscal_year(&self, year: Option<i16>, shift: i64) -> Meant {
+    fn other_year(&self, kind: OtherYear, year: Option<i16>, shift: i64) -> Meant {
         let shifted = || self.day().and_then(|day| Unit::Year.around(day, shift));
+        let value = |year: i16| format!("{}{year:04}", kind.value());
         match (year, shifted()) {
-            (Some(year), _) => Meant { basis: TimeBasis::Stated, ..Meant::open(format!("FY{year:04}")) },
-            (None, Some(period)) => {
-                Meant { basis: self.anchor.basis, ..Meant::open(format!("FY{:04}", period.first.year())) }
-            }
-            (None, None) => Meant::open("FYXXXX"),
+            (Some(year), _) => Meant { basis: TimeBasis::Stated, ..Meant::open(value(year)) },
+            (None, Some(period)) => Meant { basis: self.anchor.basis, ..Meant::open(value(period.first.year())) },
+            (None, None) => Meant::open(format!("{}XXXX", kind.value())),
         }
     }
 
@@ -388,15 +413,32 @@ impl Context {
         value.map_or_else(|| Meant::open(unit.open_value()), |value| Meant { basis, ..Meant::open(value) })
     }
 
-    /// "the following March": counted from the expression before, else from the report.
-    fn next_behind(&self, what: &Expr) -> Option<Meant> {
-        match self.before {
-            Some((span, (_, day))) => {
-                let meant = self.nearest_to(day, what, Direction::Future)?;
+    /// "the following March", "the previous Friday": counted from the expression before, else from the report. From a
+    /// month or a year no weekday is counted.
+    fn beside_before(&self, what: &Expr, direction: Direction) -> Option<Meant> {
+        let is_weekday = matches!(what, Expr::Weekday { .. });
+        let is_short = |(first, last): (Date, Date)| !is_weekday || (last - first).get_days() < DAYS_OF_WEEK;
+        match self.before.filter(|(_, days)| is_short(*days)) {
+            Some((span, (first, last))) => {
+                let from = if direction == Direction::Past { first } else { last };
+                let meant = self.nearest_to(from, what, direction)?;
                 Some(Meant { basis: TimeBasis::Expression(span), ..meant })
             }
-            None => self.nearest(what, Direction::Future),
+            None => self.nearest(what, direction),
         }
+    }
+
+    /// "two Decembers ago": from the last one before the report, further back by weeks or years.
+    fn nth_before(&self, what: &Expr, n: i64) -> Option<Meant> {
+        let Some(today) = self.day() else { return self.resolve(what) };
+        let n_more = n.checked_sub(1)?;
+        if let Expr::Weekday { weekday, .. } = what {
+            let last = nearest_weekday(today, *weekday, Direction::Past)?;
+            let day = last.checked_sub(Unit::Week.length(n_more)?).ok()?;
+            return Some(Meant::days(day.to_string(), (day, day), self.anchor.basis));
+        }
+        let from = today.checked_sub(Unit::Year.length(n_more)?).ok()?;
+        self.nearest_to(from, what, Direction::Past)
     }
 
     fn nearest(&self, what: &Expr, direction: Direction) -> Option<Meant> {
@@ -410,6 +452,10 @@ impl Context {
             return Some(Meant::days(day.to_string(), (day, day), self.anchor.basis));
         }
         let towards = if direction == Direction::Past { -1 } else { 1 };
+        if let Expr::Season { season, .. } = what {
+            let meant = self.season(Some(season_beside(today, *season, direction)), *season);
+            return Some(Meant { basis: self.anchor.basis, ..meant });
+        }
         let candidates = (-1..=2).map(|years| today.year() + towards * years);
         let resolved = candidates.filter_map(|year| {
             let meant = self.resolve(&what.clone().with_year(year)?)?;
@@ -418,7 +464,7 @@ impl Context {
         let is_there = |(year, meant): &(i16, Meant)| match (meant.days, direction) {
             (Some((_, last)), Direction::Past) => last < today,
             (Some((first, _)), Direction::Future) => first > today,
-            // Of a season, which has no days, the one of the year before or behind.
+            // Of what has no days, the one of the year before or behind.
             (None, Direction::Past) => *year < today.year(),
             (None, Direction::Future) => *year > today.year(),
         };
@@ -448,12 +494,22 @@ impl Context {
         }
     }
 
-    fn week_of(&self, day: &Expr) -> Option<Meant> {
+    fn around(&self, unit: Unit, day: &Expr) -> Option<Meant> {
         let day = self.resolve(day)?;
         match day.days {
-            Some((first, _)) => Some(Meant::period(Unit::Week.around(first, 0)?, day.basis)),
-            None => Some(Meant::open(Unit::Week.open_value())),
+            Some((first, _)) => Some(Meant::period(unit.around(first, 0)?, day.basis)),
+            None => Some(Meant::open(unit.open_value())),
         }
+    }
+
+    /// The weekend before a feast on a Monday or a Tuesday, else that of its own week, together with the feast.
+    fn feast_weekend(&self, feast: &Expr) -> Option<Meant> {
+        let feast = self.resolve(feast)?;
+        let Some((day, _)) = feast.days else { return Some(Meant::open(Unit::Weekend.open_value())) };
+        let is_ahead = day.weekday().to_monday_zero_offset() > Weekday::Tuesday.to_monday_zero_offset();
+        let weekend = Unit::Weekend.around(day, if is_ahead { 0 } else { -1 })?;
+        let days = (weekend.first.min(day), weekend.last.max(day));
+        Some(Meant::days(weekend.value, days, feast.basis))
     }
 
     /// Counted in years and months, the day is not meant: "three years ago" is a year, "two months ago" a month.
@@ -585,8 +641,13 @@ impl Context {
     }
 
     fn range(&self, from: &Expr, to: &Expr) -> Option<Meant> {
-        let end = self.resolve(to)?;
-        let start = self.range_start(from, to, &end)?;
+        let (start, end) = match self.run_of_weekdays(from, to) {
+            Some(ends) => ends,
+            None => {
+                let end = self.resolve(to)?;
+                (self.range_start(from, to, &end)?, end)
+            }
+        };
         let mut meant = Meant::open(format!("{}/{}", start.value, end.value));
         meant.kind = start.kind;
         meant.basis = if start.basis == TimeBasis::Stated { end.basis } else { start.basis };
@@ -598,6 +659,21 @@ impl Context {
         }
         meant.ends = Some(Box::new((start, end)));
         Some(meant)
+    }
+
+    /// "from Monday through Thursday": in the past they end with the last Thursday, else they begin with the Monday.
+    fn run_of_weekdays(&self, from: &Expr, to: &Expr) -> Option<(Meant, Meant)> {
+        let (Expr::Weekday { weekday: first, week }, Expr::Weekday { weekday: last, week: None }) = (from, to) else {
+            return None;
+        };
+        let (start, end) = (self.resolve(from)?, self.resolve(to)?);
+        let ((start_day, _), (end_day, _)) = (start.days?, end.days?);
+        if week.is_some() || self.leads_ahead || self.direction() == Direction::Future {
+            let day = nearest_weekday(start_day, *last, Direction::Future)?;
+            return Some((start, Meant { value: day.to_string(), days: Some((day, day)), ..end }));
+        }
+        let day = nearest_weekday(end_day, *first, Direction::Past)?;
+        Some((Meant { value: day.to_string(), days: Some((day, day)), ..start }, end))
     }
 
     /// The start of a range takes its year from the end: "from May to October 2030", "December to February 2031".
@@ -631,6 +707,17 @@ impl Context {
     fn day_part(&self, of: &Expr, part: DayPart) -> Option<Meant> {
         let day = self.resolve(of)?;
         Some(Meant { kind: TimeKind::Clock, value: format!("{}{}", day.value, part.value()), ..day })
+    }
+}
+
+/// The year of the season that "last" or "next" means. One that has just been, or is about to come, is called "this".
+fn season_beside(today: Date, season: Season, direction: Direction) -> i16 {
+    let n_months_since = today.month() - season.last_month();
+    match direction {
+        Direction::Past if n_months_since > SEASON_MONTHS_AWAY => today.year(),
+        Direction::Past => today.year() - 1,
+        Direction::Future if n_months_since < -SEASON_MONTHS - SEASON_MONTHS_AWAY => today.year(),
+        Direction::Future => today.year() + 1,
     }
 }
 

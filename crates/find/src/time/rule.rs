@@ -6,7 +6,7 @@ use dateline_core::{RuleName, TimeModifier};
 use serde::Deserialize;
 
 use super::calendar::Unit;
-use super::expr::{Base, ClockValue, Count, Direction, Expr, PRESENT_REF, WeekShift};
+use super::expr::{Base, ClockValue, Count, Direction, Expr, OtherYear, PRESENT_REF, WeekShift};
 use super::vocabulary as class;
 use super::vocabulary::TimeWords;
 use crate::expression::item::{Classes, Item, Payload};
@@ -41,6 +41,7 @@ pub(crate) enum Meaning {
     /// The years YEAR to YEAR or TWO-DIGITS.
     Years,
     FiscalYear,
+    SchoolYear,
     Decade,
     Century,
     Feast,
@@ -56,8 +57,10 @@ pub(crate) enum Meaning {
     ShiftedNight,
     /// What a rule before made, on the side of `shift` of the report.
     Nearest,
-    /// What a rule before made, the first one behind the expression before, or behind the report.
-    NextBehind,
+    /// What a rule before made, on the side of `shift` of the expression before, or of the report.
+    BesideBefore,
+    /// The CARDINAL-th MONTHS, SEASONS or WEEKDAYS before the report.
+    NthBefore,
     /// What a rule before made, in the year `shift` years away.
     InYear,
     /// CARDINAL UNITs on the side of `shift`, counted from the report.
@@ -66,7 +69,8 @@ pub(crate) enum Meaning {
     CountedFromBefore,
     /// The same counted from the DATE.
     CountedFromDate,
-    /// The same counted from the day of the report itself, to the day: "two years ago today".
+    /// The same counted from the day of the report itself, to the day: "two years ago today". Where a second UNIT
+    /// stands behind, the one that holds that day: "two years ago this month".
     CountedFromToday,
     /// CARDINAL UNITs that are ahead, if the clause speaks of what will be; else a length of time.
     CountedOrLength,
@@ -100,6 +104,8 @@ pub(crate) enum Meaning {
     EventDay,
     /// The week that holds a DATE, or the last period of it: "last week of May".
     WeekOf,
+    /// The weekend beside a FEAST.
+    FeastWeekend,
 }
 
 /// A rule for time expressions.
@@ -288,6 +294,32 @@ impl<'a> Parts<'a> {
     fn weekday(&self) -> Option<jiff::civil::Weekday> {
         class::weekday_of(self.first(class::WEEKDAY)?)
     }
+
+    /// "the 18th", "Friday 13th". Behind a weekday without an article the ordinal may belong to a name: "Tuesday 9th
+    /// Circuit judges ruled".
+    fn day_of_month(&self) -> Option<Expr> {
+        let behind = self.items.last()?.end as usize;
+        let has_article = self.items.iter().any(|item| self.words.lower(item.start as usize) == "the");
+        if !has_article && behind < self.words.len() && self.words.is_name_like(behind) {
+            return None;
+        }
+        Some(match self.day(0)? {
+            Ok(day) => Expr::DayOfMonth { day, weekday: self.weekday() },
+            Err(nothing) => nothing,
+        })
+    }
+
+    /// One of what stands in the plural: "Decembers", "summers", "Sundays".
+    fn of_plural(&self) -> Option<Expr> {
+        let several = self.first(class::MONTHS.with(class::SEASONS).with(class::WEEKDAYS))?;
+        if several.classes.any(class::MONTHS) {
+            return Some(Expr::Month { year: None, month: class::month_of(several)? });
+        }
+        if several.classes.any(class::SEASONS) {
+            return Some(Expr::Season { year: None, season: class::season_of(several)? });
+        }
+        Some(Expr::Weekday { weekday: class::weekday_of(several)?, week: None })
+    }
 }
 
 impl TimeRule {
@@ -300,10 +332,7 @@ impl TimeRule {
             Meaning::Days => return self.days(parts, year),
             Meaning::NumericDay => return numeric_day(parts),
             Meaning::ShortNumericDay => return short_numeric_day(parts),
-            Meaning::DayOfMonth => match parts.day(0)? {
-                Ok(day) => Expr::DayOfMonth { day, weekday: parts.weekday() },
-                Err(nothing) => nothing,
-            },
+            Meaning::DayOfMonth => return parts.day_of_month(),
             Meaning::Month => Expr::Month { year, month: parts.month()? },
             Meaning::Quarter => Expr::Quarter { year, quarter: up_to(self.ordinal(parts)?, 4)? },
             Meaning::Half => Expr::Half { year, half: up_to(self.ordinal(parts)?, 2)? },
@@ -315,7 +344,8 @@ impl TimeRule {
             Meaning::Season => Expr::Season { year, season: class::season_of(parts.first(class::SEASON)?)? },
             Meaning::Year => Expr::Year(year?),
             Meaning::Years => return years(parts),
-            Meaning::FiscalYear => Expr::FiscalYear { year, shift: self.shift },
+            Meaning::FiscalYear => Expr::OtherYear { kind: OtherYear::Fiscal, year, shift: self.shift },
+            Meaning::SchoolYear => Expr::OtherYear { kind: OtherYear::School, year, shift: self.shift },
             Meaning::Decade => {
                 let decade = parts.first(class::DECADE.with(class::DECADE_WORD))?;
                 Expr::Decade { first: i16::try_from(decade.value).ok()? }
@@ -344,10 +374,12 @@ impl TimeRule {
             Meaning::Nearest => {
                 Expr::Nearest { what: Box::new(parts.draft(class::YEARLESS, 0)?), direction: self.direction() }
             }
-            Meaning::NextBehind => {
+            Meaning::BesideBefore => {
                 let weekday = parts.weekday().map(|weekday| Expr::Weekday { weekday, week: None });
-                Expr::NextBehind { what: Box::new(weekday.or_else(|| parts.draft(class::YEARLESS, 0))?) }
+                let what = Box::new(weekday.or_else(|| parts.draft(class::YEARLESS, 0))?);
+                Expr::BesideBefore { what, direction: self.direction() }
             }
+            Meaning::NthBefore => Expr::NthBefore { what: Box::new(parts.of_plural()?), n: parts.count()? },
             Meaning::InYear => return self.in_year(parts),
             Meaning::Counted => {
                 let (count, unit) = parts.units().filter(|(count, unit)| unit.reaches_days(*count))?;
@@ -356,7 +388,11 @@ impl TimeRule {
             Meaning::CountedFromToday => {
                 let (count, unit) = parts.units()?;
                 let today = Box::new(Expr::Shifted { unit: Unit::Day, shift: 0 });
-                Expr::CountedFrom { count: count * self.shift, unit, base: Base::Named(today) }
+                let day = Expr::CountedFrom { count: count * self.shift, unit, base: Base::Named(today) };
+                match parts.nth(class::UNIT, 1).and_then(class::unit_of) {
+                    Some(unit) => Expr::Around { unit, day: Box::new(day) },
+                    None => day,
+                }
             }
             Meaning::CountedFromBefore => {
                 let (count, unit) = parts.units()?;
@@ -397,6 +433,10 @@ impl TimeRule {
             Meaning::OrdinalPeriod => Expr::OrdinalPeriod { unit: parts.unit()? },
             Meaning::EventDay => Expr::EventDay,
             Meaning::WeekOf => return week_of(parts),
+            Meaning::FeastWeekend => {
+                let feast = parts.times.feast(parts.first(class::FEAST)?)?;
+                Expr::FeastWeekend { feast: Box::new(Expr::Feast { feast, year }) }
+            }
         })
     }
 
@@ -464,7 +504,13 @@ impl TimeRule {
             Some(_) => return None,
             None => (1, parts.unit()?),
         };
-        let base = Base::Named(Box::new(parts.draft(class::DATE, 0)?));
+        let date = parts.draft(class::DATE, 0)?;
+        // "a year from 2034": so much each year, or for so long.
+        let is_from = parts.items.iter().any(|item| parts.words.lower(item.start as usize) == "from");
+        if is_from && matches!(date, Expr::Year(_)) {
+            return None;
+        }
+        let base = Base::Named(Box::new(date));
         Some(Expr::CountedFrom { count: i64::checked_mul(count, self.shift)?, unit, base })
     }
 
@@ -488,12 +534,23 @@ impl TimeRule {
             Some(ordinal) => up_to(ordinal.value, 53)?,
             None => -1,
         };
-        Some(Expr::Nth { n, unit: parts.unit()?, inside: Box::new(parts.draft(class::DATE, 0)?) })
+        let inside = Box::new(parts.draft(class::DATE, 0)?);
+        let unit = match (parts.unit(), &*inside) {
+            (Some(unit), _) => unit,
+            // "the 21st of this month"
+            (None, Expr::Shifted { unit: Unit::Month, .. }) => Unit::Day,
+            (None, _) => return None,
+        };
+        Some(Expr::Nth { n, unit, inside })
     }
 
     fn set(&self, parts: Parts<'_>) -> Option<Expr> {
+        let part = parts.first(class::DAYPART).and_then(class::day_part_of).map_or("", super::expr::DayPart::value);
         if let Some(day) = parts.first(class::WEEKDAY.with(class::WEEKDAYS)) {
-            return Some(Expr::Set { value: format!("XXXX-WXX-{}", day.value) });
+            return Some(Expr::Set { value: format!("XXXX-WXX-{}{part}", day.value) });
+        }
+        if !part.is_empty() {
+            return Some(Expr::Set { value: format!("{}{part}", Unit::Day.open_value()) });
         }
         if let Some(month) = parts.month() {
             return Some(Expr::Set { value: format!("XXXX-{month:02}") });
@@ -547,7 +604,7 @@ fn week_of(parts: Parts<'_>) -> Option<Expr> {
     let inside = Box::new(parts.draft(class::DATE, n_dates.checked_sub(1)?)?);
     match parts.draft(class::PERIOD_DATE, 0) {
         Some(Expr::Shifted { unit, shift: -1 }) if n_dates > 1 => Some(Expr::Nth { n: -1, unit, inside }),
-        Some(Expr::Shifted { unit: Unit::Week, shift: 0 }) | None => Some(Expr::WeekOf { day: inside }),
+        Some(Expr::Shifted { unit: Unit::Week, shift: 0 }) | None => Some(Expr::Around { unit: Unit::Week, day: inside }),
         _ => None,
     }
 }
@@ -586,15 +643,38 @@ fn lengths(parts: Parts<'_>) -> Option<Expr> {
     (from < to).then_some(Expr::Lengths { from: written(from), to: written(to), unit: parts.unit()? })
 }
 
-/// "2014-2018", "2014-18".
+/// "2014-2018", "2014-18"; "2014-05" is a month. More digits behind a hyphen make a key of them.
 fn years(parts: Parts<'_>) -> Option<Expr> {
     let first = parts.nth(class::YEAR, 0)?.value;
+    if is_in_key(parts) {
+        return Some(Expr::Nothing);
+    }
+    if let Some(month) = parts.first(class::TWO_DIGITS).filter(|month| (1..=12).contains(&month.value))
+        && parts.nth(class::YEAR, 1).is_none()
+        && month.value <= first % 100
+    {
+        return Some(Expr::Month { year: i16::try_from(first).ok(), month: i8::try_from(month.value).ok()? });
+    }
     let last = match parts.nth(class::YEAR, 1) {
         Some(year) => year.value,
         None => first / 100 * 100 + parts.first(class::TWO_DIGITS)?.value,
     };
     let year = |year: i32| Some(Box::new(Expr::Year(i16::try_from(year).ok()?)));
     if first < last { Some(Expr::Range(year(first)?, year(last)?)) } else { None }
+}
+
+/// Whether digits joined by a hyphen stand right before the match or behind it: "138-2010-2015".
+fn is_in_key(parts: Parts<'_>) -> bool {
+    let words = parts.words;
+    let (first, behind) = (parts.items[0].start as usize, parts.items[parts.items.len() - 1].end as usize);
+    let joins = |hyphen: usize, digits: usize| {
+        matches!(words.lower(hyphen), "-" | "–") && words.kind(digits) == dateline_core::TokenKind::Number
+    };
+    let is_close = |at: usize| crate::expression::number::is_close(words, at);
+    let is_behind_digits = first >= 2 && is_close(first) && is_close(first - 1) && joins(first - 1, first - 2);
+    let is_before_digits =
+        behind + 1 < words.len() && is_close(behind) && is_close(behind + 1) && joins(behind, behind + 1);
+    is_behind_digits || is_before_digits
 }
 
 /// "3 p.m.", "10:30 GMT", "1500 GMT", "noon".

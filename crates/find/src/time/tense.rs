@@ -100,12 +100,21 @@ impl Tenses {
         match self.0.get(lower) {
             Some(Telling::Future) => return Some(Tense::Future),
             Some(Telling::Past) if before_to && matches!(lower, "was" | "were") => return Some(Tense::Future),
-            Some(Telling::Plan) if before_to => return Some(Tense::Future),
+            Some(Telling::Plan) if before_to || is_set_for(words, at, end) => return Some(Tense::Future),
             _ => {}
         }
         let is_past = self.0.get(lower) == Some(&Telling::Past) || is_regular_past(lower);
         (is_past && !is_in_passive_infinitive(words, at)).then_some(Tense::Past)
     }
+}
+
+/// "is set for Monday": what is set now lies ahead.
+fn is_set_for(words: &Words<'_>, at: usize, end: usize) -> bool {
+    at > 0
+        && at + 1 < end
+        && words.lower(at) == "set"
+        && words.lower(at + 1) == "for"
+        && matches!(words.lower(at - 1), "is" | "are" | ",")
 }
 
 /// Whether a word ends as the past of regular verbs does.

@@ -40,6 +40,10 @@ classes! {
     WEEKDAY_SURE = "WEEKDAY-SURE",
     /// "Mondays".
     WEEKDAYS = "WEEKDAYS",
+    /// "Decembers".
+    MONTHS = "MONTHS",
+    /// "summers".
+    SEASONS = "SEASONS",
     UNIT = "UNIT",
     SINGULAR = "SINGULAR",
     #[expect(dead_code, reason = "only patterns name it")]
@@ -341,7 +345,7 @@ pub(crate) fn numeric_day(text: &str) -> Option<NumericDay> {
 }
 
 /// Years of two digits below this one are of this century, the others of the last.
-const TWO_DIGITS_SPLIT: u32 = 50;
+const TWO_DIGITS_SPLIT: u32 = 40;
 
 /// Month and day of two numbers, if it is sure which is which.
 fn month_day_of(first: u32, second: u32) -> Option<(i8, i8)> {
@@ -387,6 +391,8 @@ fn number_classes(words: &Words<'_>, items: &[Item], at: usize, number: Number) 
     }
     let mut classes = CARDINAL;
     match number.n_plain_digits {
+        // "$12 December 3": behind the sign of a currency digits are no day.
+        1 | 2 if is_behind_symbol(words, items[at].start as usize) => {}
         1 | 2 => classes = classes.with(DAY).with(if number.n_plain_digits == 2 { TWO_DIGITS } else { DAY }),
         4 => {
             classes = classes.with(FOUR_DIGITS);
@@ -400,6 +406,11 @@ fn number_classes(words: &Words<'_>, items: &[Item], at: usize, number: Number) 
         _ => {}
     }
     (classes, value)
+}
+
+/// Whether the token before is a sign as that of a currency.
+pub(crate) fn is_behind_symbol(words: &Words<'_>, at: usize) -> bool {
+    at > 0 && words.kind(at - 1) == TokenKind::Symbol
 }
 
 /// "1990s", "10:30", "7pm".
