@@ -3,37 +3,47 @@
 use std::collections::HashMap;
 
 use dateline_core::{EntityKind, Row, Stance, Table, TableError};
+use foldhash::fast::FixedState;
 
 use crate::registry::Registry;
+use crate::symbol::{BySymbol, LengthsByFirst, Symbol, Symbols};
 use crate::words::Class;
 
 /// Phrases found by their first word, the longest first.
 #[derive(Debug)]
 pub(crate) struct PhraseBook<T> {
-    by_first: HashMap<String, Vec<(String, T)>>,
+    by_first: HashMap<String, Vec<(String, T)>, FixedState>,
+    lengths: LengthsByFirst,
 }
 
 impl<T> PhraseBook<T> {
     pub(crate) fn of(mut entries: Vec<(String, T)>) -> Self {
         // A stable sort: of two entries with the same phrase the one that stands first in the file wins.
         entries.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-        let mut by_first: HashMap<String, Vec<(String, T)>> = HashMap::new();
+        let mut by_first: HashMap<String, Vec<(String, T)>, FixedState> = HashMap::default();
+        let mut lengths = LengthsByFirst::new();
         for (phrase, entry) in entries {
+            // Phrases that begin with a sign have no first word and are found at any other sign.
+            lengths.add(first_word(&phrase));
             by_first.entry(first_word(&phrase).to_owned()).or_default().push((phrase, entry));
         }
-        Self { by_first }
+        Self { by_first, lengths }
     }
 
     /// The phrases that begin with the first word of `text`, longest first, with their entries.
     pub(crate) fn beginning(&self, text: &str) -> impl Iterator<Item = (&str, &T)> {
-        let phrases = self.by_first.get(first_word(text)).map(Vec::as_slice).unwrap_or_default();
+        let first = first_word(text);
+        let may_begin = first.is_empty() || self.lengths.may_hold(first);
+        let phrases = may_begin.then(|| self.by_first.get(first)).flatten().map(Vec::as_slice).unwrap_or_default();
         phrases.iter().map(|(phrase, entry)| (phrase.as_str(), entry))
     }
 }
 
 /// The letters and digits a text begins with.
 fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let n_ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let is_all = text.as_bytes().get(n_ascii).is_none_or(u8::is_ascii);
+    let end = if is_all { n_ascii } else { text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len()) };
     &text[..end]
 }
 
@@ -180,7 +190,9 @@ pub(crate) struct Lexicon {
     nicknames: HashMap<String, Vec<String>>,
     /// Words of organisations' names with the nouns that take such a name up; none where any does.
     organisation_words: HashMap<&'static str, Vec<&'static str>>,
-    classes: HashMap<&'static str, Class>,
+    /// The words of these lists and of those of times and figures.
+    pub(crate) symbols: Symbols,
+    classes: BySymbol<Class>,
 }
 
 impl Lexicon {
@@ -188,6 +200,8 @@ impl Lexicon {
     pub(crate) fn parse(tables: &Tables, registry: Registry) -> Result<Self, TableError> {
         let (cues, cue_forms) = cues(tables.cues)?;
         let cue_nouns = cue_nouns(tables.cue_nouns, &cues)?;
+        let mut symbols = Symbols::new();
+        let classes = classes(tables.function_words, &mut symbols)?;
         Ok(Self {
             cues,
             cue_forms,
@@ -199,13 +213,14 @@ impl Lexicon {
             given_names: given_names(tables.given_names)?,
             nicknames: nicknames(tables.nicknames)?,
             organisation_words: organisation_words(tables.organisation_words)?,
-            classes: classes(tables.function_words)?,
+            symbols,
+            classes,
         })
     }
 
-    /// What kinds of function word a lower-case word is.
-    pub(crate) fn class(&self, word: &str) -> Class {
-        self.classes.get(word).copied().unwrap_or_default()
+    /// What kinds of function word a word is.
+    pub(crate) fn class(&self, word: Symbol) -> Class {
+        self.classes.get(word)
     }
 
     /// The index of the cue that a lower-case noun stands for: "claim".
@@ -363,12 +378,12 @@ fn organisation_words(table: &'static str) -> Result<HashMap<&'static str, Vec<&
     rows.iter().map(|row| Ok((row.need("word")?, row.list("called")?))).collect()
 }
 
-fn classes(table: &'static str) -> Result<HashMap<&'static str, Class>, TableError> {
-    let mut classes: HashMap<&str, Class> = HashMap::new();
+fn classes(table: &'static str, symbols: &mut Symbols) -> Result<BySymbol<Class>, TableError> {
+    let mut classes: BySymbol<Class> = BySymbol::new();
     for row in Table::new("function_words.tsv", table).rows()? {
         let name = row.need("class")?;
         let class = Class::of_name(name).ok_or_else(|| row.error(format!("{name:?} is no class")))?;
-        let known = classes.entry(row.need("form")?).or_default();
+        let known = classes.at(symbols.intern(row.need("form")?));
         *known = known.with(class);
     }
     Ok(classes)

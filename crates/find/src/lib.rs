@@ -25,6 +25,7 @@ mod registry;
 mod rule;
 mod source;
 mod statement;
+mod symbol;
 mod time;
 mod tree;
 mod unit;
@@ -123,12 +124,15 @@ impl Finder {
         let tables: Vec<Table<'_>> =
             registry::TABLES.map(|(name, text)| Table::new(name, text)).into_iter().chain(users).collect();
         let registry = Registry::parse(&tables)?;
+        let mut lexicon = Lexicon::parse(&TABLES, registry).unwrap_or_else(|defect| defective(&defect));
+        let symbols = &mut lexicon.symbols;
+        let numerals = Numerals::parse(NUMERALS, symbols).unwrap_or_else(|defect| defective(&defect));
         Ok(Self {
-            lexicon: Lexicon::parse(&TABLES, registry).unwrap_or_else(|defect| defective(&defect)),
             rules: rule::parse(STATEMENT_RULES).unwrap_or_else(|defect| defective(&defect)),
-            numerals: Numerals::parse(NUMERALS).unwrap_or_else(|defect| defective(&defect)),
-            times: TimeFinder::parse().unwrap_or_else(|defect| defective(&defect)),
-            figures: FigureFinder::parse().unwrap_or_else(|defect| defective(&defect)),
+            times: TimeFinder::parse(symbols).unwrap_or_else(|defect| defective(&defect)),
+            figures: FigureFinder::parse(symbols).unwrap_or_else(|defect| defective(&defect)),
+            numerals,
+            lexicon,
             events: EventFinder::parse().unwrap_or_else(|defect| defective(&defect)),
             commitments: CommitmentFinder::parse().unwrap_or_else(|defect| defective(&defect)),
             producer: Producer { stage: Stage::Find, version: env!("CARGO_PKG_VERSION"), data_hash: hash },

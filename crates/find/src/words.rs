@@ -5,6 +5,7 @@ use std::ops::Range;
 use dateline_core::{Annotated, Clean, Report, Sentence, Span, Text, Token, TokenKind};
 
 use crate::lexicon::{Lexicon, PhraseBook};
+use crate::symbol::Symbol;
 
 /// Kinds of words, several at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,6 +89,7 @@ pub(crate) struct Words<'a> {
     lower: String,
     tokens: &'a [Token],
     classes: Vec<Class>,
+    symbols: Vec<Symbol>,
     /// The tokens of the outermost quotations, in the order of the text.
     quoted: Vec<Range<usize>>,
 }
@@ -98,9 +100,12 @@ impl<'a> Words<'a> {
         let lower = lower_in_place(report.text().as_str());
         let tokens = annotated.tokens.items();
         let quoted = Vec::new();
-        let mut words = Self { text: report.text(), lower, tokens, classes: Vec::with_capacity(tokens.len()), quoted };
+        let (classes, symbols) = (Vec::with_capacity(tokens.len()), Vec::with_capacity(tokens.len()));
+        let mut words = Self { text: report.text(), lower, tokens, classes, symbols, quoted };
         for token in tokens {
-            words.classes.push(words.classify(lexicon, token));
+            let symbol = lexicon.symbols.of(&words.lower[token.span.range()]);
+            words.symbols.push(symbol);
+            words.classes.push(words.classify(lexicon, token, symbol));
         }
         for sentence in &annotated.sentences {
             words.mark_first(sentence);
@@ -116,7 +121,7 @@ impl<'a> Words<'a> {
         self.quoted.get(behind).is_some_and(|quoted| quoted.contains(&at))
     }
 
-    fn classify(&self, lexicon: &Lexicon, token: &Token) -> Class {
+    fn classify(&self, lexicon: &Lexicon, token: &Token, symbol: Symbol) -> Class {
         let capital = self.text.get(token.span).starts_with(char::is_uppercase);
         let kind = match token.kind {
             TokenKind::Word => Class::WORD,
@@ -125,7 +130,7 @@ impl<'a> Words<'a> {
         };
         let lower = &self.lower[token.span.range()];
         // A genitive is written like a short "is"; as a verb it would cut every noun phrase in two.
-        let listed = if matches!(lower, "'s" | "’s") { Class::default() } else { lexicon.class(lower) };
+        let listed = if matches!(lower, "'s" | "’s") { Class::default() } else { lexicon.class(symbol) };
         let class = listed.with(kind);
         if capital { class.with(Class::CAPITAL) } else { class }
     }
@@ -146,9 +151,26 @@ impl<'a> Words<'a> {
         &self.lower[self.tokens[at].span.range()]
     }
 
+    /// The token's number in the word lists.
+    pub(crate) fn symbol(&self, at: usize) -> Symbol {
+        self.symbols[at]
+    }
+
     /// What kinds of word a token is.
     pub(crate) fn class(&self, at: usize) -> Class {
         self.classes[at]
+    }
+
+    /// Whether the token begins with a digit.
+    pub(crate) fn begins_with_digit(&self, at: usize) -> bool {
+        self.lower(at).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether the token begins or ends with a digit, or is a sign that may be one: "7", "1990s", "USD115", "½".
+    pub(crate) fn may_hold_digits(&self, at: usize) -> bool {
+        let bytes = self.lower(at).as_bytes();
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        is_digit(bytes.first()) || is_digit(bytes.last()) || self.kind(at) == TokenKind::Symbol
     }
 
     /// What a token is made of.
@@ -248,6 +270,10 @@ fn lower_in_place(text: &str) -> String {
     }
     let mut lower = String::with_capacity(text.len());
     for c in text.chars() {
+        if c.is_ascii() {
+            lower.push(c.to_ascii_lowercase());
+            continue;
+        }
         let mut folded = c.to_lowercase();
         match (folded.next(), folded.next()) {
             (Some(one), None) if one.len_utf8() == c.len_utf8() => lower.push(one),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use dateline_core::TokenKind;
 
 use super::number::{Number, Numerals};
+use crate::symbol::{BySymbol, Symbol, Symbols};
 use crate::words::Words;
 
 /// The number that stands for a word that no pattern asks for.
@@ -73,20 +74,18 @@ pub(crate) enum Case {
 }
 
 /// The words that patterns ask for, with their classes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Vocabulary {
     entries: HashMap<String, Entry>,
     class_names: Vec<&'static str>,
-    /// For each first byte, a bit for each length of a known word, the last one for all longer ones: most words are
-    /// passed over without a look into the map.
-    lengths: Vec<u64>,
+    by_symbol: BySymbol<Entry>,
 }
 
 impl Vocabulary {
     /// A vocabulary with these classes.
     pub(crate) fn new(class_names: &[&'static str]) -> Self {
         assert!(class_names.len() <= 64, "classes are bits of a u64");
-        Self { entries: HashMap::new(), class_names: class_names.to_vec(), lengths: vec![0; 256] }
+        Self { entries: HashMap::new(), class_names: class_names.to_vec(), by_symbol: BySymbol::new() }
     }
 
     /// The class of that name.
@@ -115,25 +114,27 @@ impl Vocabulary {
 
     fn entry(&mut self, word: &str) -> &mut Entry {
         let next = u16::try_from(self.entries.len() + 1).expect("a vocabulary has some hundred words");
-        if let Some(first) = word.bytes().next() {
-            self.lengths[usize::from(first)] |= length_bit(word);
-        }
         let fresh = Entry { word: next, ..Entry::default() };
         self.entries.entry(word.to_owned()).or_insert(fresh)
     }
 
-    /// What is known of a lower-case word.
-    pub(crate) fn get(&self, word: &str) -> Option<Entry> {
-        let first = word.bytes().next()?;
-        if self.lengths[usize::from(first)] & length_bit(word) == 0 {
-            return None;
+    /// Gives each word its symbol, when all words and patterns are read; returns the symbols of the words that are asked for.
+    pub(crate) fn seal(&mut self, symbols: &mut Symbols, is_asked: impl Fn(Entry) -> bool) -> BySymbol<bool> {
+        let mut asked = BySymbol::new();
+        let mut words: Vec<(&String, &Entry)> = self.entries.iter().collect();
+        words.sort_unstable_by_key(|(_, entry)| entry.word);
+        for (word, entry) in words {
+            let symbol = symbols.intern(word);
+            *self.by_symbol.at(symbol) = *entry;
+            *asked.at(symbol) = is_asked(*entry);
         }
-        self.entries.get(word).copied()
+        asked
     }
-}
 
-fn length_bit(word: &str) -> u64 {
-    1 << word.len().min(63)
+    /// What is known of a word; nothing before the words are sealed.
+    pub(crate) fn entry_of(&self, word: Symbol) -> Entry {
+        self.by_symbol.get(word)
+    }
 }
 
 /// What an item is, beside its classes.
@@ -175,8 +176,9 @@ impl Item {
 }
 
 /// Whether words must be written as their entries ask: in titles they need not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Writing {
+    #[default]
     Prose,
     Title,
 }
@@ -205,7 +207,7 @@ pub(crate) fn itemize(
 fn number_at(numerals: &Numerals, words: &Words<'_>, at: usize, to: usize) -> Option<Item> {
     let may_begin = match words.kind(at) {
         TokenKind::Number => true,
-        TokenKind::Word => numerals.may_begin(words.lower(at)),
+        TokenKind::Word => numerals.may_begin(words, at),
         _ => words.lower(at) == "½" || words.lower(at) == "¼" || words.lower(at) == "¾",
     };
     let number = may_begin.then(|| numerals.read(words, at, to)).flatten()?;
@@ -220,7 +222,7 @@ fn number_at(numerals: &Numerals, words: &Words<'_>, at: usize, to: usize) -> Op
 }
 
 fn word_at(vocabulary: &Vocabulary, words: &Words<'_>, at: usize, first: usize, writing: Writing) -> Item {
-    let entry = vocabulary.get(words.lower(at)).filter(|entry| {
+    let entry = Some(vocabulary.entry_of(words.symbol(at))).filter(|entry| {
         let is_capital = words.get(at).starts_with(char::is_uppercase);
         match entry.case {
             Case::Any => true,

@@ -6,6 +6,7 @@ use std::ops::Range;
 use dateline_core::{Table, TableError, TokenKind};
 use rust_decimal::Decimal;
 
+use crate::symbol::{BySymbol, Symbol, Symbols};
 use crate::words::Words;
 
 /// Most tokens of a number: "two hundred and twenty-one trillion three hundred and five thousand" has fourteen.
@@ -66,16 +67,17 @@ enum Numeral {
 /// The words of numbers.
 #[derive(Debug)]
 pub(crate) struct Numerals {
-    words: HashMap<&'static str, Numeral>,
+    numerals: BySymbol<Option<Numeral>>,
+    /// Whether a number in words can begin with a word, mostly.
+    begins: BySymbol<bool>,
     /// Scales that are written close behind digits: "bn".
     suffixes: HashMap<&'static str, u32>,
-    lengths: [u32; 256],
 }
 
 impl Numerals {
     /// Reads `numerals.tsv`.
-    pub(crate) fn parse(table: &'static str) -> Result<Self, TableError> {
-        let (mut words, mut suffixes, mut lengths) = (HashMap::new(), HashMap::new(), [0; 256]);
+    pub(crate) fn parse(table: &'static str, symbols: &mut Symbols) -> Result<Self, TableError> {
+        let (mut numerals, mut begins, mut suffixes) = (BySymbol::new(), BySymbol::new(), HashMap::new());
         for row in Table::new("numerals.tsv", table).rows()? {
             let value: u32 = row.need("value")?.parse().map_err(|_| row.error("the value is a whole number"))?;
             let numeral = match row.need("kind")? {
@@ -91,20 +93,28 @@ impl Numerals {
                 }
                 other => return Err(row.error(format!("{other:?} is no kind of numeral"))),
             };
-            let word = row.need("word")?;
-            lengths[usize::from(word.as_bytes()[0])] |= length_bit(word);
-            words.insert(word, numeral);
+            let word = symbols.intern(row.need("word")?);
+            *begins.at(word) = true;
+            *numerals.at(word) = Some(numeral);
         }
         for article in ["a", "an", "half"] {
-            lengths[usize::from(article.as_bytes()[0])] |= length_bit(article);
+            *begins.at(symbols.intern(article)) = true;
         }
-        Ok(Self { words, suffixes, lengths })
+        Ok(Self { numerals, begins, suffixes })
     }
 
-    /// Whether a number can begin with this lower-case word; mostly right at once for words that cannot.
-    pub(crate) fn may_begin(&self, word: &str) -> bool {
-        let Some(first) = word.bytes().next() else { return false };
-        first.is_ascii_digit() || self.lengths[usize::from(first)] & length_bit(word) != 0
+    /// Whether a number can begin with this token, mostly.
+    pub(crate) fn may_begin(&self, words: &Words<'_>, at: usize) -> bool {
+        self.begins.get(words.symbol(at)) || words.lower(at).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether the token is a word of numbers, other than an article.
+    pub(crate) fn is_numeral(&self, symbol: Symbol) -> bool {
+        self.numerals.get(symbol).is_some()
+    }
+
+    fn numeral(&self, words: &Words<'_>, at: usize) -> Option<Numeral> {
+        self.numerals.get(words.symbol(at))
     }
 
     /// The power of ten that a suffix of digits stands for.
@@ -113,9 +123,9 @@ impl Numerals {
     }
 
     /// The power of ten that a word of scale stands for: 6 for "million".
-    pub(crate) fn scale(&self, word: &str) -> Option<u32> {
-        match self.words.get(word) {
-            Some(Numeral::Scale(power)) => Some(*power),
+    pub(crate) fn scale(&self, word: Symbol) -> Option<u32> {
+        match self.numerals.get(word) {
+            Some(Numeral::Scale(power)) => Some(power),
             _ => None,
         }
     }
@@ -131,7 +141,7 @@ impl Numerals {
             "½" | "¼" | "¾" => vulgar(lower).map(|value| plain(value, at + 1)),
             "a" | "an" => self.scaled_article(words, at, to),
             "half" => self.half_of(words, at, to),
-            _ if self.begins_with_scale(lower) => None,
+            _ if self.is_scale(words, at) => None,
             _ => self.spelled(words, at..to),
         }
     }
@@ -191,10 +201,10 @@ impl Numerals {
     /// What a word multiplies by; a hyphen may stand before it ("1.5-million").
     fn scale_at(&self, words: &Words<'_>, at: usize) -> Option<Decimal> {
         let at = self.behind_hyphen(words, at);
-        match (at < words.len()).then(|| self.words.get(words.lower(at)))?? {
+        match (at < words.len()).then(|| self.numeral(words, at))?? {
             Numeral::Hundred => Some(Decimal::ONE_HUNDRED),
             Numeral::Dozen => Some(Decimal::from(12)),
-            Numeral::Scale(power) => ten_to(*power),
+            Numeral::Scale(power) => ten_to(power),
             _ => None,
         }
     }
@@ -209,8 +219,8 @@ impl Numerals {
     }
 
     /// Whether the word only multiplies: "million" by itself is no number.
-    fn begins_with_scale(&self, word: &str) -> bool {
-        matches!(self.words.get(word), Some(Numeral::Hundred | Numeral::Dozen | Numeral::Scale(_)))
+    fn is_scale(&self, words: &Words<'_>, at: usize) -> bool {
+        matches!(self.numeral(words, at), Some(Numeral::Hundred | Numeral::Dozen | Numeral::Scale(_)))
     }
 
     /// "a million", "a hundred and five", "a dozen".
@@ -218,7 +228,7 @@ impl Numerals {
         if let Some(number) = self.part_of_scale(words, at, to) {
             return Some(number);
         }
-        let next = self.words.get((at + 1 < to).then(|| words.lower(at + 1))?)?;
+        let next = (at + 1 < to).then(|| self.numeral(words, at + 1))??;
         match next {
             Numeral::Hundred | Numeral::Dozen | Numeral::Scale(_) => self.spelled(words, at + 1..to),
             _ => None,
@@ -247,8 +257,8 @@ impl Numerals {
         let mut end = None;
         let mut at = tokens.start;
         while at < tokens.end {
-            let numeral = match self.words.get(words.lower(at)) {
-                Some(numeral) if words.kind(at) == TokenKind::Word => *numeral,
+            let numeral = match self.numeral(words, at) {
+                Some(numeral) if words.kind(at) == TokenKind::Word => numeral,
                 _ => break,
             };
             if !sum.add(numeral) {
@@ -271,7 +281,7 @@ impl Numerals {
         if at + 1 >= to {
             return at;
         }
-        let next = self.words.get(words.lower(at + 1));
+        let next = self.numeral(words, at + 1);
         let is_small = matches!(next, Some(Numeral::Unit(_) | Numeral::Ten(_) | Numeral::Ordinal(_)));
         let is_hyphen = words.lower(at) == "-" && is_close(words, at) && is_close(words, at + 1) && next.is_some();
         let is_and = words.lower(at) == "and" && sum.takes_and() && is_small;
@@ -424,8 +434,4 @@ pub(crate) fn ten_to(power: u32) -> Option<Decimal> {
 /// Whether no blank stands before the token.
 pub(crate) fn is_close(words: &Words<'_>, at: usize) -> bool {
     at > 0 && words.span(at - 1).end() == words.span(at).start()
-}
-
-fn length_bit(word: &str) -> u32 {
-    1 << word.len().min(31)
 }

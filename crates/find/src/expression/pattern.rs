@@ -10,7 +10,7 @@
 //! | `~x` | the element, written without a blank before it |
 //! | `<x>` | an element that must stand there and is no part of what is found; at either end only |
 
-use super::item::{Classes, Item, Vocabulary};
+use super::item::{Classes, Entry, Item, Vocabulary};
 use crate::words::Words;
 
 /// Most elements of a pattern; the bound makes every match short.
@@ -23,6 +23,8 @@ const FORMS_MAX: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Element {
     words: Vec<u16>,
+    /// How many bytes each of the words has.
+    lengths: Vec<usize>,
     classes: Classes,
     is_tight: bool,
     is_context: bool,
@@ -35,7 +37,13 @@ impl Element {
 }
 
 /// A pattern without choices of length.
-pub(crate) type Form = Vec<Element>;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Form {
+    elements: Vec<Element>,
+    /// How many elements of context stand before its own, and how many are its own.
+    n_before: usize,
+    n_own: usize,
+}
 
 /// Where a form lies in a row of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,11 +55,11 @@ pub(crate) struct Match {
 
 /// Reads a pattern into its forms. Its words are given numbers in the vocabulary.
 fn compile(pattern: &str, vocabulary: &mut Vocabulary) -> Result<Vec<Form>, String> {
-    let mut forms: Vec<Form> = vec![Vec::new()];
+    let mut forms: Vec<Vec<Element>> = vec![Vec::new()];
     for word in pattern.split_whitespace() {
         let (word, is_optional) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
         let element = element(word, vocabulary)?;
-        let longer: Vec<Form> =
+        let longer: Vec<Vec<Element>> =
             forms.iter().map(|form| form.iter().cloned().chain([element.clone()]).collect()).collect();
         if is_optional {
             forms.extend(longer);
@@ -62,8 +70,7 @@ fn compile(pattern: &str, vocabulary: &mut Vocabulary) -> Result<Vec<Form>, Stri
             return Err(format!("it unfolds into more than {FORMS_MAX} forms"));
         }
     }
-    forms.iter().try_for_each(check)?;
-    Ok(forms)
+    forms.into_iter().map(form).collect()
 }
 
 /// Reads the patterns of one rule into their forms, as [`compile`] does.
@@ -72,21 +79,26 @@ pub(crate) fn compile_all(patterns: &[String], vocabulary: &mut Vocabulary) -> R
     Ok(forms?.concat())
 }
 
-fn check(form: &Form) -> Result<(), String> {
-    let n_own = form.iter().filter(|element| !element.is_context).count();
-    if n_own == 0 || form.len() > ELEMENTS_MAX {
+fn form(elements: Vec<Element>) -> Result<Form, String> {
+    let n_own = elements.iter().filter(|element| !element.is_context).count();
+    if n_own == 0 || elements.len() > ELEMENTS_MAX {
         return Err(format!("a form takes one to {ELEMENTS_MAX} items"));
     }
-    let first = form.iter().position(|element| !element.is_context).unwrap_or(0);
-    let is_in_one_piece = form[first..first + n_own].iter().all(|element| !element.is_context);
-    if is_in_one_piece { Ok(()) } else { Err("context stands inside the pattern".to_owned()) }
+    let n_before = elements.iter().take_while(|element| element.is_context).count();
+    let is_in_one_piece = elements[n_before..n_before + n_own].iter().all(|element| !element.is_context);
+    if is_in_one_piece {
+        Ok(Form { elements, n_before, n_own })
+    } else {
+        Err("context stands inside the pattern".to_owned())
+    }
 }
 
 fn element(word: &str, vocabulary: &mut Vocabulary) -> Result<Element, String> {
     let (word, is_tight) = word.strip_prefix('~').map_or((word, false), |word| (word, true));
     let inside = word.strip_prefix('<').and_then(|word| word.strip_suffix('>'));
     let (choice, is_context) = inside.map_or((word, false), |word| (word, true));
-    let mut element = Element { words: Vec::new(), classes: Classes::default(), is_tight, is_context };
+    let mut element =
+        Element { words: Vec::new(), lengths: Vec::new(), classes: Classes::default(), is_tight, is_context };
     for part in choice.split('|') {
         let is_class = part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
         if is_class && part.bytes().any(|byte| byte != b'-') {
@@ -96,6 +108,7 @@ fn element(word: &str, vocabulary: &mut Vocabulary) -> Result<Element, String> {
             return Err(format!("{word:?} has an empty choice"));
         } else {
             element.words.push(vocabulary.word(part));
+            element.lengths.push(part.len());
         }
     }
     Ok(element)
@@ -103,16 +116,13 @@ fn element(word: &str, vocabulary: &mut Vocabulary) -> Result<Element, String> {
 
 /// Lays a form over the items so that its first own element lies on `at`.
 pub(crate) fn match_at(form: &Form, items: &[Item], words: &Words<'_>, at: usize) -> Option<Match> {
-    let n_before = form.iter().take_while(|element| element.is_context).count();
-    let from = at.checked_sub(n_before)?;
-    for (offset, element) in form.iter().enumerate() {
-        let item = items.get(from + offset)?;
-        if !element.takes(item) || (element.is_tight && !is_tight(items, words, from + offset)) {
-            return None;
-        }
-    }
-    let n_own = form.iter().filter(|element| !element.is_context).count();
-    Some(Match { first: at, end: at + n_own })
+    let from = at.checked_sub(form.n_before)?;
+    let items_taken = items.get(from..from + form.elements.len())?;
+    // The head is known to fit by the index: what tells most stands behind it.
+    let is_taken = form.elements.iter().zip(items_taken).rev().all(|(element, item)| element.takes(item));
+    let is_tight = |(offset, element): (usize, &Element)| !element.is_tight || is_tight(items, words, from + offset);
+    let fits = is_taken && form.elements.iter().enumerate().all(is_tight);
+    fits.then_some(Match { first: at, end: at + form.n_own })
 }
 
 /// Whether no blank stands before the item.
@@ -121,15 +131,19 @@ pub(crate) fn is_tight(items: &[Item], words: &Words<'_>, at: usize) -> bool {
     words.span(before.end as usize - 1).end() == words.span(items[at].start as usize).start()
 }
 
-/// The first own element of a form, by which rules are tried.
-pub(crate) fn head(form: &Form) -> &Element {
-    form.iter().find(|element| !element.is_context).expect("a form that was checked has an own element")
-}
+impl Form {
+    /// The first own element, by which rules are tried.
+    fn head(&self) -> &Element {
+        &self.elements[self.n_before]
+    }
 
-impl Element {
-    /// The words and classes that it takes.
-    pub(crate) fn triggers(&self) -> (&[u16], Classes) {
-        (&self.words, self.classes)
+    /// The element that the fewest sentences hold: one of classes that are not common, else the one with the longest
+    /// words, which are the rarer ones.
+    fn rarest(&self, common: Classes) -> &Element {
+        let shortest = |element: &&Element| element.lengths.iter().min().copied().unwrap_or_default();
+        let is_rare = |element: &&Element| element.words.is_empty() && !element.classes.any(common);
+        let rare = self.elements.iter().find(is_rare);
+        rare.or_else(|| self.elements.iter().max_by_key(shortest)).unwrap_or(self.head())
     }
 }
 
@@ -138,6 +152,28 @@ impl Element {
 pub(crate) struct Index {
     by_word: Vec<Entries>,
     by_class: Vec<Entries>,
+    needs: Needs,
+}
+
+/// What some item of a sentence must be for any form of an index to match: most sentences tell neither when nor how much.
+#[derive(Debug, Default)]
+struct Needs {
+    classes: Classes,
+    is_word: Vec<bool>,
+}
+
+impl Needs {
+    fn add(&mut self, element: &Element) {
+        self.classes = self.classes.with(element.classes);
+        for word in element.words.iter().map(|word| usize::from(*word)) {
+            self.is_word.resize(self.is_word.len().max(word + 1), false);
+            self.is_word[word] = true;
+        }
+    }
+
+    fn are_met(&self, word: u16, classes: Classes) -> bool {
+        classes.any(self.classes) || self.is_word.get(usize::from(word)).copied().unwrap_or_default()
+    }
 }
 
 /// The number of a rule and of its form, for each form. Most items that follow are words that no pattern knows: then
@@ -149,21 +185,22 @@ struct Entries {
 }
 
 impl Index {
-    /// Indexes the forms of rules; an entry is the number of the rule and of its form.
-    pub(crate) fn new<'a>(forms: impl Iterator<Item = (usize, &'a [Form])>) -> Self {
-        let mut index = Self { by_word: Vec::new(), by_class: vec![Entries::default(); 64] };
+    /// Indexes the forms of rules; an entry is the number of the rule and of its form. The common classes are those that
+    /// many sentences hold which no form matches.
+    pub(crate) fn new<'a>(forms: impl Iterator<Item = (usize, &'a [Form])>, common: Classes) -> Self {
+        let mut index = Self { by_class: vec![Entries::default(); 64], ..Self::default() };
         for (rule, forms) in forms {
             for (n, form) in forms.iter().enumerate() {
-                index.add(form, (rule, n));
+                index.add(form, (rule, n), common);
             }
         }
         index
     }
 
-    fn add(&mut self, form: &Form, entry: (usize, usize)) {
-        let (words, classes) = head(form).triggers();
-        let n_context = form.iter().take_while(|element| element.is_context).count();
-        let is_alone = form.len() == n_context + 1;
+    fn add(&mut self, form: &Form, entry: (usize, usize), common: Classes) {
+        self.needs.add(form.rarest(common));
+        let Element { words, classes, .. } = form.head();
+        let is_alone = form.elements.len() == form.n_before + 1;
         for word in words {
             let word = usize::from(*word);
             if self.by_word.len() <= word {
@@ -176,6 +213,16 @@ impl Index {
                 list.push(entry, is_alone);
             }
         }
+    }
+
+    /// Whether a word of a text may be what some form needs.
+    pub(crate) fn is_needed(&self, entry: Entry) -> bool {
+        self.needs.are_met(entry.word, entry.classes)
+    }
+
+    /// Whether any form can match among the items.
+    pub(crate) fn may_match(&self, items: &[Item]) -> bool {
+        items.iter().any(|item| self.needs.are_met(item.word, item.classes))
     }
 
     /// The forms that can begin with the item at that place, by rule and form.

@@ -18,12 +18,13 @@ use self::counted::Counted;
 pub(crate) use self::counted::singular;
 use self::rule::{Draft, FigureRule, Parts};
 use self::vocabulary::{FigureTables, FigureWords, Side};
-use crate::expression::item::{Item, Payload, Writing, itemize};
+use crate::expression::item::{Classes, Item, Payload, Writing, itemize};
 use crate::expression::number::{Numerals, is_close};
 use crate::expression::pattern::{self, Index, Match};
 use crate::lexicon::Lexicon;
 use crate::phrase::{Reach, noun_phrase};
 use crate::rule::RuleCard;
+use crate::symbol::{BySymbol, Symbols};
 use crate::words::{Class, Words};
 
 /// The layers in which the rules are laid over a sentence.
@@ -78,6 +79,8 @@ pub(crate) struct FigureFinder {
     words: FigureWords,
     rules: Vec<FigureRule>,
     layers: Vec<Index>,
+    /// The words of which a sentence with a figure holds at least one, unless it holds digits or numbers in words.
+    telling: BySymbol<bool>,
 }
 
 /// What is looked at to find figures in one report.
@@ -102,14 +105,16 @@ struct Room {
 
 impl FigureFinder {
     /// Reads the rules and the tables.
-    pub(crate) fn parse() -> Result<Self, String> {
+    pub(crate) fn parse(symbols: &mut Symbols) -> Result<Self, String> {
         let mut words = FigureWords::parse(TABLES).map_err(|defect| defect.to_string())?;
         let rules = rule::parse(RULES, &mut words)?;
         let index = |layer| {
             let of_layer = rules.iter().enumerate().filter(move |(_, rule): &(_, &FigureRule)| rule.layer == layer);
-            Index::new(of_layer.map(|(n, rule)| (n, rule.forms.as_slice())))
+            Index::new(of_layer.map(|(n, rule)| (n, rule.forms.as_slice())), Classes::default())
         };
-        Ok(Self { layers: LAYERS.map(index).collect(), words, rules })
+        let layers: Vec<Index> = LAYERS.map(index).collect();
+        let telling = words.vocabulary.seal(symbols, |entry| layers[0].is_needed(entry));
+        Ok(Self { layers, words, rules, telling })
     }
 
     /// The rules, in the order in which they are tried.
@@ -122,11 +127,22 @@ impl FigureFinder {
         let mut found = Vec::new();
         let mut room = Room::default();
         for sentence in &look.annotated.sentences {
-            if self.lay(look, sentence, &mut room) {
+            if self.may_tell(look, sentence) && self.lay(look, sentence, &mut room) {
                 self.finish(look, sentence, &room, &mut found);
             }
         }
         found
+    }
+
+    /// Whether a number or a word stands in the sentence without which no rule matches; digits may stand behind the sign
+    /// of a currency in one word.
+    fn may_tell(&self, look: Look<'_>, sentence: &Sentence) -> bool {
+        let words = look.words;
+        let tells = |at: usize| {
+            let symbol = words.symbol(at);
+            self.telling.get(symbol) || look.numerals.is_numeral(symbol) || words.may_hold_digits(at)
+        };
+        sentence.tokens.range().any(tells)
     }
 
     fn lay(&self, look: Look<'_>, sentence: &Sentence, room: &mut Room) -> bool {
@@ -134,27 +150,22 @@ impl FigureFinder {
         let compound = |at, end| self.words.compound(look.numerals, words, at, end);
         let tokens = sentence.tokens.range();
         let vocabulary = &self.words.vocabulary;
-        let mut has_number = false;
         itemize(vocabulary, look.numerals, words, tokens, Writing::Prose, compound, &mut room.items);
         for at in 0..room.items.len() {
             let marks = vocabulary::SIGN.with(vocabulary::CODE).with(vocabulary::NOUN);
             let is_marked = at > 0 && room.items[at - 1].classes.any(marks);
             let item = &mut room.items[at];
-            let Some(number) = item.number() else { continue };
-            if item.classes.any(vocabulary::CODED) {
-                has_number = true;
-            } else if is_in_time(look, item) || (!is_marked && is_in_name(words, sentence, item)) {
+            let Some(number) = item.number().filter(|_| !item.classes.any(vocabulary::CODED)) else { continue };
+            if is_in_time(look, item) || (!is_marked && is_in_name(words, sentence, item)) {
                 item.payload = Payload::Word;
             } else {
                 self.words.classify(look.numerals, words, item, number);
-                has_number = true;
             }
         }
-        let has_part = room.items.iter().any(|item| item.classes.any(vocabulary::FRACTION.with(vocabulary::MEASURE)));
         room.drafts.clear();
         room.rules.clear();
-        if has_number || has_part {
-            for layer in &self.layers {
+        for layer in &self.layers {
+            if layer.may_match(&room.items) {
                 self.lay_layer(look, layer, room);
             }
         }

@@ -192,7 +192,7 @@ impl FigureRule {
             return self.scale.or(Some(6));
         }
         let last = parts.items.last().filter(|item| item.number().is_none())?;
-        parts.numerals.scale(parts.words.lower(last.start as usize))
+        parts.numerals.scale(parts.words.symbol(last.start as usize))
     }
 
     fn money(&self, parts: Parts<'_>) -> Option<Draft> {

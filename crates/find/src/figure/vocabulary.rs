@@ -63,8 +63,8 @@ const FRACTIONS_BY_NAME: [(&str, i32); 9] = [
     ("tenth", 10),
 ];
 
-/// Codes that in capital letters are words as well.
-const WORD_CODES: [&str; 9] = ["ALL", "BAM", "COP", "CUP", "MAD", "PEN", "SOS", "TOP", "TRY"];
+/// Codes that in capital letters are words or short for something else as well.
+const WORD_CODES: [&str; 12] = ["ALL", "BAM", "COP", "CUP", "DEM", "ESP", "MAD", "PEN", "SIT", "SOS", "TOP", "TRY"];
 
 /// On which side of its number a bound stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,7 @@ pub(crate) struct FigureWords {
     currencies: Vec<Currency>,
     /// Signs and codes, in their own case.
     signs: PhraseBook<(Classes, usize)>,
+    /// Whose currency it is, in lower case.
     adjectives: PhraseBook<()>,
     measures: PhraseBook<usize>,
     units: Vec<&'static str>,
@@ -133,7 +134,7 @@ impl FigureWords {
             for noun in row.list("alone")? {
                 vocabulary.add(noun, ALONE, i32::try_from(at).unwrap_or_default(), Case::Any);
             }
-            adjectives.extend(row.list("adjectives")?.into_iter().map(|adjective| (adjective.to_owned(), ())));
+            adjectives.extend(row.list("adjectives")?.into_iter().map(|adjective| (adjective.to_lowercase(), ())));
             currencies.push(Currency { code, nouns: row.list("nouns")?, adjectives: row.list("adjectives")? });
         }
         let (measures, units, by_form) = measures(tables.measures)?;
@@ -168,9 +169,19 @@ impl FigureWords {
         if let Some((to, (class, currency))) = sign.filter(|(to, _)| *to <= end) {
             return Some(item(at, to, *class, *currency));
         }
-        if is_capital {
-            let (to, ()) = words.name_at(&self.adjectives, at).filter(|(to, ())| *to <= end)?;
-            return Some(item(at, to, ADJECTIVE, 0));
+        // Headlines and texts in small letters write "40 australian dollars".
+        let is_behind_number = || {
+            let before = at.checked_sub(1).filter(|_| words.kind(at) == TokenKind::Word);
+            before.is_some_and(|at| words.begins_with_digit(at) || numerals.is_numeral(words.symbol(at)))
+        };
+        if is_capital || is_behind_number() {
+            let adjective = words.phrase_at(&self.adjectives, at).filter(|(to, ())| *to <= end);
+            if let Some((to, ())) = adjective {
+                return Some(item(at, to, ADJECTIVE, 0));
+            }
+            if is_capital {
+                return None;
+            }
         }
         let may_measure = matches!(words.kind(at), TokenKind::Word | TokenKind::Symbol);
         let (to, unit) = may_measure.then(|| words.phrase_at(&self.measures, at)).flatten()?;
@@ -199,7 +210,7 @@ impl FigureWords {
     pub(crate) fn classify(&self, numerals: &Numerals, words: &Words<'_>, item: &mut Item, number: Number) {
         if number.form == Form::Ordinal {
             // "a third" is a part, and an ordinal is no figure.
-            let entry = self.vocabulary.get(words.lower(item.start as usize)).unwrap_or_default();
+            let entry = self.vocabulary.entry_of(words.symbol(item.start as usize));
             (item.classes, item.word, item.value) = (entry.classes, entry.word, entry.value);
             item.payload = Payload::Word;
             return;
@@ -226,7 +237,9 @@ impl FigureWords {
 
     /// The currency that an adjective and a noun name together.
     pub(crate) fn code_of(&self, adjective: &str, noun: &str) -> Option<&'static str> {
-        let is_it = |currency: &&Currency| currency.adjectives.contains(&adjective) && currency.nouns.contains(&noun);
+        let is_its =
+            |currency: &Currency| currency.adjectives.iter().any(|known| known.eq_ignore_ascii_case(adjective));
+        let is_it = |currency: &&Currency| is_its(currency) && currency.nouns.contains(&noun);
         Some(self.currencies.iter().find(is_it)?.code)
     }
 

@@ -29,6 +29,7 @@ use crate::expression::item::{Item, Payload, Writing, itemize};
 use crate::expression::number::Numerals;
 use crate::expression::pattern::{self, Index, Match};
 use crate::rule::RuleCard;
+use crate::symbol::{BySymbol, Symbols};
 use crate::words::{Class, Words};
 
 /// The layers in which the rules are laid over a sentence.
@@ -52,6 +53,8 @@ pub(crate) struct TimeFinder {
     rules: Vec<TimeRule>,
     layers: Vec<Index>,
     tenses: Tenses,
+    /// The words of which a sentence with a time holds at least one, unless it holds digits.
+    telling: BySymbol<bool>,
 }
 
 /// What a rule made of a row of items.
@@ -69,6 +72,7 @@ struct Room {
     next: Vec<Item>,
     exprs: Vec<Expr>,
     drafts: Vec<Draft>,
+    writing: Writing,
 }
 
 /// What the finder goes on with from sentence to sentence.
@@ -76,23 +80,26 @@ struct Room {
 struct Before {
     block: usize,
     last: Option<(Span<Clean>, (Date, Date))>,
+    /// The last one of the block before.
+    of_block_before: Option<(Span<Clean>, (Date, Date))>,
     /// The first weekday by which a clause calls its day, if it does not speak of what will be.
     lead: Option<LeadDay>,
 }
 
 impl TimeFinder {
     /// Reads the rules and the tables.
-    pub(crate) fn parse() -> Result<Self, String> {
+    pub(crate) fn parse(symbols: &mut Symbols) -> Result<Self, String> {
         let [rules, time_words, holidays, tense_words] = DATA;
         let mut words = TimeWords::parse(time_words, holidays).map_err(|defect| defect.to_string())?;
         let rules = rule::parse(rules, &mut words)?;
         let index = |layer| {
             let of_layer = rules.iter().enumerate().filter(move |(_, rule): &(_, &TimeRule)| rule.layer == layer);
-            Index::new(of_layer.map(|(n, rule)| (n, rule.forms.as_slice())))
+            Index::new(of_layer.map(|(n, rule)| (n, rule.forms.as_slice())), vocabulary::COMMON)
         };
-        let layers = LAYERS.map(index).collect();
+        let layers: Vec<Index> = LAYERS.map(index).collect();
+        let telling = words.seal(symbols, |entry| layers.iter().any(|layer| layer.is_needed(entry)));
         let tenses = Tenses::parse(tense_words).map_err(|defect| defect.to_string())?;
-        Ok(Self { layers, words, rules, tenses })
+        Ok(Self { layers, words, rules, tenses, telling })
     }
 
     /// The rules, in the order in which they are tried.
@@ -111,19 +118,25 @@ impl TimeFinder {
         let anchor = anchor(report);
         let mut found: Vec<_> = stated_day(report, anchor).into_iter().collect();
         let mut room = Room::default();
-        let mut before = Before { block: usize::MAX, last: None, lead: None };
+        let mut before = Before { block: usize::MAX, last: None, of_block_before: None, lead: None };
         for sentence in &annotated.sentences {
             if before.block != sentence.block {
-                before = Before { block: sentence.block, last: None, ..before };
+                before = Before { block: sentence.block, last: None, of_block_before: before.last, ..before };
             }
             let writing = writing_of(report, sentence);
-            if self.lay(numerals, words, sentence.tokens.range(), writing, &mut room) {
+            if self.may_tell(words, sentence) && self.lay(numerals, words, sentence.tokens.range(), writing, &mut room)
+            {
                 self.finish(words, report.id(), anchor, sentence, &mut before, &room, &mut found);
             }
         }
         found.sort_by_key(|finding| finding.what.span);
         found.dedup_by(|later, earlier| later.what.span.overlaps(earlier.what.span));
         (found, before.lead)
+    }
+
+    /// Whether a word or digits stand in the sentence without which no rule matches.
+    fn may_tell(&self, words: &Words<'_>, sentence: &Sentence) -> bool {
+        sentence.tokens.range().any(|at| self.telling.get(words.symbol(at)) || words.begins_with_digit(at))
     }
 
     /// Lays all layers of rules over a sentence. Returns whether anything came of it.
@@ -137,12 +150,15 @@ impl TimeFinder {
     ) -> bool {
         let compound = |at, end| self.words.compound(numerals, words, at, end);
         let vocabulary = &self.words.vocabulary;
+        room.writing = writing;
         itemize(vocabulary, numerals, words, tokens, writing, compound, &mut room.items);
         vocabulary::classify_numbers(words, &mut room.items);
         room.exprs.clear();
         room.drafts.clear();
         for layer in &self.layers {
-            self.lay_layer(words, layer, room);
+            if layer.may_match(&room.items) {
+                self.lay_layer(words, layer, room);
+            }
         }
         !room.drafts.is_empty()
     }
@@ -176,7 +192,7 @@ impl TimeFinder {
             let is_better = best.as_ref().is_none_or(|(first, longest, _)| {
                 (found.end, std::cmp::Reverse(rule)) > (longest.end, std::cmp::Reverse(*first))
             });
-            if !is_better || self.stands_for_a_name(words, &room.items, found) {
+            if !is_better || self.stands_for_a_name(words, room, found) {
                 continue;
             }
             let items = &room.items[found.first..found.end];
@@ -188,15 +204,18 @@ impl TimeFinder {
         best
     }
 
-    /// Whether a single weekday or month is a part of a person's name: "Tuesday Weld", "April Hollis".
-    fn stands_for_a_name(&self, words: &Words<'_>, items: &[Item], found: Match) -> bool {
+    /// Whether a single word is a part of a name: "Tuesday Weld", "April Hollis", "the Harbour Daily".
+    fn stands_for_a_name(&self, words: &Words<'_>, room: &Room, found: Match) -> bool {
+        let items = room.items.as_slice();
         let item = &items[found.first];
-        let is_word = item.classes.any(vocabulary::WEEKDAY.with(vocabulary::MONTH)) && item.payload == Payload::Word;
-        if found.end != found.first + 1 || !is_word {
+        if found.end != found.first + 1 || item.payload != Payload::Word {
             return false;
         }
+        if !item.classes.any(vocabulary::WEEKDAY.with(vocabulary::MONTH)) {
+            return item.classes.is_empty() && room.writing == Writing::Prose && ends_a_name(words, items, found.first);
+        }
         // "$DEC" is the sign of a stock.
-        if vocabulary::is_behind_symbol(words, item.start as usize) {
+        if vocabulary::is_behind_sign(words, item.start as usize) {
             return true;
         }
         let before = (item.start as usize).checked_sub(1).filter(|_| found.first > 0);
@@ -227,7 +246,8 @@ impl TimeFinder {
             let Payload::Draft(draft) = item.payload else { continue };
             let told = self.tenses.around(words, sentence.tokens.range(), item.tokens());
             let leads_ahead = Tenses::leads_ahead(words, &sentence.tokens.range(), item.start as usize, told);
-            let context = Context { anchor, told, leads_ahead, before: before.last };
+            let Before { last, of_block_before, .. } = *before;
+            let context = Context { anchor, told, leads_ahead, before: last, of_block_before };
             let Some(meant) = context.resolve(&room.exprs[draft]) else { continue };
             let span = room.drafts[draft].span;
             if let Expr::Weekday { weekday, week: None } = room.exprs[draft]
@@ -266,6 +286,18 @@ impl TimeFinder {
         let reason = Reason::new(self.rules[*rule].name.clone(), vec![*span]);
         because.iter().fold(reason, |reason, deeper| reason.because(self.reason(room, *deeper)))
     }
+}
+
+/// Whether a word that is written small where it tells a time stands with a capital behind a name: "USA TODAY". Among
+/// words that are all in capitals nobody can say.
+fn ends_a_name(words: &Words<'_>, items: &[Item], at: usize) -> bool {
+    let token = items[at].start as usize;
+    let is_all_capitals = !words.get(token).contains(char::is_lowercase);
+    let is_capital_behind = items.get(at + 1).is_some_and(|item| words.class(item.start as usize).any(Class::CAPITAL));
+    at > 0
+        && words.class(token).any(Class::CAPITAL)
+        && words.is_name_like(token - 1)
+        && !(is_all_capitals && is_capital_behind)
 }
 
 fn time(span: Span<Clean>, meant: Meant, named_ends: Option<[Span<Clean>; 2]>) -> Time {
@@ -333,7 +365,7 @@ fn stated_day(report: &Report, anchor: Anchor) -> Option<Finding<Time>> {
         DateValue::Days { first, last } => Meant::stated(first.to_string(), (*first, *last)),
         DateValue::Partial(PartialDate { year: None, month: Some(month), day: Some(day) }) => {
             let day = Expr::Day { year: None, month: *month, day: *day, weekday: None };
-            Context { anchor, told: None, leads_ahead: false, before: None }.resolve(&day)?
+            Context { anchor, told: None, leads_ahead: false, before: None, of_block_before: None }.resolve(&day)?
         }
         DateValue::Partial(partial) => Meant::open(partial.to_string()),
     };

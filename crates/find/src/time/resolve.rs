@@ -52,6 +52,8 @@ pub(crate) struct Context {
     pub(crate) leads_ahead: bool,
     /// The last expression before whose days are known, and its first and last day.
     pub(crate) before: Option<(Span<Clean>, (Date, Date))>,
+    /// The same of the block before, for words that point back: "that day", "two days later".
+    pub(crate) of_block_before: Option<(Span<Clean>, (Date, Date))>,
 }
 
 /// What an expression means where it stands.
@@ -314,8 +316,23 @@ impl Context {
         let value = |year: i16| format!("{year:04}-{}", season.value());
         match (year, self.day()) {
             (Some(year), _) => Meant { basis: TimeBasis::Stated, ..Meant::open(value(year)) },
-            (None, Some(today)) => Meant { basis: self.anchor.basis, ..Meant::open(value(today.year())) },
+            (None, Some(today)) => {
+                let year = self.year_of_season(today, season);
+                let by_tense = year != today.year();
+                Meant { basis: self.anchor.basis, by_tense, ..Meant::open(value(year)) }
+            }
             (None, None) => Meant::open(format!("XXXX-{}", season.value())),
+        }
+    }
+
+    /// The year of a season: this one, unless the tense asks for one that is over or that is still to come.
+    fn year_of_season(&self, today: Date, season: Season) -> i16 {
+        let first_month = season.last_month() - SEASON_MONTHS + 1;
+        let is_ahead = self.leads_ahead || self.direction() == Direction::Future;
+        match self.told.map(|told| told.tense) {
+            Some(Tense::Past) if first_month > today.month() && !is_ahead => today.year() - 1,
+            _ if is_ahead && season.last_month() < today.month() => today.year() + 1,
+            _ => today.year(),
         }
     }
 
@@ -531,7 +548,7 @@ impl Context {
                 let day = base.days.map(|(first, last)| if count < 0 { first } else { last });
                 (day, base.basis, base.days.is_some_and(|(first, last)| first == last))
             }
-            Base::Before => match (self.before, self.told) {
+            Base::Before => match (self.before.or_else(|| self.pointed_back(count, unit)), self.told) {
                 (Some((span, days)), _) if unit == Unit::Year && whole_months(days).is_some_and(|n| n < 12) => {
                     return Some(Meant { basis: TimeBasis::Expression(span), ..same_months(days, count)? });
                 }
@@ -552,6 +569,11 @@ impl Context {
         }
         let unit = if unit == Unit::Fortnight { Unit::Week } else { unit };
         Some(Meant::period(unit.around(exact, 0)?, basis))
+    }
+
+    /// The expression of the block before, where the words count days from it or name the same period again.
+    fn pointed_back(&self, count: i64, unit: Unit) -> Option<(Span<Clean>, (Date, Date))> {
+        self.of_block_before.filter(|_| count == 0 || unit <= Unit::Day)
     }
 
     /// A run of `count` units up to the day before the report, or from the day behind it.

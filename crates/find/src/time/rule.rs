@@ -3,9 +3,10 @@
 //! The elements of patterns stand at the head of `expression/pattern.rs`, their classes in `vocabulary.rs`.
 
 use dateline_core::{RuleName, TimeModifier};
+use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::calendar::Unit;
+use super::calendar::{Feast, Unit};
 use super::expr::{Base, ClockValue, Count, Direction, Expr, OtherYear, PRESENT_REF, WeekShift};
 use super::vocabulary as class;
 use super::vocabulary::TimeWords;
@@ -27,6 +28,8 @@ pub(crate) enum Meaning {
     Days,
     /// A day in digits: NUMERIC.
     NumericDay,
+    /// The rule's `day`, if MONTH and DAY name it without its year.
+    NamedDay,
     /// A day in digits without its year: NUMERIC-SHORT.
     ShortNumericDay,
     /// The day of a month that is not named.
@@ -119,6 +122,7 @@ pub(crate) struct TimeRule {
     shift: i64,
     modifier: Option<TimeModifier>,
     value: Option<Value>,
+    day: Option<Date>,
 }
 
 /// A constant that a rule carries.
@@ -170,6 +174,8 @@ struct RuleEntry {
     shift: i64,
     modifier: Option<String>,
     value: Option<Value>,
+    /// A single day that has become a name, as `YYYY-MM-DD`.
+    day: Option<String>,
     examples: Vec<String>,
     #[serde(default)]
     counterexamples: Vec<String>,
@@ -185,8 +191,10 @@ fn compile(entry: RuleEntry, words: &mut TimeWords) -> Result<TimeRule, String> 
     let error = |what: String| format!("times.toml: rule {:?}: {what}", entry.name);
     let forms = pattern::compile_all(&entry.patterns, &mut words.vocabulary).map_err(error)?;
     let modifier = entry.modifier.as_deref().map(|name| modifier(name).ok_or_else(|| error(format!("{name:?}?"))));
+    let day = entry.day.as_deref().map(|day| day.parse().map_err(|defect| error(format!("{day:?}: {defect}"))));
     Ok(TimeRule {
         modifier: modifier.transpose()?,
+        day: day.transpose()?,
         name: RuleName::new(entry.name.as_str()),
         layer: entry.layer,
         forms,
@@ -331,6 +339,10 @@ impl TimeRule {
             Meaning::Day => return self.day(parts, year),
             Meaning::Days => return self.days(parts, year),
             Meaning::NumericDay => return numeric_day(parts),
+            Meaning::NamedDay => {
+                let is_it = |day: &Date| Some(day.month()) == parts.month() && parts.day(0) == Some(Ok(day.day()));
+                Expr::Feast { feast: Feast::Once(self.day.filter(is_it)?), year: None }
+            }
             Meaning::ShortNumericDay => return short_numeric_day(parts),
             Meaning::DayOfMonth => return parts.day_of_month(),
             Meaning::Month => Expr::Month { year, month: parts.month()? },
@@ -458,7 +470,7 @@ impl TimeRule {
             Err(nothing) => return Some(nothing),
         };
         let month = parts.month()?;
-        if year.is_some_and(|year| jiff::civil::Date::new(year, month, day).is_err()) {
+        if year.is_some_and(|year| Date::new(year, month, day).is_err()) {
             return Some(Expr::Nothing);
         }
         Some(Expr::Day { year, month, day, weekday: parts.weekday() })
@@ -576,7 +588,7 @@ fn numeric_day(parts: Parts<'_>) -> Option<Expr> {
     let start = parts.words.span(parts.items[0].start as usize).range().start;
     let class::NumericDay { year, month_day, .. } = class::numeric_day(&parts.words.text.as_str()[start..])?;
     Some(match month_day {
-        Some((month, day)) if jiff::civil::Date::new(year, month, day).is_ok() => {
+        Some((month, day)) if Date::new(year, month, day).is_ok() => {
             Expr::Day { year: Some(year), month, day, weekday: parts.weekday() }
         }
         Some(_) => Expr::Nothing,
@@ -589,7 +601,7 @@ fn short_numeric_day(parts: Parts<'_>) -> Option<Expr> {
     let item = parts.first(class::NUMERIC_SHORT)?;
     Some(match class::day_and_month(parts.words.lower(item.start as usize))? {
         // A leap year has all days that a year can have.
-        Some((month, day)) if jiff::civil::Date::new(2000, month, day).is_ok() => {
+        Some((month, day)) if Date::new(2000, month, day).is_ok() => {
             Expr::Day { year: None, month, day, weekday: parts.weekday() }
         }
         Some(_) => Expr::Nothing,
@@ -604,7 +616,9 @@ fn week_of(parts: Parts<'_>) -> Option<Expr> {
     let inside = Box::new(parts.draft(class::DATE, n_dates.checked_sub(1)?)?);
     match parts.draft(class::PERIOD_DATE, 0) {
         Some(Expr::Shifted { unit, shift: -1 }) if n_dates > 1 => Some(Expr::Nth { n: -1, unit, inside }),
-        Some(Expr::Shifted { unit: Unit::Week, shift: 0 }) | None => Some(Expr::Around { unit: Unit::Week, day: inside }),
+        Some(Expr::Shifted { unit: Unit::Week, shift: 0 }) | None => {
+            Some(Expr::Around { unit: Unit::Week, day: inside })
+        }
         _ => None,
     }
 }

@@ -8,11 +8,17 @@ use std::ops::Range;
 
 use dateline_core::{Table, TableError, TokenKind};
 
-use crate::words::Words;
+use crate::words::{Class, VERBAL, Words};
 
 /// Tokens that are looked at before an expression and behind it: a clause in news is hardly longer.
 const BEFORE_TOKENS_MAX: usize = 24;
 const BEHIND_TOKENS_MAX: usize = 12;
+
+/// Tokens between who is asked and what they are asked to do: "asked the two congressional leaders to return".
+const DEMAND_TOKENS_MAX: usize = 6;
+
+/// What is put off, is put off to a day ahead.
+const PUT_OFF: [&str; 8] = ["off", "back", "postponed", "delayed", "deferred", "moved", "pushed", "rescheduled"];
 
 /// Words in -ed that are no verbs.
 const NO_PAST: [&str; 8] = ["need", "speed", "indeed", "hundred", "united", "red", "seed", "exceed"];
@@ -37,25 +43,27 @@ enum Telling {
     Future,
     /// Future where "to" stands behind it.
     Plan,
+    /// Future where "to" stands some words behind it: "asked the owners to return".
+    Demand,
 }
 
 /// The words that tell tenses.
 #[derive(Debug)]
-pub(crate) struct Tenses(HashMap<&'static str, Telling>);
+pub(crate) struct Tenses(HashMap<&'static str, Vec<Telling>>);
 
 impl Tenses {
     /// Reads `tense_words.tsv`.
     pub(crate) fn parse(table: &'static str) -> Result<Self, TableError> {
-        let mut tellings: HashMap<&str, Telling> = HashMap::new();
+        let mut tellings: HashMap<&str, Vec<Telling>> = HashMap::new();
         for row in Table::new("tense_words.tsv", table).rows()? {
             let telling = match row.need("tense")? {
                 "past" => Telling::Past,
                 "future" => Telling::Future,
                 "plan" => Telling::Plan,
+                "demand" => Telling::Demand,
                 other => return Err(row.error(format!("{other:?} is no tense"))),
             };
-            // The past stands first in the file: "was" is a plan only before "to", which is asked for below.
-            tellings.entry(row.need("word")?).or_insert(telling);
+            tellings.entry(row.need("word")?).or_default().push(telling);
         }
         Ok(Self(tellings))
     }
@@ -65,7 +73,22 @@ impl Tenses {
         let before = tokens.start.saturating_sub(BEFORE_TOKENS_MAX).max(sentence.start)..tokens.start;
         let behind = tokens.end..sentence.end.min(tokens.end + BEHIND_TOKENS_MAX);
         let told = |at: usize| self.tense_at(words, at, sentence.end).map(|tense| Told { tense, token: at });
-        before.rev().find_map(told).or_else(|| behind.into_iter().find_map(told))
+        let planned = |at: usize| {
+            let is_planned = told(at).is_none() && self.plans_beyond(words, at, tokens.end, sentence.end);
+            if is_planned { Some(Told { tense: Tense::Future, token: at }) } else { told(at) }
+        };
+        let is_to_be = |at: &usize| words.lower(*at) == "be" && *at > sentence.start && words.lower(*at - 1) == "to";
+        let to_be = || before.clone().rev().find(is_to_be).map(|token| Told { tense: Tense::Future, token });
+        before.clone().rev().find_map(planned).or_else(to_be).or_else(|| behind.into_iter().find_map(told))
+    }
+
+    /// "plans on Thursday to bring it up": what is planned stands behind the expression.
+    fn plans_beyond(&self, words: &Words<'_>, at: usize, behind: usize, end: usize) -> bool {
+        let is_present =
+            self.tellings(words.lower(at)).iter().any(|told| matches!(told, Telling::Plan | Telling::Demand))
+                && words.lower(at).ends_with('s')
+                && !words.class(at).any(Class::AUXILIARY);
+        is_present && behind < end && words.lower(behind) == "to"
     }
 
     /// Whether a lower-case word can be the verb of a clause.
@@ -84,11 +107,17 @@ impl Tenses {
         at > sentence.start
             && match words.lower(at - 1) {
                 "until" | "till" => true,
+                "to" => at > sentence.start + 1 && PUT_OFF.contains(&words.lower(at - 2)),
                 "by" => !is_done(),
                 // Of "they banned it from Friday" and "the message from Friday said" only the first looks ahead.
-                "from" | "starting" | "beginning" => past.is_none_or(|past| past.token < at),
+                "from" | "starting" | "beginning" => told.is_some_and(|told| past.is_none() || told.token < at),
                 _ => false,
             }
+    }
+
+    /// What the table says of a word in lower case.
+    fn tellings(&self, word: &str) -> &[Telling] {
+        self.0.get(word).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn tense_at(&self, words: &Words<'_>, at: usize, end: usize) -> Option<Tense> {
@@ -97,15 +126,43 @@ impl Tenses {
         }
         let lower = words.lower(at);
         let before_to = at + 1 < end && words.lower(at + 1) == "to";
-        match self.0.get(lower) {
-            Some(Telling::Future) => return Some(Tense::Future),
-            Some(Telling::Past) if before_to && matches!(lower, "was" | "were") => return Some(Tense::Future),
-            Some(Telling::Plan) if before_to || is_set_for(words, at, end) => return Some(Tense::Future),
-            _ => {}
+        let tellings = self.tellings(lower);
+        let looks_ahead = |told: &Telling| match told {
+            Telling::Past => false,
+            Telling::Future => true,
+            Telling::Plan => before_to || is_set_for(words, at, end),
+            Telling::Demand => leads_to_infinitive(words, at, end),
+        };
+        // "could lose in November", but "could not leave on Tuesday".
+        let is_denied = lower == "could" && at + 1 < end && words.class(at + 1).any(Class::NEGATION);
+        if tellings.iter().any(looks_ahead) && !is_denied {
+            return Some(Tense::Future);
         }
-        let is_past = self.0.get(lower) == Some(&Telling::Past) || is_regular_past(lower);
+        let is_past = tellings.contains(&Telling::Past) || (is_regular_past(lower) && !is_attribute(words, at, end));
         (is_past && !is_in_passive_infinitive(words, at)).then_some(Tense::Past)
     }
+}
+
+/// "the shuttered agencies", "of disputed islands": a participle that belongs to the noun behind it tells no tense.
+fn is_attribute(words: &Words<'_>, at: usize, end: usize) -> bool {
+    const LEADS: Class = Class::DETERMINER.with(Class::POSSESSIVE).with(Class::PREPOSITION);
+    const CLOSED: Class = VERBAL.with(Class::PREPOSITION).with(Class::CONJUNCTION).with(Class::SUBORDINATOR);
+    let is_led = at > 0
+        && (words.class(at - 1).any(LEADS) || words.ends_in_ing(at - 1))
+        && !matches!(words.lower(at - 1), "that" | "which" | "what" | "to" | "all" | "both");
+    let behind = at + 1;
+    let has_noun = behind < end
+        && words.kind(behind) == TokenKind::Word
+        && !words.class(behind).any(CLOSED.with(Class::ADVERB).with(Class::DETERMINER).with(Class::CAPITAL));
+    is_led && has_noun
+}
+
+/// Whether an infinitive stands some words behind, with nothing but words between: "asked the owners of it to return".
+fn leads_to_infinitive(words: &Words<'_>, at: usize, end: usize) -> bool {
+    const OBJECTS: Class = Class::DETERMINER.with(Class::POSSESSIVE).with(Class::CAPITAL);
+    let near = at + 1..end.saturating_sub(1).min(at + 1 + DEMAND_TOKENS_MAX);
+    let to = near.take_while(|at| words.kind(*at) == TokenKind::Word).find(|at| words.lower(*at) == "to");
+    to.is_some_and(|to| words.kind(to + 1) == TokenKind::Word && !words.class(to + 1).any(OBJECTS))
 }
 
 /// "is set for Monday": what is set now lies ahead.

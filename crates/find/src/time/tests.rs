@@ -75,6 +75,26 @@ fn without_a_day_to_count_from_values_stay_open() {
 }
 
 #[test]
+fn what_points_back_may_point_into_the_block_before() {
+    for (text, expected) in [
+        (
+            "They met on 3 May 2029.\n\nThat day it rained.",
+            vec![("3 May 2029", "2029-05-03"), ("That day", "2029-05-03")],
+        ),
+        (
+            "They met on 3 May 2029.\n\nTwo days later it rained.",
+            vec![("3 May 2029", "2029-05-03"), ("Two days later", "2029-05-05")],
+        ),
+        (
+            "They met on 3 May 2029.\n\nSome left.\n\nThat day it rained.",
+            vec![("3 May 2029", "2029-05-03"), ("That day", "XXXX-XX-XX")],
+        ),
+    ] {
+        check_on(Some(NOW), text, &expected);
+    }
+}
+
+#[test]
 fn a_run_has_its_ends_where_words_of_their_own_name_them() {
     for (text, expected) in [
         (

@@ -5,10 +5,11 @@ use jiff::civil::Weekday;
 
 use super::calendar::{Feast, Unit, weekday};
 use super::expr::{DayPart, Expr, PRESENT_REF, Season};
-use crate::expression::item::{Case, Classes, Item, Payload, Vocabulary};
+use crate::expression::item::{Case, Classes, Entry, Item, Payload, Vocabulary};
 use crate::expression::number::{self, Form, Number, Numerals};
 use crate::expression::pattern;
 use crate::lexicon::PhraseBook;
+use crate::symbol::{BySymbol, Symbols};
 use crate::words::{Class, VERBAL, Words};
 
 /// Years that four digits by themselves can name in news: from early modern history to the targets of plans.
@@ -67,7 +68,6 @@ classes! {
     DECADE = "DECADE",
     /// "nineties".
     DECADE_WORD = "DECADE-WORD",
-    #[expect(dead_code, reason = "only patterns name it")]
     POSSESSIVE = "POSSESSIVE",
     /// A number that is no ordinal.
     CARDINAL = "CARDINAL",
@@ -109,6 +109,9 @@ classes! {
     DURATION = "DURATION",
 }
 
+/// What many sentences hold that tell no time.
+pub(crate) const COMMON: Classes = POSSESSIVE.with(CARDINAL).with(ORDINAL).with(DAY);
+
 /// Words that go before a year that has no month.
 const BEFORE_YEARS: [&str; 24] = [
     "in",
@@ -146,6 +149,8 @@ const BEFORE_AMOUNTS: [&str; 12] =
 pub(crate) struct TimeWords {
     pub(crate) vocabulary: Vocabulary,
     feasts: PhraseBook<usize>,
+    /// The words with which the feasts begin, as tokens may be cut.
+    feast_starts: Vec<String>,
     feast_rules: Vec<Feast>,
     /// Those that may be written in small letters, in order.
     in_small: Vec<usize>,
@@ -158,7 +163,7 @@ impl TimeWords {
         for row in Table::new("time_words.tsv", words).rows()? {
             add_word(&mut vocabulary, &row)?;
         }
-        let mut forms = Vec::new();
+        let (mut forms, mut feast_starts) = (Vec::new(), Vec::new());
         let (mut feast_rules, mut in_small) = (Vec::new(), Vec::new());
         for row in Table::new("holidays.tsv", holidays).rows()? {
             let feast = Feast::parse(row.get("day")?).ok_or_else(|| row.error("the day follows no known rule"))?;
@@ -168,10 +173,22 @@ impl TimeWords {
                 vocabulary.mark(first, FEAST_START);
                 in_small.push(feast_rules.len());
             }
+            let cut_at = [&[' '][..], &[' ', '-', '\'', '’']];
+            feast_starts.extend(cut_at.iter().filter_map(|marks| Some(name.split(*marks).next()?.to_owned())));
             forms.push((name.to_owned(), feast_rules.len()));
             feast_rules.push(feast);
         }
-        Ok(Self { vocabulary, feasts: PhraseBook::of(forms), feast_rules, in_small })
+        Ok(Self { vocabulary, feasts: PhraseBook::of(forms), feast_starts, feast_rules, in_small })
+    }
+
+    /// Gives the words their symbols, when all patterns are read; returns those of the words that may tell a time.
+    pub(crate) fn seal(&mut self, symbols: &mut Symbols, is_needed: impl Fn(Entry) -> bool) -> BySymbol<bool> {
+        let mut telling = self.vocabulary.seal(symbols, is_needed);
+        let spoken = CENTURIES_IN_WORDS.iter().map(|(word, _)| *word);
+        for word in self.feast_starts.iter().map(String::as_str).chain(spoken) {
+            *telling.at(symbols.intern(word)) = true;
+        }
+        telling
     }
 
     /// How the day of a feast is found.
@@ -190,8 +207,7 @@ impl TimeWords {
                 self.feast_at(words, at, end).or_else(|| year_in_words(numerals, words, at, end))
             }
             TokenKind::Word => {
-                let entry = self.vocabulary.get(words.lower(at));
-                let begins_feast = entry.is_some_and(|entry| entry.classes.any(FEAST_START));
+                let begins_feast = self.vocabulary.entry_of(words.symbol(at)).classes.any(FEAST_START);
                 let feast = if begins_feast { self.feast_at(words, at, end) } else { None };
                 let is_in_small = |item: &Item| {
                     usize::try_from(item.value).is_ok_and(|feast| self.in_small.binary_search(&feast).is_ok())
@@ -213,16 +229,13 @@ fn compound(at: usize, to: usize, classes: Classes, value: i32) -> Item {
     Item { start: token(at), end: token(to), word: 0, classes, value, payload: Payload::Word }
 }
 
+/// The words with which spoken years begin, with what the rest is added to: of "two thousand" the whole is read at once.
+const CENTURIES_IN_WORDS: [(&str, i32); 5] =
+    [("seventeen", 1700), ("eighteen", 1800), ("nineteen", 1900), ("twenty", 2000), ("two", 0)];
+
 /// A year as it is spoken: "nineteen ninety-six", "twenty twenty-four", "two thousand and fifteen".
 fn year_in_words(numerals: &Numerals, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
-    let century = match words.lower(at) {
-        "seventeen" => 1700,
-        "eighteen" => 1800,
-        "nineteen" => 1900,
-        "twenty" => 2000,
-        "two" => 0,
-        _ => return None,
-    };
+    let (_, century) = *CENTURIES_IN_WORDS.iter().find(|(word, _)| *word == words.lower(at))?;
     let is_year = |value: i32| NEAR_YEARS.contains(&value) || (century > 0 && century < 1900);
     let whole = |number: &Number| i32::try_from(number.value).ok().filter(|_| number.form == Form::Words);
     if at == 0 || !is_before_year(words, at - 1) {
@@ -392,7 +405,7 @@ fn number_classes(words: &Words<'_>, items: &[Item], at: usize, number: Number) 
     let mut classes = CARDINAL;
     match number.n_plain_digits {
         // "$12 December 3": behind the sign of a currency digits are no day.
-        1 | 2 if is_behind_symbol(words, items[at].start as usize) => {}
+        1 | 2 if is_behind_sign(words, items[at].start as usize) => {}
         1 | 2 => classes = classes.with(DAY).with(if number.n_plain_digits == 2 { TWO_DIGITS } else { DAY }),
         4 => {
             classes = classes.with(FOUR_DIGITS);
@@ -408,9 +421,9 @@ fn number_classes(words: &Words<'_>, items: &[Item], at: usize, number: Number) 
     (classes, value)
 }
 
-/// Whether the token before is a sign as that of a currency.
-pub(crate) fn is_behind_symbol(words: &Words<'_>, at: usize) -> bool {
-    at > 0 && words.kind(at - 1) == TokenKind::Symbol
+/// Whether the token before is the sign of a currency.
+pub(crate) fn is_behind_sign(words: &Words<'_>, at: usize) -> bool {
+    at > 0 && matches!(words.lower(at - 1), "$" | "€" | "£" | "¥" | "₹")
 }
 
 /// "1990s", "10:30", "7pm".
@@ -439,7 +452,8 @@ fn stands_as_year(words: &Words<'_>, items: &[Item], at: usize, value: i32) -> b
     let is_part_of_a_name = before.is_some_and(|before| {
         is_close_before && !matches!(words.lower(before), "(" | "[" | "‘" | "'" | "’" | "\"" | "“" | "–" | "—" | "-")
     });
-    let is_amount = before.is_some_and(|before| BEFORE_AMOUNTS.contains(&words.lower(before)));
+    let is_amount =
+        before.is_some_and(|before| BEFORE_AMOUNTS.contains(&words.lower(before)) && !sets_a_limit(words, before));
     let goes_on = behind.is_some_and(|behind| matches!(words.lower(behind), "%" | "percent" | "per"));
     if is_part_of_a_name
         || is_end_of_key(words, items, at)
@@ -457,6 +471,14 @@ fn stands_as_year(words: &Words<'_>, items: &[Item], at: usize, value: i32) -> b
         Some(before) if BEFORE_YEARS.contains(&before) => !is_counting,
         _ => NEAR_YEARS.contains(&value) && (!is_counting || is_determined(words, before)),
     }
+}
+
+/// "until at least 2035": behind a preposition the least is a year.
+fn sets_a_limit(words: &Words<'_>, least: usize) -> bool {
+    least >= 2
+        && words.lower(least) == "least"
+        && words.lower(least - 1) == "at"
+        && matches!(words.lower(least - 2), "until" | "till" | "since" | "through" | "from" | "in" | "to")
 }
 
 /// "82-2100", "133-03-03-2020": behind fewer digits and a hyphen four digits end a key.
