@@ -58,8 +58,10 @@ fn times(gold: &str, predicted: &str) -> Result<Remaining> {
         let found = by_key.get(text(&line["id"])).and_then(|line| line["times"].as_array());
         for asked in line["gold"]["times"].as_array_mut().into_iter().flatten() {
             let is_asked = matches!(text(&asked["type"]), "datetimeV2.date" | "datetimeV2.daterange");
-            let near = found.into_iter().flatten().filter(|time| is_asked && overlap(asked, time));
-            if let Some(name) = near.filter_map(|time| choice(asked, time)).next() {
+            let mut near = found.into_iter().flatten().filter(|time| is_asked && overlap(asked, time)).peekable();
+            let is_no_day = is_asked && near.peek().is_none() && strings(&asked["timex"]).any(is_no_day);
+            let chosen = near.filter_map(|time| choice(asked, time)).next();
+            if let Some(name) = chosen.or(is_no_day.then_some("no-such-day")) {
                 *n_met.entry(name).or_insert(0) += 1;
                 asked["type"] = Value::from("set-aside");
             }
@@ -101,6 +103,7 @@ fn choice(asked: &Value, found: &Value) -> Option<&'static str> {
     let rule = text(&found["reason"]);
     match days {
         Some((from, to)) if ends().any(|(first, end)| first == from && is_last_of(end, to)) => Some("last-day"),
+        Some((from, to)) if from == to && is_hour_of(value, asked) => Some("hour"),
         Some((_, to)) if WINDOWS.contains(&rule) && ends().any(|(_, end)| end == to) => Some("window"),
         Some((from, to)) if COUNTED.contains(&rule) && strings(&asked["values"]).any(|day| holds(from, to, day)) => {
             Some("period")
@@ -120,11 +123,35 @@ const WINDOWS: [&str; 3] = ["past-window", "coming-window", "within-units"];
 /// The rules that give a length of time.
 const LENGTHS: [&str; 4] = ["in-units", "within-units", "length", "vague-length"];
 
-/// Whether `to` is the last day of the day, the month or the year that begins with `end`.
+/// Whether a value is a time of day on the day asked for: `2030-05-16T10:30`.
+fn is_hour_of(value: &str, asked: &Value) -> bool {
+    let Some((day, _)) = value.split_once('T') else { return false };
+    strings(&asked["values"]).any(|one| one == day)
+}
+
+/// Whether TIMEX3 names a day here that no calendar has: `2019-02-30`, `XXXX-06-31`.
+fn is_no_day(timex: &str) -> bool {
+    let [year, month, day] = timex.split('-').collect::<Vec<_>>()[..] else { return false };
+    let (Ok(month), Ok(day)) = (month.parse::<u8>(), day.parse::<u8>()) else { return false };
+    let is_common_year = year.parse::<u32>().is_ok_and(|year| year % 4 != 0 || (year % 100 == 0 && year % 400 != 0));
+    let longest = match month {
+        2 if is_common_year => 28,
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    !(1..=longest).contains(&day)
+}
+
+/// Whether `to` is the last day of the day, the month, the quarter or the year that begins with `end`.
 fn is_last_of(end: &str, to: &str) -> bool {
+    let quarters = [("-01-01", "-03-31"), ("-04-01", "-06-30"), ("-07-01", "-09-30"), ("-10-01", "-12-31")];
+    let is_of_quarter =
+        end.get(..4) == to.get(..4) && quarters.iter().any(|(first, last)| end.ends_with(first) && to.ends_with(last));
     let is_of_month = end.ends_with("-01") && end.get(..7) == to.get(..7) && to.get(8..).is_some_and(|day| day >= "28");
     let is_of_year = end.ends_with("-01-01") && end.get(..4) == to.get(..4) && to.ends_with("-12-31");
-    end == to || is_of_month || is_of_year
+    end == to || is_of_month || is_of_quarter || is_of_year
 }
 
 /// Whether a day lies in a longer run; days of ISO 8601 sort as they follow each other.
@@ -164,6 +191,7 @@ mod tests {
     fn a_choice_is_a_relation_of_two_answers() {
         let run =
             json!({"timex": ["(2014-01-01,2018-01-01,P4Y)"], "values": [], "ranges": [["2014-01-01", "2018-01-01"]]});
+        let quarters = json!({"timex": [], "values": [], "ranges": [["2017-01-01", "2018-01-01"]]});
         let day = json!({"timex": ["2030-07-19"], "values": ["2030-07-19"], "ranges": []});
         let with = |value: &str, from: Option<&str>, to: Option<&str>, rule: &str| json!({"value": value, "from": from, "to": to, "reason": rule});
         let years = with("2014/2018", Some("2014-01-01"), Some("2018-12-31"), "years");
@@ -180,9 +208,29 @@ mod tests {
             (&day, &length, Some("length")),
             (&day, &open, Some("month-or-day")),
             (&day, &with("2030-07-19", Some("2030-07-19"), Some("2030-07-19"), "in-units"), None),
+            (&day, &with("2030-07-19T10:30", Some("2030-07-19"), Some("2030-07-19"), "hour-of-day"), Some("hour")),
+            (&day, &with("2030-07-20T10:30", Some("2030-07-20"), Some("2030-07-20"), "hour-of-day"), None),
+            (&quarters, &with("2017-Q1/2018-Q1", Some("2017-01-01"), Some("2018-03-31"), "run"), Some("last-day")),
+            (&quarters, &with("2017-Q1/2018-Q2", Some("2017-01-01"), Some("2018-06-30"), "run"), None),
             (&run, &with("P4Y", Some("2014-01-02"), Some("2018-01-01"), "coming-window"), Some("window")),
         ] {
             check(asked, found, expected);
+        }
+    }
+
+    #[test]
+    fn days_that_no_calendar_has() {
+        for (timex, expected) in [
+            ("2019-02-30", true),
+            ("2019-02-29", true),
+            ("2020-02-29", false),
+            ("XXXX-02-29", false),
+            ("XXXX-06-31", true),
+            ("2019-13-01", true),
+            ("2019-02", false),
+            ("2019-W02-3", false),
+        ] {
+            assert_eq!(is_no_day(timex), expected, "{timex}");
         }
     }
 

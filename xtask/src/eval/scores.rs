@@ -31,7 +31,8 @@ Written by `cargo xtask eval` from `FLOORS`: no figure falls under what stands h
   answers that differ by one of these choices: *last-day*, a range holds the last day it names; *period*, what is counted in
   weeks, months and years is a week, a month or a year; *window*, the past and the next weeks end before the report or begin
   behind it; *length*, \"in two weeks\" is a length where the clause does not speak of what will be; *month-or-day*, of 3/4/2031
-  nobody can say which number is the month; *ends*, the two days of a run stand beside the run, which are no more answers to the
+  nobody can say which number is the month; *hour*, a time of day is marked together with its day; *no-such-day*, February 30 is
+  no time; *ends*, the two days of a run stand beside the run, which are no more answers to the
   corpus; *other-kinds*, figures of a kind that the corpus does not mark.
 - *days*: the days that news and interviews of GUM mean, out of its treebank, by a character in common and by first and last
   day. Rules were written with these files in view.
