@@ -34,6 +34,26 @@ fn news(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
     bench(bencher, &sample.repeat(n_bytes / sample.len() + 1));
 }
 
+/// Nothing but digits, which are no number that anybody writes: the time must grow with the text alone.
+#[divan::bench(args = [100_000, 1_000_000, 10_000_000], sample_count = 5)]
+fn digits(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
+    let report = report(&"1234567890 ".repeat(n_bytes / 11 + 1));
+    let annotated = Annotator::english().annotate(&report);
+    let finder = Finder::english();
+    let counter = BytesCount::of_str(report.text().as_str());
+    bencher.counter(counter).bench(|| finder.times_and_figures(&report, &annotated));
+}
+
+/// The same without a blank between them.
+#[divan::bench(args = [100_000, 1_000_000, 10_000_000], sample_count = 5)]
+fn one_row_of_digits(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
+    let report = report(&"1".repeat(n_bytes));
+    let annotated = Annotator::english().annotate(&report);
+    let finder = Finder::english();
+    let counter = BytesCount::of_str(report.text().as_str());
+    bencher.counter(counter).bench(|| finder.times_and_figures(&report, &annotated));
+}
+
 /// Marks that open and never close.
 #[divan::bench(args = SIZES, sample_count = 5)]
 fn unbalanced_marks(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {

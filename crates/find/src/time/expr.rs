@@ -4,6 +4,7 @@ use dateline_core::TimeModifier;
 use jiff::civil::Weekday;
 
 use super::calendar::{Feast, Unit};
+use super::season::Season;
 
 /// How TIMEX3 writes the present.
 pub(crate) const PRESENT_REF: &str = "PRESENT_REF";
@@ -249,48 +250,6 @@ pub(crate) enum WeekShift {
 pub(crate) enum Direction {
     Past,
     Future,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Season {
-    Spring,
-    Summer,
-    Autumn,
-    Winter,
-}
-
-impl Season {
-    /// The season of that number in `time_words.tsv`.
-    pub(crate) const fn of_number(number: i32) -> Option<Self> {
-        match number {
-            1 => Some(Self::Spring),
-            2 => Some(Self::Summer),
-            3 => Some(Self::Autumn),
-            4 => Some(Self::Winter),
-            _ => None,
-        }
-    }
-
-    /// The last month of it where most English news is written: only for which one "last" and "next" mean, never for days.
-    pub(crate) const fn last_month(self) -> i8 {
-        match self {
-            Self::Spring => 5,
-            Self::Summer => 8,
-            Self::Autumn => 11,
-            // It begins in the year by which it is called and ends in the next.
-            Self::Winter => 14,
-        }
-    }
-
-    /// How TIMEX3 writes it.
-    pub(crate) const fn value(self) -> &'static str {
-        match self {
-            Self::Spring => "SP",
-            Self::Summer => "SU",
-            Self::Autumn => "FA",
-            Self::Winter => "WI",
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ mod calendar;
 mod expr;
 mod resolve;
 mod rule;
+mod season;
 mod tense;
 mod vocabulary;
 
@@ -22,6 +23,7 @@ use jiff::civil::Date;
 use self::expr::Expr;
 use self::resolve::{Anchor, AnchorDay, Context, Meant};
 use self::rule::{Parts, TimeRule};
+use self::season::{Hemisphere, Hemispheres};
 use self::tense::{Tense, Tenses};
 use self::vocabulary::TimeWords;
 use crate::dating::LeadDay;
@@ -39,11 +41,12 @@ const LAYERS: std::ops::RangeInclusive<u8> = 1..=4;
 const YEAR_DIGITS: usize = 4;
 
 /// The texts of the tables and of the rules.
-pub(crate) const DATA: [&str; 4] = [
+pub(crate) const DATA: [&str; 5] = [
     include_str!("../../../../data/en/times.toml"),
     include_str!("../../../../data/en/time_words.tsv"),
     include_str!("../../../../data/en/holidays.tsv"),
     include_str!("../../../../data/en/tense_words.tsv"),
+    include_str!("../../../../data/registry/southern.tsv"),
 ];
 
 /// Finds time expressions. Holds its data, no state.
@@ -53,6 +56,7 @@ pub(crate) struct TimeFinder {
     rules: Vec<TimeRule>,
     layers: Vec<Index>,
     tenses: Tenses,
+    hemispheres: Hemispheres,
     /// The words of which a sentence with a time holds at least one, unless it holds digits.
     telling: BySymbol<bool>,
 }
@@ -89,7 +93,7 @@ struct Before {
 impl TimeFinder {
     /// Reads the rules and the tables.
     pub(crate) fn parse(symbols: &mut Symbols) -> Result<Self, String> {
-        let [rules, time_words, holidays, tense_words] = DATA;
+        let [rules, time_words, holidays, tense_words, southern] = DATA;
         let mut words = TimeWords::parse(time_words, holidays).map_err(|defect| defect.to_string())?;
         let rules = rule::parse(rules, &mut words)?;
         let index = |layer| {
@@ -99,7 +103,8 @@ impl TimeFinder {
         let layers: Vec<Index> = LAYERS.map(index).collect();
         let telling = words.seal(symbols, |entry| layers.iter().any(|layer| layer.is_needed(entry)));
         let tenses = Tenses::parse(tense_words).map_err(|defect| defect.to_string())?;
-        Ok(Self { layers, words, rules, tenses, telling })
+        let hemispheres = Hemispheres::parse(southern).map_err(|defect| defect.to_string())?;
+        Ok(Self { layers, words, rules, tenses, hemispheres, telling })
     }
 
     /// The rules, in the order in which they are tried.
@@ -115,7 +120,7 @@ impl TimeFinder {
         report: &Report,
         annotated: &Annotated,
     ) -> (Vec<Finding<Time>>, Option<LeadDay>) {
-        let anchor = anchor(report);
+        let anchor = anchor(report, self.hemispheres.of(report));
         let mut found: Vec<_> = stated_day(report, anchor).into_iter().collect();
         let mut room = Room::default();
         let mut before = Before { block: usize::MAX, last: None, of_block_before: None, lead: None };
@@ -336,24 +341,24 @@ const STATED_DAYS_MAX: i32 = 7;
 
 /// The day that a report's times are counted from: that of its publication, unless its own text states another one
 /// close by, for metadata often tell when a report was written or taken over.
-fn anchor(report: &Report) -> Anchor {
+fn anchor(report: &Report, hemisphere: Hemisphere) -> Anchor {
     let published = report.published();
     if let Some(day) = published.and_then(Dated::single) {
         let is_close = |stated: &Date| (*stated - day).get_days().abs() <= STATED_DAYS_MAX;
         let stated = report.stated_day().and_then(Dated::single).filter(is_close).filter(|stated| *stated != day);
         let basis = if stated.is_some() { TimeBasis::Dateline } else { TimeBasis::Published };
-        return Anchor { day: AnchorDay::Known(stated.unwrap_or(day)), basis };
+        return Anchor { day: AnchorDay::Known(stated.unwrap_or(day)), basis, hemisphere };
     }
     let dateline = report.dateline();
     if let Some(day) = dateline.and_then(dateline_core::Dateline::full_day) {
-        return Anchor { day: AnchorDay::Known(day), basis: TimeBasis::Dateline };
+        return Anchor { day: AnchorDay::Known(day), basis: TimeBasis::Dateline, hemisphere };
     }
     let partial = match published.map(|published| &published.value) {
         Some(DateValue::Partial(partial)) => Some(*partial),
         _ => dateline.and_then(|dateline| dateline.day),
     };
     let day = partial.map_or(AnchorDay::Unknown, AnchorDay::Partial);
-    Anchor { day, basis: TimeBasis::Dateline }
+    Anchor { day, basis: TimeBasis::Dateline, hemisphere }
 }
 
 /// The day by which the text itself dates the report: it stands in a line that is no prose. A year that it lacks is

@@ -7,7 +7,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::calendar::{Feast, HOURS_OF_DAY, Period, Unit, months, years};
-use super::expr::{Base, ClockValue, Count, DayPart, Direction, Expr, OtherYear, Season, WeekShift};
+use super::expr::{Base, ClockValue, Count, DayPart, Direction, Expr, OtherYear, WeekShift};
+use super::season::{Hemisphere, Season};
 use super::tense::{Tense, Told};
 
 /// A day of the year that lacks its year is mostly the nearest one, whatever the tense ("the deal expires March 5, the
@@ -18,11 +19,6 @@ const DAYS_OF_WEEK: i32 = 7;
 
 const DAYS_OF_MONTH_MAX: i8 = 31;
 
-const SEASON_MONTHS: i8 = 3;
-
-/// A season less than so many months away is "this summer"; "last summer" is one before that.
-const SEASON_MONTHS_AWAY: i8 = 2;
-
 /// Months that are looked through for a day with its weekday: within a year every one of them comes.
 const WEEKDAY_MONTHS_MAX: i64 = 12;
 
@@ -31,6 +27,7 @@ const WEEKDAY_MONTHS_MAX: i64 = 12;
 pub(crate) struct Anchor {
     pub(crate) day: AnchorDay,
     pub(crate) basis: TimeBasis,
+    pub(crate) hemisphere: Hemisphere,
 }
 
 /// What is known of that day.
@@ -311,28 +308,21 @@ impl Context {
         }
     }
 
-    /// A season's months depend on the hemisphere and its borders on who counts: it has a value and no days.
     fn season(&self, year: Option<i16>, season: Season) -> Meant {
-        let value = |year: i16| format!("{year:04}-{}", season.value());
+        let hemisphere = self.anchor.hemisphere;
+        let meant = |year: i16, basis| {
+            let days = season.days(year, hemisphere);
+            Meant { basis, days, ..Meant::open(format!("{year:04}-{}", season.value())) }
+        };
         match (year, self.day()) {
-            (Some(year), _) => Meant { basis: TimeBasis::Stated, ..Meant::open(value(year)) },
+            (Some(year), _) => meant(year, TimeBasis::Stated),
             (None, Some(today)) => {
-                let year = self.year_of_season(today, season);
-                let by_tense = year != today.year();
-                Meant { basis: self.anchor.basis, by_tense, ..Meant::open(value(year)) }
+                let told = self.told.map(|_| self.direction());
+                let direction = if self.leads_ahead { Some(Direction::Future) } else { told };
+                let year = season.year_told(today, hemisphere, direction);
+                Meant { by_tense: year != today.year(), ..meant(year, self.anchor.basis) }
             }
             (None, None) => Meant::open(format!("XXXX-{}", season.value())),
-        }
-    }
-
-    /// The year of a season: this one, unless the tense asks for one that is over or that is still to come.
-    fn year_of_season(&self, today: Date, season: Season) -> i16 {
-        let first_month = season.last_month() - SEASON_MONTHS + 1;
-        let is_ahead = self.leads_ahead || self.direction() == Direction::Future;
-        match self.told.map(|told| told.tense) {
-            Some(Tense::Past) if first_month > today.month() && !is_ahead => today.year() - 1,
-            _ if is_ahead && season.last_month() < today.month() => today.year() + 1,
-            _ => today.year(),
         }
     }
 
@@ -470,7 +460,7 @@ impl Context {
         }
         let towards = if direction == Direction::Past { -1 } else { 1 };
         if let Expr::Season { season, .. } = what {
-            let meant = self.season(Some(season_beside(today, *season, direction)), *season);
+            let meant = self.season(Some(season.year_beside(today, self.anchor.hemisphere, direction)), *season);
             return Some(Meant { basis: self.anchor.basis, ..meant });
         }
         let candidates = (-1..=2).map(|years| today.year() + towards * years);
@@ -729,17 +719,6 @@ impl Context {
     fn day_part(&self, of: &Expr, part: DayPart) -> Option<Meant> {
         let day = self.resolve(of)?;
         Some(Meant { kind: TimeKind::Clock, value: format!("{}{}", day.value, part.value()), ..day })
-    }
-}
-
-/// The year of the season that "last" or "next" means. One that has just been, or is about to come, is called "this".
-fn season_beside(today: Date, season: Season, direction: Direction) -> i16 {
-    let n_months_since = today.month() - season.last_month();
-    match direction {
-        Direction::Past if n_months_since > SEASON_MONTHS_AWAY => today.year(),
-        Direction::Past => today.year() - 1,
-        Direction::Future if n_months_since < -SEASON_MONTHS - SEASON_MONTHS_AWAY => today.year(),
-        Direction::Future => today.year() + 1,
     }
 }
 

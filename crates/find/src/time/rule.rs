@@ -32,6 +32,8 @@ pub(crate) enum Meaning {
     NamedDay,
     /// A day in digits without its year: NUMERIC-SHORT.
     ShortNumericDay,
+    /// From one such day to another.
+    ShortNumericDays,
     /// The day of a month that is not named.
     DayOfMonth,
     Month,
@@ -343,7 +345,11 @@ impl TimeRule {
                 let is_it = |day: &Date| Some(day.month()) == parts.month() && parts.day(0) == Some(Ok(day.day()));
                 Expr::Feast { feast: Feast::Once(self.day.filter(is_it)?), year: None }
             }
-            Meaning::ShortNumericDay => return short_numeric_day(parts),
+            Meaning::ShortNumericDay => return short_numeric_day(parts, 0),
+            Meaning::ShortNumericDays => match (short_numeric_day(parts, 0)?, short_numeric_day(parts, 1)?) {
+                (Expr::Nothing, _) | (_, Expr::Nothing) => Expr::Nothing,
+                (from, to) => Expr::Range(Box::new(from), Box::new(to)),
+            },
             Meaning::DayOfMonth => return parts.day_of_month(),
             Meaning::Month => Expr::Month { year, month: parts.month()? },
             Meaning::Quarter => Expr::Quarter { year, quarter: up_to(self.ordinal(parts)?, 4)? },
@@ -597,8 +603,8 @@ fn numeric_day(parts: Parts<'_>) -> Option<Expr> {
 }
 
 /// "16/05"; of "3/5" nobody can say which number is the month.
-fn short_numeric_day(parts: Parts<'_>) -> Option<Expr> {
-    let item = parts.first(class::NUMERIC_SHORT)?;
+fn short_numeric_day(parts: Parts<'_>, n: usize) -> Option<Expr> {
+    let item = parts.nth(class::NUMERIC_SHORT, n)?;
     Some(match class::day_and_month(parts.words.lower(item.start as usize))? {
         // A leap year has all days that a year can have.
         Some((month, day)) if Date::new(2000, month, day).is_ok() => {

@@ -4,7 +4,8 @@ use dateline_core::{Row, Table, TableError, TokenKind};
 use jiff::civil::Weekday;
 
 use super::calendar::{Feast, Unit, weekday};
-use super::expr::{DayPart, Expr, PRESENT_REF, Season};
+use super::expr::{DayPart, Expr, PRESENT_REF};
+use super::season::Season;
 use crate::expression::item::{Case, Classes, Entry, Item, Payload, Vocabulary};
 use crate::expression::number::{self, Form, Number, Numerals};
 use crate::expression::pattern;
