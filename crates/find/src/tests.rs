@@ -19,7 +19,11 @@ pub(crate) fn analyse(text: &str) -> Analysis {
 
 /// What is found in a text that was published on a day.
 pub(crate) fn analyse_on(published: &str, text: &str) -> Analysis {
-    let row = format!("{{\"published\": \"{published}\", \"text\": {text:?}}}");
+    analyse_row(&format!("{{\"published\": \"{published}\", \"text\": {text:?}}}"))
+}
+
+/// What is found in a line of JSON.
+pub(crate) fn analyse_row(row: &str) -> Analysis {
     let given = Given { key: Arc::from("test"), path: None };
     found_in(STAGES.0.read_row(row.as_bytes(), &given).expect("the row is right").value)
 }

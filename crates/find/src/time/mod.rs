@@ -217,7 +217,7 @@ impl TimeFinder {
             return false;
         }
         if !item.classes.any(vocabulary::WEEKDAY.with(vocabulary::MONTH)) {
-            return item.classes.is_empty() && room.writing == Writing::Prose && ends_a_name(words, items, found.first);
+            return item.classes.is_empty() && room.writing == Writing::Prose && is_in_name(words, items, found.first);
         }
         // "$DEC" is the sign of a stock.
         if vocabulary::is_behind_sign(words, item.start as usize) {
@@ -293,16 +293,16 @@ impl TimeFinder {
     }
 }
 
-/// Whether a word that is written small where it tells a time stands with a capital behind a name: "USA TODAY". Among
-/// words that are all in capitals nobody can say.
-fn ends_a_name(words: &Words<'_>, items: &[Item], at: usize) -> bool {
+/// Whether a word that is written small where it tells a time stands with a capital beside a name: "Harbour TODAY", "the
+/// Tonight Show". Among words that are all in capitals a name before it tells nothing.
+fn is_in_name(words: &Words<'_>, items: &[Item], at: usize) -> bool {
     let token = items[at].start as usize;
+    let behind = items.get(at + 1).map(|item| item.start as usize);
     let is_all_capitals = !words.get(token).contains(char::is_lowercase);
-    let is_capital_behind = items.get(at + 1).is_some_and(|item| words.class(item.start as usize).any(Class::CAPITAL));
-    at > 0
-        && words.class(token).any(Class::CAPITAL)
-        && words.is_name_like(token - 1)
-        && !(is_all_capitals && is_capital_behind)
+    let is_capital_behind = behind.is_some_and(|behind| words.class(behind).any(Class::CAPITAL));
+    let ends_it = || words.is_name_like(token - 1) && !(is_all_capitals && is_capital_behind);
+    let begins_it = || behind.is_some_and(|behind| words.is_name_like(behind));
+    at > 0 && words.class(token).any(Class::CAPITAL) && (ends_it() || begins_it())
 }
 
 fn time(span: Span<Clean>, meant: Meant, named_ends: Option<[Span<Clean>; 2]>) -> Time {

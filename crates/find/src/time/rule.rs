@@ -264,18 +264,22 @@ impl<'a> Parts<'a> {
     /// How many of which units; of "half a century" the years, so that the count stays whole.
     fn units(&self) -> Option<(i64, Unit)> {
         let (count, unit) = (self.count()?, self.unit()?);
-        let is_half = self.words.lower(self.items[0].start as usize) == "half";
-        match (is_half, unit) {
-            (false, _) => Some((count, unit)),
-            (true, Unit::Century) => Some((50, Unit::Year)),
-            (true, Unit::Decade) => Some((5, Unit::Year)),
-            (true, Unit::Year) => Some((6, Unit::Month)),
-            (true, _) => None,
+        let is = |word: &str| self.items.iter().any(|item| self.words.lower(item.start as usize) == word);
+        match unit {
+            Unit::Century if is("half") => Some((50, Unit::Year)),
+            Unit::Century if is("quarter") => Some((25, Unit::Year)),
+            Unit::Decade if is("half") => Some((5, Unit::Year)),
+            Unit::Year if is("half") => Some((6, Unit::Month)),
+            _ if is("half") => None,
+            _ => Some((count, unit)),
         }
     }
 
+    /// The unit; of "a quarter century" the one that is parted.
     fn unit(&self) -> Option<Unit> {
-        class::unit_of(self.first(class::UNIT)?)
+        let mut units = self.items.iter().filter(|item| item.classes.any(class::UNIT)).filter_map(class::unit_of);
+        let first = units.next()?;
+        Some(if first == Unit::Quarter { units.find(|unit| *unit == Unit::Century).unwrap_or(first) } else { first })
     }
 
     fn year(&self) -> Option<Option<i16>> {
@@ -459,6 +463,10 @@ impl TimeRule {
     }
 
     fn length(&self, parts: Parts<'_>) -> Option<Expr> {
+        if let Some((25 | 50, unit @ Unit::Year)) = parts.units().filter(|_| parts.number().is_none()) {
+            let count = Count::Known(parts.units()?.0.to_string());
+            return Some(Expr::Duration { count, unit, modifier: self.modifier });
+        }
         let count = parts.number().map_or_else(|| "1".to_owned(), |number| number.value.normalize().to_string());
         // "the 2030 season day five": a year before a unit in the singular counts none.
         let is_year = parts.first(class::YEAR_ALONE).is_some() && parts.first(class::SINGULAR).is_some();

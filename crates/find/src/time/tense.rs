@@ -79,7 +79,13 @@ impl Tenses {
         };
         let is_to_be = |at: &usize| words.lower(*at) == "be" && *at > sentence.start && words.lower(*at - 1) == "to";
         let to_be = || before.clone().rev().find(is_to_be).map(|token| Told { tense: Tense::Future, token });
-        before.clone().rev().find_map(planned).or_else(to_be).or_else(|| behind.into_iter().find_map(told))
+        // "On Monday the court ordered the mill to close": the day before the verb is that of the order.
+        let told_behind = |at: usize| {
+            let is_done =
+                !self.tellings(words.lower(at)).contains(&Telling::Future) && is_regular_past(words.lower(at));
+            told(at).map(|told| if is_done { Told { tense: Tense::Past, ..told } } else { told })
+        };
+        before.clone().rev().find_map(planned).or_else(to_be).or_else(|| behind.into_iter().find_map(told_behind))
     }
 
     /// "plans on Thursday to bring it up": what is planned stands behind the expression.

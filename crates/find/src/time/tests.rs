@@ -3,7 +3,7 @@
 use dateline_core::{Analysis, Finding, Time};
 use proptest::prelude::*;
 
-use crate::tests::{STAGES, analyse, analyse_on, rests_on};
+use crate::tests::{STAGES, analyse, analyse_on, analyse_row, rests_on};
 
 /// The day on which the examples were published, a Thursday.
 const NOW: &str = "2030-05-16";
@@ -124,11 +124,41 @@ fn what_the_calendar_does_not_have_is_no_day() {
         "It fell on 2029-13-45.",
         "It fell 99999999999999999999 years ago.",
         "It fell at 25:99 GMT.",
+        "It fell on ३१/०६/२०२९.",
+        "It fell on 1２3٣-0４-९९.",
+        "It ran from 31 to from 30 to 45 February.",
+        "It ran between between 50 and 40 and 31 June 2029.",
     ] {
         let days: Vec<_> =
             analyse_on(NOW, text).findings.times.into_iter().filter_map(|found| found.what.days).collect();
         assert!(days.is_empty(), "{text}: {days:?}");
     }
+}
+
+#[test]
+fn runs_inside_runs_invent_no_day() {
+    for (text, expected) in [
+        ("It ran from 3 to from 5 to 7 May.", vec![("from 5 to 7 May", "2030-05-05/2030-05-07")]),
+        (
+            "It ran from May to from June to July 2029.",
+            vec![("May", "2030-05"), ("from June to July 2029", "2029-06/2029-07")],
+        ),
+        ("It ran from 7 to 3 May.", vec![]),
+        ("It ran from May 2030 to May 2029.", vec![]),
+    ] {
+        check_on(Some(NOW), text, &expected);
+    }
+}
+
+#[test]
+fn seasons_are_those_of_the_outlet() {
+    let days = |domain: &str| {
+        let text = "It closed in the winter of 2028.";
+        let analysis = analyse_row(&format!(r#"{{"source": "{domain}", "published": "{NOW}", "text": "{text}"}}"#));
+        analysis.findings.times.into_iter().find_map(|found| found.what.days).map(|(first, _)| first.to_string())
+    };
+    assert_eq!(days("harbour.example.au"), Some("2028-06-01".to_owned()));
+    assert_eq!(days("harbour.example"), None);
 }
 
 #[test]
