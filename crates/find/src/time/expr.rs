@@ -317,6 +317,16 @@ impl Expr {
         )
     }
 
+    /// Whether it is a single day that lacks its week, month or year, or a part of one.
+    pub(crate) fn is_of_one_day(&self) -> bool {
+        match self {
+            Self::Weekday { week: None, .. } | Self::Day { year: None, .. } | Self::DayOfMonth { .. } => true,
+            Self::DayPart { of, .. } => of.is_of_one_day(),
+            Self::Clock { day, .. } => day.as_ref().is_some_and(|day| day.is_of_one_day()),
+            _ => false,
+        }
+    }
+
     /// The same with a year, where one is missing.
     pub(crate) fn with_year(self, given: i16) -> Option<Self> {
         Some(match self {

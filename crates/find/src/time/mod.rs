@@ -24,12 +24,13 @@ use self::expr::Expr;
 use self::resolve::{Anchor, AnchorDay, Context, Meant};
 use self::rule::{Parts, TimeRule};
 use self::season::{Hemisphere, Hemispheres};
-use self::tense::{Tense, Tenses};
+use self::tense::{Tense, Tenses, Told};
 use self::vocabulary::TimeWords;
 use crate::dating::LeadDay;
 use crate::expression::item::{Item, Payload, Writing, itemize};
 use crate::expression::number::Numerals;
 use crate::expression::pattern::{self, Index, Match};
+use crate::grammar::Grammar;
 use crate::rule::RuleCard;
 use crate::symbol::{BySymbol, Symbols};
 use crate::words::{Class, Words};
@@ -131,7 +132,11 @@ impl TimeFinder {
             let writing = writing_of(report, sentence);
             if self.may_tell(words, sentence) && self.lay(numerals, words, sentence.tokens.range(), writing, &mut room)
             {
-                self.finish(words, report.id(), anchor, sentence, &mut before, &room, &mut found);
+                // Headlines and captions tell in the present what was.
+                let kind = report.blocks()[sentence.block].kind;
+                let is_prose = writing == Writing::Prose && kind != BlockKind::Caption;
+                let grammar = Grammar::new(annotated.syntax.as_ref().filter(|_| is_prose));
+                self.finish(words, grammar, report.id(), anchor, sentence, &mut before, &room, &mut found);
             }
         }
         found.sort_by_key(|finding| finding.what.span);
@@ -240,6 +245,7 @@ impl TimeFinder {
     fn finish(
         &self,
         words: &Words<'_>,
+        grammar: Grammar<'_>,
         report: ReportId,
         anchor: Anchor,
         sentence: &Sentence,
@@ -249,10 +255,13 @@ impl TimeFinder {
     ) {
         for item in &room.items {
             let Payload::Draft(draft) = item.payload else { continue };
-            let told = self.tenses.around(words, sentence.tokens.range(), item.tokens());
+            let told = self.told(words, grammar, sentence, item, &room.exprs[draft]);
             let leads_ahead = Tenses::leads_ahead(words, &sentence.tokens.range(), item.start as usize, told);
             let Before { last, of_block_before, .. } = *before;
-            let context = Context { anchor, told, leads_ahead, before: last, of_block_before };
+            let goes_on = last.is_some_and(|(span, _)| is_joined(words, span, item.start as usize));
+            let leads_back =
+                item.start as usize > sentence.tokens.range().start && words.lower(item.start as usize - 1) == "since";
+            let context = Context { anchor, told, leads_ahead, leads_back, before: last, goes_on, of_block_before };
             let Some(meant) = context.resolve(&room.exprs[draft]) else { continue };
             let span = room.drafts[draft].span;
             if let Expr::Weekday { weekday, week: None } = room.exprs[draft]
@@ -270,6 +279,20 @@ impl TimeFinder {
             let ends = self.named_ends(words, room, draft, item);
             found.push(Finding::time(report, time(span, meant, ends), reason));
         }
+    }
+
+    /// The word that tells the tense of what an item stands for: for a single day the verb on which it hangs, if that is in
+    /// the present, else the nearest one that tells.
+    fn told(
+        &self,
+        words: &Words<'_>,
+        grammar: Grammar<'_>,
+        sentence: &Sentence,
+        item: &Item,
+        expr: &Expr,
+    ) -> Option<Told> {
+        let present = if expr.is_of_one_day() { Tenses::present(grammar, words, &item.tokens()) } else { None };
+        present.or_else(|| self.tenses.around(words, sentence.tokens.range(), item.tokens()))
     }
 
     /// The characters of both ends of a run, where each is named by words of its own: of "3 to 5 May" the first is not.
@@ -291,6 +314,11 @@ impl TimeFinder {
         let reason = Reason::new(self.rules[*rule].name.clone(), vec![*span]);
         because.iter().fold(reason, |reason, deeper| reason.because(self.reason(room, *deeper)))
     }
+}
+
+/// Whether nothing but "and" or "or" stands between an expression and the one that begins with a token.
+fn is_joined(words: &Words<'_>, before: Span<Clean>, at: usize) -> bool {
+    at >= 2 && matches!(words.lower(at - 1), "and" | "or") && words.span(at - 2).end() == before.end()
 }
 
 /// Whether a word that is written small where it tells a time stands with a capital beside a name: "Harbour TODAY", "the
@@ -370,7 +398,16 @@ fn stated_day(report: &Report, anchor: Anchor) -> Option<Finding<Time>> {
         DateValue::Days { first, last } => Meant::stated(first.to_string(), (*first, *last)),
         DateValue::Partial(PartialDate { year: None, month: Some(month), day: Some(day) }) => {
             let day = Expr::Day { year: None, month: *month, day: *day, weekday: None };
-            Context { anchor, told: None, leads_ahead: false, before: None, of_block_before: None }.resolve(&day)?
+            Context {
+                anchor,
+                told: None,
+                leads_ahead: false,
+                leads_back: false,
+                before: None,
+                goes_on: false,
+                of_block_before: None,
+            }
+            .resolve(&day)?
         }
         DateValue::Partial(partial) => Meant::open(partial.to_string()),
     };

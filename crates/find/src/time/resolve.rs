@@ -45,10 +45,14 @@ pub(crate) struct Context {
     pub(crate) anchor: Anchor,
     /// The word that tells the tense of the clause.
     pub(crate) told: Option<Told>,
+    /// Whether "since" stands before it, behind which a weekday is one that has been.
+    pub(crate) leads_back: bool,
     /// Whether a word like "until" stands before it, behind which a weekday is one to come.
     pub(crate) leads_ahead: bool,
     /// The last expression before whose days are known, and its first and last day.
     pub(crate) before: Option<(Span<Clean>, (Date, Date))>,
+    /// Whether "and" or "or" alone stands between that expression and this one.
+    pub(crate) goes_on: bool,
     /// The same of the block before, for words that point back: "that day", "two days later".
     pub(crate) of_block_before: Option<(Span<Clean>, (Date, Date))>,
 }
@@ -118,7 +122,7 @@ impl Context {
     /// The direction of the clause's tense; of a clause that tells none the past, in which news mostly is.
     fn direction(&self) -> Direction {
         match self.told {
-            Some(Told { tense: Tense::Future, .. }) => Direction::Future,
+            Some(Told { tense: Tense::Future, .. }) if !self.leads_back => Direction::Future,
             _ => Direction::Past,
         }
     }
@@ -183,8 +187,12 @@ impl Context {
             return Some(Meant::days(date.to_string(), (date, date), TimeBasis::Stated));
         }
         let in_year = |year| Date::new(year, month, day).ok();
+        // A weekday that does not go with a day close by is a slip.
+        let is_near =
+            |date: Date| self.day().is_some_and(|today| i64::from((date - today).get_days().abs()) <= NEAR_DAYS_MAX);
+        let near = self.in_some_year(in_year).filter(|(date, _)| weekday.is_some() && is_near(*date));
         let fits = |date: &Date| weekday.is_none_or(|weekday| date.weekday() == weekday);
-        match self.in_some_year(|year| in_year(year).filter(fits)) {
+        match near.or_else(|| self.in_some_year(|year| in_year(year).filter(fits))) {
             Some((date, by_tense)) => {
                 Some(Meant { by_tense, ..Meant::days(date.to_string(), (date, date), self.anchor.basis) })
             }
@@ -374,12 +382,20 @@ impl Context {
                 .and_then(|week| week.first.checked_add(i64::from(weekday.to_monday_zero_offset()).days()).ok()),
             Some(WeekShift::Nearest(direction)) => nearest_weekday(today, weekday, direction),
             None if today.weekday() == weekday => Some(today),
+            None if self.day_behind_named(weekday).is_some() => self.day_behind_named(weekday),
             None if self.leads_ahead => nearest_weekday(today, weekday, Direction::Future),
             None => nearest_weekday(today, weekday, self.direction()),
         };
         let by_tense = week.is_none() && self.told.is_some() && today.weekday() != weekday;
         let meant = |day: Date| Meant { by_tense, ..Meant::days(day.to_string(), (day, day), self.anchor.basis) };
         day.map_or_else(open, meant)
+    }
+
+    /// "on Thursday and Friday": of two weekdays in a row the second is the day behind the first.
+    fn day_behind_named(&self, weekday: Weekday) -> Option<Date> {
+        let (_, (first, last)) = self.before.filter(|_| self.goes_on)?;
+        let day = last.tomorrow().ok()?;
+        (first == last && day.weekday() == weekday).then_some(day)
     }
 
     fn shifted(&self, unit: Unit, shift: i64) -> Meant {

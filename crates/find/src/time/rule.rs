@@ -289,6 +289,12 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// "'98".
+    fn year_of_two_digits(&self) -> Option<i16> {
+        let digits = u32::try_from(self.first(class::TWO_DIGITS)?.value).ok()?;
+        i16::try_from(class::year_of_two_digits(digits)).ok()
+    }
+
     fn month(&self) -> Option<i8> {
         class::month_of(self.first(class::MONTH)?)
     }
@@ -363,8 +369,11 @@ impl TimeRule {
                 let Expr::Shifted { shift, .. } = parts.draft(class::RELATIVE_YEAR, 0)? else { return None };
                 Expr::InYear { what, shift }
             }
-            Meaning::Season => Expr::Season { year, season: class::season_of(parts.first(class::SEASON)?)? },
-            Meaning::Year => Expr::Year(year?),
+            Meaning::Season => {
+                let year = year.or_else(|| parts.year_of_two_digits());
+                Expr::Season { year, season: class::season_of(parts.first(class::SEASON)?)? }
+            }
+            Meaning::Year => Expr::Year(year.or_else(|| parts.year_of_two_digits())?),
             Meaning::Years => return years(parts),
             Meaning::FiscalYear => Expr::OtherYear { kind: OtherYear::Fiscal, year, shift: self.shift },
             Meaning::SchoolYear => Expr::OtherYear { kind: OtherYear::School, year, shift: self.shift },
@@ -731,7 +740,10 @@ fn clock(parts: Parts<'_>) -> Option<ClockValue> {
 }
 
 fn clock_on_day(parts: Parts<'_>) -> Option<Expr> {
-    let day = Box::new(parts.draft(class::DATE, 0)?);
+    let day = match parts.draft(class::DATE.with(class::DAYPART_DATE), 0)? {
+        Expr::DayPart { of, .. } => of,
+        day => Box::new(day),
+    };
     match parts.draft(class::CLOCK_TIME, 0)? {
         Expr::Clock { time, .. } => Some(Expr::Clock { time, day: Some(day) }),
         _ => None,

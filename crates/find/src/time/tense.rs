@@ -6,8 +6,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use dateline_core::{Table, TableError, TokenKind};
+use dateline_core::syntax::{self, Relation, VerbForm};
+use dateline_core::{Table, TableError, TokenKind, Upos};
 
+use crate::grammar::Grammar;
 use crate::words::{Class, VERBAL, Words};
 
 /// Tokens that are looked at before an expression and behind it: a clause in news is hardly longer.
@@ -16,6 +18,12 @@ const BEHIND_TOKENS_MAX: usize = 12;
 
 /// Tokens between who is asked and what they are asked to do: "asked the two congressional leaders to return".
 const DEMAND_TOKENS_MAX: usize = 6;
+
+/// Verbs that news has in the present for what was said or done before.
+const TELLING_OF_THE_PAST: [&str; 14] = [
+    "allege", "claim", "come", "confirm", "date", "describe", "follow", "recall", "remember", "report", "say", "show",
+    "tell", "write",
+];
 
 /// What is put off, is put off to a day ahead.
 const PUT_OFF: [&str; 8] = ["off", "back", "postponed", "delayed", "deferred", "moved", "pushed", "rescheduled"];
@@ -86,6 +94,28 @@ impl Tenses {
             told(at).map(|told| if is_done { Told { tense: Tense::Past, ..told } } else { told })
         };
         before.clone().rev().find_map(planned).or_else(to_be).or_else(|| behind.into_iter().find_map(told_behind))
+    }
+
+    /// The verb in the present on which an expression hangs, itself or through the verb's object: what is told so in prose
+    /// lies ahead ("the mayor, elected in 2027, faces a recall on Tuesday"). Without syntax none.
+    pub(crate) fn present(grammar: Grammar<'_>, words: &Words<'_>, tokens: &Range<usize>) -> Option<Told> {
+        let top = grammar.top(tokens.clone())?;
+        let is_led_back = tokens.start > 0 && matches!(words.lower(tokens.start - 1), "since" | "of" | "from");
+        let head = grammar.head(top)?;
+        let verb = match (grammar.relation(top)?, grammar.upos(head)?) {
+            // "resume Monday": a bare weekday may look like an object.
+            (Relation::Oblique | Relation::UnmarkedOblique | Relation::Object, Upos::Verb) => head,
+            (Relation::NominalModifier, Upos::Noun) if grammar.relation(head) == Some(Relation::Object) => {
+                grammar.head(head)?
+            }
+            _ => return None,
+        };
+        let features = grammar.features(verb);
+        let is_present = grammar.upos(verb) == Some(Upos::Verb)
+            && features.tense == Some(syntax::Tense::Present)
+            && features.verb_form == Some(VerbForm::Finite);
+        let is_ahead = is_present && !is_led_back && !TELLING_OF_THE_PAST.contains(&grammar.lemma(verb));
+        is_ahead.then_some(Told { tense: Tense::Future, token: verb })
     }
 
     /// "plans on Thursday to bring it up": what is planned stands behind the expression.

@@ -103,6 +103,8 @@ classes! {
     YEARLESS = "YEARLESS",
     YEAR_DATE = "YEAR-DATE",
     CLOCK_TIME = "CLOCK-TIME",
+    /// "last night", "Tuesday morning".
+    DAYPART_DATE = "DAYPART-DATE",
     /// "the last four months".
     PAST_WINDOW = "PAST-WINDOW",
     /// "now".
@@ -349,8 +351,7 @@ pub(crate) fn numeric_day(text: &str) -> Option<NumericDay> {
         }
         // Two digits of a year stand behind slashes alone: with full stops such rows number versions.
         [1..=2, 1..=2, 2] if separator == Some(b'/') => {
-            let century = if numbers[2] < TWO_DIGITS_SPLIT { 2000 } else { 1900 };
-            (century + numbers[2], month_day_of(numbers[0], numbers[1]))
+            (year_of_two_digits(numbers[2]), month_day_of(numbers[0], numbers[1]))
         }
         _ => return None,
     };
@@ -360,6 +361,11 @@ pub(crate) fn numeric_day(text: &str) -> Option<NumericDay> {
 
 /// Years of two digits below this one are of this century, the others of the last.
 const TWO_DIGITS_SPLIT: u32 = 40;
+
+/// The year that two digits stand for.
+pub(crate) const fn year_of_two_digits(digits: u32) -> u32 {
+    digits + if digits < TWO_DIGITS_SPLIT { 2000 } else { 1900 }
+}
 
 /// Month and day of two numbers, if it is sure which is which.
 fn month_day_of(first: u32, second: u32) -> Option<(i8, i8)> {
@@ -533,6 +539,7 @@ pub(crate) fn classes_of(expr: &Expr) -> Classes {
         Expr::Shifted { .. } => PERIOD_DATE,
         Expr::Year(_) => YEAR_DATE,
         Expr::Clock { day: None, .. } => CLOCK_TIME,
+        Expr::DayPart { .. } => DAYPART_DATE,
         Expr::Duration { .. } => DURATION,
         Expr::Window { count: ..0, .. } => PAST_WINDOW,
         Expr::Reference(value) if *value == PRESENT_REF => PRESENT,
