@@ -281,8 +281,8 @@ impl TimeFinder {
         }
     }
 
-    /// The word that tells the tense of what an item stands for: for a single day the verb on which it hangs, if that is in
-    /// the present, else the nearest one that tells.
+    /// The word that tells the tense of what an item stands for: the nearest one that tells, or for a single day the verb in
+    /// the present on which it hangs, if that is nearer.
     fn told(
         &self,
         words: &Words<'_>,
@@ -291,8 +291,14 @@ impl TimeFinder {
         item: &Item,
         expr: &Expr,
     ) -> Option<Told> {
+        let told = self.tenses.around(words, sentence.tokens.range(), item.tokens());
+        let start = item.start as usize;
+        let is_nearer = |present: &Told| match told.filter(|told| told.token < start) {
+            Some(told) => (told.token..start).contains(&present.token),
+            None => true,
+        };
         let present = if expr.is_of_one_day() { Tenses::present(grammar, words, &item.tokens()) } else { None };
-        present.or_else(|| self.tenses.around(words, sentence.tokens.range(), item.tokens()))
+        present.filter(is_nearer).or(told)
     }
 
     /// The characters of both ends of a run, where each is named by words of its own: of "3 to 5 May" the first is not.
