@@ -256,7 +256,7 @@ impl TimeFinder {
         for item in &room.items {
             let Payload::Draft(draft) = item.payload else { continue };
             let told = self.told(words, grammar, sentence, item, &room.exprs[draft]);
-            let leads_ahead = Tenses::leads_ahead(words, &sentence.tokens.range(), item.start as usize, told);
+            let leads_ahead = self.tenses.leads_ahead(words, &sentence.tokens.range(), item.start as usize, told);
             let Before { last, of_block_before, .. } = *before;
             let goes_on = last.is_some_and(|(span, _)| is_joined(words, span, item.start as usize));
             let leads_back =
@@ -297,7 +297,7 @@ impl TimeFinder {
             Some(told) => (told.token..start).contains(&present.token),
             None => true,
         };
-        let present = if expr.is_of_one_day() { Tenses::present(grammar, words, &item.tokens()) } else { None };
+        let present = if expr.is_of_one_day() { self.tenses.present(grammar, words, &item.tokens()) } else { None };
         present.filter(is_nearer).or(told)
     }
 

@@ -19,15 +19,6 @@ const BEHIND_TOKENS_MAX: usize = 12;
 /// Tokens between who is asked and what they are asked to do: "asked the two congressional leaders to return".
 const DEMAND_TOKENS_MAX: usize = 6;
 
-/// Verbs that news has in the present for what was said or done before.
-const TELLING_OF_THE_PAST: [&str; 14] = [
-    "allege", "claim", "come", "confirm", "date", "describe", "follow", "recall", "remember", "report", "say", "show",
-    "tell", "write",
-];
-
-/// What is put off, is put off to a day ahead.
-const PUT_OFF: [&str; 8] = ["off", "back", "postponed", "delayed", "deferred", "moved", "pushed", "rescheduled"];
-
 /// Words in -ed that are no verbs.
 const NO_PAST: [&str; 8] = ["need", "speed", "indeed", "hundred", "united", "red", "seed", "exceed"];
 
@@ -53,6 +44,10 @@ enum Telling {
     Plan,
     /// Future where "to" stands some words behind it: "asked the owners to return".
     Demand,
+    /// Behind it "to" leads to a day ahead: "postponed to Friday".
+    Deferral,
+    /// A lemma that news has in the present for what was said or done before: "the paper reports".
+    Account,
 }
 
 /// The words that tell tenses.
@@ -69,6 +64,8 @@ impl Tenses {
                 "future" => Telling::Future,
                 "plan" => Telling::Plan,
                 "demand" => Telling::Demand,
+                "deferral" => Telling::Deferral,
+                "account" => Telling::Account,
                 other => return Err(row.error(format!("{other:?} is no tense"))),
             };
             tellings.entry(row.need("word")?).or_default().push(telling);
@@ -98,7 +95,7 @@ impl Tenses {
 
     /// The verb in the present on which an expression hangs, itself or through the verb's object: what is told so in prose
     /// lies ahead ("the mayor, elected in 2027, faces a recall on Tuesday"). Without syntax none.
-    pub(crate) fn present(grammar: Grammar<'_>, words: &Words<'_>, tokens: &Range<usize>) -> Option<Told> {
+    pub(crate) fn present(&self, grammar: Grammar<'_>, words: &Words<'_>, tokens: &Range<usize>) -> Option<Told> {
         let top = grammar.top(tokens.clone())?;
         let is_led_back = tokens.start > 0 && matches!(words.lower(tokens.start - 1), "since" | "of" | "from");
         let head = grammar.head(top)?;
@@ -114,7 +111,8 @@ impl Tenses {
         let is_present = grammar.upos(verb) == Some(Upos::Verb)
             && features.tense == Some(syntax::Tense::Present)
             && features.verb_form == Some(VerbForm::Finite);
-        let is_ahead = is_present && !is_led_back && !TELLING_OF_THE_PAST.contains(&grammar.lemma(verb));
+        let is_account = self.tellings(grammar.lemma(verb)).contains(&Telling::Account);
+        let is_ahead = is_present && !is_led_back && !is_account;
         is_ahead.then_some(Told { tense: Tense::Future, token: verb })
     }
 
@@ -129,12 +127,19 @@ impl Tenses {
 
     /// Whether a lower-case word can be the verb of a clause.
     pub(crate) fn is_told_by(&self, word: &str) -> bool {
-        self.0.contains_key(word) || is_regular_past(word)
+        let is_verb = |told: &Telling| !matches!(told, Telling::Deferral | Telling::Account);
+        self.tellings(word).iter().any(is_verb) || is_regular_past(word)
     }
 
     /// Whether the word before an expression leads ahead of the report: "until Wednesday", "by Friday"; where the clause
     /// speaks of what was, only some do ("by Thursday a million had signed", "messages from Friday said").
-    pub(crate) fn leads_ahead(words: &Words<'_>, sentence: &Range<usize>, at: usize, told: Option<Told>) -> bool {
+    pub(crate) fn leads_ahead(
+        &self,
+        words: &Words<'_>,
+        sentence: &Range<usize>,
+        at: usize,
+        told: Option<Told>,
+    ) -> bool {
         let past = told.filter(|told| told.tense == Tense::Past);
         let is_done = || {
             let tells = |at: usize| matches!(words.lower(at), "was" | "were" | "had" | "been");
@@ -143,7 +148,7 @@ impl Tenses {
         at > sentence.start
             && match words.lower(at - 1) {
                 "until" | "till" => true,
-                "to" => at > sentence.start + 1 && PUT_OFF.contains(&words.lower(at - 2)),
+                "to" => at > sentence.start + 1 && self.tellings(words.lower(at - 2)).contains(&Telling::Deferral),
                 "by" => !is_done(),
                 // Of "they banned it from Friday" and "the message from Friday said" only the first looks ahead.
                 "from" | "starting" | "beginning" => told.is_some_and(|told| past.is_none() || told.token < at),
@@ -164,7 +169,7 @@ impl Tenses {
         let before_to = at + 1 < end && words.lower(at + 1) == "to";
         let tellings = self.tellings(lower);
         let looks_ahead = |told: &Telling| match told {
-            Telling::Past => false,
+            Telling::Past | Telling::Deferral | Telling::Account => false,
             Telling::Future => true,
             Telling::Plan => before_to || is_set_for(words, at, end),
             Telling::Demand => leads_to_infinitive(words, at, end),
