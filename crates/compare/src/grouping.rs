@@ -2,12 +2,14 @@
 //!
 //! The way of the data: each report becomes a `sketch`, its words with how much stands on each; `vector` weighs the
 //! words by how rare they are, in this batch and by the `rate` table; `neighbour` looks up for each report those that
-//! share its rarest words, never all pairs; `cluster` joins groups as long as their reports are alike on average.
+//! share its rarest words, never all pairs; `island` keeps apart what no pair holds together; `cluster` joins groups as
+//! long as their reports are alike on average.
 //!
 //! Nothing here needs syntax or named entities: a report that was only read can be grouped. The order in which reports
 //! are given does not matter. Thresholds are one set for every batch, and nobody says how many stories there are.
 
 mod cluster;
+mod island;
 mod neighbour;
 mod rate;
 mod sketch;
@@ -32,23 +34,24 @@ pub struct StoryGroup {
 impl Sketcher {
     /// Groups reports by event; each stands in exactly one story. Stories are in the order of their first report.
     ///
-    /// Time grows with the number of reports times that of the candidates looked at for each, which is limited. Neighbours
-    /// are looked up on all threads of the pool; the stories do not depend on how many these are.
+    /// Time grows with the number of reports times that of the candidates looked at for each, which is limited. All threads
+    /// of the pool take part; the stories do not depend on how many these are.
     #[must_use]
-    pub fn group(&self, sketches: &[Sketch]) -> Vec<StoryGroup> {
+    pub fn group(&self, sketches: &[&Sketch]) -> Vec<StoryGroup> {
         let order = order(sketches);
-        let days: Vec<Day> = order.iter().map(|&place| sketches[place].day()).collect();
-        let vectors = Vectors::weigh(&self.rates, order.iter().map(|&place| &sketches[place]));
-        let neighbours = neighbour::neighbours(&vectors);
+        let sketches: Vec<&Sketch> = order.iter().map(|&place| sketches[place]).collect();
+        let days: Vec<Day> = sketches.iter().map(|sketch| sketch.day()).collect();
+        let vectors = Vectors::weigh(&self.rates, &sketches);
+        let neighbours = neighbour::neighbours(&vectors, cluster::PRODUCT_MIN);
         let mut stories: Vec<StoryGroup> =
-            cluster::cluster(&vectors, &days, &neighbours).into_iter().map(|members| story(&order, &members)).collect();
+            cluster::cluster(&vectors, &days, neighbours).into_iter().map(|members| story(&order, &members)).collect();
         stories.sort_unstable_by_key(|story| story.members[0]);
         stories
     }
 }
 
 /// The reports in an order of their own: by day, then by id; those without a day come last.
-fn order(sketches: &[Sketch]) -> Vec<usize> {
+fn order(sketches: &[&Sketch]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..sketches.len()).collect();
     order.sort_by_key(|&place| {
         let sketch = &sketches[place];

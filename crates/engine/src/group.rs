@@ -99,7 +99,7 @@ fn stories<'a>(groups: &'a [Group], entries: &'a [Entry]) -> (Vec<StoryReports<'
 fn stories_by_event(entries: &[Entry]) -> Vec<StoryReports<'_>> {
     let sketcher = Sketcher::new();
     let sketches: Vec<Sketch> = entries.iter().map(|entry| sketcher.sketch(&entry.analysis.report)).collect();
-    let told = sketcher.group(&sketches).into_iter().filter(|story| story.members.len() > 1);
+    let told = sketcher.group(&sketches.iter().collect::<Vec<_>>()).into_iter().filter(|story| story.members.len() > 1);
     let story = |story: StoryGroup| story.members.iter().map(|member| &entries[*member]).collect();
     told.map(|members| StoryReports { group: None, entries: story(members) }).collect()
 }

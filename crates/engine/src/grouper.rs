@@ -78,7 +78,7 @@ impl Grouper {
     /// Groups reports by event; their order does not matter.
     #[must_use]
     pub fn group(&self, reports: Vec<Sketched>) -> Grouped {
-        let sketches: Vec<Sketch> = reports.iter().map(|report| report.sketch.clone()).collect();
+        let sketches: Vec<&Sketch> = reports.iter().map(|report| &report.sketch).collect();
         let stories = self.threads.install(|| self.sketcher.group(&sketches));
         Grouped { reports, stories }
     }

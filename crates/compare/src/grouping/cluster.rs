@@ -5,12 +5,13 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
-use super::neighbour::Neighbours;
-use super::vector::{Layout, Vectors, Weighted, keep_weightiest};
+use super::island::Islands;
+use super::neighbour::{Neighbours, SURROUNDINGS_MIN};
+use super::vector::{Vectors, Weighted, keep_weightiest, product};
 
 /// The day of publication in days since 1970, where it is known.
 pub(crate) type Day = Option<i32>;
@@ -37,44 +38,35 @@ const EVIDENCE_REPORTS_MAX: usize = 8;
 const LOST_PER_DAY: f32 = 0.05;
 const LOST_MAX: f32 = 0.5;
 
-/// Pairs whose likeness is computed at once, several at a time; a limit on memory.
-const PAIRS_AT_A_TIME: usize = 1 << 20;
-
-/// Fewest reports whose vectors are laid out one after the other in the same room.
-const REPORTS_A_LAYOUT: usize = 256;
-
 /// Words kept for a group, the weightiest; a limit on what a story of very many reports costs.
 const GROUP_STEMS_MAX: usize = 1024;
 
-/// Joins reports to groups. Each group holds at least one report; they stand in the order of time as their reports do.
-pub(crate) fn cluster(vectors: &Vectors, days: &[Day], neighbours: &Neighbours) -> Vec<Vec<usize>> {
-    let mut clustering = Clustering::new(vectors, days, &neighbours.surroundings);
-    for pairs in neighbours.pairs.chunks(PAIRS_AT_A_TIME) {
-        for (&(a, b), product) in pairs.iter().zip(products(vectors, pairs)) {
-            clustering.meet(a as usize, b as usize, product);
-        }
-    }
-    while let Some(candidate) = clustering.candidates.pop() {
-        if clustering.is_current(&candidate) {
-            clustering.join(candidate.pair.0.0, candidate.pair.0.1);
-        }
-    }
-    clustering.groups.into_iter().flatten().map(|group| group.members).collect()
-}
+/// Two reports whose vectors have a smaller product are never looked at again, whatever their days.
+pub(crate) const PRODUCT_MIN: f32 = LIKENESS_MIN * HOPEFUL_SHARE + SURROUNDINGS_SHARE * SURROUNDINGS_MIN;
 
-/// How alike the reports of each pair are; pairs of one report stand together.
-fn products(vectors: &Vectors, pairs: &[(u32, u32)]) -> Vec<f32> {
-    let of_one: Vec<&[(u32, u32)]> = pairs.chunk_by(|left, right| left.0 == right.0).collect();
-    let products = of_one.into_par_iter().with_min_len(REPORTS_A_LAYOUT).map_init(
-        || Layout::new(vectors.n_words()),
-        |layout, pairs| {
-            let product = |layout: &Layout| -> Vec<f32> {
-                pairs.iter().map(|(_, other)| layout.product(vectors.get(*other as usize))).collect()
-            };
-            layout.with(vectors.get(pairs[0].0 as usize), product)
-        },
-    );
-    products.flatten_iter().collect()
+/// Fewest islands that are clustered by one thread in a row; most are small.
+const ISLANDS_A_THREAD: usize = 64;
+
+/// Joins reports to groups. Each group holds at least one report; they stand in the order of time as their reports do.
+///
+/// Reports that no chain of pairs holds together can never meet, so each such island is clustered by itself, several at
+/// a time.
+pub(crate) fn cluster(vectors: &Vectors, days: &[Day], neighbours: Neighbours) -> Vec<Vec<usize>> {
+    let Neighbours { mut pairs, surroundings } = neighbours;
+    let single = |report: usize| Group::single(vectors, days, &surroundings, report);
+    pairs.retain(|&(a, b, product)| is_hopeful(likeness(&single(a as usize), &single(b as usize), product)));
+    let islands = Islands::of(vectors.len(), pairs);
+    let clustered = (0..islands.len()).into_par_iter().with_min_len(ISLANDS_A_THREAD).map(|island| {
+        let members = islands.members(island);
+        let mut clustering = Clustering::of(members.iter().map(|&report| single(report as usize)).collect());
+        for &(a, b, product) in islands.pairs(island) {
+            clustering.meet(islands.place(a), islands.place(b), product);
+        }
+        clustering.run()
+    });
+    let mut groups: Vec<Vec<usize>> = clustered.flatten_iter().collect();
+    groups.par_sort_unstable_by_key(|group| group.iter().copied().min());
+    groups
 }
 
 /// Reports that are taken to be of one event.
@@ -86,8 +78,8 @@ struct Group<'a> {
     /// The sum of the days that are known, and how many are.
     days: (i64, i64),
     members: Vec<usize>,
-    /// The groups that it may be joined with.
-    hopeful: BTreeSet<usize>,
+    /// The groups that it may be joined with, sorted, each with the product of their sums.
+    hopeful: Vec<(u32, f32)>,
     /// How often something was joined to it.
     age: u32,
 }
@@ -96,58 +88,78 @@ struct Group<'a> {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate {
     /// In millionths.
-    likeness: i64,
-    pair: Reverse<(usize, usize)>,
+    likeness: i32,
+    pair: Reverse<(u32, u32)>,
     /// Their ages when they were compared.
     ages: (u32, u32),
 }
 
+/// The groups of one island.
 struct Clustering<'a> {
     /// A group stands in the place of its first report.
     groups: Vec<Option<Group<'a>>>,
     candidates: BinaryHeap<Candidate>,
-    /// Room for the sum of the group that was joined last.
-    layout: Layout,
 }
 
-impl<'a> Clustering<'a> {
-    fn new(vectors: &'a Vectors, days: &[Day], surroundings: &[f32]) -> Self {
-        let group = |report: usize| Group {
+impl<'a> Group<'a> {
+    fn single(vectors: &'a Vectors, days: &[Day], surroundings: &[f32], report: usize) -> Self {
+        Self {
             sum: Cow::Borrowed(vectors.get(report)),
             surroundings: surroundings[report],
             days: days[report].map_or((0, 0), |day| (i64::from(day), 1)),
             members: vec![report],
-            hopeful: BTreeSet::new(),
+            hopeful: Vec::new(),
             age: 0,
-        };
-        Self {
-            groups: (0..vectors.len()).map(|report| Some(group(report))).collect(),
-            candidates: BinaryHeap::new(),
-            layout: Layout::new(vectors.n_words()),
         }
     }
 
+    /// Notes the product with another group, or that there is no hope to be joined with it.
+    fn note(&mut self, other: u32, product: Option<f32>) {
+        match (self.hopeful.binary_search_by_key(&other, |(group, _)| *group), product) {
+            (Ok(at), Some(product)) => self.hopeful[at].1 = product,
+            (Ok(at), None) => {
+                self.hopeful.remove(at);
+            }
+            (Err(at), Some(product)) => self.hopeful.insert(at, (other, product)),
+            (Err(_), None) => {}
+        }
+    }
+}
+
+impl<'a> Clustering<'a> {
+    fn of(groups: Vec<Group<'a>>) -> Self {
+        Self { groups: groups.into_iter().map(Some).collect(), candidates: BinaryHeap::new() }
+    }
+
+    /// Joins what is alike enough, the most alike first, and gives the members of the groups that remain.
+    fn run(mut self) -> Vec<Vec<usize>> {
+        while let Some(candidate) = self.candidates.pop() {
+            if self.is_current(&candidate) {
+                self.join(candidate.pair.0.0, candidate.pair.0.1);
+            }
+        }
+        self.groups.into_iter().flatten().map(|group| group.members).collect()
+    }
+
     /// Lets two groups know each other, if they may ever be joined, by the product of their sums.
-    fn meet(&mut self, a: usize, b: usize, product: f32) {
+    fn meet(&mut self, a: u32, b: u32, product: f32) {
         let Some((left, right)) = self.both(a, b) else { return };
         let likeness = likeness(left, right, product);
         let ages = (left.age, right.age);
-        if likeness < LIKENESS_MIN * HOPEFUL_SHARE {
-            return;
-        }
+        let product = is_hopeful(likeness).then_some(product);
         for (group, other) in [(a, b), (b, a)] {
-            if let Some(group) = &mut self.groups[group] {
-                group.hopeful.insert(other);
+            if let Some(group) = &mut self.groups[group as usize] {
+                group.note(other, product);
             }
         }
         if likeness >= LIKENESS_MIN {
-            let likeness = (likeness * 1e6) as i64;
+            let likeness = (likeness * 1e6) as i32;
             self.candidates.push(Candidate { likeness, pair: Reverse((a, b)), ages });
         }
     }
 
-    fn both(&self, a: usize, b: usize) -> Option<(&Group<'a>, &Group<'a>)> {
-        self.groups[a].as_ref().zip(self.groups[b].as_ref())
+    fn both(&self, a: u32, b: u32) -> Option<(&Group<'a>, &Group<'a>)> {
+        self.groups[a as usize].as_ref().zip(self.groups[b as usize].as_ref())
     }
 
     /// Whether both groups are still what they were when they were compared.
@@ -157,32 +169,52 @@ impl<'a> Clustering<'a> {
     }
 
     /// Puts the second group into the first one.
-    fn join(&mut self, a: usize, b: usize) {
-        let (Some(mut left), Some(right)) = (self.groups[a].take(), self.groups[b].take()) else { return };
+    fn join(&mut self, a: u32, b: u32) {
+        let Some(mut left) = self.groups[a as usize].take() else { return };
+        let Some(mut right) = self.groups[b as usize].take() else { return };
+        let of_left = std::mem::take(&mut left.hopeful);
+        let of_right = std::mem::take(&mut right.hopeful);
+        let products = self.products((&left, &of_left), (&right, &of_right));
         left.sum = Cow::Owned(sum(&left.sum, &right.sum));
         left.surroundings += right.surroundings;
         left.days = (left.days.0 + right.days.0, left.days.1 + right.days.1);
         left.members.extend(right.members);
         left.age += 1;
-        let mut hopeful = std::mem::take(&mut left.hopeful);
-        hopeful.extend(right.hopeful);
-        for &other in &hopeful {
-            if let Some(group) = &mut self.groups[other] {
-                group.hopeful.remove(&b);
-                group.hopeful.remove(&a);
+        self.groups[a as usize] = Some(left);
+        for (other, product) in products {
+            if let Some(group) = &mut self.groups[other as usize] {
+                group.note(b, None);
             }
-        }
-        let others: Vec<usize> = hopeful.into_iter().filter(|other| *other != a && *other != b).collect();
-        let groups = &self.groups;
-        let products: Vec<f32> = self.layout.with(&left.sum, |layout| {
-            let sum = |other: &usize| groups[*other].as_ref().map_or(&[][..], |group| &group.sum);
-            others.iter().map(|other| layout.product(sum(other))).collect()
-        });
-        self.groups[a] = Some(left);
-        for (other, product) in others.into_iter().zip(products) {
             self.meet(a.min(other), a.max(other), product);
         }
     }
+
+    /// The groups that one of two groups may be joined with, which are both taken out, and the products with the sum of
+    /// both: that with the one and that with the other, of which mostly both are known.
+    fn products(
+        &self,
+        (left, of_left): (&Group<'_>, &[(u32, f32)]),
+        (right, of_right): (&Group<'_>, &[(u32, f32)]),
+    ) -> Vec<(u32, f32)> {
+        let mut others: Vec<u32> = of_left.iter().chain(of_right).map(|(other, _)| *other).collect();
+        others.sort_unstable();
+        others.dedup();
+        let known = |of: &[(u32, f32)], other: u32| {
+            of.binary_search_by_key(&other, |(group, _)| *group).ok().map(|at| of[at].1)
+        };
+        let with_both = |other: u32| {
+            let group = self.groups[other as usize].as_ref()?;
+            let with_left = known(of_left, other).unwrap_or_else(|| product(&left.sum, &group.sum));
+            let with_right = known(of_right, other).unwrap_or_else(|| product(&right.sum, &group.sum));
+            Some((other, with_left + with_right))
+        };
+        others.into_iter().filter_map(with_both).collect()
+    }
+}
+
+/// Whether groups so alike may be joined once others were joined to them.
+fn is_hopeful(likeness: f32) -> bool {
+    likeness >= LIKENESS_MIN * HOPEFUL_SHARE
 }
 
 /// How much more alike the reports of two groups are on average than each is to its surroundings, by what is asked of

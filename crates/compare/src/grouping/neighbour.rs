@@ -21,7 +21,7 @@ const SURROUNDING_RANKS: std::ops::Range<usize> = 10..50;
 
 /// How alike reports of different events are at least and at most taken to be; a batch that is too small to tell is held
 /// for one that is not crowded, and a story of many reports does not count as its own surroundings.
-const SURROUNDINGS_MIN: f32 = 0.03;
+pub(crate) const SURROUNDINGS_MIN: f32 = 0.03;
 const SURROUNDINGS_MAX: f32 = 0.1;
 
 /// Fewest reports that are looked up in one scratch room, which costs some bytes for each report and word of the batch.
@@ -30,28 +30,31 @@ const REPORTS_A_ROOM: usize = 1024;
 /// Who is near whom.
 #[derive(Debug)]
 pub(crate) struct Neighbours {
-    /// Pairs of reports that may belong together, the smaller first, sorted.
-    pub(crate) pairs: Vec<(u32, u32)>,
+    /// Pairs of reports that may belong together, the smaller first, with how alike they are; sorted.
+    pub(crate) pairs: Vec<(u32, u32, f32)>,
     /// For each report how alike it is to what stands around its story.
     pub(crate) surroundings: Vec<f32>,
 }
 
-/// Looks up the neighbours of all reports, several at a time. Reports stand in the order of time.
-pub(crate) fn neighbours(vectors: &Vectors) -> Neighbours {
+/// Looks up the neighbours of all reports, several at a time. Reports stand in the order of time. Pairs that are less
+/// alike than `product_min` are left out.
+pub(crate) fn neighbours(vectors: &Vectors, product_min: f32) -> Neighbours {
     let index = Index::of(vectors);
     let room = || (Layout::new(vectors.n_words()), vec![0.0; vectors.len()]);
     let reports = (0..vectors.len()).into_par_iter().with_min_len(REPORTS_A_ROOM);
     let looked_up = reports.map_init(room, |(layout, shared), report| {
         let near = index.near(vectors, report, shared);
-        let likeness = |layout: &Layout| near.iter().map(|&other| layout.product(vectors.get(other))).collect();
-        let crowding = crowding(layout.with(vectors.get(report), likeness));
-        let pair = |&other: &usize| (number(report.min(other)), number(report.max(other)));
-        (near.iter().map(pair).collect::<Vec<_>>(), crowding)
+        let products: Vec<f32> = layout
+            .with(vectors.get(report), |layout| near.iter().map(|&other| layout.product(vectors.get(other))).collect());
+        let pairs = near.iter().zip(&products).filter(|(_, product)| **product >= product_min);
+        let pair = |(&other, &product): (&usize, &f32)| (number(report.min(other)), number(report.max(other)), product);
+        (pairs.map(pair).collect::<Vec<_>>(), crowding(products))
     });
     let (pairs, surroundings): (Vec<_>, Vec<_>) = looked_up.unzip();
     let mut pairs = pairs.concat();
-    pairs.par_sort_unstable();
-    pairs.dedup();
+    pairs.par_sort_unstable_by_key(|&(a, b, _)| (a, b));
+    // Seen from either report, a product is the same number.
+    pairs.dedup_by_key(|&mut (a, b, _)| (a, b));
     Neighbours { pairs, surroundings }
 }
 

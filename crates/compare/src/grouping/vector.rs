@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::rate::Rates;
 use super::sketch::{Sketch, Stem};
 
@@ -21,6 +23,9 @@ const WEIGHT_MIN: f64 = 0.5;
 
 /// Words kept for each report, the weightiest; a limit on memory that few reports reach.
 const STEMS_MAX: usize = 200;
+
+/// Reports whose words are weighed at once; a limit on memory.
+const REPORTS_AT_A_TIME: usize = 8192;
 
 /// A word of the batch with its weight. Words are numbered from 0 in the order of their stems, so that what is known of
 /// each of them can stand in a plain list.
@@ -70,12 +75,21 @@ impl Layout {
 
 impl Vectors {
     /// Weighs the words of the reports by how rare they are among them.
-    pub(crate) fn weigh<'a>(rates: &Rates, sketches: impl Iterator<Item = &'a Sketch> + Clone) -> Self {
-        let rarities = rarities(rates, sketches.clone());
-        let mut vectors = Self { items: Vec::new(), ends: Vec::new(), n_words: rarities.len() };
-        for sketch in sketches {
-            vectors.items.extend(vector(sketch, &rarities));
-            vectors.ends.push(vectors.items.len());
+    pub(crate) fn weigh(rates: &Rates, sketches: &[&Sketch]) -> Self {
+        let rarities = rarities(rates, sketches.iter().copied());
+        // Grown by doubling, the items of a large batch would take twice their room.
+        let n_items = sketches.iter().map(|sketch| sketch.stems().len().min(STEMS_MAX)).sum();
+        let mut vectors = Self {
+            items: Vec::with_capacity(n_items),
+            ends: Vec::with_capacity(sketches.len()),
+            n_words: rarities.len(),
+        };
+        for sketches in sketches.chunks(REPORTS_AT_A_TIME) {
+            let weighed: Vec<Vec<Weighted>> = sketches.par_iter().map(|sketch| vector(sketch, &rarities)).collect();
+            for items in weighed {
+                vectors.items.extend(items);
+                vectors.ends.push(vectors.items.len());
+            }
         }
         vectors
     }
@@ -131,6 +145,19 @@ fn vector(sketch: &Sketch, rarities: &HashMap<Stem, (u32, f64)>) -> Vec<Weighted
         *weight /= length;
     }
     items
+}
+
+/// The product of two vectors, by walking over both: without room of its own, for pairs that are looked at once.
+pub(crate) fn product(a: &[Weighted], b: &[Weighted]) -> f32 {
+    let (mut at, mut of_b, mut sum) = (0, 0, 0.0);
+    while let (Some(&(left, weight)), Some(&(right, other))) = (a.get(at), b.get(of_b)) {
+        if left == right {
+            sum += weight * other;
+        }
+        at += usize::from(left <= right);
+        of_b += usize::from(right <= left);
+    }
+    sum
 }
 
 /// Leaves the weightiest words, sorted by word.

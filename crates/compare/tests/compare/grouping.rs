@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
-use dateline_compare::{Sketch, Sketcher};
+use dateline_compare::{Sketch, Sketcher, StoryGroup};
 use dateline_core::{Basis, Block, BlockKind, Dated, Origin, Report, ReportParts, Source, Span, Text};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -66,11 +66,15 @@ fn sketch(sketcher: &Sketcher, (outlet, text): (usize, &str)) -> Sketch {
     sketcher.sketch(&report(&format!("outlet {outlet}"), text, None))
 }
 
+fn groups(sketches: &[Sketch]) -> Vec<StoryGroup> {
+    SKETCHER.group(&sketches.iter().collect::<Vec<_>>())
+}
+
 /// The stories of some texts, each from an outlet of its own, as the places of their reports.
 fn stories(texts: &[&str]) -> Vec<Vec<usize>> {
     let sketcher = &*SKETCHER;
     let sketches: Vec<Sketch> = texts.iter().copied().enumerate().map(|text| sketch(sketcher, text)).collect();
-    sketcher.group(&sketches).into_iter().map(|story| story.members).collect()
+    groups(&sketches).into_iter().map(|story| story.members).collect()
 }
 
 #[track_caller]
@@ -111,7 +115,7 @@ fn the_same_report_at_two_addresses_is_one_story() {
     let sketches =
         [report("here", BANK[0], None), report("there", BANK[0], None)].map(|report| sketcher.sketch(&report));
     assert_ne!(sketches[0].id(), sketches[1].id());
-    assert_eq!(sketcher.group(&sketches).len(), 1);
+    assert_eq!(groups(&sketches).len(), 1);
 }
 
 #[test]
@@ -120,7 +124,7 @@ fn a_story_is_named_after_its_earliest_report() {
     let founder = |days: [Option<Date>; 3]| {
         let reports = BRIDGE.iter().zip(days).map(|(text, day)| report("outlet", text, day));
         let sketches: Vec<Sketch> = reports.map(|report| sketcher.sketch(&report)).collect();
-        let stories = sketcher.group(&sketches);
+        let stories = groups(&sketches);
         assert_eq!(stories.len(), 1);
         stories[0].founder
     };
@@ -141,7 +145,7 @@ proptest! {
         let mut given: Vec<(usize, &str)> = chosen.into_iter().enumerate().collect();
         let partition = |given: &[(usize, &str)]| -> BTreeSet<BTreeSet<usize>> {
             let sketches: Vec<Sketch> = given.iter().map(|report| sketch(sketcher, *report)).collect();
-            let stories = sketcher.group(&sketches);
+            let stories = groups(&sketches);
             stories.iter().map(|story| story.members.iter().map(|&member| given[member].0).collect()).collect()
         };
         let before = partition(&given);
