@@ -1,14 +1,20 @@
 //! Who is who across the reports of a story.
 //!
-//! Only names join entities: the same name, the same first and last name where no middle names gainsay it, or a surname
-//! that fits exactly one person of the story. A wrong join would put words into somebody's mouth, so two first names
+//! Names join entities: the same name, the same first and last name where no middle names gainsay it, a surname that
+//! fits exactly one person of the story, a short form of a first name beside its full form ("Liz", "Elizabeth"); and so
+//! does the same entry of the registry. A wrong join would put words into somebody's mouth, so two other first names
 //! with one surname are never joined.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_core::{Analysis, Entity, EntityIndex, EntityKind, Finding, MentionForm, SharedEntity, SpeakerAgreement};
+use dateline_core::{
+    Analysis, Entity, EntityIndex, EntityKind, Finding, MentionForm, SharedEntity, SpeakerAgreement, Table, TableError,
+};
 
 use crate::words::fold;
+
+/// The table of short forms that is built in.
+pub(crate) const NICKNAMES: &str = include_str!("../../../data/en/nicknames.tsv");
 
 /// What may follow a surname without being one.
 const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
@@ -35,18 +41,23 @@ pub(crate) struct Cast {
 
 impl Cast {
     /// Joins the entities of the reports that have a name or speak; in the order of their first appearance.
-    pub(crate) fn of(analyses: &[&Analysis]) -> Self {
+    pub(crate) fn of(nicknames: &Nicknames, analyses: &[&Analysis]) -> Self {
         let named = members(analyses).filter_map(|(member, entity)| Some((member, name(analyses[member.0], entity)?)));
         let mut named: BTreeMap<Member, Name> = named.collect();
         drop_middle_names(&mut named);
+        complete_first_names(nicknames, &mut named);
         complete_surnames(&mut named);
         let speaking = speaking(analyses);
+        let entries = entries(&named, analyses);
         let mut cast = Self { shared: Vec::new(), names: Vec::new(), place: BTreeMap::new() };
-        let mut place_of_name = BTreeMap::new();
-        for (member, _) in members(analyses) {
+        let mut place_of = BTreeMap::new();
+        for (member, entity) in members(analyses) {
             let new = cast.shared.len();
             match named.get(&member) {
-                Some(name) => cast.add(member, *place_of_name.entry(name).or_insert(new), Some(name)),
+                Some(name) => {
+                    let identity = identity(&entries, name, entity);
+                    cast.add(member, *place_of.entry(identity).or_insert(new), Some(name));
+                }
                 None if speaking.contains(&member) => cast.add(member, new, None),
                 None => {}
             }
@@ -112,6 +123,14 @@ impl Name {
         }
     }
 
+    /// Whether an initial stands before two names that are spelt out: "A. Bell Rowe", whom others call "Bell Rowe".
+    fn begins_with_initial(&self) -> bool {
+        match (self.kind, self.words.as_slice()) {
+            (EntityKind::Person, [first, second, _, ..]) => is_initial(first) && !is_initial(second),
+            _ => false,
+        }
+    }
+
     fn ends(&self) -> Option<[String; 2]> {
         self.first_and_last().map(|(first, last)| [first.to_owned(), last.to_owned()])
     }
@@ -158,7 +177,74 @@ fn name(analysis: &Analysis, entity: &Finding<Entity>) -> Option<Name> {
     if words.len() > 1 && words.last().is_some_and(|last| SUFFIXES.contains(&last.as_str())) {
         words.pop();
     }
-    (!words.is_empty()).then_some(Name { kind: entity.kind, words })
+    let mut name = Name { kind: entity.kind, words };
+    if name.begins_with_initial() {
+        name.words.remove(0);
+    }
+    (!name.words.is_empty()).then_some(name)
+}
+
+/// What members must have in common to be one entity.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Identity<'a> {
+    /// An entry in Wikidata.
+    Entry(&'a str),
+    Name(&'a Name),
+}
+
+/// For each name the entries of the registry that entities so named have.
+fn entries<'a>(named: &'a BTreeMap<Member, Name>, analyses: &[&'a Analysis]) -> BTreeMap<&'a Name, BTreeSet<&'a str>> {
+    let mut entries = BTreeMap::<&Name, BTreeSet<&str>>::new();
+    for (member, entity) in members(analyses) {
+        if let Some((name, entry)) = named.get(&member).zip(entry(entity)) {
+            entries.entry(name).or_default().insert(entry);
+        }
+    }
+    entries
+}
+
+fn entry(entity: &Finding<Entity>) -> Option<&str> {
+    entity.what.registered.as_ref()?.wikidata.as_deref()
+}
+
+/// The entity's entry; of one without that of its namesakes, if they have one and the same.
+fn identity<'a>(
+    entries: &BTreeMap<&'a Name, BTreeSet<&'a str>>,
+    name: &'a Name,
+    entity: &'a Finding<Entity>,
+) -> Identity<'a> {
+    let of_namesakes = || entries.get(name).filter(|entries| entries.len() == 1)?.first().copied();
+    entry(entity).or_else(of_namesakes).map_or(Identity::Name(name), Identity::Entry)
+}
+
+/// Short forms of first names, folded, with the full names that they stand for.
+#[derive(Debug)]
+pub(crate) struct Nicknames {
+    full: BTreeMap<String, Vec<String>>,
+}
+
+impl Nicknames {
+    /// Reads `nicknames.tsv`.
+    pub(crate) fn parse(table: &'static str) -> Result<Self, TableError> {
+        let rows = Table::new("nicknames.tsv", table).rows()?;
+        let row = |row: &dateline_core::Row<'_>| {
+            Ok((fold(row.need("nickname")?), row.list("names")?.into_iter().map(fold).collect()))
+        };
+        Ok(Self { full: rows.iter().map(row).collect::<Result<_, TableError>>()? })
+    }
+
+    /// The built-in ones.
+    ///
+    /// # Panics
+    /// If the table is defective; every test of this crate reads it.
+    pub(crate) fn built_in() -> Self {
+        Self::parse(NICKNAMES).unwrap_or_else(|defect| panic!("built-in data: {defect}"))
+    }
+
+    /// The full names that a first name may stand for.
+    fn of(&self, first: &str) -> &[String] {
+        self.full.get(first).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Leaves first and last name, unless two people of the story differ in their middle names only.
@@ -172,8 +258,35 @@ fn drop_middle_names(named: &mut BTreeMap<Member, Name>) {
         }
     }
     for name in named.values_mut() {
-        let ends = name.ends().filter(|ends| middles.get(ends).is_none_or(|middles| middles.len() == 1));
+        let ends = name.ends().filter(|ends| middles.get(ends).is_none_or(are_of_one));
         name.words = ends.map_or_else(|| std::mem::take(&mut name.words), Vec::from);
+    }
+}
+
+/// Whether middle names may all be one person's: those that are spelt out are the same, and initials are theirs.
+fn are_of_one(middles: &BTreeSet<Vec<String>>) -> bool {
+    let may_be_one =
+        |a: &str, b: &str| a == b || ((is_initial(a) || is_initial(b)) && a.chars().next() == b.chars().next());
+    let are_alike = |a: &Vec<String>, b: &Vec<String>| a.iter().zip(b).all(|(a, b)| may_be_one(a, b));
+    middles.iter().all(|a| middles.iter().all(|b| a.len() == b.len() && are_alike(a, b)))
+}
+
+fn is_initial(word: &str) -> bool {
+    word.chars().nth(1).is_none()
+}
+
+/// Puts the full first name in the place of a short form that only one full name of the story with this surname has.
+fn complete_first_names(nicknames: &Nicknames, named: &mut BTreeMap<Member, Name>) {
+    let mut people = BTreeMap::<String, BTreeSet<String>>::new();
+    for [first, last] in named.values().filter_map(Name::ends) {
+        people.entry(last).or_default().insert(first);
+    }
+    for name in named.values_mut() {
+        let Some([first, last]) = name.ends().filter(|_| name.words.len() == 2) else { continue };
+        let full = nicknames.of(&first).iter().filter(|full| people[&last].contains(*full));
+        if let [full] = full.collect::<Vec<_>>()[..] {
+            name.words[0].clone_from(full);
+        }
     }
 }
 

@@ -45,7 +45,7 @@ pub use crate::grouping::{Sketch, Sketcher, StoryGroup};
 
 use crate::content::{Content, Matter};
 use crate::contents::Contents;
-use crate::entity::Cast;
+use crate::entity::{Cast, Nicknames};
 use crate::grouping::Rates;
 use crate::point::Groups;
 use crate::qualification::Qualifiers;
@@ -64,6 +64,7 @@ pub fn producer() -> Producer {
         version: env!("CARGO_PKG_VERSION"),
         data_hash: data_hash(&[
             FUNCTION_WORDS,
+            entity::NICKNAMES,
             qualification::QUALIFIERS,
             substitute::SUBSTITUTES,
             grouping::WORD_RATES,
@@ -78,6 +79,7 @@ struct Tables {
     stems: Stems,
     rates: Rates,
     qualifiers: Qualifiers,
+    nicknames: Nicknames,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
@@ -85,6 +87,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     stems: Stems::built_in(),
     rates: grouping::built_in_rates(),
     qualifiers: Qualifiers::built_in(),
+    nicknames: Nicknames::built_in(),
 });
 
 /// Compares the reports of one story.
@@ -95,8 +98,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
 /// If a built-in table is defective; every test of this crate reads it.
 #[must_use]
 pub fn compare(analyses: &[&Analysis]) -> Comparison {
-    let Tables { lexicon, stems, rates, qualifiers } = &*TABLES;
-    let cast = Cast::of(analyses);
+    let Tables { lexicon, stems, rates, qualifiers, nicknames } = &*TABLES;
+    let cast = Cast::of(nicknames, analyses);
     let content = Content::of(lexicon, stems, rates, analyses);
     let (units, matters) = units(lexicon, &content, &cast, analyses);
     let story = Story { analyses, units: &units, cast: &cast, qualifiers };

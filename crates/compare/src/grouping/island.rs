@@ -88,9 +88,12 @@ fn first(toward: &mut [u32], mut report: u32) -> u32 {
 mod tests {
     use super::Islands;
 
+    /// The reports of an island, and its pairs.
+    type Expected<'a> = (&'a [u32], &'a [(u32, u32)]);
+
     #[test]
     fn chains_of_pairs_are_islands() {
-        let check = |n_reports, pairs: &[(u32, u32)], expected: &[(&[u32], &[(u32, u32)])]| {
+        let check = |n_reports, pairs: &[(u32, u32)], expected: &[Expected<'_>]| {
             let islands = Islands::of(n_reports, pairs.iter().map(|&(a, b)| (a, b, 0.5)).collect());
             assert_eq!(islands.len(), expected.len(), "{pairs:?}");
             for (island, &(members, of_island)) in expected.iter().enumerate() {

@@ -49,7 +49,12 @@ fn names_decide_who_is_one() {
         (vec!["Ada B. Rowe"], vec!["Ada C. Rowe"], Different),
         (vec!["Ada Rowe"], vec!["Olaf Rowe"], Different),
         (vec!["Ada Rowe"], vec!["Olaf Tarn"], Different),
-        (vec!["Tim Rowe"], vec!["Timothy Rowe"], Unknown),
+        (vec!["Ada B. Rowe"], vec!["Ada Bell Rowe"], Same),
+        (vec!["Ada Bell Rowe"], vec!["Ada Byrd Rowe"], Different),
+        (vec!["A. Bell Rowe"], vec!["Bell Rowe"], Same),
+        (vec!["Tim Rowe"], vec!["Timothy Rowe"], Same),
+        (vec!["Liz Rowe"], vec!["Elizabeth B. Rowe"], Same),
+        (vec!["Timo Rowe"], vec!["Timothy Rowe"], Unknown),
         (vec!["Ada Rowe"], vec![], Unknown),
         (vec![], vec![], Unknown),
     ] {
