@@ -38,10 +38,13 @@ pub(crate) struct Content {
     weights: Vec<f64>,
 }
 
-/// The stems of a stretch, each once, sorted, and how much they say together.
+/// The stems of a stretch, and how much they say together.
 #[derive(Debug, Clone)]
 pub(crate) struct Matter {
+    /// Each once, sorted.
     pub(crate) stems: Vec<usize>,
+    /// The stems as often as they stand there, in the order of the text.
+    pub(crate) in_order: Vec<usize>,
     pub(crate) weight: f64,
 }
 
@@ -96,9 +99,21 @@ impl Content {
 
     /// What some words speak of.
     pub(crate) fn matter<'a>(&self, words: impl Iterator<Item = &'a ContentWord>) -> Matter {
-        let stems: BTreeSet<usize> = words.map(|word| word.stem).collect();
+        let in_order: Vec<usize> = words.map(|word| word.stem).collect();
+        let stems: BTreeSet<usize> = in_order.iter().copied().collect();
         let weight = stems.iter().map(|stem| self.weights[*stem]).sum();
-        Matter { stems: stems.into_iter().collect(), weight }
+        Matter { stems: stems.into_iter().collect(), in_order, weight }
+    }
+
+    /// The stems of a span of a report, in the order of the text.
+    pub(crate) fn stems(&self, report: usize, span: Span<Clean>) -> Vec<usize> {
+        self.words(report, span).iter().map(|word| word.stem).collect()
+    }
+
+    /// The stem that says most, the smallest of equal ones.
+    pub(crate) fn weightiest(&self, stems: &[usize]) -> Option<usize> {
+        let heavier = |a: &&usize, b: &&usize| self.weights[**a].total_cmp(&self.weights[**b]).then(b.cmp(a));
+        stems.iter().max_by(heavier).copied()
     }
 
     /// How much some stems say together.

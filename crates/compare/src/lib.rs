@@ -4,7 +4,7 @@
 //! somebody said (`contents` knows which statements a stretch belongs to); equal quotations become one `wording`;
 //! `candidates` are the pairs of wordings that share a run of words; `align` lays a pair over each other,
 //! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `paraphrase` finds
-//! the sayings that tell an utterance in other words, by the `content` that they share; `relate`, `difference` and
+//! the sayings that tell an utterance in other words, by the `content` that they share or a `fragment` that they keep; `relate`, `difference` and
 //! `qualification` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
 //! gathers what hangs together, `fact` finds what the reports give different values for, `act` which events and
 //! commitments are one, `copying` tells whose text a report takes over, `term` how they name one thing, and `settle` dates
@@ -22,6 +22,7 @@ mod copying;
 mod difference;
 mod entity;
 mod fact;
+mod fragment;
 mod grouping;
 mod judge;
 mod likeness;
@@ -105,7 +106,7 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let story = Story { analyses, units: &units, cast: &cast, qualifiers };
     let links = story.links();
     let mut groups = Groups::of(&units, &links);
-    let paraphrases = paraphrase::paraphrases(&content, &units, &matters, &mut groups);
+    let paraphrases = paraphrase::paraphrases(&content, &cast, analyses, (&units, &matters), &mut groups);
     let points = point::points(&units, groups, links, story.retold(&content, &paraphrases), analyses.len());
     let facts = fact::points(&content, analyses);
     let told = facts.iter().flat_map(|point| point.relations.iter().map(act::values)).collect();

@@ -64,7 +64,7 @@ impl Story<'_> {
                 speaker: self.cast.agreement(&a.speakers, &b.speakers),
                 slot: None,
                 differences: self.stance_difference(a, b).into_iter().collect(),
-                reason: Reason::new(RuleName::new("same-speaker-same-matter"), content.in_common(a, b)),
+                reason: Reason::new(RuleName::new(pair.rule), content.in_common(a, b)),
             };
             Link { a: pair.a, b: pair.b, relation }
         };

@@ -10,6 +10,7 @@ use dateline_core::{Analysis, Clean, Sentence, Span, Stance, Statement, Statemen
 use crate::content::{Content, Matter};
 use crate::contents::Contents;
 use crate::entity::Cast;
+use crate::fragment::{between_marks, fragments};
 use crate::unit::{Form, Unit};
 use crate::words::within;
 
@@ -32,9 +33,12 @@ pub(crate) fn sayings(
     contents: &Contents,
     quoted: &[Unit],
 ) -> Vec<Saying> {
+    let between_marks = between_marks(analysis);
     let saying = |sentence: &Sentence| {
         let told: Vec<Piece> = contents.touching(sentence.span).collect();
-        let unit = unit(cast, (report, analysis), sentence, &told)?;
+        let is_told = |span: Span<Clean>| told.iter().any(|(piece, _)| piece.overlaps(span));
+        let fragments = fragments(content, (report, sentence.span), &between_marks, is_told);
+        let unit = Unit { fragments, ..unit(cast, (report, analysis), sentence, &told)? };
         let is_own_word = |span: Span<Clean>| {
             let quotations = within(quoted, sentence.span, |unit| unit.span);
             told.iter().any(|(piece, _)| piece.contains(span))
@@ -64,6 +68,7 @@ fn unit(cast: &Cast, (report, analysis): (usize, &Analysis), sentence: &Sentence
         speakers: speakers.into_iter().collect(),
         stance,
         words: Vec::new(),
+        fragments: Vec::new(),
         form: Form::Saying,
     })
 }

@@ -4,6 +4,7 @@ use dateline_core::{Analysis, BlockKind, Clean, Quotation, Span, Stance, Stateme
 
 use crate::contents::Contents;
 use crate::entity::Cast;
+use crate::fragment::Fragment;
 use crate::words::{Lexicon, Word};
 
 /// Fewest words of a quotation that is compared. Shorter ones are names, titles and words set apart by doubt; the
@@ -43,6 +44,8 @@ pub(crate) struct Unit {
     pub(crate) stance: Stance,
     /// The words between the marks; none of a sentence, which is not compared word by word.
     pub(crate) words: Vec<Word>,
+    /// What a sentence sets between quotation marks of what it tells.
+    pub(crate) fragments: Vec<Fragment>,
 }
 
 /// The quotations of one report, in the order of the text.
@@ -59,7 +62,7 @@ pub(crate) fn units(
         let speakers = said.map(|said| cast.places(report, &said.speakers)).unwrap_or_default();
         let stance = said.map_or(Stance::Neutral, |said| said.stance);
         let form = if is_title(lexicon, analysis, quotation, &words) { Form::Title } else { Form::Quotation };
-        Unit { report, form, span: quotation.inner, statement, speakers, stance, words }
+        Unit { report, form, span: quotation.inner, statement, speakers, stance, words, fragments: Vec::new() }
     };
     let quotations = analysis.annotated.quotations.items().iter();
     let units = quotations.filter(|quotation| stands_alone(analysis, quotation)).map(unit);

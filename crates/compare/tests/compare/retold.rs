@@ -41,6 +41,26 @@ fn an_utterance_told_in_other_words() {
 }
 
 #[test]
+fn a_word_that_is_kept_between_marks() {
+    let quote = "That plan is a reckless gamble with the harbour of this town";
+    let quoted = told("Ada Rowe", &format!("“{quote},” said Ada Rowe."), quote, Stance::Neutral);
+    let check = |speaker: &str, content: &str, expected: &[SpeakerAgreement]| {
+        let other = told(speaker, &format!("{speaker} said {content}."), content, Stance::Neutral);
+        for reports in [[&quoted, &other], [&other, &quoted]] {
+            assert_eq!(paraphrases(&compare(&reports)), expected, "{speaker}: {content}");
+        }
+    };
+    check("Ada Rowe", "it was “reckless” to go on", &[SpeakerAgreement::Same]);
+    check("Ada Rowe", "they went on with a “reckless gamble”", &[SpeakerAgreement::Same]);
+    check("Ada Rowe", "it was reckless to go on", &[]);
+    check("Ada Rowe", "it was a “gamble, reckless” to go on", &[]);
+    check("Ada Rowe", "it was a “gamble on the harbour”", &[]);
+    check("Ada Rowe", "it was “of this”", &[]);
+    check("Ada Rowe", "it was “The Harbour”", &[]);
+    check("Olaf Tarn", "it was “reckless” to go on", &[]);
+}
+
+#[test]
 fn a_saying_that_no_report_quotes_is_a_point_of_its_own() {
     let content = "the northern channel would be dredged and the lighthouse rebuilt";
     let other = "a dredged northern channel needed a rebuilt lighthouse";
