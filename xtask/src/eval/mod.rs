@@ -8,6 +8,7 @@ mod choices;
 mod dated;
 mod floors;
 mod items;
+mod pairs;
 mod referee;
 mod scores;
 mod syntax;
@@ -23,7 +24,8 @@ use clap::Args;
 
 use crate::FAILED;
 use crate::eval::floors::Scored;
-use crate::eval::tasks::{Task, Use};
+use crate::eval::referee::Figures;
+use crate::eval::tasks::{Kind, Task, Use};
 use crate::workspace::{Workspace, shown};
 
 pub use crate::eval::floors::Floors;
@@ -37,6 +39,9 @@ pub const FLOORS_PATH: &str = "eval/floors.toml";
 pub const SCORES_PATH: &str = "docs/scores.md";
 
 const ITEMS_FOLDER: &str = "eval/items";
+
+/// Where the verdicts on pairs that no label has lie.
+const JUDGED_FOLDER: &str = "eval/judged";
 
 /// What to score, and what to do with the figures.
 #[derive(Args)]
@@ -94,6 +99,7 @@ fn score_findings(workspace: &Workspace, options: &Options, referee: &Path, floo
         binary: workspace.release_binary()?,
         corpora: &options.corpora,
         scratch: workspace.scratch("eval")?,
+        judged: workspace.root().join(JUDGED_FOLDER),
     };
     let scored = tasks.iter().map(|task| scorer.score(task, options.misses)).collect::<Result<Vec<_>>>()?;
     scored.iter().try_for_each(|scored| floors.check_comparable(scored))?;
@@ -162,6 +168,8 @@ struct Scorer<'a> {
     corpora: &'a Path,
     /// Where the binary's results are kept for the referee, and for people who look at them afterwards.
     scratch: PathBuf,
+    /// The verdicts on what no label has.
+    judged: PathBuf,
 }
 
 impl Scorer<'_> {
@@ -176,6 +184,9 @@ impl Scorer<'_> {
             }
         }
         figures.extend(self.without_choices(task)?);
+        if task.kind == Kind::Pairs {
+            figures.extend(self.as_read(task, &judged)?);
+        }
         let files = [task.gold, task.reports];
         let corpora = files.into_iter().map(|file| Ok((file.to_owned(), hash(&self.corpora.join(file))?)));
         let corpora = corpora.collect::<Result<_>>()?;
@@ -199,6 +210,15 @@ impl Scorer<'_> {
         let paths = task.kind.figures().iter();
         let figures = paths.map(|path| Ok(judged.get(path)?.map(|value| (format!("set_aside.{path}"), value))));
         figures.filter_map(Result::transpose).collect()
+    }
+
+    /// The figures of pairs that reading them gives.
+    fn as_read(&self, task: &Task, counts: &Figures) -> Result<BTreeMap<String, f64>> {
+        let misses = self.referee.misses(task.kind, &self.asked(task)?, &self.predicted(task))?;
+        let judged = self.judged.join(task.name).with_extension("tsv");
+        let judged = fs::read_to_string(&judged).with_context(|| format!("cannot read {}", judged.display()))?;
+        pairs::figures(counts, &fs::read_to_string(self.predicted(task))?, &misses, &judged)
+            .with_context(|| format!("verdicts on {}", task.name))
     }
 
     /// The file of right answers; that of a treebank is made from it.

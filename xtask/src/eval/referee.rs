@@ -66,7 +66,11 @@ impl Referee {
 }
 
 impl Figures {
-    fn parse(json: &str) -> Result<Self> {
+    /// The figures that the referee printed.
+    ///
+    /// # Errors
+    /// If it printed something else.
+    pub fn parse(json: &str) -> Result<Self> {
         Ok(Self(serde_json::from_str(json).context("the referee printed something else than figures")?))
     }
 

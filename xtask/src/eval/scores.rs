@@ -15,7 +15,8 @@ Written by `cargo xtask eval` from `FLOORS`: no figure falls under what stands h
   common; `…_of_found` looks only at statements that were found; `recall_iou50_by_kind` tells quotations from reported speech.
 - *speakers*: of given quotations, how many lie in a statement, and how many have the right speaker.
 - *pairs*: of utterances that two reports share, how many were paired, how many of these with the right relation, and how
-  many of the pairs are known to be right.
+  many of the pairs are known to be right: by the labels, and `as_read` after the others were read (`eval/judged`). What is
+  told in other words, and what cannot both be right, is labelled less fully; a part of it was in view when limits were chosen.
 - *stories*: reports grouped by event, by the B³ measure: for each report, how many of those grouped with it belong to its
   event, and how many of its event are grouped with it. All corpora are grouped with one set of thresholds.
 - *entities*: of names that were led to an entry of Wikidata, how many to the right one; and how many of those that the
