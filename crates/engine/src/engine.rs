@@ -15,7 +15,7 @@ use crate::input::{Found, Item};
 use crate::keys::Keys;
 use crate::pipeline::STAGES;
 use crate::story::{StoryReports, compare};
-use crate::{Entry, Event, Input, Pipeline, Place, Problem, ProblemCode, Remark, Status};
+use crate::{Entry, Event, Grouping, Input, Pipeline, Place, Problem, ProblemCode, Remark, Status};
 
 /// Reports that are worked on together: enough to keep many cores busy, few enough to hold in memory.
 const CHUNK_ITEMS_MAX: usize = 256;
@@ -88,6 +88,13 @@ impl Engine {
     #[must_use]
     pub fn layers(&self, entry: &Entry) -> Layers {
         Layers::new(&entry.key, &entry.analysis.report, &entry.analysis.annotated)
+    }
+
+    /// The stories that the reports tell, as [`Grouping::stories`] gives them; grouping runs on the threads
+    /// of this engine.
+    #[must_use]
+    pub fn stories<'a>(&self, grouping: &'a Grouping, entries: &'a [Entry]) -> (Vec<StoryReports<'a>>, Vec<Problem>) {
+        self.threads.install(|| grouping.stories(entries))
     }
 
     /// Compares the reports of each story, and hands out the lines in the order of the stories.

@@ -51,7 +51,7 @@ fn compare(
 ) -> Result<Status, Stop> {
     let mut entries = Vec::new();
     let of_reading = read(engine, inputs, grouping, output, &mut entries)?;
-    let (stories, unknown) = grouping.stories(&entries);
+    let (stories, unknown) = engine.stories(grouping, &entries);
     let of_keys = tell(&unknown);
     if stories.is_empty() && *grouping == Grouping::Stories {
         message::aside("no story is told by several reports");
