@@ -6,6 +6,7 @@ mod facts;
 mod finding;
 mod grouping;
 mod invariants;
+mod odd;
 mod points;
 mod report;
 mod retold;
