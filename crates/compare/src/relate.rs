@@ -16,6 +16,7 @@ use crate::paraphrase::Paraphrase;
 use crate::qualification::Qualifiers;
 use crate::unit::{Form, Unit};
 use crate::wording::{Told, Vocabulary, Wording, wordings};
+use crate::words::{Word, within};
 
 /// Most relations that two wordings give between all units that have them, as many as 32 reports with the one and 32
 /// with the other give. Where there would be more, every unit is related to the first one of the other wording only,
@@ -92,7 +93,8 @@ impl Story<'_> {
     fn relation(self, a: Side<'_>, b: Side<'_>, verdict: &Verdict) -> Relation {
         let speaker = self.cast.agreement(&a.unit.speakers, &b.unit.speakers);
         let mut differences = differences(a, b, verdict);
-        differences.extend(qualifications(self.qualifiers, a, b, verdict));
+        let lost = qualifications(self.qualifiers, a, b, verdict).into_iter();
+        differences.extend(lost.filter(|lost| !self.is_told_elsewhere(a.unit, b.unit, lost)));
         differences.extend(self.speaker_difference(a.unit, b.unit, speaker));
         differences.extend(self.stance_difference(a.unit, b.unit));
         Relation {
@@ -104,6 +106,17 @@ impl Story<'_> {
             differences,
             reason: reason(a.unit, verdict),
         }
+    }
+
+    /// Whether a report gives the words that it leaves out of one quotation in another one.
+    fn is_told_elsewhere(self, a: &Unit, b: &Unit, lost: &Difference) -> bool {
+        let tells = |report: usize, words: &[Word]| {
+            let units = within_report(self.units, report).iter();
+            let same = |run: &[Word]| run.iter().map(|word| &word.key).eq(words.iter().map(|word| &word.key));
+            words.is_empty() || units.into_iter().any(|unit| unit.words.windows(words.len()).any(same))
+        };
+        tells(b.report, within(&a.words, lost.a, |word| word.span))
+            && tells(a.report, within(&b.words, lost.b, |word| word.span))
     }
 
     fn speaker_difference(self, a: &Unit, b: &Unit, speaker: SpeakerAgreement) -> Option<Difference> {
@@ -133,6 +146,13 @@ impl Story<'_> {
         let found = unit.statement.and_then(|index| words(&findings.statement(index).what));
         found.unwrap_or(Span::new(unit.span.start(), unit.span.start()))
     }
+}
+
+/// The units of a report; `units` stand in the order of the reports.
+fn within_report(units: &[Unit], report: usize) -> &[Unit] {
+    let first = units.partition_point(|unit| unit.report < report);
+    let behind = units.partition_point(|unit| unit.report <= report);
+    &units[first..behind]
 }
 
 /// What two wordings are to each other, if one utterance stands behind both.

@@ -110,3 +110,18 @@ fn what_restricts_a_quotation_and_is_cut() {
     check(&format!("{silt}. If they sink, we pay."), silt, None);
     check(&format!("But {}", silt.to_lowercase()), silt, None);
 }
+
+#[test]
+fn what_restricts_and_stands_in_another_quotation_is_not_left_out() {
+    let full = paragraphs("“The silt is no danger to ships, but we must watch it every day.”");
+    let lost = |text: &str| {
+        let other = paragraphs(text);
+        let comparison = compare(&[&full, &other]);
+        let relations = comparison.points.iter().flat_map(|point| &point.relations);
+        let differences = relations.flat_map(|relation| &relation.differences);
+        differences.filter(|difference| difference.kind == DifferenceKind::Qualification).count()
+    };
+    assert_eq!(lost("“The silt is no danger to ships,” she said."), 1);
+    assert_eq!(lost("“The silt is no danger to ships,” she said, “but we must watch it every day.”"), 0);
+    assert_eq!(lost("“The silt is no danger to ships,” she said. “We must go now.”"), 1);
+}
