@@ -125,6 +125,18 @@ fn telling(act: &Act) -> Telling {
     }
 }
 
+/// Whether one utterance tells an act already: each report tells the act in a quotation of that point, and there is
+/// nothing to say about where they differ.
+pub(crate) fn is_in_what_is_quoted(said: &[Point], act: &Point) -> bool {
+    let quotes = |point: &Point, telling: &Telling| {
+        let first = point.tellings.partition_point(|other| other.report < telling.report);
+        let mut of_report = point.tellings[first..].iter().take_while(|other| other.report == telling.report);
+        of_report.any(|other| other.is_quoted && other.span.overlaps(telling.span))
+    };
+    let is_told = |point: &Point| act.tellings.iter().all(|telling| quotes(point, telling));
+    act.relations.is_empty() && said.iter().any(is_told)
+}
+
 /// Makes acts of what was found in a report.
 struct Reader<'a> {
     content: &'a Content,

@@ -110,7 +110,8 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let points = point::points(&units, groups, links, story.retold(&content, &paraphrases), analyses.len());
     let facts = fact::points(&content, analyses);
     let told = facts.iter().flat_map(|point| point.relations.iter().map(act::values)).collect();
-    let acts = act::points(&content, &cast, analyses, &told);
+    let mut acts = act::points(&content, &cast, analyses, &told);
+    acts.retain(|act| !act::is_in_what_is_quoted(&points, act));
     let points = point::by_interest([points, facts, acts].concat());
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
     let copies = copying::copies(lexicon, analyses);

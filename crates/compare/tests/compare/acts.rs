@@ -329,6 +329,21 @@ fn a_hundred_copies_are_one_point_for_each_act() {
     assert_eq!((told(&comparison), differing(&comparison)), (vec![N_COPIES; 2], Vec::new()));
 }
 
+#[test]
+fn an_act_that_all_tell_in_one_quotation_is_no_point_beside_it() {
+    let pledge = |number: (&'static str, i64)| {
+        Act::new("will", Kind::Commitment, &["Tora Lund"], &[]).with(number.0, number.1, Bound::Exactly)
+    };
+    let quoted = report("“Tora Lund will buy 40 cranes for the northern quay.”", &[pledge(("40 cranes", 40))]);
+    let changed = report("“Tora Lund will buy 50 cranes for the northern quay.”", &[pledge(("50 cranes", 50))]);
+    let plain = report("Tora Lund will buy 40 cranes for the northern quay.", &[pledge(("40 cranes", 40))]);
+    let n_acts = |reports: &[&Analysis]| told(&compare(reports)).len();
+    assert_eq!(n_acts(&[&quoted, &quoted]), 0);
+    assert_eq!(n_acts(&[&quoted, &plain]), 1, "one report tells it in its own words");
+    let comparison = compare(&[&quoted, &changed]);
+    assert_eq!((told(&comparison).len(), differing(&comparison)), (0, vec![(Slot::Number, RelationKind::Contradicts)]));
+}
+
 /// Texts of acts that share people and words by chance.
 fn any_act() -> impl Strategy<Value = (String, usize, usize, i8)> {
     let things = select(vec!["the old bridge", "a convoy near the bridge", "the northern harbour gate"]);
