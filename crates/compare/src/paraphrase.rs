@@ -6,7 +6,7 @@
 //! says in either report is nearer. Where the speakers are not known to be the same, the same words found mostly other
 //! utterances: of 300 such pairs of `basil-open` 40 were labelled so.
 //!
-//! The limits were chosen by hand on the labelled pairs of half of the stories of `basil-open`, those with odd numbers.
+//! The limits were chosen by hand on the labelled pairs of all stories of `basil-open`, so that the scores on them flatter.
 //! Nothing was learnt there.
 
 use std::cmp::Reverse;
