@@ -57,6 +57,11 @@ impl Actor {
         }
     }
 
+    /// Whether it is a place, which stands for those in it.
+    pub(crate) fn is_place(&self) -> bool {
+        matches!(self, Self::Phrase(phrase) if phrase.kind == EntityKind::Place)
+    }
+
     /// Whether it is a place that has no name: "the besieged town".
     pub(crate) fn is_described_place(&self) -> bool {
         matches!(self, Self::Phrase(phrase) if phrase.kind == EntityKind::Place && !phrase.is_named)
@@ -118,6 +123,11 @@ impl Actors<'_> {
         found
     }
 
+    /// Whether a word names an act.
+    pub(super) fn is_act(&self, at: usize) -> bool {
+        self.acts.knows(self.frames.lemma(at))
+    }
+
     /// Whether a token is a noun for those who arrest.
     pub(super) fn is_police(&self, at: usize) -> bool {
         let lower = self.frames.words.lower(at);
@@ -156,7 +166,7 @@ impl Actors<'_> {
     fn beyond_thing(&self, thing: usize, side: Side) -> impl Iterator<Item = usize> + '_ {
         const JOINING: [&str; 3] = ["with", "between", "from"];
         const LEADING: [&str; 3] = ["into", "to", "in"];
-        let is_act = self.acts.knows(self.frames.lemma(thing));
+        let is_act = self.is_act(thing);
         let leading = LEADING.into_iter().filter(move |_| !is_act);
         let prepositions = JOINING.into_iter().chain(leading).filter(move |_| side == Side::Target);
         prepositions.flat_map(move |word| self.frames.at(thing, &Slot::Behind(word.to_owned())))

@@ -13,6 +13,9 @@ const CONCERNS: [&str; 9] = ["to", "on", "against", "with", "for", "from", "by",
 /// How many complements deep one is looked for: "willing to send troops to help defend Velm".
 const DEPTH_MAX: usize = 3;
 
+/// How many words of a content are looked at for somebody whom it concerns.
+const WITHIN_MAX: usize = 24;
+
 /// The actors that the content of an act of speech concerns; none for other acts.
 pub(super) fn addressees(actors: &Actors<'_>, kind: EventType, trigger: usize, taken: &[usize]) -> Vec<Actor> {
     let is_speech = matches!(kind, EventType::Request | EventType::Reject | EventType::Agree | EventType::Threaten);
@@ -67,6 +70,57 @@ fn in_condition(actors: &Actors<'_>, trigger: usize, taken: &[usize]) -> Vec<Act
     let slots = [Slot::Subject, Slot::Object];
     let mut found = clauses(trigger).chain(inner).map(|clause| actors.in_slots(clause, &slots, Side::Target, taken));
     found.find(|actors| !actors.is_empty()).unwrap_or_default()
+}
+
+/// Whether acts of a type are done by words, or stand for some, whose content tells whom they concern.
+pub(super) const fn is_of_words(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Request | EventType::Reject | EventType::Agree | EventType::Threaten | EventType::Protest
+    )
+}
+
+/// Whom what an act of speech is about concerns, however deep in it, the shallowest first: "called for an end to the sale
+/// of arms to Ardenia".
+pub(super) fn concerned(actors: &Actors<'_>, kind: EventType, trigger: usize, taken: &[usize]) -> Vec<Actor> {
+    let mut level = vec![trigger];
+    let mut seen = 0;
+    while !level.is_empty() && seen < WITHIN_MAX {
+        let mut below = Vec::new();
+        for at in level {
+            for next in leading_on(actors, kind, at) {
+                let mut found = actors.of_argument(next, Side::Target, false);
+                found.retain(|actor| !taken.contains(&actor.head()) && !actor.is_place());
+                if !actors.frames.is_verb(next) && !found.is_empty() {
+                    return found;
+                }
+                below.push(next);
+            }
+        }
+        seen += below.len();
+        level = below;
+    }
+    Vec::new()
+}
+
+/// The words by which what is said of a word goes on: its objects, the phrases behind it, its complements. Who protests
+/// against an arrest does not do so against who was arrested.
+fn leading_on(actors: &Actors<'_>, kind: EventType, at: usize) -> Vec<usize> {
+    let (trees, frames) = (actors.frames.trees, &actors.frames);
+    let is_against_deed = kind == EventType::Protest && actors.is_act(at);
+    let leads = |below: &usize| match trees.relation(*below) {
+        Relation::Object | Relation::OpenComplement => true,
+        Relation::ClausalComplement => !frames.is_finite(*below),
+        Relation::Oblique | Relation::NominalModifier => {
+            !is_against_deed && frames.preposition(*below).is_some_and(|word| CONCERNS.contains(&word))
+        }
+        // "in its decision to send troops"
+        Relation::ClauseOfNoun | Relation::AdverbialClause => {
+            trees.dependents(*below).any(|mark| mark < *below && frames.words.lower(mark) == "to")
+        }
+        _ => false,
+    };
+    trees.dependents(at).filter(leads).collect()
 }
 
 /// The actors of what is demanded or refused: "the withdrawal of the guard", "an Ardenian proposal".

@@ -19,6 +19,7 @@ mod merge;
 mod nested;
 mod refusal;
 mod setting;
+mod share;
 mod teller;
 #[cfg(test)]
 mod tests;
@@ -28,7 +29,7 @@ use std::ops::Range;
 
 use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{
-    Annotated, Aspect, BlockKind, Clean, Entity, EntityIndex, Event, EventBasis, EventPlace, Figure, FigureIndex,
+    Annotated, Aspect, BlockKind, Clean, Entity, EntityIndex, Event, EventBasis, EventPlace, EventType, Figure, FigureIndex,
     Finding, NonEmpty, Reason, Report, RuleName, Span, Statement, StatementIndex, Time,
 };
 
@@ -191,6 +192,7 @@ impl EventFinder {
         let told: Vec<usize> = acts.iter().filter(is_told).map(|act| act.trigger).collect();
         let untold = sentence.filter(|at| !told.contains(at));
         acts.extend(untold.filter_map(|at| refusal::at(&self.refusal, charges, &actors, at, n)));
+        share::take(&actors, &mut acts);
         nested::without_what_others_hold(&frames, &mut acts);
         acts
     }
@@ -214,7 +216,7 @@ impl EventFinder {
     fn cast<'a>(&'a self, look: &Look<'_>, cast: &mut Cast<'_>, said: &Said, act: Act<'a>) -> Option<CastAct<'a>> {
         let mut reasons = Vec::new();
         let sources = speakers_of(look, said, &act, &mut reasons);
-        let sources = sources.unwrap_or_else(|| led(look, cast, said, &act.sources, "source", &mut reasons));
+        let mut sources = sources.unwrap_or_else(|| led(look, cast, said, &act.sources, "source", &mut reasons));
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
         targets.retain(|target| !sources.contains(target));
         if std::ptr::eq(act.entry, &raw const self.refusal) && !is_said_by_source(look, said, &act, &sources) {
@@ -240,6 +242,10 @@ impl EventFinder {
         }
         let taken: Vec<usize> = act.sources.iter().chain(&act.targets).map(Actor::head).collect();
         let sentence = look.annotated.sentences.items()[act.sentence].tokens.range();
+        // "Clashes between the army and the rebels": those who fight stand on two sides; who meets or agrees does so together.
+        if act.entry.is_reciprocal && act.entry.kind == EventType::Assault && targets.is_empty() && sources.len() == 2 {
+            targets = sources.split_off(1);
+        }
         let place = setting::place(&self.frames(look), cast, act.trigger, sentence, &taken)
             .or_else(|| setting::place_of_dateline(look, cast, act.sentence));
         Some(CastAct { act, sources, targets, place, reasons })
@@ -304,6 +310,9 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
     if targets.is_empty() {
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
         targets = content::addressees(actors, entry.kind, trigger, &taken);
+        if targets.is_empty() && content::is_of_words(entry.kind) {
+            targets = content::concerned(actors, entry.kind, trigger, &taken);
+        }
     }
     if !entry.kind.is_deed() {
         targets.retain(|target| !target.is_described_place());
@@ -457,7 +466,7 @@ impl Closing<'_> {
 
     /// The figures in the clause of an attack that say what became of people.
     fn casualties(&self, act: &Act<'_>, clause: &Range<usize>) -> Vec<FigureIndex> {
-        if act.entry.kind != dateline_core::EventType::Assault {
+        if act.entry.kind != EventType::Assault {
             return Vec::new();
         }
         let clause = self.look.words.cover(clause.clone());
