@@ -30,13 +30,17 @@ pub(crate) struct Aspects<'a> {
 impl Aspects<'_> {
     /// The aspect of the act that a trigger names. The word nearest to it decides, but a negation further up turns it.
     pub(crate) fn of(&self, trigger: usize) -> Told {
+        let actual = Told { aspect: Aspect::Actual, by: None, is_governed: false };
         let mut at = trigger;
         for _ in 0..GOVERNORS_MAX {
             if let Some(told) = self.told_beside(at) {
                 return told;
             }
             let Some((above, governs)) = self.governor(at) else { break };
-            if governs && let Some(aspect) = self.words.aspect(AspectRole::Governs, self.frames.lemma(above)) {
+            if governs && self.is_performed(trigger, above) {
+                return actual;
+            }
+            if governs && let Some(aspect) = self.governing(above) {
                 // "did not plan to", "will not try to": what is not even meant is not done.
                 let is_negated = self.told_beside(above).is_some_and(|told| told.aspect == Aspect::Negated);
                 let aspect = if is_negated && aspect != Aspect::Negated { Aspect::Negated } else { aspect };
@@ -44,7 +48,30 @@ impl Aspects<'_> {
             }
             at = above;
         }
-        Told { aspect: Aspect::Actual, by: None, is_governed: false }
+        let own = self.words.aspect(AspectRole::Own, self.frames.lemma(trigger));
+        let own = own.filter(|_| self.frames.is_verb(trigger));
+        own.map_or(actual, |aspect| Told { aspect, by: Some(trigger), is_governed: false })
+    }
+
+    /// The aspect that a word gives to what it governs. "Has yet to" and "is yet to" deny, by an adverb.
+    fn governing(&self, above: usize) -> Option<Aspect> {
+        let trees = self.frames.trees;
+        let is_outstanding = || {
+            matches!(trees.lemma(above), "have" | "be")
+                && trees.dependents(above).any(|at| self.frames.words.lower(at) == "yet" && at > above)
+        };
+        let words = [self.frames.lemma(above), self.frames.words.lower(above)];
+        let told = words.into_iter().find_map(|word| self.words.aspect(AspectRole::Governs, word));
+        told.or_else(|| is_outstanding().then_some(Aspect::Negated))
+    }
+
+    /// "I want to thank the guards": who says so in the first person does it by saying so.
+    fn is_performed(&self, trigger: usize, above: usize) -> bool {
+        let trees = self.frames.trees;
+        let is_wished = matches!(trees.lemma(above), "want" | "wish" | "like");
+        let subject = trees.dependent(above, &[Relation::Subject]).filter(|_| is_wished);
+        let is_of_speaker = subject.is_some_and(|at| matches!(self.frames.words.lower(at), "i" | "we"));
+        is_of_speaker && self.words.aspect(AspectRole::Performs, self.frames.lemma(trigger)).is_some()
     }
 
     /// What the words tell that depend on a verb or noun: auxiliaries, negations, marks, adjectives.
@@ -54,7 +81,8 @@ impl Aspects<'_> {
             let mut below = trees.dependents(at).filter(|below| relations.contains(&trees.relation(*below)));
             below.find_map(|by| {
                 let words = [self.frames.words.lower(by), trees.lemma(by)];
-                let aspect = words.into_iter().find_map(|word| self.words.aspect(role, word))?;
+                let aspect = words.into_iter().find_map(|word| self.words.aspect(role, word));
+                let aspect = aspect.or_else(|| self.with_word_before(role, by))?;
                 Some(Told { aspect, by: Some(by), is_governed: false })
             })
         };
@@ -70,11 +98,17 @@ impl Aspects<'_> {
         beside.or_else(|| self.denied_by_argument(at)).or_else(mark).or_else(auxiliary)
     }
 
+    /// What a word tells together with the word before it, which belongs to it: "no longer".
+    fn with_word_before(&self, role: AspectRole, at: usize) -> Option<Aspect> {
+        let before = at.checked_sub(1).filter(|before| self.frames.trees.head(*before) == Some(at))?;
+        self.words.aspect(role, &format!("{} {}", self.frames.words.lower(before), self.frames.words.lower(at)))
+    }
+
     /// "The men are to be deported", "the minister is to visit": what is arranged is to come.
     fn is_to_be_done(&self, verb: usize) -> Option<Told> {
         let trees = self.frames.trees;
         let is_arranging = |at: &usize| {
-            matches!(trees.relation(*at), Relation::Auxiliary | Relation::PassiveAuxiliary)
+            matches!(trees.relation(*at), Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Copula)
                 && trees.lemma(*at) == "be"
                 && self.frames.words.lower(at + 1) == "to"
         };
@@ -105,7 +139,7 @@ impl Aspects<'_> {
         }
     }
 
-    /// "Nobody was arrested", "the army attacked no villages": a verb that has nobody for its subject or object.
+    /// "Nobody was arrested", "neither side attacked", "the army attacked no villages": a verb that has nobody for its subject or object.
     fn denied_by_argument(&self, verb: usize) -> Option<Told> {
         const ARGUMENTS: [Relation; 3] = [Relation::Subject, Relation::PassiveSubject, Relation::Object];
         let trees = self.frames.trees;
@@ -115,7 +149,8 @@ impl Aspects<'_> {
         };
         let mut arguments = trees.dependents(verb).filter(|at| ARGUMENTS.contains(&trees.relation(*at)));
         let by = arguments.find_map(|head| {
-            let mut determiners = trees.dependents(head).filter(|at| trees.relation(*at) == Relation::Determiner);
+            let determines = |at: &usize| matches!(trees.relation(*at), Relation::Determiner | Relation::Preconjunction);
+            let mut determiners = trees.dependents(head).filter(determines);
             Some(head).filter(is_denial).or_else(|| determiners.find(is_denial))
         });
         by.filter(|_| self.frames.is_verb(verb)).map(|by| Told {
@@ -132,6 +167,8 @@ impl Aspects<'_> {
         match trees.relation(at) {
             Relation::OpenComplement | Relation::ClauseOfNoun => Some((above, true)),
             Relation::ClausalComplement | Relation::AdverbialClause if !self.is_finite(at) => Some((above, true)),
+            // "denied that the army had attacked"
+            Relation::ClausalComplement if self.denies(above) => Some((above, true)),
             // "will meet and discuss": a verb joined without its own auxiliary shares what stands before the first.
             Relation::Conjunct if !self.is_finite(at) || !self.frames.is_verb(at) => Some((above, false)),
             Relation::Object | Relation::PassiveSubject if !self.frames.is_verb(at) => Some((above, true)),
@@ -148,6 +185,10 @@ impl Aspects<'_> {
             }
             _ => None,
         }
+    }
+
+    fn denies(&self, verb: usize) -> bool {
+        self.words.aspect(AspectRole::Denies, self.frames.lemma(verb)).is_some()
     }
 
     fn is_finite(&self, at: usize) -> bool {

@@ -269,7 +269,7 @@ impl EventFinder {
         let closing = Closing {
             look,
             frames,
-            days: Days::new(frames, look.words, beside.times),
+            days: Days::new(frames, &self.words.aspects, look.words, beside.times),
             beside,
             contents: Contents::new(pieces),
             words: &self.words,

@@ -7,6 +7,7 @@ use dateline_core::{EventBasis, EventTime, Finding, Time, TimeKind};
 
 use super::Look;
 use super::frame::Frames;
+use super::words::{AspectRole, AspectWords};
 use crate::cast::{Cast, EntityIndexInMaking};
 use crate::words::Words;
 
@@ -85,19 +86,26 @@ pub(crate) fn place_of_dateline(
 #[derive(Debug)]
 pub(crate) struct Days<'a> {
     frames: Frames<'a>,
+    aspects: &'a AspectWords,
     times: Vec<(Range<usize>, &'a Time)>,
 }
 
 impl<'a> Days<'a> {
     /// Those of the times that mean days, known or not.
-    pub(crate) fn new(frames: Frames<'a>, words: &Words<'_>, times: &'a [Finding<Time>]) -> Self {
+    pub(crate) fn new(
+        frames: Frames<'a>,
+        aspects: &'a AspectWords,
+        words: &Words<'_>,
+        times: &'a [Finding<Time>],
+    ) -> Self {
         let means_days = |time: &&Time| matches!(time.kind, TimeKind::Date | TimeKind::Clock);
         let tokens = |time: &Time| {
             let start = words.at_byte(time.span.start());
             start..words.at_byte(time.span.end()).max(start + 1)
         };
         let times = times.iter().map(|found| &found.what).filter(means_days);
-        Self { frames, times: times.map(|time| (tokens(time), time)).filter(|(at, _)| at.end <= words.len()).collect() }
+        let times = times.map(|time| (tokens(time), time)).filter(|(at, _)| at.end <= words.len()).collect();
+        Self { frames, aspects, times }
     }
 
     fn within(&self, tokens: &Range<usize>) -> &[(Range<usize>, &'a Time)] {
@@ -152,9 +160,18 @@ impl<'a> Days<'a> {
         let is_in = |top: usize| {
             let head = self.frames.trees.head(top);
             let is_of_noun = head.is_some_and(|head| head > top && !self.frames.is_verb(head));
-            head == Some(trigger) || (!is_of_noun && predicate(&self.frames, top) == own)
+            let is_of_era = head.is_some_and(|noun| self.is_era(noun));
+            head == Some(trigger) || ((!is_of_noun || is_of_era) && predicate(&self.frames, top) == own)
         };
         self.top(time).is_some_and(is_in)
+    }
+
+    /// Whether a noun tells when something was done by what went on then: "during the 2009 war".
+    fn is_era(&self, noun: usize) -> bool {
+        const WITHIN: [&str; 5] = ["after", "before", "during", "in", "throughout"];
+        self.frames.trees.relation(noun) == Relation::Oblique
+            && self.frames.preposition(noun).is_some_and(|word| WITHIN.contains(&word))
+            && self.aspects.aspect(AspectRole::Era, self.frames.lemma(noun)).is_some()
     }
 
     /// Whether a time belongs to a verb above the act.

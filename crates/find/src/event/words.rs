@@ -65,6 +65,14 @@ pub(crate) enum AspectRole {
     Nobody,
     /// An auxiliary by which a speaker demands an act of others: "must".
     Obliges,
+    /// A verb that names the act with its object, but only means it: "plans a strike".
+    Own,
+    /// A verb whose clause it says not to be so: "denied that".
+    Denies,
+    /// A verb by which who says that they wish to do it does it: "I want to thank".
+    Performs,
+    /// A noun for the time that something took: "during the 2009 war".
+    Era,
 }
 
 /// The words that tell aspects.
@@ -83,6 +91,10 @@ impl AspectWords {
                 "condition" => AspectRole::Condition,
                 "nobody" => AspectRole::Nobody,
                 "obliges" => AspectRole::Obliges,
+                "own" => AspectRole::Own,
+                "denies" => AspectRole::Denies,
+                "performs" => AspectRole::Performs,
+                "era" => AspectRole::Era,
                 other => return Err(row.error(format!("{other:?} is no role"))),
             };
             let name = row.need("aspect")?;
