@@ -172,6 +172,8 @@ impl Aspects<'_> {
             // "will meet and discuss": a verb joined without its own auxiliary shares what stands before the first.
             Relation::Conjunct if !self.is_finite(at) || !self.frames.is_verb(at) => Some((above, false)),
             Relation::Object | Relation::PassiveSubject if !self.frames.is_verb(at) => Some((above, true)),
+            // "There was an attack": that it was is no plan, as in "the army was to attack".
+            Relation::Subject if trees.lemma(above) == "be" => Some((above, false)),
             Relation::Subject if !self.frames.is_verb(at) => Some((above, true)),
             Relation::Oblique if !self.frames.is_verb(at) => {
                 let governs =

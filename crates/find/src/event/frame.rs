@@ -407,6 +407,7 @@ impl Frames<'_> {
     /// Who does what a noun tells: behind "by", the subject of "A is in talks" and of its support verb, "between A and B".
     fn doer_of_noun(&self, noun: usize) -> Vec<usize> {
         let mut found: Vec<usize> = self.modifiers(noun, "by").collect();
+        found.extend(self.behind_actor_of_noun(noun, "by"));
         found.extend(self.trees.dependent(noun, &SUBJECTS).and_then(|own| self.antecedent(own, noun)));
         if let Some((verb, _)) = self.support_of(noun).filter(|(_, side)| *side == SupportSide::Source) {
             found.extend(self.doer(verb));
@@ -427,7 +428,18 @@ impl Frames<'_> {
         if let Some((verb, _)) = self.support_of(noun) {
             found.extend(self.modifiers(verb, preposition).filter(|at| *at != noun));
         }
+        if found.is_empty() {
+            found.extend(self.behind_actor_of_noun(noun, preposition));
+        }
         found
+    }
+
+    /// "The attack by the rebels on the army", "the arrest of the mayor by the navy": the parser may hang the second of two
+    /// phrases behind a noun on the first.
+    fn behind_actor_of_noun(&self, noun: usize, preposition: &str) -> Vec<usize> {
+        let firsts = ["by", "of"].into_iter().filter(|word| *word != preposition);
+        let firsts = firsts.flat_map(|word| self.modifiers(noun, word));
+        firsts.flat_map(|first| self.modifiers(first, preposition)).collect()
     }
 
     /// The support verb whose object, passive subject or phrase a noun is, and which side its subject is on.

@@ -234,10 +234,11 @@ impl EventFinder {
             return None;
         }
         let is_unreal = matches!(act.told.aspect, Aspect::Hypothetical | Aspect::Negated);
-        // What may be or is not is an event only where it is said who would do it to whom, and not where somebody only
-        // tries, wants or is allowed to.
+        // What may be or is not is an event only where it is said who would do it to whom, and no event where somebody only
+        // tries, wants or is allowed to; what somebody fails or forbears to do, or another prevents, is one that is not done.
+        let is_only_wished = act.told.aspect == Aspect::Hypothetical && act.told.is_governed;
         let has_both = !sources.is_empty() && !targets.is_empty();
-        if (sources.is_empty() && targets.is_empty()) || (is_unreal && (!has_both || act.told.is_governed)) {
+        if (sources.is_empty() && targets.is_empty()) || (is_unreal && !has_both) || is_only_wished {
             return None;
         }
         let taken: Vec<usize> = act.sources.iter().chain(&act.targets).map(Actor::head).collect();
