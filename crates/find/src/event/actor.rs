@@ -11,6 +11,7 @@ use super::words::ActorNouns;
 use crate::cast::{ActorPhrase, Cast};
 use crate::figure::singular;
 use crate::lexicon::Lexicon;
+use crate::words::Words;
 
 /// Words before a number that bound it.
 const APPROXIMATORS: [&str; 20] = [
@@ -60,6 +61,23 @@ impl Actor {
     /// Whether it is a place, which stands for those in it.
     pub(crate) fn is_place(&self) -> bool {
         matches!(self, Self::Phrase(phrase) if phrase.kind == EntityKind::Place)
+    }
+
+    /// Whether it is a pronoun that says whose something is.
+    pub(crate) fn is_owner_pronoun(&self, words: &Words<'_>) -> bool {
+        matches!(self, Self::Phrase(phrase) if phrase.core.len() == 1) && self.is_own(words)
+    }
+
+    /// Whether it is the name of a country or body.
+    pub(crate) const fn is_named_body(&self) -> bool {
+        matches!(self, Self::Phrase(phrase) if phrase.is_named
+            && matches!(phrase.kind, EntityKind::Country | EntityKind::Organisation))
+    }
+
+    /// Whether it belongs to who acts: "its army".
+    pub(crate) fn is_own(&self, words: &Words<'_>) -> bool {
+        let is_own = |first: usize| matches!(words.lower(first), "his" | "her" | "its" | "their" | "our" | "my");
+        matches!(self, Self::Phrase(phrase) if is_own(phrase.core.start))
     }
 
     /// Whether it is a place that has no name: "the besieged town".
@@ -117,10 +135,22 @@ impl Actors<'_> {
             found = joined.iter().flat_map(|at| self.behind_thing(*at, side)).collect();
         }
         if found.is_empty() && side == Side::Target && !is_owner {
-            let place = |at: &usize| Actor::Phrase(self.phrase(*at, EntityKind::Place));
-            found = joined.iter().filter(|at| self.is_place(**at)).map(place).collect();
+            let place = |at: usize| Actor::Phrase(self.phrase(at, EntityKind::Place));
+            found = joined.iter().filter(|at| self.is_place(**at)).map(|at| place(self.named_around(*at))).collect();
         }
         found
+    }
+
+    /// The place with a name in which a described one lies, "the border with Ardenia", "towns in Ardenia"; else itself.
+    fn named_around(&self, place: usize) -> usize {
+        const AROUND: [&str; 4] = ["in", "of", "with", "near"];
+        let own = AROUND.into_iter().flat_map(|word| self.frames.at(place, &Slot::Behind(word.to_owned())));
+        let mut behind = own.chain(self.frames.right_behind(place, &AROUND));
+        let is_named = |at: &usize| {
+            let is_place = matches!(self.kind(*at), Some(EntityKind::Country | EntityKind::Place));
+            is_place && self.frames.trees.upos(*at) == Upos::ProperNoun
+        };
+        behind.find(is_named).unwrap_or(place)
     }
 
     /// Whether a word names an act.
@@ -151,7 +181,12 @@ impl Actors<'_> {
     /// Who owns, made or is described by a thing: "the government's decision", "rebel positions", "dozens of men".
     fn behind_thing(&self, thing: usize, side: Side) -> Vec<Actor> {
         let mut owners = self.frames.owners(thing);
+        // "condemned the arrest of the mayor by the navy": to whom an act was done is not who did it.
+        if side == Side::Target && self.acts.is_done_to_of_complement(self.frames.lemma(thing)) {
+            owners.retain(|at| self.frames.preposition(*at) != Some("of"));
+        }
         owners.extend(self.frames.at(thing, &Slot::Behind("by".to_owned())));
+        owners.extend(self.frames.maker(thing));
         let is_actor = |at: &usize| !matches!(self.kind(*at), None | Some(EntityKind::Place));
         let is_named_place =
             |at: &usize| self.kind(*at) == Some(EntityKind::Place) && self.frames.trees.upos(*at) == Upos::ProperNoun;

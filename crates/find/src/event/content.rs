@@ -72,6 +72,15 @@ fn in_condition(actors: &Actors<'_>, trigger: usize, taken: &[usize]) -> Vec<Act
     found.find(|actors| !actors.is_empty()).unwrap_or_default()
 }
 
+/// The country or body on the other side of a thing to which something is done, where the parser hangs it on the verb:
+/// "closed its border with Ardenia".
+pub(super) fn across(actors: &Actors<'_>, verb: usize, taken: &[usize]) -> Vec<Actor> {
+    let slots = ["with", "into", "from", "between"].map(|word| Slot::Behind(word.to_owned()));
+    let mut found = actors.in_slots(verb, &slots, Side::Target, taken);
+    found.retain(Actor::is_named_body);
+    found
+}
+
 /// Whether acts of a type are done by words, or stand for some, whose content tells whom they concern.
 pub(super) const fn is_of_words(kind: EventType) -> bool {
     matches!(

@@ -107,9 +107,25 @@ impl Frames<'_> {
         Some(self.words.lower(case))
     }
 
+    /// Whether a verb is in the passive, as its words tell: one with an object and without an auxiliary of the passive is
+    /// not, whatever the parser calls its subject ("a bombing killed ten people"), and one that is joined to a passive
+    /// shares its auxiliary ("ten were killed and dozens wounded").
+    pub(crate) fn is_passive(&self, verb: usize) -> bool {
+        let has = |relation| self.trees.dependent(verb, &[relation]).is_some();
+        if has(Relation::PassiveAuxiliary) {
+            return true;
+        }
+        let above = self.trees.head(verb).filter(|_| self.trees.relation(verb) == Relation::Conjunct);
+        let is_participle = self.trees.features(verb).verb_form == Some(VerbForm::Participle) || has(Relation::Agent);
+        let shares = above.is_some_and(|above| {
+            above < verb && self.is_verb(above) && self.trees.is_passive(above) && is_participle && !has(Relation::Auxiliary)
+        });
+        (self.trees.is_passive(verb) || shares) && !has(Relation::Object)
+    }
+
     /// Who does what a verb tells.
     fn doer(&self, verb: usize) -> Option<usize> {
-        if self.trees.is_passive(verb) { self.agent(verb) } else { self.subject(verb) }
+        if self.is_passive(verb) { self.agent(verb) } else { self.subject(verb) }
     }
 
     /// Who does what a verb tells; where that is a noun that a participle modifies, also who made what the noun names, as
@@ -134,7 +150,18 @@ impl Frames<'_> {
             let mut joined = self.trees.dependents(verb).filter(|at| self.trees.relation(*at) == Relation::Conjunct);
             joined.find_map(|other| self.own_agent(other).filter(|_| self.own_subject(other).is_none()))
         };
-        self.own_agent(verb).or_else(joined)
+        self.own_agent(verb).or_else(joined).or_else(|| self.agent_in_complement(verb))
+    }
+
+    /// "Belmark was accused of spying by Ardenia": the parser may hang the agent on what completes the verb.
+    fn agent_in_complement(&self, verb: usize) -> Option<usize> {
+        let completes = |at: &usize| match self.trees.relation(*at) {
+            Relation::Oblique => self.preposition(*at).is_some_and(|word| matches!(word, "of" | "with" | "for")),
+            Relation::OpenComplement | Relation::AdverbialClause => !self.is_finite(*at) && !self.is_passive(*at),
+            _ => false,
+        };
+        let mut complements = self.trees.dependents(verb).filter(|at| *at > verb).filter(completes);
+        complements.find_map(|at| self.modifiers(at, "by").next())
     }
 
     fn own_agent(&self, verb: usize) -> Option<usize> {
@@ -280,7 +307,7 @@ impl Frames<'_> {
 
     /// To whom is done what a verb tells.
     fn done_to(&self, verb: usize) -> Vec<usize> {
-        if self.trees.is_passive(verb) { self.passive_subject(verb).into_iter().collect() } else { self.objects(verb) }
+        if self.is_passive(verb) { self.passive_subject(verb).into_iter().collect() } else { self.objects(verb) }
     }
 
     fn passive_subject(&self, verb: usize) -> Option<usize> {
@@ -304,6 +331,15 @@ impl Frames<'_> {
             objects.extend(self.object_elsewhere(verb));
         }
         objects
+    }
+
+    /// The noun of the phrase that follows a noun, where the parser hangs it on the verb: "troops to the border with Ardenia".
+    pub(crate) fn right_behind(&self, noun: usize, prepositions: &[&str]) -> Option<usize> {
+        let follows = |at: &usize| {
+            let mut cases = self.trees.dependents(*at).filter(|case| self.trees.relation(*case) == Relation::Case);
+            cases.any(|case| case == noun + 1) && self.preposition(*at).is_some_and(|word| prepositions.contains(&word))
+        };
+        self.trees.head(noun).and_then(|above| self.trees.dependents(above).find(follows))
     }
 
     /// The noun behind a verb and its particle where the parser takes the particle for a preposition: "called off a strike".
@@ -356,14 +392,14 @@ impl Frames<'_> {
     /// The nouns behind a preposition that belong to a verb, to its object, or to the complement of the verb. Behind the
     /// "by" of a passive stands who does it, which is asked for otherwise.
     fn behind_verb(&self, verb: usize, preposition: &str) -> Vec<usize> {
-        if preposition == "by" && self.trees.is_passive(verb) {
+        if preposition == "by" && self.is_passive(verb) {
             return Vec::new();
         }
         let mut found: Vec<usize> = self.modifiers(verb, preposition).collect();
         if preposition == "to" {
             found.extend(self.trees.dependents(verb).filter(|at| self.trees.relation(*at) == Relation::IndirectObject));
         }
-        if self.trees.is_passive(verb) {
+        if self.is_passive(verb) {
             found.extend(self.passive_subject(verb).iter().flat_map(|noun| self.modifiers(*noun, preposition)));
         } else {
             let objects = self.trees.dependents(verb).filter(|at| self.trees.relation(*at) == Relation::Object);
@@ -395,6 +431,12 @@ impl Frames<'_> {
         found.extend(before.map(|at| self.agent_in_compound(at).unwrap_or(at)));
         found.extend(self.modifiers(noun, "of"));
         found
+    }
+
+    /// Who does what a participle behind a thing tells: the parliament of "a bill passed by parliament".
+    pub(crate) fn maker(&self, thing: usize) -> Option<usize> {
+        let is_participle = |at: &usize| self.trees.relation(*at) == Relation::ClauseOfNoun && self.is_verb(*at);
+        self.trees.dependents(thing).filter(is_participle).find_map(|participle| self.own_agent(participle))
     }
 
     /// Who does what a participle in a compound tells: the rebels of "the rebel-held town".

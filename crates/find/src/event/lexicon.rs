@@ -292,6 +292,12 @@ impl ActLexicon {
         &self.vague
     }
 
+    /// Whether a noun names an act that is done to whom the phrase with "of" behind it names: "the arrest of the mayor".
+    pub(crate) fn is_done_to_of_complement(&self, noun: &str) -> bool {
+        let of = Slot::Behind("of".to_owned());
+        self.entries(noun, TriggerPos::Noun).any(|entry| entry.target.contains(&of))
+    }
+
     /// Whether a lemma names those who arrest.
     pub(crate) fn is_police(&self, lemma: &str) -> bool {
         self.police.contains(lemma)

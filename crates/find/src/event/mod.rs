@@ -315,8 +315,20 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
             targets = content::concerned(actors, entry.kind, trigger, &taken);
         }
     }
+    // "closed its border with Ardenia": nobody does to themselves what they do to what is theirs.
+    if entry.kind.is_deed() && actors.frames.is_verb(trigger) {
+        targets.retain(|target| !target.is_owner_pronoun(actors.frames.words));
+    }
+    if targets.is_empty() && entry.kind.is_deed() && entry.target.contains(&lexicon::Slot::Object) {
+        let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
+        targets = content::across(actors, trigger, &taken);
+    }
     if !entry.kind.is_deed() {
         targets.retain(|target| !target.is_described_place());
+    }
+    // Who readies its own army does so against nobody that is told.
+    if entry.kind == EventType::Mobilize {
+        targets.retain(|target| !target.is_own(actors.frames.words));
     }
     let trees = actors.frames.trees;
     let particles = trees.dependents(trigger).filter(|at| trees.relation(*at) == Relation::Particle);

@@ -41,8 +41,7 @@ pub(super) fn at<'a>(
 
 /// Whether words name what belongs to who speaks: "his party would not".
 pub(super) fn is_of_speaker(words: &Words<'_>, actor: &Actor) -> bool {
-    let Actor::Phrase(phrase) = actor else { return true };
-    matches!(words.lower(phrase.core.start), "his" | "her" | "its" | "their" | "our" | "my")
+    matches!(actor, Actor::Speaker(_)) || actor.is_own(words)
 }
 
 /// Whether a verb is denied of the future: "will not pay", "would never pay". On a condition nobody refuses yet.
