@@ -330,6 +330,12 @@ impl Frames<'_> {
         if objects.is_empty() {
             objects.extend(self.object_elsewhere(verb));
         }
+        // "Keller accused Premier Brandt of lying": the parser may take what stands behind the verb for a second subject.
+        if objects.is_empty() {
+            let subjects = || self.trees.dependents(verb).filter(|at| self.trees.relation(*at) == Relation::Subject);
+            let behind = subjects().find(|at| *at > verb);
+            objects.extend(behind.filter(|_| subjects().any(|at| at < verb)));
+        }
         objects
     }
 
@@ -492,7 +498,7 @@ impl Frames<'_> {
             Relation::Object | Relation::PassiveSubject => true,
             Relation::Subject => self.support.side(self.lemma(verb)) == Some(SupportSide::Nobody),
             Relation::Oblique => {
-                self.preposition(first).is_some_and(|word| matches!(word, "in" | "on" | "out" | "under" | "into"))
+                self.preposition(first).is_some_and(|word| matches!(word, "in" | "on" | "out" | "under" | "into" | "for"))
             }
             _ => false,
         };

@@ -1,16 +1,18 @@
 //! Whether what an entry of the lexicon needs stands beside a trigger.
 
-use dateline_core::Upos;
+use dateline_core::{EventType, Upos};
 use dateline_core::syntax::Relation;
 
 use super::actor::Actors;
-use super::lexicon::{Members, Need, Place, Slot, Wanted};
+use super::lexicon::{Entry, Members, Need, Place, Slot, Wanted};
 use crate::figure::singular;
 
 impl Actors<'_> {
     /// Whether all that the needs ask for is there, and nothing that they forbid.
-    pub(crate) fn meets(&self, trigger: usize, needs: &[Need]) -> bool {
-        needs.iter().all(|need| self.has(trigger, need, needs) != need.is_forbidden)
+    pub(crate) fn meets(&self, trigger: usize, entry: &Entry) -> bool {
+        entry.needs.iter().all(|need| {
+            self.is_left_open(trigger, entry, need) || self.has(trigger, need, &entry.needs) != need.is_forbidden
+        })
     }
 
     /// The object of a verb whose particle, of those that the needs ask for, the parser takes for a preposition.
@@ -41,6 +43,21 @@ impl Actors<'_> {
                 self.complements(trigger).chain(results).any(|clause| self.is_wanted(clause, &need.wanted))
             }
         }
+    }
+
+    /// Whether who does it is needed, but left out, as passives of what states do to people mostly do: "was fined on
+    /// Monday", "have been freed". What it is done to must tell which act it is.
+    fn is_left_open(&self, trigger: usize, entry: &Entry, need: &Need) -> bool {
+        const DONE_TO_PEOPLE: [EventType; 4] =
+            [EventType::Coerce, EventType::Sanction, EventType::Retreat, EventType::Mobilize];
+        let is_of_object = |need: &Need| need.place == Place::At(Slot::Object) && !need.is_forbidden;
+        need.place == Place::At(Slot::Subject)
+            && !need.is_forbidden
+            && DONE_TO_PEOPLE.contains(&entry.kind)
+            && entry.needs.iter().any(is_of_object)
+            && self.frames.is_verb(trigger)
+            && self.frames.is_passive(trigger)
+            && self.frames.at(trigger, &Slot::Subject).is_empty()
     }
 
     /// The particles of a verb: what the parser calls so, and an adverb or preposition right behind it ("pulled out of").

@@ -209,7 +209,7 @@ impl EventFinder {
         let is_plural = !known && pos == TriggerPos::Noun;
         let one = is_plural.then(|| singular(actors.frames.words.lower(at)));
         let lemma = one.as_deref().unwrap_or(lemma);
-        self.acts.entries(lemma, pos).find(|entry| actors.meets(at, &entry.needs))
+        self.acts.entries(lemma, pos).find(|entry| actors.meets(at, entry))
     }
 
     /// Leads the actors of an act to entities; an act without anybody is none.
