@@ -228,6 +228,7 @@ pub(crate) struct ActLexicon {
     places: HashSet<String>,
     bodies_of_state: HashSet<String>,
     police: HashSet<String>,
+    deeds: HashSet<String>,
     vague: HashSet<String>,
 }
 
@@ -242,6 +243,7 @@ impl ActLexicon {
             places: places(&classes),
             bodies_of_state: of_classes(&classes, &["authority", "court", "police"]),
             police: of_classes(&classes, &["police"]),
+            deeds: of_classes(&classes, &["deed"]),
             vague: vague()?,
         };
         for (kind, file, text) in TYPE_TABLES {
@@ -296,6 +298,16 @@ impl ActLexicon {
     pub(crate) fn is_done_to_of_complement(&self, noun: &str) -> bool {
         let of = Slot::Behind("of".to_owned());
         self.entries(noun, TriggerPos::Noun).any(|entry| entry.target.contains(&of))
+    }
+
+    /// Whether a noun names acts of a type.
+    pub(crate) fn is_noun_for(&self, noun: &str, kind: EventType) -> bool {
+        self.entries(noun, TriggerPos::Noun).any(|entry| entry.kind == kind)
+    }
+
+    /// Whether a noun can take up any act that was told: "the move".
+    pub(crate) fn is_any_deed(&self, noun: &str) -> bool {
+        self.deeds.contains(noun)
     }
 
     /// Whether a lemma names those who arrest.

@@ -15,6 +15,7 @@ mod filter;
 mod frame;
 mod lexicon;
 mod matching;
+mod meant;
 mod merge;
 mod nested;
 mod refusal;
@@ -159,7 +160,12 @@ impl EventFinder {
                 acts.extend(self.in_sentence(look, cast, n, sentence.tokens.range()));
             }
         }
-        acts.into_iter().filter_map(|act| self.cast(look, cast, said, act)).collect()
+        let mut told: Vec<CastAct<'_>> = Vec::new();
+        for act in acts {
+            let act = self.cast(look, cast, said, act, &told);
+            told.extend(act);
+        }
+        told
     }
 
     fn frames<'a>(&'a self, look: &Look<'a>) -> Frames<'a> {
@@ -213,12 +219,26 @@ impl EventFinder {
     }
 
     /// Leads the actors of an act to entities; an act without anybody is none.
-    fn cast<'a>(&'a self, look: &Look<'_>, cast: &mut Cast<'_>, said: &Said, act: Act<'a>) -> Option<CastAct<'a>> {
+    /// `before` are the acts that the report told before it.
+    fn cast<'a>(
+        &'a self,
+        look: &Look<'_>,
+        cast: &mut Cast<'_>,
+        said: &Said,
+        act: Act<'a>,
+        before: &[CastAct<'_>],
+    ) -> Option<CastAct<'a>> {
         let mut reasons = Vec::new();
         let sources = speakers_of(look, said, &act, &mut reasons);
         let mut sources = sources.unwrap_or_else(|| led(look, cast, said, &act.sources, "source", &mut reasons));
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
         targets.retain(|target| !sources.contains(target));
+        if targets.is_empty()
+            && let Some((doers, reason)) = meant::doers(look, &self.acts, &act, &sources, before)
+        {
+            targets = doers;
+            reasons.push(reason);
+        }
         if std::ptr::eq(act.entry, &raw const self.refusal) && !is_said_by_source(look, said, &act, &sources) {
             return None;
         }

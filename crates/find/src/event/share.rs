@@ -79,7 +79,7 @@ fn of_blame(actors: &Actors<'_>, acts: &[Act<'_>], at: usize) -> Vec<Actor> {
     if let Some(blaming) = acts.iter().find(is_blaming) {
         return blaming.targets.clone();
     }
-    if matches!(actors.frames.lemma(at), "responsible" | "responsibility" | "guilty") {
+    if matches!(actors.frames.lemma(at), "responsible" | "responsibility" | "guilty" | "confess" | "admit") {
         return actors.in_slots(at, &[Slot::Subject], Side::Source, &[]);
     }
     Vec::new()
