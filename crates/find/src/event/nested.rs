@@ -39,6 +39,10 @@ fn holds(frames: &Frames<'_>, outer: &Act<'_>, inner: &Act<'_>) -> bool {
     );
     // What somebody is blamed for by a noun is told with it: "blamed for the murder of the minister".
     let is_speech = is_speech && (outer.entry.kind != EventType::Accuse || frames.is_verb(inner.trigger));
+    // Where nobody is said to accuse, what is told is the deed: "is accused of killing the mayor".
+    let is_told_of_deed =
+        outer.entry.kind == EventType::Accuse && outer.sources.is_empty() && !outer.entry.contexts.contains(&"legal");
+    let is_speech = is_speech && !is_told_of_deed;
     let is_same = outer.entry.kind == inner.entry.kind;
     (is_speech || is_same) && path_of_complements(frames, inner.trigger, outer.trigger)
 }
