@@ -149,7 +149,8 @@ impl Aspects<'_> {
         };
         let mut arguments = trees.dependents(verb).filter(|at| ARGUMENTS.contains(&trees.relation(*at)));
         let by = arguments.find_map(|head| {
-            let determines = |at: &usize| matches!(trees.relation(*at), Relation::Determiner | Relation::Preconjunction);
+            let determines =
+                |at: &usize| matches!(trees.relation(*at), Relation::Determiner | Relation::Preconjunction);
             let mut determiners = trees.dependents(head).filter(determines);
             Some(head).filter(is_denial).or_else(|| determiners.find(is_denial))
         });

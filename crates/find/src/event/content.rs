@@ -83,10 +83,7 @@ pub(super) fn across(actors: &Actors<'_>, verb: usize, taken: &[usize]) -> Vec<A
 
 /// Whether acts of a type are done by words, or stand for some, whose content tells whom they concern.
 pub(super) const fn is_of_words(kind: EventType) -> bool {
-    matches!(
-        kind,
-        EventType::Request | EventType::Reject | EventType::Agree | EventType::Threaten | EventType::Protest
-    )
+    matches!(kind, EventType::Request | EventType::Reject | EventType::Agree | EventType::Threaten | EventType::Protest)
 }
 
 /// Whom what an act of speech is about concerns, however deep in it, the shallowest first: "called for an end to the sale

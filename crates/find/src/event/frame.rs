@@ -118,7 +118,11 @@ impl Frames<'_> {
         let above = self.trees.head(verb).filter(|_| self.trees.relation(verb) == Relation::Conjunct);
         let is_participle = self.trees.features(verb).verb_form == Some(VerbForm::Participle) || has(Relation::Agent);
         let shares = above.is_some_and(|above| {
-            above < verb && self.is_verb(above) && self.trees.is_passive(above) && is_participle && !has(Relation::Auxiliary)
+            above < verb
+                && self.is_verb(above)
+                && self.trees.is_passive(above)
+                && is_participle
+                && !has(Relation::Auxiliary)
         });
         (self.trees.is_passive(verb) || shares) && !has(Relation::Object)
     }
@@ -497,9 +501,9 @@ impl Frames<'_> {
         let is_argument = match self.trees.relation(first) {
             Relation::Object | Relation::PassiveSubject => true,
             Relation::Subject => self.support.side(self.lemma(verb)) == Some(SupportSide::Nobody),
-            Relation::Oblique => {
-                self.preposition(first).is_some_and(|word| matches!(word, "in" | "on" | "out" | "under" | "into" | "for"))
-            }
+            Relation::Oblique => self
+                .preposition(first)
+                .is_some_and(|word| matches!(word, "in" | "on" | "out" | "under" | "into" | "for")),
             _ => false,
         };
         let side = self.support.side(self.lemma(verb)).filter(|_| is_argument)?;

@@ -229,6 +229,8 @@ pub(crate) struct ActLexicon {
     bodies_of_state: HashSet<String>,
     police: HashSet<String>,
     deeds: HashSet<String>,
+    /// The lemmas of the classes of those who fight, police and demonstrate.
+    sides: Vec<HashSet<String>>,
     vague: HashSet<String>,
 }
 
@@ -244,6 +246,7 @@ impl ActLexicon {
             bodies_of_state: of_classes(&classes, &["authority", "court", "police"]),
             police: of_classes(&classes, &["police"]),
             deeds: of_classes(&classes, &["deed"]),
+            sides: ["police", "soldier", "armed", "protester"].map(|name| of_classes(&classes, &[name])).into(),
             vague: vague()?,
         };
         for (kind, file, text) in TYPE_TABLES {
@@ -292,6 +295,11 @@ impl ActLexicon {
     /// The nouns that say of people no more than that, or that they attacked or suffered.
     pub(crate) const fn vague(&self) -> &HashSet<String> {
         &self.vague
+    }
+
+    /// Whether two nouns can name the same people: "police" and "officer", "army" and "soldier".
+    pub(crate) fn may_be_same_people(&self, one: &str, other: &str) -> bool {
+        one == other || self.sides.iter().any(|side| side.contains(one) && side.contains(other))
     }
 
     /// Whether a noun names an act that is done to whom the phrase with "of" behind it names: "the arrest of the mayor".

@@ -1,7 +1,7 @@
 //! Whether what an entry of the lexicon needs stands beside a trigger.
 
-use dateline_core::{EventType, Upos};
 use dateline_core::syntax::Relation;
+use dateline_core::{EventType, Upos};
 
 use super::actor::Actors;
 use super::lexicon::{Entry, Members, Need, Place, Slot, Wanted};

@@ -4,8 +4,9 @@
 use dateline_core::syntax::Upos;
 use dateline_core::{EventType, Reason, RuleName};
 
-use super::lexicon::{ActLexicon, Slot};
-use super::{Act, CastAct, Look};
+use super::frame::Frames;
+use super::lexicon::ActLexicon;
+use super::{Act, CastAct};
 use crate::cast::EntityIndexInMaking;
 
 /// How many acts back the one that is meant is looked for.
@@ -16,52 +17,42 @@ const SENTENCES_BACK_MAX: usize = 1;
 
 /// Who did what an act without a target speaks of, with the reason; none where nothing tells.
 pub(super) fn doers(
-    look: &Look<'_>,
+    frames: &Frames<'_>,
     lexicon: &ActLexicon,
     act: &Act<'_>,
     sources: &[EntityIndexInMaking],
     before: &[CastAct<'_>],
 ) -> Option<(Vec<EntityIndexInMaking>, Reason)> {
-    let is_judging = matches!(
-        act.entry.kind,
-        EventType::Accuse | EventType::Support | EventType::Reject | EventType::Protest
-    );
+    let is_judging =
+        matches!(act.entry.kind, EventType::Accuse | EventType::Support | EventType::Reject | EventType::Protest);
     if !is_judging || act.entry.target.is_empty() || sources.is_empty() {
         return None;
     }
-    let by_other = |told: &&CastAct<'_>| {
-        !told.sources.is_empty() && told.sources.iter().all(|source| !sources.contains(source))
-    };
+    let by_other =
+        |told: &&CastAct<'_>| !told.sources.is_empty() && told.sources.iter().all(|source| !sources.contains(source));
     let mut told = before.iter().rev().take(ACTS_BACK_MAX).filter(by_other);
-    let noun = noun_of(look, act);
+    let noun = noun_of(frames, act);
     let meant = told.find(|told| match noun {
-        Some(noun) => is_meant(look, lexicon, noun, act, told),
+        Some(noun) => is_meant(frames, lexicon, noun, act, told),
         None => is_refused(act, told),
     })?;
-    let reason = Reason::new(RuleName::new("does-what-is-meant"), vec![look.words.span(meant.act.trigger)]);
+    let reason = Reason::new(RuleName::new("does-what-is-meant"), vec![frames.words.span(meant.act.trigger)]);
     Some((meant.sources.clone(), reason))
 }
 
 /// The noun with a word that points back in the places where the target of an act would stand: "the attack".
-fn noun_of(look: &Look<'_>, act: &Act<'_>) -> Option<usize> {
-    let trees = look.trees;
-    let heads = |slot: &Slot| match slot {
-        Slot::Object => trees.dependent(act.trigger, &[dateline_core::syntax::Relation::Object]),
-        Slot::Behind(word) => trees.dependents(act.trigger).find(|at| {
-            let mut cases = trees.dependents(*at);
-            cases.any(|case| case < *at && look.words.lower(case) == word)
-        }),
-        _ => None,
-    };
-    let noun = act.entry.target.iter().find_map(heads)?;
-    let points_back = |at: usize| matches!(look.words.lower(at), "the" | "this" | "these" | "that" | "those" | "such");
+fn noun_of(frames: &Frames<'_>, act: &Act<'_>) -> Option<usize> {
+    let trees = frames.trees;
+    let noun = act.entry.target.iter().find_map(|slot| frames.at(act.trigger, slot).first().copied())?;
+    let points_back =
+        |at: usize| matches!(frames.words.lower(at), "the" | "this" | "these" | "that" | "those" | "such");
     let is_definite = trees.dependents(noun).any(|at| at < noun && points_back(at));
     (trees.upos(noun) == Upos::Noun && is_definite).then_some(noun)
 }
 
 /// Whether an act told before is what a noun means: an act of the type that the noun names, or, of "the move", the last one.
-fn is_meant(look: &Look<'_>, lexicon: &ActLexicon, noun: usize, act: &Act<'_>, told: &CastAct<'_>) -> bool {
-    let lemma = look.trees.lemma(noun);
+fn is_meant(frames: &Frames<'_>, lexicon: &ActLexicon, noun: usize, act: &Act<'_>, told: &CastAct<'_>) -> bool {
+    let lemma = frames.trees.lemma(noun);
     let is_named = lexicon.is_noun_for(lemma, told.act.entry.kind);
     let is_near = act.sentence.abs_diff(told.act.sentence) <= SENTENCES_BACK_MAX;
     is_named || (is_near && lexicon.is_any_deed(lemma))

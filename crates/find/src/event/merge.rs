@@ -4,13 +4,12 @@
 //! for, and they share somebody or the word. Acts of violence are told in many words and of people who are hardly named
 //! ("a gunman", "the attacker"): of them tellings near one another are one, unless roles or names speak against it.
 
-use std::collections::HashSet;
-
 use dateline_core::{
-    Clean, Entity, EntityIndex, EntityKind, Event, EventType, Finding, MentionForm, NonEmpty, Reason, Report, ReportId,
-    RuleName, Span, Text,
+    Clean, Entity, EntityIndex, EntityKind, Event, EventBasis, EventType, Finding, MentionForm, NonEmpty, Reason,
+    Report, ReportId, RuleName, Span, Text,
 };
 
+use super::lexicon::ActLexicon;
 use crate::figure::singular;
 
 /// How many events back one is compared with; the bound keeps time linear in the length of the report.
@@ -29,6 +28,8 @@ pub(crate) struct Telling {
     pub(crate) evidence: NonEmpty<Span<Clean>>,
     pub(crate) reason: Reason,
     pub(crate) lemma: String,
+    /// Whether its words set it off from others: "another attack".
+    pub(crate) is_another: bool,
     /// The index of its sentence.
     pub(crate) sentence: usize,
 }
@@ -37,10 +38,10 @@ pub(crate) struct Telling {
 pub(crate) fn joined(
     report: &Report,
     entities: &[Finding<Entity>],
-    vague: &HashSet<String>,
+    lexicon: &ActLexicon,
     tellings: Vec<Telling>,
 ) -> Vec<Finding<Event>> {
-    let people = People { entities, text: report.text(), vague };
+    let people = People { entities, text: report.text(), lexicon };
     let mut events: Vec<Vec<Telling>> = Vec::new();
     for telling in tellings {
         let from = events.len().saturating_sub(LOOKBACK_MAX);
@@ -64,8 +65,7 @@ pub(crate) fn joined(
 struct People<'a> {
     entities: &'a [Finding<Entity>],
     text: &'a Text,
-    /// Nouns that can be of anybody.
-    vague: &'a HashSet<String>,
+    lexicon: &'a ActLexicon,
 }
 
 impl People<'_> {
@@ -95,6 +95,8 @@ impl People<'_> {
             && !(modes_differ && one.kind == EventType::Coerce)
             && one.aspect == other.aspect
             && !days_differ
+            && !b.is_another
+            && !self.are_elsewhere(one, other)
             && self.agree(&one.sources, &other.sources, is_loose)
             && (self.agree(&one.targets, &other.targets, is_loose) || is_of_one_arrest(a, b))
             && !self.cross(&one.sources, &other.targets)
@@ -121,9 +123,22 @@ impl People<'_> {
     /// Whether the descriptions of two lists are of different people: "peacekeepers" are no "commandos", while "women"
     /// and "victims" can be the same.
     fn are_others(&self, one: &[EntityIndex], other: &[EntityIndex]) -> bool {
-        let nouns = |list: &[EntityIndex]| list.iter().filter_map(|at| self.noun(*at)).collect::<Vec<String>>();
+        let nouns = |list: &[EntityIndex]| {
+            let people = list.iter().filter(|at| !self.is_place(**at));
+            people.filter_map(|at| self.noun(*at)).collect::<Vec<String>>()
+        };
         let (one, other) = (nouns(one), nouns(other));
-        !one.is_empty() && !other.is_empty() && !one.iter().any(|noun| other.contains(noun))
+        let is_shared = |noun: &String| other.iter().any(|at| self.lexicon.may_be_same_people(noun, at));
+        !one.is_empty() && !other.is_empty() && !one.iter().any(is_shared)
+    }
+
+    /// Whether two tellings name two places of which neither is a country, which may hold the other.
+    fn are_elsewhere(&self, one: &Event, other: &Event) -> bool {
+        let own = |event: &Event| {
+            let place = event.place.filter(|place| place.basis == EventBasis::Clause)?.entity;
+            (self.is_place(place) && self.is_named(place)).then_some(place)
+        };
+        own(one).zip(own(other)).is_some_and(|(one, other)| one != other)
     }
 
     /// The noun of a description that tells more than that somebody is a human being or an attacker.
@@ -133,7 +148,7 @@ impl People<'_> {
         let group = name.split(" of ").next().unwrap_or_default();
         let last = group.rsplit(' ').next().filter(|_| !self.is_named(at))?;
         let noun = singular(last);
-        let is_telling = !self.vague.contains(&noun) && !noun.starts_with(|c: char| c.is_ascii_digit());
+        let is_telling = !self.lexicon.vague().contains(&noun) && !noun.starts_with(|c: char| c.is_ascii_digit());
         is_telling.then_some(noun)
     }
 

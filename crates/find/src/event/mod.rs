@@ -30,8 +30,8 @@ use std::ops::Range;
 
 use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{
-    Annotated, Aspect, BlockKind, Clean, Entity, EntityIndex, Event, EventBasis, EventPlace, EventType, Figure, FigureIndex,
-    Finding, NonEmpty, Reason, Report, RuleName, Span, Statement, StatementIndex, Time,
+    Annotated, Aspect, BlockKind, Clean, Entity, EntityIndex, Event, EventBasis, EventPlace, EventType, Figure,
+    FigureIndex, Finding, NonEmpty, Reason, Report, RuleName, Span, Statement, StatementIndex, Time,
 };
 
 use self::actor::{Actor, Actors, Side};
@@ -234,7 +234,7 @@ impl EventFinder {
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
         targets.retain(|target| !sources.contains(target));
         if targets.is_empty()
-            && let Some((doers, reason)) = meant::doers(look, &self.acts, &act, &sources, before)
+            && let Some((doers, reason)) = meant::doers(&self.frames(look), &self.acts, &act, &sources, before)
         {
             targets = doers;
             reasons.push(reason);
@@ -300,7 +300,7 @@ impl EventFinder {
             let event = &telling.event;
             !filter::is_history(event.when) && filter::is_told_enough(event, beside.statements)
         });
-        merge::joined(look.report, entities, self.acts.vague(), told)
+        merge::joined(look.report, entities, &self.acts, told)
     }
 }
 
@@ -460,7 +460,15 @@ impl Closing<'_> {
             casualties: self.casualties(&act, &clause),
         };
         let clause = words.cover(clause);
-        merge::Telling { event, evidence: NonEmpty::of(clause), reason, lemma, sentence: act.sentence }
+        let is_another = self.is_another(act.trigger);
+        merge::Telling { event, evidence: NonEmpty::of(clause), reason, lemma, is_another, sentence: act.sentence }
+    }
+
+    /// Whether the words before a noun set the act that it names off from those told before: "a second attack".
+    fn is_another(&self, trigger: usize) -> bool {
+        const OTHERS: [&str; 7] = ["another", "different", "earlier", "other", "previous", "second", "separate"];
+        let trees = self.look.trees;
+        trees.dependents(trigger).any(|at| at < trigger && OTHERS.contains(&self.look.words.lower(at)))
     }
 
     /// The tokens of the clause that tells an act, without the clauses around it.
