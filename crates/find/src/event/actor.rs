@@ -296,15 +296,22 @@ impl Actors<'_> {
         }
         let before = |at: &usize| *at < head && BEFORE.contains(&trees.relation(*at));
         let start = trees.dependents(head).find(before).map_or(head, |at| trees.extent(at).start.min(at));
-        let of = trees
-            .dependents(head)
-            .find(|at| trees.relation(*at) == Relation::NominalModifier && self.frames.preposition(*at) == Some("of"));
+        let is_of =
+            |at: &usize| trees.relation(*at) == Relation::NominalModifier && self.frames.preposition(*at) == Some("of");
+        let of = trees.dependents(head).find(is_of).filter(|_| !self.is_told_of_what(head));
         // "as many as 200 women": what bounds the number says nothing of them.
         let is_bound = |at: &usize| APPROXIMATORS.contains(&self.frames.words.lower(*at));
         let counts = (start..head).find(|at| !is_bound(at)).filter(|at| trees.upos(*at) == Upos::Numeral);
         let start = counts.unwrap_or(start);
         let end = of.map_or(head + 1, |of| self.simple_end(of));
         start..end.max(head + 1)
+    }
+
+    /// Whether a noun is the object of a verb to which "of" behind it belongs: "accused the union of fraud".
+    fn is_told_of_what(&self, noun: usize) -> bool {
+        let trees = self.frames.trees;
+        let verb = trees.head(noun).filter(|_| trees.relation(noun) == Relation::Object);
+        verb.is_some_and(|verb| self.acts.takes_of(self.frames.lemma(verb)))
     }
 
     /// Where a noun with the words before it ends: clauses and further phrases behind it only tell more.

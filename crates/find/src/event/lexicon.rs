@@ -229,6 +229,8 @@ pub(crate) struct ActLexicon {
     bodies_of_state: HashSet<String>,
     police: HashSet<String>,
     deeds: HashSet<String>,
+    /// Verbs behind whose object "of" tells of what: "accused the union of fraud".
+    of_what: HashSet<String>,
     /// The lemmas of the classes of those who fight, police and demonstrate.
     sides: Vec<HashSet<String>>,
     vague: HashSet<String>,
@@ -246,6 +248,7 @@ impl ActLexicon {
             bodies_of_state: of_classes(&classes, &["authority", "court", "police"]),
             police: of_classes(&classes, &["police"]),
             deeds: of_classes(&classes, &["deed"]),
+            of_what: of_classes(&classes, &["of_what"]),
             sides: ["police", "soldier", "armed", "protester"].map(|name| of_classes(&classes, &[name])).into(),
             vague: vague()?,
         };
@@ -311,6 +314,11 @@ impl ActLexicon {
     /// Whether a noun names acts of a type.
     pub(crate) fn is_noun_for(&self, noun: &str, kind: EventType) -> bool {
         self.entries(noun, TriggerPos::Noun).any(|entry| entry.kind == kind)
+    }
+
+    /// Whether "of" behind the object of a verb belongs to the verb: "accused the union of fraud".
+    pub(crate) fn takes_of(&self, verb: &str) -> bool {
+        self.of_what.contains(verb)
     }
 
     /// Whether a noun can take up any act that was told: "the move".

@@ -16,7 +16,7 @@ const STEPS_MAX: usize = 4;
 /// is blamed for them.
 pub(super) fn take(actors: &Actors<'_>, acts: &mut [Act<'_>]) {
     for at in 0..acts.len() {
-        if acts[at].targets.is_empty() && !acts[at].entry.target.is_empty() {
+        if acts[at].targets.is_empty() {
             let (before, rest) = acts.split_at_mut(at);
             let joined = before.iter().rev().find(|other| is_joined(&actors.frames, other, &rest[0]));
             if let Some(other) = joined {

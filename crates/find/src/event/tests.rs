@@ -221,6 +221,21 @@ fn aspects_are_told_by_the_words_around() {
     assert_eq!(aspect("The army attacked no villages."), ["negated"]);
     assert_eq!(aspect("The army left without attacking the rebels."), ["negated"]);
     assert_eq!(aspect("The minister met the rebels instead of attacking them."), ["actual", "negated"]);
+    // What has yet to be done, is done no longer, by neither, or is prevented.
+    assert_eq!(aspect("The army has yet to attack the rebels."), ["negated"]);
+    assert_eq!(aspect("The army no longer attacks the rebels."), ["negated"]);
+    assert_eq!(aspect("Neither the army nor the police attacked the rebels."), ["negated"]);
+    assert_eq!(aspect("The police foiled an attack by the rebels on the embassy."), ["negated"]);
+    assert_eq!(aspect("There was no attack by the rebels on the army."), ["negated"]);
+    assert_eq!(aspect("The army denied that it had attacked the rebels."), [""; 0]);
+    // What is meant, arranged or about to be is to come; that something was is no plan.
+    assert_eq!(aspect("The army is going to attack the rebels."), ["future"]);
+    assert_eq!(aspect("The ministers are to meet in Velm."), ["future"]);
+    assert_eq!(aspect("The premier spoke ahead of talks with the rebels."), ["future"]);
+    assert_eq!(aspect("The union plans a strike against the government."), ["future"]);
+    assert_eq!(aspect("There was an attack by the rebels on the army."), ["actual"]);
+    // Who wishes to do by words what the words themselves do has done it.
+    assert_eq!(aspect("“I want to thank the guards,” said Ana Keller."), ["actual"]);
     // What goes on since a time is not over; what somebody goes on doing is done.
     assert_eq!(aspect("The army has attacked the rebels since 1997."), ["actual"]);
     assert_eq!(aspect("The army will continue to attack the rebels."), ["actual"]);
@@ -235,6 +250,7 @@ fn what_lies_years_back_is_background_also_where_the_day_of_the_report_is_not_kn
     assert_eq!(aspect("The court jailed the mayor in 2011."), ["historical"]);
     assert_eq!(aspect("Police arrested the mayor in March 2011."), ["historical"]);
     assert_eq!(aspect("The army was accused by the union of the 2011 murder of the mayor."), ["actual", "historical"]);
+    assert_eq!(aspect("During the 2011 war the rebels kidnapped the mayor."), ["historical"]);
     assert_eq!(aspect("Five years ago the rebels kidnapped the mayor."), ["historical"]);
     assert_eq!(aspect("Five days ago the rebels kidnapped the mayor."), ["actual"]);
     assert_eq!(aspect("On 5 March 2011 the rebels kidnapped the mayor."), ["actual"]);
@@ -259,6 +275,67 @@ fn who_says_what_they_will_not_do_refuses_it() {
     check("Analysts said the army would not leave the town.", &[]);
     check("The union said it would not pay the ministry unless it apologised.", &[]);
     check("The minister said he would not comment.", &[]);
+}
+
+#[test]
+fn whom_words_concern_may_stand_deep_in_them_or_before_them() {
+    check("The bishop called for an end to the sale of arms to the rebels.", &["REQUEST called: bishop > rebels"]);
+    check("The union called for the mayor to resign.", &["REQUEST called: union > mayor"]);
+    check(
+        "The mayor accused the union of fraud and threatened to sue.",
+        &["ACCUSE accused: mayor > union", "THREATEN threatened: mayor > union"],
+    );
+    // Who did what is blamed, praised or refused was told before.
+    check(
+        "The rebels attacked the school. The premier condemned the attack.",
+        &["ASSAULT attacked: rebels > school", "ACCUSE condemned: premier > rebels"],
+    );
+    check(
+        "The army arrested the mayor. The union welcomed the move.",
+        &["COERCE arrested: army > mayor", "SUPPORT welcomed: union > army"],
+    );
+    check("The premier condemned the attack.", &["ACCUSE condemned: premier > "]);
+}
+
+#[test]
+fn who_is_blamed_for_a_deed_did_it() {
+    check(
+        "The court convicted the guard of the murder of the mayor.",
+        &["SANCTION convicted: court > guard", "ASSAULT murder: guard > mayor"],
+    );
+    check("The guard is accused of killing the mayor.", &["ASSAULT killing: guard > mayor"]);
+    // An inquiry has not found who did it.
+    check(
+        "The police investigated the murder of the mayor.",
+        &["ACCUSE investigated: police > ", "ASSAULT murder:  > mayor"],
+    );
+}
+
+#[test]
+fn what_is_done_by_nobody_who_is_named_is_told_by_its_passive() {
+    check("The editor was fined on Monday.", &["SANCTION fined:  > editor"]);
+    check("Ten villagers were killed and dozens wounded.", &["ASSAULT killed:  > Ten villagers"]);
+    check("A bombing killed ten villagers.", &["ASSAULT killed:  > ten villagers"]);
+    check("The guild was accused of spying by the army.", &["ACCUSE accused: army > guild"]);
+}
+
+#[test]
+fn two_phrases_behind_a_noun_are_both_its_own() {
+    check("The attack by the rebels on the army began at dawn.", &["ASSAULT attack: rebels > army"]);
+    check(
+        "The premier condemned the arrest of the mayor by the army.",
+        &["ACCUSE condemned: premier > army", "COERCE arrest: army > mayor"],
+    );
+    check("The union rejected a bill passed by parliament.", &["REJECT rejected: union > parliament"]);
+}
+
+#[test]
+fn tellings_of_one_attack_are_one_event_unless_words_set_them_apart() {
+    let n_events = |text: &str| analyse_on("2031-05-07", text).findings.events.into_iter().count();
+    let told = "Gunmen stormed a checkpoint near Velm. The attackers killed two officers. ";
+    assert_eq!(n_events(&format!("{told}The killing of the two policemen shocked the town.")), 1);
+    assert_eq!(n_events(&format!("{told}Another attack killed three soldiers in Lume.")), 2);
+    assert_eq!(n_events("Rebels attacked the town of Lume. Rebels attacked the town of Velm."), 2);
 }
 
 #[test]
