@@ -91,12 +91,13 @@ impl People<'_> {
             one.when.zip(other.when).is_some_and(|(one, other)| one.first > other.last || other.first > one.last);
         let is_loose = matches!(one.kind, EventType::Assault | EventType::Coerce | EventType::Protest);
         let modes_differ = one.mode.zip(other.mode).is_some_and(|(one, other)| one != other);
+        let is_apart = days_differ
+            || b.is_another
+            || (modes_differ && one.kind == EventType::Coerce)
+            || self.are_elsewhere(one, other);
         one.kind == other.kind
-            && !(modes_differ && one.kind == EventType::Coerce)
             && one.aspect == other.aspect
-            && !days_differ
-            && !b.is_another
-            && !self.are_elsewhere(one, other)
+            && !is_apart
             && self.agree(&one.sources, &other.sources, is_loose)
             && (self.agree(&one.targets, &other.targets, is_loose) || is_of_one_arrest(a, b))
             && !self.cross(&one.sources, &other.targets)
