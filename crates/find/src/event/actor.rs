@@ -65,7 +65,10 @@ impl Actor {
 
     /// Whether it is a pronoun that says whose something is.
     pub(crate) fn is_owner_pronoun(&self, words: &Words<'_>) -> bool {
-        matches!(self, Self::Phrase(phrase) if phrase.core.len() == 1) && self.is_own(words)
+        match self {
+            Self::Phrase(phrase) => phrase.core.len() == 1 && self.is_own(words),
+            Self::Speaker(head) => matches!(words.lower(*head), "my" | "our"),
+        }
     }
 
     /// Whether it is the name of a country or body.

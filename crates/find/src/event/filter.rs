@@ -10,6 +10,27 @@ use crate::words::Words;
 /// The first year of the acts that are news or its background; what lies before is a lesson of history.
 const HISTORY_ENDS: i16 = 1900;
 
+/// The topic that a report is about if so many of its sentences are: in a report of a match also the sentence in which
+/// somebody "was sacked" tells of sport.
+const OF_REPORT_MIN_PERCENT: usize = 40;
+
+/// How many sentences on a topic make a report one on it at least.
+const OF_REPORT_MIN: usize = 3;
+
+/// The topic that is no politics of which most of a report's sentences are that have any, if they are enough of it.
+pub(crate) fn main_topic(topics: &[Option<&'static str>]) -> Option<&'static str> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for topic in topics.iter().flatten() {
+        match counts.iter_mut().find(|(known, _)| known == topic) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((topic, 1)),
+        }
+    }
+    // Of equals the first in the report.
+    let (main, n) = counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    (n >= OF_REPORT_MIN && n * 100 >= topics.len() * OF_REPORT_MIN_PERCENT).then_some(main)
+}
+
 /// Whether an act is one between actors of politics: a sentence of another topic needs a state or a body of one among
 /// them.
 pub(crate) fn is_politics(act: &Act<'_>, topic: Option<&str>, lexicon: &ActLexicon, words: &Words<'_>) -> bool {
@@ -40,4 +61,17 @@ pub(crate) fn is_told_enough(event: &Event, statements: &[Finding<Statement>]) -
 /// Whether an act lies in times of which news does not tell.
 pub(crate) fn is_history(when: Option<EventTime>) -> bool {
     when.is_some_and(|when| when.last.year() < HISTORY_ENDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_on_the_topic_of_most_of_its_sentences() {
+        let sport = Some("sport");
+        assert_eq!(main_topic(&[sport, None, sport, sport, Some("art")]), sport);
+        assert_eq!(main_topic(&[sport, sport]), None, "too short to tell");
+        assert_eq!(main_topic(&[sport, sport, sport, None, None, None, None, None]), None, "most are of none");
+    }
 }

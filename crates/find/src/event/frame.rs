@@ -304,8 +304,8 @@ impl Frames<'_> {
     pub(crate) fn is_finite(&self, at: usize) -> bool {
         self.trees.is_finite(at)
             || self.trees.dependents(at).any(|below| {
-                matches!(self.trees.relation(below), Relation::Auxiliary | Relation::Copula)
-                    && self.trees.is_finite(below)
+                const CARRIERS: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
+                CARRIERS.contains(&self.trees.relation(below)) && self.trees.is_finite(below)
             })
     }
 

@@ -155,9 +155,10 @@ impl EventFinder {
     pub(crate) fn find(&self, look: &Look<'_>, cast: &mut Cast<'_>, said: &Said) -> Vec<CastAct<'_>> {
         cast.lead_back_all();
         let mut acts = Vec::new();
+        let topics = self.topics(look);
         for (n, sentence) in look.annotated.sentences.into_iter().enumerate() {
             if look.report.blocks()[sentence.block].kind != BlockKind::Subheading {
-                acts.extend(self.in_sentence(look, cast, n, sentence.tokens.range()));
+                acts.extend(self.in_sentence(look, cast, n, topics[n]));
             }
         }
         let mut told: Vec<CastAct<'_>> = Vec::new();
@@ -172,13 +173,23 @@ impl EventFinder {
         Frames { words: look.words, trees: look.trees, support: &self.words.support, forms: &self.forms }
     }
 
-    fn in_sentence<'a>(&'a self, look: &Look<'_>, cast: &Cast<'_>, n: usize, sentence: Range<usize>) -> Vec<Act<'a>> {
+    /// What each sentence is about, where that is no politics: what its nouns tell, else what most of the report is about.
+    fn topics(&self, look: &Look<'_>) -> Vec<Option<&'static str>> {
+        let of_sentence = |sentence: &dateline_core::Sentence| {
+            let tokens = sentence.tokens.range();
+            let nouns = tokens.filter(|at| matches!(look.trees.upos(*at), Upos::Noun | Upos::ProperNoun));
+            self.words.topics.of(&nouns.map(|at| look.trees.lemma(at)).collect::<Vec<&str>>())
+        };
+        let topics: Vec<_> = look.annotated.sentences.into_iter().map(of_sentence).collect();
+        let main = filter::main_topic(&topics);
+        topics.into_iter().map(|topic| topic.or(main)).collect()
+    }
+
+    fn in_sentence<'a>(&'a self, look: &Look<'_>, cast: &Cast<'_>, n: usize, topic: Option<&str>) -> Vec<Act<'a>> {
+        let sentence = look.annotated.sentences.items()[n].tokens.range();
         let frames = self.frames(look);
         let actors = Actors { frames, lexicon: look.lexicon, nouns: &self.words.actors, acts: &self.acts, cast };
         let aspects = Aspects { frames, words: &self.words.aspects };
-        let nouns = sentence.clone().filter(|at| matches!(look.trees.upos(*at), Upos::Noun | Upos::ProperNoun));
-        let nouns: Vec<&str> = nouns.map(|at| look.trees.lemma(at)).collect();
-        let topic = self.words.topics.of(&nouns);
         let mut acts: Vec<Act<'_>> = Vec::new();
         for trigger in sentence.clone() {
             let Some(entry) = self.entry_at(&actors, trigger) else { continue };

@@ -66,16 +66,17 @@ fn leads_to_blame(frames: &Frames<'_>, at: usize) -> bool {
             frames.preposition(at).is_some_and(|word| matches!(word, "for" | "of" | "in" | "with" | "over" | "to"))
         }
         Relation::Conjunct | Relation::Object => true,
-        Relation::ClauseOfNoun | Relation::AdverbialClause | Relation::ClausalComplement => !frames.is_finite(at),
+        Relation::AdverbialClause | Relation::OpenComplement | Relation::ClausalComplement => {
+            let mut marks = frames.trees.dependents(at).take_while(|mark| *mark < at);
+            marks.any(|mark| matches!(frames.words.lower(mark), "of" | "for" | "in" | "with"))
+        }
         _ => false,
     }
 }
 
 /// Whom a word blames: the targets of an accusation or sentence, who is "responsible" or takes the "responsibility".
 fn of_blame(actors: &Actors<'_>, acts: &[Act<'_>], at: usize) -> Vec<Actor> {
-    let is_blaming = |act: &&Act<'_>| {
-        act.trigger == at && matches!(act.entry.kind, EventType::Accuse | EventType::Sanction) && is_charge(act)
-    };
+    let is_blaming = |act: &&Act<'_>| act.trigger == at && is_charge(act);
     if let Some(blaming) = acts.iter().find(is_blaming) {
         return blaming.targets.clone();
     }
@@ -85,7 +86,12 @@ fn of_blame(actors: &Actors<'_>, acts: &[Act<'_>], at: usize) -> Vec<Actor> {
     Vec::new()
 }
 
-/// Whether an act says of its target that they did something: an inquiry has not found who did it.
+/// Whether an act says of its target that they did something: an inquiry has not found who did it, and few sanctions but
+/// sentences are for a deed.
 fn is_charge(act: &Act<'_>) -> bool {
-    act.entry.mode != Some("investigate")
+    match act.entry.kind {
+        EventType::Accuse => act.entry.mode != Some("investigate"),
+        EventType::Sanction => act.entry.mode == Some("convict"),
+        _ => false,
+    }
 }

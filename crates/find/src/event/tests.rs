@@ -304,7 +304,11 @@ fn who_is_blamed_for_a_deed_did_it() {
         &["SANCTION convicted: court > guard", "ASSAULT murder: guard > mayor"],
     );
     check("The guard is accused of killing the mayor.", &["ASSAULT killing: guard > mayor"]);
-    // An inquiry has not found who did it.
+    // An inquiry has not found who did it; what merely follows an act is not what somebody is blamed for.
+    check(
+        "The premier cancelled a summit with the union after ten guards were arrested.",
+        &["SANCTION cancelled: premier > union", "COERCE arrested:  > ten guards"],
+    );
     check(
         "The police investigated the murder of the mayor.",
         &["ACCUSE investigated: police > ", "ASSAULT murder:  > mayor"],
