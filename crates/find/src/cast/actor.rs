@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::Relation;
+use dateline_core::syntax::{Number, Relation};
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
 use super::{Cast, EntityIndexInMaking, Member, Resolved};
@@ -171,7 +171,10 @@ impl Cast<'_> {
     /// Who a pronoun of the third person stands for that no source is; none for other words.
     fn actor_pronoun(&mut self, at: usize) -> Option<Resolved> {
         let resolved = match self.words.lower(at) {
-            "they" | "them" | "their" | "theirs" | "themselves" => self.they(at),
+            "they" | "them" | "their" | "theirs" | "themselves" => match self.joined_subject_before(at) {
+                Some(found) => self.refer(&found, at..at + 1, MentionForm::Pronoun, "subjects-of-the-sentence"),
+                None => self.they(at),
+            },
             "it" | "its" | "itself" => {
                 let found: Vec<usize> = self.salient_body(at).into_iter().collect();
                 self.refer(&found, at..at + 1, MentionForm::Pronoun, "most-salient")
@@ -179,6 +182,21 @@ impl Cast<'_> {
             _ => return None,
         };
         Some(resolved)
+    }
+
+    /// Those who are the subject of the sentence of a pronoun together: "Keller and Rusk left the town where they had met".
+    fn joined_subject_before(&self, pronoun: usize) -> Option<Vec<usize>> {
+        let start = self.sentence_starts.get(self.sentence_of(pronoun).checked_sub(1)?).copied()?;
+        let plural = |at: &usize| self.grammar.features(*at).number == Some(Number::Plural);
+        let subjects = || (start..pronoun).filter(|at| self.grammar.is_subject(*at));
+        let first = subjects().find(|at| self.grammar.carrier(*at) == *at)?;
+        let joined = self.grammar.dependents(first, first..pronoun, Relation::Conjunct);
+        let heads: Vec<usize> = std::iter::once(first).chain(joined).collect();
+        // A plural subject between them is the nearer one.
+        if heads.len() < 2 || subjects().filter(|at| !heads.contains(at)).any(|at| plural(&at)) {
+            return None;
+        }
+        heads.into_iter().map(|at| self.by_token.get(&at).copied()).collect()
     }
 
     /// The country that an adjective before an act speaks of; the adjective names it if nothing else does.

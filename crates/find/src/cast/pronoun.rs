@@ -164,7 +164,7 @@ impl Cast<'_> {
         }
     }
 
-    fn sentence_of(&self, token: usize) -> usize {
+    pub(super) fn sentence_of(&self, token: usize) -> usize {
         self.sentence_starts.partition_point(|start| *start <= token)
     }
 

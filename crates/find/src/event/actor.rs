@@ -137,9 +137,16 @@ impl Actors<'_> {
         if found.is_empty() && !is_owner {
             found = joined.iter().flat_map(|at| self.behind_thing(*at, side)).collect();
         }
-        if found.is_empty() && side == Side::Target && !is_owner {
+        // "its border with Ardenia": a place that somebody has gives way to the named one beside it, not to who has it.
+        let is_own = !found.is_empty() && found.iter().all(|actor| actor.is_owner_pronoun(self.frames.words));
+        if (found.is_empty() || is_own) && side == Side::Target && !is_owner {
             let place = |at: usize| Actor::Phrase(self.phrase(at, EntityKind::Place));
-            found = joined.iter().filter(|at| self.is_place(**at)).map(|at| place(self.named_around(*at))).collect();
+            let places: Vec<usize> = joined.iter().copied().filter(|at| self.is_place(*at)).collect();
+            let named = places.iter().map(|at| self.named_around(*at));
+            let is_found = |(at, named): &(usize, usize)| !is_own || at != named;
+            let places: Vec<Actor> =
+                places.iter().copied().zip(named).filter(is_found).map(|(_, named)| place(named)).collect();
+            found = if places.is_empty() { found } else { places };
         }
         found
     }
@@ -147,6 +154,10 @@ impl Actors<'_> {
     /// The place with a name in which a described one lies, "the border with Ardenia", "towns in Ardenia"; else itself.
     fn named_around(&self, place: usize) -> usize {
         const AROUND: [&str; 4] = ["in", "of", "with", "near"];
+        // A market in a town is told better by itself.
+        if !self.acts.is_area(&singular(self.frames.words.lower(place))) {
+            return place;
+        }
         let own = AROUND.into_iter().flat_map(|word| self.frames.at(place, &Slot::Behind(word.to_owned())));
         let mut behind = own.chain(self.frames.right_behind(place, &AROUND));
         let is_named = |at: &usize| {

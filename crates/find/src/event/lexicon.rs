@@ -229,6 +229,7 @@ pub(crate) struct ActLexicon {
     bodies_of_state: HashSet<String>,
     police: HashSet<String>,
     deeds: HashSet<String>,
+    areas: HashSet<String>,
     /// Verbs behind whose object "of" tells of what: "accused the union of fraud".
     of_what: HashSet<String>,
     /// The lemmas of the classes of those who fight, police and demonstrate.
@@ -248,6 +249,7 @@ impl ActLexicon {
             bodies_of_state: of_classes(&classes, &["authority", "court", "police"]),
             police: of_classes(&classes, &["police"]),
             deeds: of_classes(&classes, &["deed"]),
+            areas: of_classes(&classes, &["area"]),
             of_what: of_classes(&classes, &["of_what"]),
             sides: ["police", "soldier", "armed", "protester"].map(|name| of_classes(&classes, &[name])).into(),
             vague: vague()?,
@@ -314,6 +316,11 @@ impl ActLexicon {
     /// Whether a noun names acts of a type.
     pub(crate) fn is_noun_for(&self, noun: &str, kind: EventType) -> bool {
         self.entries(noun, TriggerPos::Noun).any(|entry| entry.kind == kind)
+    }
+
+    /// Whether a noun names a stretch of land for which the name beside it can stand: "towns in Ardenia".
+    pub(crate) fn is_area(&self, noun: &str) -> bool {
+        self.areas.contains(noun)
     }
 
     /// Whether "of" behind the object of a verb belongs to the verb: "accused the union of fraud".

@@ -162,6 +162,16 @@ impl People<'_> {
         entity.kind == EntityKind::Country || entity.mentions.iter().any(|mention| mention.form == MentionForm::Name)
     }
 
+    /// Names who did it where an event tells no more than that they did: "gunmen attacked", "the Red Front claimed the attack".
+    fn tell_who(&self, event: &mut Event, other: &Event) {
+        let tells_nothing = |at: &EntityIndex| !self.is_named(*at) && self.noun(*at).is_none();
+        let is_open = !event.sources.is_empty() && event.sources.iter().all(tells_nothing);
+        let named = without(&other.sources, &event.targets);
+        if is_open && !named.is_empty() && named.iter().all(|at| self.is_named(*at)) {
+            event.sources = named;
+        }
+    }
+
     /// Adds who is named as arrested besides, where the event names its targets.
     fn add_arrested(&self, event: &mut Event, other: &Event) {
         let names_all = event.targets.iter().all(|at| self.is_named(*at));
@@ -187,6 +197,7 @@ impl People<'_> {
         let mut reason = tellings[best].reason.clone();
         for telling in tellings.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, telling)| telling) {
             fill(&mut event, &telling.event);
+            self.tell_who(&mut event, &telling.event);
             if is_of_one_arrest(&tellings[best], telling) {
                 self.add_arrested(&mut event, &telling.event);
             }

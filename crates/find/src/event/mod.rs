@@ -195,13 +195,13 @@ impl EventFinder {
             let Some(entry) = self.entry_at(&actors, trigger) else { continue };
             let mut act = act(&actors, &aspects, entry, trigger, n);
             custody::take(&actors, &mut act, look.annotated.sentences.items());
-            if filter::is_politics(&act, topic, &self.acts, look.words) {
-                acts.push(act);
-            }
+            acts.push(act);
             if acts.len() == ACTS_IN_SENTENCE_MAX {
                 break;
             }
         }
+        share::take(&actors, &mut acts);
+        acts.retain(|act| filter::is_politics(act, topic, &self.acts, look.words));
         acts.extend(sentence.clone().filter_map(|at| demand::at(&self.obligation, &aspects, &actors, at, n)));
         let charges = &self.words.charges;
         acts.extend(sentence.clone().filter_map(|at| charge::at(&self.charge, charges, &aspects, &actors, at, n)));
@@ -209,7 +209,6 @@ impl EventFinder {
         let told: Vec<usize> = acts.iter().filter(is_told).map(|act| act.trigger).collect();
         let untold = sentence.filter(|at| !told.contains(at));
         acts.extend(untold.filter_map(|at| refusal::at(&self.refusal, charges, &actors, at, n)));
-        share::take(&actors, &mut acts);
         nested::without_what_others_hold(&frames, &mut acts);
         acts
     }
@@ -339,12 +338,18 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
         targets = actors.in_slots(trigger, &[lexicon::Slot::Object], Side::Target, &taken);
     }
-    if targets.is_empty() {
+    // Those who agree with one another do so with nobody else.
+    if targets.is_empty() && !(entry.is_reciprocal && sources.len() > 1) {
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
         targets = content::addressees(actors, entry.kind, trigger, &taken);
         if targets.is_empty() && content::is_of_words(entry.kind) {
             targets = content::concerned(actors, entry.kind, trigger, &taken);
         }
+    }
+    // "the Velm attacks": where an attack was stands for whom it hit.
+    if targets.is_empty() && entry.kind == EventType::Assault && !actors.frames.is_verb(trigger) {
+        targets = actors.in_slots(trigger, &[lexicon::Slot::Possessor], Side::Target, &[]);
+        targets.retain(|target| target.is_place() && !target.is_described_place());
     }
     // "closed its border with Ardenia": nobody does to themselves what they do to what is theirs.
     if entry.kind.is_deed() && actors.frames.is_verb(trigger) {

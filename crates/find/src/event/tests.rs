@@ -330,6 +330,9 @@ fn two_phrases_behind_a_noun_are_both_its_own() {
         "The premier condemned the arrest of the mayor by the army.",
         &["ACCUSE condemned: premier > army", "COERCE arrest: army > mayor"],
     );
+    // A stretch of land gives way to the name beside it, a building does not.
+    check("The army attacked towns in Belmark.", &["ASSAULT attacked: army > Belmark"]);
+    check("The army attacked a market in Belmark.", &["ASSAULT attacked: army > market"]);
     check("The union rejected a bill passed by parliament.", &["REJECT rejected: union > parliament"]);
 }
 
@@ -339,6 +342,11 @@ fn tellings_of_one_attack_are_one_event_unless_words_set_them_apart() {
     let told = "Gunmen stormed a checkpoint near Velm. The attackers killed two officers. ";
     assert_eq!(n_events(&format!("{told}The killing of the two policemen shocked the town.")), 1);
     assert_eq!(n_events(&format!("{told}Another attack killed three soldiers in Lume.")), 2);
+    // Who says that they did it names those of whom no more was told than that they did.
+    check(
+        "Gunmen attacked a market in Velm. The Red Front claimed responsibility for the attack.",
+        &["ASSAULT attacked: Red Front > market"],
+    );
     assert_eq!(n_events("Rebels attacked the town of Lume. Rebels attacked the town of Velm."), 2);
 }
 
