@@ -232,7 +232,7 @@ pub(crate) struct ActLexicon {
     areas: HashSet<String>,
     /// Verbs behind whose object "of" tells of what: "accused the union of fraud".
     of_what: HashSet<String>,
-    /// The lemmas of the classes of those who fight, police and demonstrate.
+    /// Classes of words for the same people: an army is its soldiers, but no navy.
     sides: Vec<HashSet<String>>,
     vague: HashSet<String>,
 }
@@ -251,7 +251,7 @@ impl ActLexicon {
             deeds: of_classes(&classes, &["deed"]),
             areas: of_classes(&classes, &["area"]),
             of_what: of_classes(&classes, &["of_what"]),
-            sides: ["police", "soldier", "armed", "protester"].map(|name| of_classes(&classes, &[name])).into(),
+            sides: ["police", "troops", "rebels", "protester"].map(|name| of_classes(&classes, &[name])).into(),
             vague: vague()?,
         };
         for (kind, file, text) in TYPE_TABLES {

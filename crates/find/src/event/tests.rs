@@ -342,6 +342,9 @@ fn tellings_of_one_attack_are_one_event_unless_words_set_them_apart() {
     let told = "Gunmen stormed a checkpoint near Velm. The attackers killed two officers. ";
     assert_eq!(n_events(&format!("{told}The killing of the two policemen shocked the town.")), 1);
     assert_eq!(n_events(&format!("{told}Another attack killed three soldiers in Lume.")), 2);
+    // An army is its soldiers, but no navy.
+    assert_eq!(n_events("The army attacked the rebels. The navy attacked the island."), 2);
+    assert_eq!(n_events("The army attacked the rebels. Soldiers attacked a village."), 1);
     // Who says that they did it names those of whom no more was told than that they did.
     check(
         "Gunmen attacked a market in Velm. The Red Front claimed responsibility for the attack.",
