@@ -139,7 +139,8 @@ impl Aspects<'_> {
         }
     }
 
-    /// "Nobody was arrested", "neither side attacked", "the army attacked no villages": a verb that has nobody for its subject or object.
+    /// "Nobody was arrested", "neither side attacked", "the army attacked no villages": a verb that has nobody for its
+    /// subject or object.
     fn denied_by_argument(&self, verb: usize) -> Option<Told> {
         const ARGUMENTS: [Relation; 3] = [Relation::Subject, Relation::PassiveSubject, Relation::Object];
         let trees = self.frames.trees;
@@ -190,6 +191,7 @@ impl Aspects<'_> {
         }
     }
 
+    /// Whether a verb says of its clause that it is not so.
     fn denies(&self, verb: usize) -> bool {
         self.words.aspect(AspectRole::Denies, self.frames.lemma(verb)).is_some()
     }
