@@ -124,6 +124,9 @@ fn sentences_end_where_news_means_it() {
         "we are lost.|nobody came!|help us",
         "The ship of al. and co. sank.",
         "Who? he asked.",
+        // By itself the network would end a sentence at the comma.
+        "“He is cool,” Lt. Gov. Timothy Marlow said of the vote.",
+        "He said that it was “the censorship business,” Ms. Perle said.",
     ] {
         check_sentences(marked);
     }
