@@ -25,7 +25,7 @@ use clap::Args;
 use crate::FAILED;
 use crate::eval::floors::Scored;
 use crate::eval::referee::Figures;
-use crate::eval::tasks::{Kind, Task, Use};
+use crate::eval::tasks::{Task, Use};
 use crate::workspace::{Workspace, shown};
 
 pub use crate::eval::floors::Floors;
