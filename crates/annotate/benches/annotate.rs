@@ -1,4 +1,4 @@
-//! Bytes a second of the annotate stage, from a short report to one far longer than any: the rate must stay.
+//! Bytes a second of the rules of the annotate stage, and articles a second of all of it, from a short report to one far longer than any: the rate must stay.
 
 use std::sync::Arc;
 
@@ -24,9 +24,9 @@ fn bench(bencher: divan::Bencher<'_, '_>, text: &str) {
     bencher.counter(BytesCount::of_str(report.text().as_str())).bench(|| annotator.annotate(&report));
 }
 
-/// A sample report again and again.
+/// A sample report again and again, without the network: what the rules take of it.
 #[divan::bench(args = SIZES, sample_count = 5)]
-fn news(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
+fn rules_alone(bencher: divan::Bencher<'_, '_>, n_bytes: usize) {
     let sample = include_str!("../../../golden/harbour/agency-wire.txt");
     bench(bencher, &sample.repeat(n_bytes / sample.len() + 1));
 }

@@ -60,7 +60,7 @@ pub struct Options {
 /// If something does not build or run, or the page cannot be written.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<u8> {
     let page = if options.record {
-        with_record(workspace)?
+        page::with_record(&present_page(workspace)?, &record::measure(workspace)?)
     } else if options.stories {
         with_stories(workspace)?
     } else if let (true, Some(corpora), Some(referee)) = (options.reading, &options.corpora, &options.referee) {
@@ -72,12 +72,6 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<u8> {
     print!("{page}");
     workspace.write(PAGE_PATH, &page)?;
     Ok(0)
-}
-
-/// The page that is there with new figures of the record.
-fn with_record(workspace: &Workspace) -> Result<String> {
-    page::with_record(&present_page(workspace)?, &record::measure(workspace)?)
-        .with_context(|| format!("{PAGE_PATH} has no section of stages to put the record before"))
 }
 
 /// The page that is there with new figures of grouping.
@@ -102,9 +96,8 @@ fn whole_page(workspace: &Workspace) -> Result<String> {
     let scratch = workspace.scratch("bench")?;
     let batches = whole::batches(&binary, &scratch, &material)?;
     let growths = whole::growths(&binary, &scratch, &material)?;
-    let record = record::measure(workspace)?;
-    let page = page::page(&Machine::this()?, &batches, &growths, &stages, &record);
-    // Other libraries need the network, a million reports take long: both are measured when asked for.
+    let page = page::page(&Machine::this()?, &batches, &growths, &stages);
+    // Other libraries need the network, a full record and a million reports take long: measured when asked for.
     Ok(page + &page::sections_by_request(&present_page(workspace)?))
 }
 
