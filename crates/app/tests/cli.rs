@@ -206,6 +206,31 @@ fn reports_are_grouped_and_what_fails_is_named() {
 }
 
 #[test]
+fn terms_of_office_leave_one_year() {
+    const BODIES: &str = "name\taliases\tkind\tcountry\tcode\twikidata\nHarbour League\t-\talliance\t-\t-\t-\n";
+    const PEOPLE: &str = "name\taliases\tgender\trole\tof\tfrom\tto\twikidata\n\
+        Ansa Corrow\t-\tf\tsecretary-general\tHarbour League\t2011-01-01\t2014-12-31\t-\n\
+        Brasko Teel\t-\tm\tsecretary-general\tHarbour League\t2015-01-01\t-\t-\n";
+    let report = |name: &str| {
+        let lead = format!("Jan. 31 (UPI) -- Harbour League Secretary-General {name} met Tuesday with dockers.");
+        format!("{lead} Last month they struck.")
+    };
+    let [a, b, c] = ["Ansa Corrow", "Brasko Teel", "Otta Reel"].map(report);
+    let files = [("a.txt", &*a), ("b.txt", &b), ("c.txt", &c), ("bodies.tsv", BODIES), ("people.tsv", PEOPLE)];
+    let folder = Folder::with(&files.map(|(name, text)| (name, text.as_bytes())));
+    for (file, expected) in [
+        // Tuesdays on the thirty-first of January: 2006, 2012, 2017, 2023.
+        ("a.txt", "\"published\":{\"date\":\"2012-01-31\",\"basis\":\"office_terms\"}"),
+        ("a.txt", "\"value\":\"2011-12\""),
+        ("b.txt", "\"candidates\":[\"2017-01-31\",\"2023-01-31\"]"),
+        ("c.txt", "\"candidates\":[\"2006-01-31\",\"2012-01-31\",\"2017-01-31\",\"2023-01-31\"]"),
+    ] {
+        let read = folder.run(&format!("read --json --registry bodies.tsv --registry people.tsv {file}"));
+        assert!(read.stdout.contains(expected), "{file}: {expected} is not in {}", read.stdout);
+    }
+}
+
+#[test]
 fn a_registry_of_ones_own_is_checked_and_used() {
     const PLACES: &str = "name\taliases\tkind\tcountry\twikidata\nPorto Lume\t-\tcity\tPRT\tQ7000009\n";
     let mixed = format!("{PLACES}Quay\t-\tcity\tXXX\t-\n");

@@ -36,6 +36,8 @@ pub enum Basis {
     Metadata,
     /// These characters say it.
     Stated(Span<Clean>),
+    /// These characters say it but for the year, which the offices leave that the named people held then.
+    OfficeTerms(Span<Clean>),
 }
 
 impl Basis {
@@ -45,6 +47,7 @@ impl Basis {
         match self {
             Self::Metadata => "metadata",
             Self::Stated(_) => "stated",
+            Self::OfficeTerms(_) => "office_terms",
         }
     }
 }

@@ -67,6 +67,13 @@ impl Report {
         Self { stated, ..self }
     }
 
+    /// The same report with another day of publication, when more became known of it.
+    #[must_use]
+    pub fn with_published(mut self, published: Dated) -> Self {
+        self.parts.published = Some(published);
+        self
+    }
+
     /// What was said of it beside its text.
     #[must_use]
     pub const fn metadata(&self) -> &Metadata {

@@ -4,7 +4,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use dateline_annotate::{Annotator, Network};
-use dateline_core::{Analysis, Outcome, Producer, Report, Stage};
+use dateline_core::{Analysis, Annotated, Basis, Dated, Findings, Outcome, Producer, Report, Stage};
 use dateline_find::{Finder, RegistryError, RuleCard, UserTable};
 use dateline_read::{Given, Reader, Refused};
 
@@ -80,8 +80,23 @@ impl Pipeline {
         let (report, mut notes) = (read.value, read.notes);
         let annotated = self.annotator.annotate(&report);
         let found = self.finder.find(&report, &annotated);
+        let (report, found) = self.dated(report, &annotated, found);
         notes.extend(found.notes);
         Ok(Analysis { report, annotated, findings: found.value, notes })
+    }
+
+    /// The report with its findings; where these leave one day of publication, that day, and what is found with it.
+    fn dated(&self, report: Report, annotated: &Annotated, found: Outcome<Findings>) -> (Report, Outcome<Findings>) {
+        let day = found.value.candidates.as_ref().and_then(|candidates| match candidates.days.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        });
+        let stated = report.published().map(|published| &published.basis);
+        let (Some(day), Some(Basis::Stated(span))) = (day, stated) else { return (report, found) };
+        let published = Dated::day(day, Basis::OfficeTerms(*span));
+        let report = report.with_published(published);
+        let found = self.finder.find(&report, annotated);
+        (report, found)
     }
 }
 

@@ -17,8 +17,32 @@ pub(crate) struct LeadDay {
     pub(crate) span: Span<Clean>,
 }
 
-/// The days that the date of a report and the weekday in its lead leave open.
-pub(crate) fn candidates(report: &Report, lead: Option<LeadDay>) -> Option<Candidates> {
+/// Somebody whom a report names by an office, with the days from which and to which they held it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Served {
+    pub(crate) name: Span<Clean>,
+    pub(crate) terms: Vec<(Date, Date)>,
+}
+
+/// The days that the date of a report and the weekday in its lead leave open, less those on which somebody whom it names by
+/// an office did not hold it. If that leaves none, the report speaks of another time, and all stand.
+pub(crate) fn candidates(report: &Report, lead: Option<LeadDay>, served: &[Served]) -> Option<Candidates> {
+    let open = of_weekday(report, lead)?;
+    let in_office = |day: &Date, person: &Served| person.terms.iter().any(|(first, last)| first <= day && day <= last);
+    let deciding = served.iter().filter(|person| open.days.iter().any(|day| !in_office(day, person)));
+    let deciding: Vec<&Served> = deciding.collect();
+    let left = open.days.iter().filter(|day| deciding.iter().all(|person| in_office(day, person))).copied().collect();
+    match NonEmpty::new(left) {
+        Some(days) if !deciding.is_empty() => {
+            let names = deciding.iter().map(|person| person.name).collect();
+            Some(Candidates { days, reason: Reason::new(RuleName::new("office-terms"), names).because(open.reason) })
+        }
+        _ => Some(open),
+    }
+}
+
+/// The days of that date that are the weekday of the lead.
+fn of_weekday(report: &Report, lead: Option<LeadDay>) -> Option<Candidates> {
     let published = report.published()?;
     let DateValue::Partial(PartialDate { year: None, month: Some(month), day: Some(day) }) = published.value else {
         return None;

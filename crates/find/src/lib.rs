@@ -181,10 +181,11 @@ impl Finder {
             cues: event::Contents::new(statement::cues(&drafts, &speakers)),
         };
         let acts = scene.as_ref().map(|look| self.events.find(look, &mut cast, &said)).unwrap_or_default();
+        let served = cast.served();
         let (entities, place) = cast.finish(report.id());
         let statements = statement::finish(report, &words, drafts, speakers, &place);
         let Amounts { times, figures, lead } = self.amounts(&words, report, annotated);
-        let candidates = dating::candidates(report, lead);
+        let candidates = dating::candidates(report, lead, &served);
         let beside = event::Beside { statements: &statements, times: &times, figures: &figures };
         let events = scene.map(|look| self.events.finish(&look, acts, beside, &entities, &place)).unwrap_or_default();
         let mut sides: Vec<_> = sides.into_iter().map(|(person, side)| (place(person), place(side))).collect();

@@ -6,6 +6,7 @@ use dateline_core::syntax::Upos;
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
 use super::{Cast, EntityIndexInMaking, LOOKBACK_MENTIONS_MAX, Member, Resolved, Seen};
+use crate::dating::Served;
 use crate::lexicon::{Gender, Role};
 use crate::registry::{EntryIndex, NameEntry, NameKind, Office};
 use crate::words::Class;
@@ -160,6 +161,17 @@ impl Cast<'_> {
     fn incumbent(&self, role: &Role, core: &Range<usize>, head: usize) -> Option<EntryIndex> {
         let of = self.entries_in(core.start..head);
         self.lexicon.registry.incumbent(&Office { roles: &role.meets, of: &of, day: self.day })
+    }
+
+    /// The people whom the report names by offices that the registry knows, with the days on which they held them.
+    pub(crate) fn served(&self) -> Vec<Served> {
+        let served = self.members.iter().filter(|member| member.kind == EntityKind::Person && member.is_named);
+        let served = served.filter_map(|member| {
+            let person = member.entry.or_else(|| self.lexicon.registry.person(self.words.text.get(member.name)))?;
+            let terms = self.lexicon.registry.terms_of(person, &member.roles, &member.of);
+            (!terms.is_empty()).then_some(Served { name: member.name, terms })
+        });
+        served.collect()
     }
 
     /// The countries and bodies that some words name, "Japanese" among them.
