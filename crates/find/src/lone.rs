@@ -185,9 +185,8 @@ fn announced(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &
 /// Gives the quotation to the cue of the sentence before it, if that tells nothing of what was said.
 fn behind(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
     let sentence = lone.sentence_before();
-    let tells =
-        |drafts: &Drafts| drafts.end_within(lone.stage.block, lone.start_of(&sentence)..lone.quotation.inner.start());
-    if sentence.is_empty() || tells(drafts) {
+    let bytes = lone.start_of(&sentence)..lone.quotation.inner.start();
+    if sentence.is_empty() || drafts.end_within(lone.stage.block, bytes) {
         return false;
     }
     let is_open = |hit: &&CueHit| {
