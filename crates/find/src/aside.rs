@@ -61,8 +61,7 @@ impl Complements<'_> {
         let pieces = self.around(hit)?;
         let [before, behind] = pieces.as_slice() else { return None };
         let quoted = behind.clone().find(|at| !self.is_mark(*at))?;
-        let opens = !self.units.is_outside(quoted) && behind.start.checked_sub(1).is_some();
-        let goes_on = !self.words.class(quoted).any(Class::CAPITAL);
+        let goes_on = !self.units.is_outside(quoted) && !self.words.class(quoted).any(Class::CAPITAL);
         // "In March, she said, “it was clear”": an occasion is no more of what is said than of the saying.
         let first = before.clone().find(|at| !self.is_mark(*at))?;
         let is_phrase = matches!(
@@ -70,7 +69,7 @@ impl Complements<'_> {
             Upos::Determiner | Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral | Upos::Verb
         );
         let is_day = before.clone().any(|at| self.words.is_day(at)) && !self.is_clause_within(before);
-        (opens && goes_on && is_phrase && !is_day).then_some(pieces)
+        (goes_on && is_phrase && !is_day).then_some(pieces)
     }
 
     /// Whether what stands right behind source and cue is what the cue takes as its content: "proposed a levy".

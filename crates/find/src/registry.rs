@@ -251,11 +251,9 @@ impl Registry {
 
     /// The days from which and to which a person held offices that a text calls by these roles; `of` are the states and
     /// bodies that it names with them, none if it does not say whose they are.
-    pub(crate) fn terms_of(&self, person: EntryIndex, roles: &[&str], of: &[EntryIndex]) -> Vec<(Date, Date)> {
-        let is_meant = |term: &&Term| {
-            term.holder == person && roles.contains(&term.role.as_str()) && (of.is_empty() || of.contains(&term.of))
-        };
-        self.terms.iter().filter(is_meant).map(|term| (term.first, term.last)).collect()
+    pub(crate) fn terms_of(&self, person: EntryIndex, roles: &[&'static str], of: &[EntryIndex]) -> Vec<(Date, Date)> {
+        let office = Office { roles, of, day: None };
+        self.terms(&office).filter(|term| term.holder == person).map(|term| (term.first, term.last)).collect()
     }
 
     /// The code of the government or body in whose office a person was on the day; none without a day.

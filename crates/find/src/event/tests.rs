@@ -298,6 +298,14 @@ fn whom_words_concern_may_stand_deep_in_them_or_before_them() {
 }
 
 #[test]
+fn they_are_those_who_are_the_subject_of_the_sentence_together() {
+    check(
+        "The guards watched the port. Ana Keller and Brasko Teel said that they had arrested the mayor.",
+        &["COERCE arrested: Ana Keller + Brasko Teel > mayor"],
+    );
+}
+
+#[test]
 fn who_is_blamed_for_a_deed_did_it() {
     check(
         "The court convicted the guard of the murder of the mayor.",
