@@ -1,6 +1,6 @@
 //! The word lists under `data/`, as the rules use them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dateline_core::{EntityKind, Row, Stance, Table, TableError};
 use foldhash::fast::FixedState;
@@ -162,6 +162,7 @@ pub(crate) struct Tables {
     pub(crate) cues: &'static str,
     pub(crate) cue_nouns: &'static str,
     pub(crate) function_words: &'static str,
+    pub(crate) generations: &'static str,
     pub(crate) given_names: &'static str,
     pub(crate) hedges: &'static str,
     pub(crate) nicknames: &'static str,
@@ -185,6 +186,8 @@ pub(crate) struct Lexicon {
     /// Nouns that report, in lower case, with the index of their cue.
     cue_nouns: HashMap<&'static str, usize>,
     roles: HashMap<String, Role>,
+    /// What tells father from son behind a name, in lower case.
+    generations: HashSet<&'static str>,
     given_names: HashMap<&'static str, GivenName>,
     /// Short forms of given names with what they are short for, in lower case.
     nicknames: HashMap<String, Vec<String>>,
@@ -210,6 +213,7 @@ impl Lexicon {
             titles: titles(tables.titles)?,
             registry,
             roles: roles(tables.roles)?,
+            generations: generations(tables.generations)?,
             given_names: given_names(tables.given_names)?,
             nicknames: nicknames(tables.nicknames)?,
             organisation_words: organisation_words(tables.organisation_words)?,
@@ -231,6 +235,11 @@ impl Lexicon {
     /// The role that a lower-case noun names.
     pub(crate) fn role(&self, word: &str) -> Option<&Role> {
         self.roles.get(word)
+    }
+
+    /// Whether a lower-case word tells father from son behind a name: "jr".
+    pub(crate) fn is_generation(&self, word: &str) -> bool {
+        self.generations.contains(word)
     }
 
     /// What is known of a word as a given name.
@@ -365,6 +374,10 @@ fn given_names(table: &'static str) -> Result<HashMap<&'static str, GivenName>, 
             Ok((row.need("name")?, GivenName { gender: gender(row)?, is_common_word }))
         })
         .collect()
+}
+
+fn generations(table: &'static str) -> Result<HashSet<&'static str>, TableError> {
+    Table::new("generations.tsv", table).rows()?.iter().map(|row| row.need("word")).collect()
 }
 
 fn nicknames(table: &'static str) -> Result<HashMap<String, Vec<String>>, TableError> {

@@ -102,12 +102,13 @@ impl<'a> Scene<'a> {
             Element::SentenceStart => self.units.begins_sentence(self.words, at).then_some(())?,
             Element::SentenceEnd => self.units.ends_sentence(self.words, at).then_some(())?,
             Element::WithinSentence => (!self.units.begins_sentence(self.words, at)).then_some(())?,
+            Element::NoThat => (!self.is_marker(at, "that")).then_some(())?,
             Element::Quote => {
                 self.units.items.get(at)?.quotation?;
                 return self.go(rest, at + 1, with_content(taken, at..at + 1));
             }
             // "vowed to rebuild: “…”": an infinitive is content, not an addressee.
-            Element::Phrase if self.is_infinitive(at) => return None,
+            Element::Phrase if self.is_marker(at, "to") => return None,
             Element::Phrase => {
                 let ends = (at + 1..=self.phrase_end(at)).rev();
                 return ends.into_iter().find_map(|end| self.go(rest, end, taken.clone()));
@@ -156,13 +157,16 @@ impl<'a> Scene<'a> {
             Element::Literal(word) => self.words.lower(token) == word,
             Element::SourceCue(_) => self.by_source.get(token).is_some(),
             Element::CueSource(_) | Element::SharedCue(_) | Element::According => self.by_cue.get(token).is_some(),
-            Element::SentenceEnd | Element::WithinSentence | Element::Adverb | Element::Phrase => true,
+            Element::SentenceEnd | Element::WithinSentence | Element::NoThat | Element::Adverb | Element::Phrase => {
+                true
+            }
         }
     }
 
-    fn is_infinitive(&self, at: usize) -> bool {
+    /// Whether a word begins an infinitive or a clause here.
+    fn is_marker(&self, at: usize, word: &str) -> bool {
         let token = self.units.items.get(at).map(|unit| unit.tokens.start);
-        token.is_some_and(|token| self.words.lower(token) == "to" && self.trees.relation(token) == Relation::Mark)
+        token.is_some_and(|token| self.words.lower(token) == word && self.trees.relation(token) == Relation::Mark)
     }
 
     fn inverted(&self, rest: &[Element], hit: usize, taken: Taken) -> Option<Taken> {

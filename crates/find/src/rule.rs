@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `^`, `$` | the begin and the end of a sentence |
 //! | `&` | a place where no sentence ends |
+//! | `NO-THAT` | a place where no clause with "that" begins |
 //! | `QUOTE` | a quotation; it is the content |
 //! | `SOURCE-CUE[f]` | a source with its cue behind it, where the cue takes the frame `f` of `cues.tsv` |
 //! | `CUE-SOURCE[f]` | a cue with its source behind it |
@@ -58,6 +59,7 @@ pub(crate) enum Element {
     SentenceStart,
     SentenceEnd,
     WithinSentence,
+    NoThat,
     Quote,
     SourceCue(CueNeed),
     CueSource(CueNeed),
@@ -314,6 +316,7 @@ fn element(word: &str) -> Result<Element, String> {
         ("^", None) => Element::SentenceStart,
         ("$", None) => Element::SentenceEnd,
         ("&", None) => Element::WithinSentence,
+        ("NO-THAT", None) => Element::NoThat,
         ("QUOTE", None) => Element::Quote,
         ("SOURCE-CUE", Some(need)) => Element::SourceCue(need),
         ("CUE-SOURCE", Some(need)) => Element::CueSource(need),

@@ -45,6 +45,8 @@ struct Member {
     kind: EntityKind,
     /// The words of the best name, folded, in their order; of a description the whole phrase.
     key: Vec<String>,
+    /// What tells father from son behind its name: "jr".
+    generation: Option<String>,
     entry: Option<EntryIndex>,
     /// The entries of its name, where several share it.
     shared: Vec<NameEntry>,
@@ -68,6 +70,7 @@ impl Member {
         Self {
             kind,
             key,
+            generation: None,
             entry: None,
             shared: Vec::new(),
             registered: None,
@@ -208,10 +211,23 @@ impl<'a> Cast<'a> {
         parts
     }
 
+    /// The words by which a name is known: without what tells father from son.
+    fn key(&self, name: &NameMention) -> Vec<String> {
+        let end = name.tokens.end - usize::from(self.generation(name).is_some());
+        self.folded(name.tokens.start..end)
+    }
+
+    /// What tells father from son behind a person's name, without its full stop.
+    fn generation(&self, name: &NameMention) -> Option<&str> {
+        let may_have = name.class == NameClass::Person && name.tokens.len() > 1;
+        let last = self.words.lower(name.tokens.end - 1).trim_end_matches('.');
+        (may_have && self.lexicon.is_generation(last)).then_some(last)
+    }
+
     /// Makes a member of a person's full name, unless there is one.
     fn introduce(&mut self, name: &NameMention) {
-        let key = self.folded(name.tokens.clone());
-        if key.len() > 1 && self.same_person(&key).is_none() {
+        let key = self.key(name);
+        if is_full_name(name) && key.len() > 1 && self.same_person(name, &key).is_none() {
             self.push(name, key, EntityKind::Person);
         }
     }
@@ -253,17 +269,21 @@ impl<'a> Cast<'a> {
     }
 
     /// The person with the same first and last word: middle names come and go, and so do short forms of the first.
-    fn same_person(&self, key: &[String]) -> Option<usize> {
+    /// Father and son are two.
+    fn same_person(&self, name: &NameMention, key: &[String]) -> Option<usize> {
         let first = key.first()?;
+        let generation = self.generation(name);
         let same = |at: &usize| {
-            self.members[*at].key.first().is_some_and(|known| self.lexicon.is_same_given_name(known, first))
+            let member = &self.members[*at];
+            let is_named_so = member.key.first().is_some_and(|known| self.lexicon.is_same_given_name(known, first));
+            is_named_so && member.generation.as_deref() == generation
         };
         self.index.by_surname.get(key.last()?)?.iter().copied().find(same)
     }
 
     /// In a title every word may have a capital, so that its names count only as far as the text knows them.
     fn add_from_title(&mut self, name: &NameMention) {
-        let key = self.folded(name.tokens.clone());
+        let key = self.key(name);
         if name.entry.is_some() || self.known(name, &key).is_some() {
             self.add(name);
             return;
@@ -280,7 +300,7 @@ impl<'a> Cast<'a> {
     /// The member that a name belongs to, and by which rule.
     fn known(&self, name: &NameMention, key: &[String]) -> Option<(usize, &'static str)> {
         if is_full_name(name) && key.len() > 1 {
-            return self.same_person(key).map(|at| (at, name.rule));
+            return self.same_person(name, key).map(|at| (at, name.rule));
         }
         self.person_of_part(name, key)
             .or_else(|| self.long_form(name))
@@ -292,7 +312,7 @@ impl<'a> Cast<'a> {
     }
 
     fn add(&mut self, name: &NameMention) {
-        let key = self.folded(name.tokens.clone());
+        let key = self.key(name);
         let found = self.known(name, &key);
         if let Some((at, "acronym-in-brackets" | "short-form-in-brackets" | "known-as")) = found {
             self.index.by_key.entry(key.clone()).or_insert(at);
@@ -328,7 +348,10 @@ impl<'a> Cast<'a> {
             let borne = &self.members[**at].roles;
             !name.roles.is_empty() && !name.roles.iter().any(|role| borne.contains(role))
         };
-        let rank = |at: &&usize| (bears_other(at), spoken_of(at).unwrap_or(usize::MAX), **at);
+        // "Keller Jr." is the son, and a bare "Keller" rather the father, where the report speaks of both.
+        let generation = self.generation(name);
+        let is_other = |at: &&usize| self.members[**at].generation.as_deref() != generation;
+        let rank = |at: &&usize| (bears_other(at), is_other(at), spoken_of(at).unwrap_or(usize::MAX), **at);
         if let Some(at) = by_surname.min_by_key(rank) {
             return Some((*at, "surname"));
         }
@@ -414,7 +437,8 @@ impl<'a> Cast<'a> {
         let span = self.words.cover(name.tokens.clone());
         let reason = Reason::new(RuleName::new(name.rule), vec![span]);
         let (entry, shared) = (name.entry, name.shared.clone());
-        self.members.push(Member { entry, shared, ..Member::new(kind, key, span, reason) });
+        let generation = self.generation(name).map(str::to_owned);
+        self.members.push(Member { entry, shared, generation, ..Member::new(kind, key, span, reason) });
         at
     }
 

@@ -58,6 +58,10 @@ fn mentions_are_joined() {
     check(
         "Vice President {a:Tom Keller} saw {b:Mary Keller} on Monday. {b:Mary Keller} left. Vice President {a:Keller} said it was late.",
     );
+    // What tells father from son is no surname.
+    check("Police arrested {a:Neil Rodvick II}. {a:Rodvick} said it was late.");
+    check("{a:Martin Lund III} left. “It is late,” {a:Lund} said. “Very late,” {a:Lund III} said.");
+    check("{a:Martin Lund} met {b:Martin Lund III} on Monday. {b:Lund III} laughed. {a:Lund} said it was late.");
     // Acronyms, before and behind their long forms.
     check("The {a:Port Safety Office} ({a:PSO}) said on Monday that the quay was closed. {a:PSO} said it was old.");
     check("The {a:PSO} said the quay was closed. The {a:Port Safety Office} said it was old.");
