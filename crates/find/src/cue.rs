@@ -380,7 +380,11 @@ impl Look<'_> {
         // "would only say that it was late": so much was said.
         let is_only = |word: usize| self.words.lower(word) == "only" && word < verb;
         let says_only = self.trees.dependents(verb).any(is_only) && self.words.lower(verb) == "say";
-        says_only || [top, verb].iter().all(|at| !self.trees.dependents(*at).any(takes_back)) && self.is_asserted(top)
+        // "would neither confirm nor deny": a bare infinitive shares what stands before its partner.
+        let is_bare = self.trees.features(top).verb_form == Some(VerbForm::Infinitive);
+        let partner = self.trees.head(top).filter(|_| is_bare && self.trees.relation(top) == Relation::Conjunct);
+        let mut bearers = [Some(top), Some(verb), partner].into_iter().flatten();
+        says_only || !bearers.any(|at| self.trees.dependents(at).any(takes_back)) && self.is_asserted(top)
     }
 
     /// Whether a dependent says that nothing was said, or not yet: "did not say", "would say".
@@ -390,7 +394,8 @@ impl Look<'_> {
             && self.trees.relation(word) == Relation::AdverbialModifier;
         let is_condition = self.trees.relation(word) == Relation::Mark
             && matches!(self.words.lower(word), "if" | "unless" | "whether");
-        is_modal || is_denial || is_condition
+        let is_nor = self.trees.relation(word) == Relation::Coordinator && self.words.lower(word) == "nor";
+        is_modal || is_denial || is_condition || is_nor
     }
 
     /// Whether an infinitive is one that tells what is done: "went on to say", not "wanted to say".

@@ -149,6 +149,7 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
         }
     }
     settle_by_surname(words, &mut names);
+    settle_by_full_name(words, &mut names);
     settle_teams(look, &mut names);
     names
 }
@@ -186,6 +187,27 @@ fn settle_by_surname(words: &Words<'_>, names: &mut [NameMention]) {
     }
 }
 
+/// A single name that the network takes for a body's or a place's is a person's if it is the surname of one whom the
+/// report names in full, and no longer name of another kind holds it: "Anna Sand" makes "Sand" hers, unless there is
+/// the "Sand Group".
+fn settle_by_full_name(words: &Words<'_>, names: &mut [NameMention]) {
+    let longer = |name: &&NameMention| name.tokens.len() > 1;
+    let full = names.iter().filter(longer).filter(|name| name.class == NameClass::Person);
+    let surnames: HashSet<&str> = full.map(|name| words.get(name.tokens.end - 1)).collect();
+    let others = names.iter().filter(longer).filter(|name| name.class != NameClass::Person);
+    let elsewhere: HashSet<&str> = others.flat_map(|name| name.tokens.clone().map(|at| words.get(at))).collect();
+    let is_free = |name: &&mut NameMention| {
+        let word = words.get(name.tokens.start);
+        let is_definite = name.tokens.start.checked_sub(1).is_some_and(|at| words.lower(at) == "the");
+        !is_definite && surnames.contains(word) && !elsewhere.contains(word)
+    };
+    let single = |name: &&mut NameMention| name.tokens.len() == 1 && name.rule == "named-by-network";
+    for name in names.iter_mut().filter(single).filter(is_free) {
+        name.class = NameClass::Person;
+        name.rule = "surname-of-a-full-name";
+    }
+}
+
 /// The words that are capitalised where no sentence begins.
 fn capitalised_inside<'w>(words: &Words<'w>) -> HashSet<&'w str> {
     let inside = (0..words.len()).filter(|at| words.is_name_like(*at) && !words.class(*at).any(Class::FIRST));
@@ -208,8 +230,12 @@ fn run_from(look: Look<'_>, from: usize, to: usize) -> Range<usize> {
     // "Rose": a name that is a verb elsewhere.
     let is_verb_form = |at: usize| words.class(at).any(Class::FINITE_VERB) && words.class(at).any(Class::CAPITAL);
     let is_also_verb = |at: usize| is_verb_form(at) && grammar.upos(at) == Some(Upos::ProperNoun);
+    // "the Left Party": amid a sentence no verb has a capital.
+    let begins_name =
+        |at: usize| is_verb_form(at) && !words.class(at).any(Class::FIRST) && at + 1 < to && words.is_name_like(at + 1);
     let starts = words.is_name_like(from)
         || is_also_verb(from)
+        || begins_name(from)
         || words.name_at(&lexicon.registry.names, from).is_some_and(|(_, e)| is_upper_form(words, from, e));
     if !starts {
         return from..from;
