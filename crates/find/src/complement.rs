@@ -533,21 +533,31 @@ impl Complements<'_> {
         range.start..end.unwrap_or(range.end)
     }
 
-    /// Without a relative clause behind a comma at the end: what the report itself remarks. Not where words are quoted.
+    /// Without what the report itself remarks behind a comma at the end: a relative clause, or what it calls all that was
+    /// said ("…, a claim the army rejects"). Not where words are quoted.
     fn without_remark(&self, range: Range<usize>) -> Range<usize> {
         if self.holds_quotation(range.clone()) {
             return range;
         }
+        let is_clause = |at: usize, first: usize| {
+            self.trees.relation(at) == Relation::RelativeClause
+                && matches!(self.words.lower(first), "who" | "which" | "whose" | "whom")
+        };
+        let is_name_of_it = |at: usize, first: usize| {
+            matches!(self.words.lower(first), "a" | "an") && self.lexicon.cue_noun(self.trees.lemma(at)).is_some()
+        };
         let is_remark = |at: &usize| {
             let extent = self.trees.extent(*at);
-            self.trees.relation(*at) == Relation::RelativeClause
-                && range.end <= extent.end + 1
-                && extent.start > range.start
-                && self.words.lower(extent.start - 1) == ","
-                && matches!(self.words.lower(extent.start), "who" | "which" | "whose" | "whom")
+            // A comma may hang on what stands behind it.
+            let first = extent.clone().find(|at| !self.is_mark(*at)).unwrap_or(extent.start);
+            range.end <= extent.end + 1
+                && first > range.start
+                && self.words.lower(first - 1) == ","
+                && (is_clause(*at, first) || is_name_of_it(*at, first))
         };
         let remark = range.clone().find(is_remark);
-        range.start..remark.map_or(range.end, |at| self.trees.extent(at).start - 1)
+        let comma = |at: usize| self.trees.extent(at).find(|at| !self.is_mark(*at)).map_or(at, |first| first - 1);
+        range.start..remark.map_or(range.end, comma)
     }
 
     /// The quotation behind a colon that ends the sentence of the content.

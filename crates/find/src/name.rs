@@ -150,6 +150,7 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
     }
     settle_by_surname(words, &mut names);
     settle_by_full_name(words, &mut names);
+    settle_by_dateline(words, report, &mut names);
     settle_teams(look, &mut names);
     names
 }
@@ -184,6 +185,19 @@ fn settle_by_surname(words: &Words<'_>, names: &mut [NameMention]) {
     for name in undecided.filter(|name| surnames.contains(words.get(name.tokens.end - 1))) {
         name.class = NameClass::Person;
         name.rule = "surname-with-title";
+    }
+}
+
+/// A name that nobody knows, but from whose place the report comes, is that place's: "KARSK (NWS) — …".
+fn settle_by_dateline(words: &Words<'_>, report: &Report, names: &mut [NameMention]) {
+    let Some(place) = report.dateline().and_then(|dateline| dateline.place) else { return };
+    let place = words.text.get(place).to_lowercase();
+    let is_guess = |name: &&mut NameMention| name.entry.is_none() && matches!(name.rule, "named-by-network" | "capitals");
+    for name in names.iter_mut().filter(is_guess) {
+        if words.text.get(words.cover(name.tokens.clone())).to_lowercase() == place {
+            name.class = NameClass::Place;
+            name.rule = "place-of-dateline";
+        }
     }
 }
 
