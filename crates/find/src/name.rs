@@ -192,7 +192,8 @@ fn settle_by_surname(words: &Words<'_>, names: &mut [NameMention]) {
 fn settle_by_dateline(words: &Words<'_>, report: &Report, names: &mut [NameMention]) {
     let Some(place) = report.dateline().and_then(|dateline| dateline.place) else { return };
     let place = words.text.get(place).to_lowercase();
-    let is_guess = |name: &&mut NameMention| name.entry.is_none() && matches!(name.rule, "named-by-network" | "capitals");
+    let is_guess =
+        |name: &&mut NameMention| name.entry.is_none() && matches!(name.rule, "named-by-network" | "capitals");
     for name in names.iter_mut().filter(is_guess) {
         if words.text.get(words.cover(name.tokens.clone())).to_lowercase() == place {
             name.class = NameClass::Place;

@@ -287,9 +287,12 @@ impl Frames<'_> {
     }
 
     /// Who does what a clause tells that modifies a noun: the noun itself ("the men attacking"), or of an infinitive
-    /// who has what the noun names ("its decision to attack").
+    /// who has what the noun names ("its decision to attack"). Behind "of" the noun does nothing ("hours of shelling").
     fn doer_for_clause_of(&self, noun: usize, clause: usize) -> Option<usize> {
         let is_infinitive = self.trees.dependents(clause).any(|at| self.words.lower(at) == "to" && at < clause);
+        if !is_infinitive && self.is_led_by_preposition(clause) {
+            return self.owners(noun).first().copied();
+        }
         if !is_infinitive {
             return Some(noun);
         }

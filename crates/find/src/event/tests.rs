@@ -196,6 +196,8 @@ fn actors_come_from_the_syntax() {
     // A threat that is made on a condition concerns who can avert it.
     check("The general warned of war unless the union withdraws.", &["THREATEN warned: general > union"]);
     check("As many as 200 women were arrested by the police.", &["COERCE arrested: police > 200 women"]);
+    // Who tells of an act did not do it.
+    check("Residents described hours of shelling.", &[]);
     // A noun takes the subject of its support verb.
     check("The rebels launched an attack on the police.", &["ASSAULT launched: rebels > police"]);
 }
