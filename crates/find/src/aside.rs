@@ -61,7 +61,7 @@ impl Complements<'_> {
         let pieces = self.around(hit)?;
         let [before, behind] = pieces.as_slice() else { return None };
         let quoted = behind.clone().find(|at| !self.is_mark(*at))?;
-        let goes_on = !self.units.is_outside(quoted) && !self.words.class(quoted).any(Class::CAPITAL);
+        let goes_on = self.units.is_inside(quoted) && !self.words.class(quoted).any(Class::CAPITAL);
         // "In March, she said, “it was clear”": an occasion is no more of what is said than of the saying.
         let first = before.clone().find(|at| !self.is_mark(*at))?;
         let is_phrase = matches!(

@@ -573,7 +573,13 @@ impl Complements<'_> {
         let is_own = hit.source.as_ref().is_some_and(|source| source.rule == SourceRule::Subject);
         // "As the mayor noted, …": the one conjunction behind which the main clause is what is said.
         let depends = |word: usize| self.introductions(word).any(|word| self.words.lower(word) != "as");
-        if hit.form == CueForm::Active && (!is_own || hit.words.clone().any(depends)) {
+        // "…, whose government promised to present an offer": who tells something of their own reports nothing else.
+        let tells_own = |word: usize| {
+            const OWN: [Relation; 2] = [Relation::ClausalComplement, Relation::OpenComplement];
+            self.trees.dependents(word).any(|at| at > word && OWN.contains(&self.trees.relation(at)))
+        };
+        let stands_alone = |word: usize| !depends(word) && !tells_own(word);
+        if hit.form == CueForm::Active && !(is_own && hit.words.clone().all(stands_alone)) {
             return None;
         }
         let phrase = self.phrase(hit);

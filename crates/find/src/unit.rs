@@ -87,6 +87,12 @@ impl Units {
         self.items.get(unit).is_some_and(|unit| unit.quotation.is_none() && unit.tokens.contains(&token))
     }
 
+    /// Whether a token of the block stands in one of its quotations.
+    pub(crate) fn is_inside(&self, token: usize) -> bool {
+        let unit = self.items.partition_point(|unit| unit.tokens.end <= token);
+        self.items.get(unit).is_some_and(|unit| unit.quotation.is_some() && unit.tokens.contains(&token))
+    }
+
     /// The index of the unit that holds a token of the block.
     pub(crate) fn at_token(&self, token: usize) -> usize {
         self.items.partition_point(|unit| unit.tokens.end <= token).min(self.items.len().saturating_sub(1))
