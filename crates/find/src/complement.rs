@@ -543,21 +543,19 @@ impl Complements<'_> {
             self.trees.relation(at) == Relation::RelativeClause
                 && matches!(self.words.lower(first), "who" | "which" | "whose" | "whom")
         };
-        let is_name_of_it = |at: usize, first: usize| {
+        // The comma may hang on what it is called, and then begins its extent.
+        let calls_it = |at: usize, first: usize| {
             matches!(self.words.lower(first), "a" | "an") && self.lexicon.cue_noun(self.trees.lemma(at)).is_some()
         };
-        let is_remark = |at: &usize| {
-            let extent = self.trees.extent(*at);
-            // A comma may hang on what stands behind it.
-            let first = extent.clone().find(|at| !self.is_mark(*at)).unwrap_or(extent.start);
-            range.end <= extent.end + 1
-                && first > range.start
-                && self.words.lower(first - 1) == ","
-                && (is_clause(*at, first) || is_name_of_it(*at, first))
+        let remark = |at: usize| {
+            let extent = self.trees.extent(at);
+            let first = extent.clone().find(|at| !self.is_mark(*at))?;
+            let is_remark = calls_it(at, first) || (first == extent.start && is_clause(at, first));
+            let is_last = range.end <= extent.end + 1 && first > range.start;
+            (is_remark && is_last && self.words.lower(first - 1) == ",").then(|| first - 1)
         };
-        let remark = range.clone().find(is_remark);
-        let comma = |at: usize| self.trees.extent(at).find(|at| !self.is_mark(*at)).map_or(at, |first| first - 1);
-        range.start..remark.map_or(range.end, comma)
+        let end = range.clone().find_map(remark);
+        range.start..end.unwrap_or(range.end)
     }
 
     /// The quotation behind a colon that ends the sentence of the content.
