@@ -128,7 +128,7 @@ pub struct ReadArgs {
     #[command(flatten)]
     pub reasons: ReasonsFlag,
     #[command(flatten)]
-    pub registry: RegistryFlag,
+    pub own: OwnData,
     #[command(flatten)]
     pub threads: Threads,
     #[command(flatten)]
@@ -162,7 +162,7 @@ pub struct CompareArgs {
     #[arg(long = "record", value_name = "FILE")]
     pub record: Option<PathBuf>,
     #[command(flatten)]
-    pub registry: RegistryFlag,
+    pub own: OwnData,
     #[command(flatten)]
     pub threads: Threads,
     #[command(flatten)]
@@ -178,7 +178,7 @@ pub struct ExplainArgs {
     #[command(flatten)]
     pub record: RecordFlags,
     #[command(flatten)]
-    pub registry: RegistryFlag,
+    pub own: OwnData,
     #[command(flatten)]
     pub threads: Threads,
     /// Files, folders, or - for standard input; without any, the finding is looked for in the record
@@ -203,7 +203,7 @@ pub struct AddArgs {
     #[command(flatten)]
     pub shape: Shape,
     #[command(flatten)]
-    pub registry: RegistryFlag,
+    pub own: OwnData,
     #[command(flatten)]
     pub threads: Threads,
     #[command(flatten)]
@@ -516,15 +516,20 @@ pub struct ReasonsFlag {
     pub trees: bool,
 }
 
-/// A user's own part of the registry.
+/// A user's own tables of the registry, and a model of the user's own.
 #[derive(Debug, clap::Args)]
-pub struct RegistryFlag {
+pub struct OwnData {
     /// Know the people, bodies, countries and places in FILE too
     ///
     /// FILE holds tables with the columns of the files under data/registry. A row takes the place of the built-in row of
     /// the same name. The hash of the rules in the output tells that FILE was used, and in which wording.
     #[arg(long = "registry", value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    pub registry: Vec<PathBuf>,
+    /// Take the model in FOLDER instead of the one that is built in
+    ///
+    /// FOLDER holds the files that training/ writes. The output names the model and its hash.
+    #[arg(long, value_name = "FOLDER")]
+    pub model: Option<PathBuf>,
 }
 
 /// How many threads work.

@@ -254,6 +254,16 @@ fn a_registry_of_ones_own_is_checked_and_used() {
 }
 
 #[test]
+fn a_model_of_ones_own_is_taken_or_refused() {
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/en");
+    check(&[], "read --model no a.txt", 4, &["error: cannot read no", "hint: leave --model out"]);
+    check(&[("model/manifest.toml", b"format = 99")], "compare --model model a.txt a.txt", 4, &["error: ", "hint: "]);
+    let folder = Folder::with(&[("a.txt", QUAY)]);
+    let taken = folder.run(&format!("read --json --model {shipped} a.txt"));
+    assert_eq!((taken.status, taken.stdout), (Some(0), folder.run("read --json a.txt").stdout), "{}", taken.stderr);
+}
+
+#[test]
 fn a_broken_row_is_named_and_the_others_are_read() {
     let rows = "{\"id\":\"one\",\"text\":\"First.\"}\n\n{\"id\":\"two\",\"text\":\n{\"id\":3,\"text\":\"Third.\"}\n";
     let run = Folder::with(&[("in.jsonl", rows.as_bytes())]).run("read --json in.jsonl");

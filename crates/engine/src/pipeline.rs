@@ -36,12 +36,13 @@ impl Pipeline {
         Self::of(annotator, finder)
     }
 
-    /// The pipeline for reports in English, with a user's tables of the registry.
+    /// The pipeline for reports in English, with a user's tables of the registry, and with a network of the user's own or
+    /// the one that is built in.
     ///
     /// # Errors
     /// The defects of the tables.
-    pub fn with_registry(tables: &[UserTable]) -> Result<Self, RegistryError> {
-        let (annotator, finder) = beside(Network::english, || Finder::with_registry(tables));
+    pub fn with(network: Option<Network>, tables: &[UserTable]) -> Result<Self, RegistryError> {
+        let (annotator, finder) = beside(|| network.unwrap_or_else(Network::english), || Finder::with_registry(tables));
         Ok(Self::of(annotator, finder?))
     }
 

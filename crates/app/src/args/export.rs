@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{RecordFlags, RegistryFlag, Threads};
+use super::{OwnData, RecordFlags, Threads};
 
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
@@ -15,7 +15,7 @@ pub struct ExportArgs {
     #[command(flatten)]
     pub files: EventFiles,
     #[command(flatten)]
-    pub registry: RegistryFlag,
+    pub own: OwnData,
     #[command(flatten)]
     pub threads: Threads,
     /// Take the events of the reports in these files, folders, or -, instead of the record's

@@ -33,7 +33,7 @@ pub struct Tally {
 }
 
 pub fn run(args: &AddArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(registry::pipeline(&args.registry)?, args.threads.n)?;
+    let engine = Engine::new(registry::pipeline(&args.own)?, args.threads.n)?;
     let mut record = Record::make_or_open(&args.record.file, args.record.wait())?;
     let run = begin_run(&mut record, engine.line_producer())?;
     let (send, receive) = sync_channel(BATCH_REPORTS_MAX);

@@ -19,7 +19,7 @@ use crate::{html, message, view};
 const DEMO_PAGE: &str = "dateline-demo.html";
 
 pub fn run(args: &CompareArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(registry::pipeline(&args.registry)?, args.threads.n)?;
+    let engine = Engine::new(registry::pipeline(&args.own)?, args.threads.n)?;
     let (grouping, of_groups) = grouping(args);
     let (shown, page) = match &args.html {
         Some(file) => (None, Some(file.clone())),

@@ -19,7 +19,7 @@ pub fn run(args: &ExplainArgs) -> Result<Status, Stop> {
 }
 
 fn in_reports(args: &ExplainArgs, wanted: &Wanted) -> Result<Status, Stop> {
-    let engine = Engine::new(registry::pipeline(&args.registry)?, args.threads.n)?;
+    let engine = Engine::new(registry::pipeline(&args.own)?, args.threads.n)?;
     let mut pages = Pages::new();
     let width = width();
     let mut gap = "";

@@ -48,7 +48,7 @@ fn events_of_record(record: &Record, mut tables: Tables) -> Result<Status, Stop>
 }
 
 fn events_of_paths(args: &ExportArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(registry::pipeline(&args.registry)?, args.threads.n)?;
+    let engine = Engine::new(registry::pipeline(&args.own)?, args.threads.n)?;
     let Some(mut tables) = Tables::open(&args.files)? else { return Ok(Status::Done) };
     let status = watch(&engine, inputs(&args.paths), Progress::new(Results::AtTheEnd), |event| match event {
         Event::Report(entry) => tables.write(&engine.line(&entry, Reasons::Names)),

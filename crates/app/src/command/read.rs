@@ -10,7 +10,7 @@ use crate::progress::{Progress, Results};
 use crate::view;
 
 pub fn run(args: &ReadArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(registry::pipeline(&args.registry)?, args.threads.n)?;
+    let engine = Engine::new(registry::pipeline(&args.own)?, args.threads.n)?;
     if args.shape.json { for_programs(&engine, args) } else { for_people(&engine, args) }
 }
 

@@ -5,20 +5,21 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use dateline_engine::{Pipeline, RegistryTable, Status, UserTable, registry_defects, wikidata_row};
+use dateline_engine::{Network, Pipeline, RegistryTable, Status, UserTable, registry_defects, wikidata_row};
 
-use crate::args::{RegistryFlag, RegistryImportArgs, STDIN};
+use crate::args::{OwnData, RegistryImportArgs, STDIN};
 use crate::message;
 use crate::output::{Stop, write_raw};
 
-/// The pipeline with the tables that the user names.
-pub fn pipeline(flag: &RegistryFlag) -> Result<Pipeline, Stop> {
+/// The pipeline with the tables and the model that the user names.
+pub fn pipeline(own: &OwnData) -> Result<Pipeline, Stop> {
     let table = |path: &PathBuf| {
         let text = std::fs::read_to_string(path).map_err(|error| Stop::Unread(path.clone(), error))?;
         Ok(UserTable { name: path.to_string_lossy().into_owned(), text })
     };
-    let tables: Vec<UserTable> = flag.files.iter().map(table).collect::<Result<_, Stop>>()?;
-    Pipeline::with_registry(&tables).map_err(Stop::Registry)
+    let tables: Vec<UserTable> = own.registry.iter().map(table).collect::<Result<_, Stop>>()?;
+    let network = own.model.as_deref().map(Network::load).transpose()?;
+    Pipeline::with(network, &tables).map_err(Stop::Registry)
 }
 
 /// Prints the rows of a file as a table of the registry, and names the lines that are none.
