@@ -303,8 +303,11 @@ impl Look<'_> {
             source.tokens.end + 1 == verb && comma(source.tokens.end) && !source.tokens.clone().any(comma)
         });
         let is_participle = || features.verb_form == Some(VerbForm::Participle);
-        let is_aside = || own.is_none() && is_participle() && self.trees.relation(verb) == Relation::AdverbialClause;
-        features.tense == Some(Tense::Past) && !has_auxiliary && ((asks && is_parted) || is_aside())
+        let is_dependent = self.trees.relation(verb) == Relation::AdverbialClause;
+        let is_aside = || own.is_none() && is_participle() && is_dependent;
+        // "Asked how it would pay, the company left": the tagger may take it for a finite form.
+        let leads = || own.is_none() && is_dependent && self.trees.dependents(verb).all(|at| at > verb);
+        features.tense == Some(Tense::Past) && !has_auxiliary && (asks && (is_parted || leads()) || is_aside())
     }
 
     /// A noun that reports: "the claim that". It need not be told whose it is.

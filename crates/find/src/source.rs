@@ -457,7 +457,9 @@ impl Sources<'_> {
             use Upos as U;
             let is_phrase =
                 matches!(self.trees.upos(at), U::Determiner | U::ProperNoun | U::Noun | U::Adjective | U::Numeral);
-            is_phrase && !self.words.is_day(at)
+            // "its chief executive, Anna Keller, said"
+            let is_possessive = self.trees.relation(at) == Relation::Possessive;
+            (is_phrase || is_possessive) && !self.words.is_day(at)
         };
         let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun);
         let is_less = seen.is_none_or(|seen| {
