@@ -470,7 +470,8 @@ impl Complements<'_> {
                 && other.words.clone().any(|at| self.introductions(at).any(|at| self.words.lower(at) == "to"))
                 && self.hangs_in(other.words.start, content);
             // "said he would go, insisting that …": behind a comma it is another saying, whatever it hangs on.
-            let is_company = other.is_speech
+            let takes_clause = || self.words.lower(other.tokens.end.min(self.words.len() - 1)) == "that";
+            let is_company = (other.is_speech || takes_clause())
                 && self.words.ends_in_ing(other.words.start)
                 && other.tokens.start > content
                 && self.words.lower(other.tokens.start - 1) == ",";

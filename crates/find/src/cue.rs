@@ -214,6 +214,7 @@ impl Look<'_> {
         let source = sources.of_verb(verb).and_then(|source| source.outside(outside));
         let own = source.as_ref().filter(|source| is_own(source)).cloned();
         let own = self.between_commas(&cue, sentence, own.as_ref()).or(own);
+        let own = own.or_else(|| self.with_apposition(&cue, sentence, outside));
         let beside = || {
             let follows_comma = cue.start > sentence.start && self.words.lower(cue.start - 1) == ",";
             // "…, urging the mayor to go": whom a participle has behind it is spoken to.
@@ -278,6 +279,35 @@ impl Look<'_> {
         let before = source.tokens.start.checked_sub(1)?;
         let is_relative = self.words.class(source.tokens.start).any(Class::WH);
         (is_comma(before) && !is_relative).then_some(source)
+    }
+
+    /// Who stands with an apposition before a cue, where the parser hung the two on what was said: "The cost has doubled,
+    /// *the mayor, Anna Keller*, said".
+    fn with_apposition(
+        self,
+        cue: &Range<usize>,
+        sentence: &Range<usize>,
+        outside: &impl Fn(usize) -> bool,
+    ) -> Option<Source> {
+        let floor = sentence.start.max(cue.start.saturating_sub(SOURCE_TOKENS_MAX));
+        let comma_before = |end: usize| (floor..end).rev().find(|at| self.words.lower(*at) == ",");
+        let last = comma_before(cue.start).filter(|at| at + 1 == cue.start)?;
+        let middle = comma_before(last)?;
+        let first = comma_before(middle)?;
+        let (core, more) = (first + 1..middle, middle + 1..last);
+        let is_finite = |tokens: &Range<usize>| tokens.clone().any(|at| self.trees.is_finite(at));
+        let is_named = |tokens: &Range<usize>| tokens.clone().any(|at| self.trees.upos(at) == Upos::ProperNoun);
+        let is_described = |tokens: &Range<usize>| {
+            let opens = self.words.class(tokens.start).any(Class::DETERMINER.with(Class::POSSESSIVE));
+            let has_role = |at: usize| self.lexicon.role(self.words.lower(at)).is_some();
+            !tokens.is_empty() && (opens || tokens.clone().any(has_role))
+        };
+        let is_relative = !more.is_empty() && self.words.class(more.start).any(Class::WH);
+        let is_pair = is_named(&core) && (is_relative || is_described(&more)) || is_described(&core) && is_named(&more);
+        let is_phrase = !is_finite(&core) && (is_relative || !is_finite(&more)) && (first..cue.start).all(outside);
+        // "The pier, Jan Lund, a diver, said, will stay": a clause before, or a comma behind.
+        let is_parted = is_finite(&(sentence.start..first)) || self.words.lower(cue.end.min(sentence.end - 1)) == ",";
+        (is_pair && is_phrase && is_parted).then(|| Source { tokens: core.start..last, core, rule: SourceRule::Beside })
     }
 
     /// Whether the last word of a phrase that takes only quotations is the preposition of what follows: "went on holiday".
