@@ -138,6 +138,11 @@ impl Sources<'_> {
                 _ => return None,
             }
             if let Some(subject) = self.subject_above(above) {
+                // "The mayor said the pier was lost and warned that …": a pier does not warn.
+                let joins = self.trees.relation(below) == Relation::Conjunct && self.is_mute(subject);
+                if let Some(teller) = joins.then(|| self.teller_of(above)).flatten() {
+                    return Some((teller, SourceRule::SharedSubject));
+                }
                 let is_relative = self.trees.is_relative(subject);
                 return if is_relative { self.modified(above) } else { Some((subject, SourceRule::SharedSubject)) };
             }
@@ -448,6 +453,17 @@ impl Sources<'_> {
             }
             _ => self.lexicon.role(self.words.lower(noun)).is_some(),
         }
+    }
+
+    /// Whether a subject is a thing of which nothing tells that it could speak.
+    fn is_mute(&self, subject: usize) -> bool {
+        self.trees.upos(subject) == Upos::Noun && self.lexicon.role(self.words.lower(subject)).is_none()
+    }
+
+    /// Who tells a clause: the subject of the verb on which it hangs.
+    fn teller_of(&self, clause: usize) -> Option<usize> {
+        let telling = self.trees.head(clause).filter(|_| self.trees.relation(clause) == Relation::ClausalComplement)?;
+        self.own_subject(telling).filter(|subject| !self.trees.is_relative(*subject) && !self.is_mute(*subject))
     }
 
     /// The source that fills all words between a quotation and its cue, of which the parser saw a part or nothing:
