@@ -457,11 +457,13 @@ impl Look<'_> {
         let needs_speaker = cue.is_report && !cue.is_strong;
         let is_thing =
             matches!(self.words.lower(source.core.start), "it" | "this" | "that" | "these" | "those" | "which");
+        // "Nobody has explained where it comes from": nobody said so.
+        let is_nobody = self.words.class(source.core.start).any(Class::NEGATION);
         let core = source.core.clone();
         let heads = |at: &usize| self.trees.head(*at).is_none_or(|head| !source.core.contains(&head));
         let is_happening = |at: usize| self.words.class(at).any(Class::HAPPENING) && self.trees.upos(at) == Upos::Noun;
         let is_mute = core.into_iter().find(heads).is_some_and(is_happening);
-        !(is_mute || needs_speaker && is_thing && source.core.len() == 1)
+        !(is_nobody || is_mute || needs_speaker && is_thing && source.core.len() == 1)
     }
 
     /// Where the cue starts with the auxiliaries right before it.

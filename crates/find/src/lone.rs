@@ -162,7 +162,10 @@ fn signed(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut
         return false;
     }
     let phrase = noun_phrase(lexicon, words, dash + 1, lone.stage.tokens.end, Reach::Near);
-    let is_name = !phrase.is_empty() && words.class(phrase.start).any(Class::CAPITAL);
+    // "— Anna Keller", "— eyewitness Anna Keller"
+    let is_role = || lexicon.role(words.lower(phrase.start)).is_some();
+    let has_name = phrase.clone().any(|at| words.class(at).any(Class::CAPITAL));
+    let is_name = has_name && (words.class(phrase.start).any(Class::CAPITAL) || is_role());
     let ends = phrase.end == lone.stage.tokens.end || words.kind(phrase.end) == TokenKind::Punctuation;
     if !is_name || !ends {
         return false;

@@ -98,7 +98,10 @@ impl Scene<'_> {
         let extent = self.trees.extent(verb);
         let cuts = self.trees.dependents(verb).filter(|at| *at > verb && self.is_cut(*at, verb));
         let cuts = cuts.map(|at| self.trees.extent(at).start).chain(self.later_modal(verb)).chain(next);
-        let end = cuts.fold(extent.end, usize::min);
+        // "“We will leave no stone unturned” — Anna Keller": what is quoted ends with its quotation.
+        let quoted_end =
+            (verb..extent.end).find(|at| !self.words.is_quoted(*at)).filter(|_| self.words.is_quoted(verb));
+        let end = cuts.chain(quoted_end).fold(extent.end, usize::min);
         let what = self.trimmed(start..self.without_remark(verb, end))?;
         let condition = self.trees.dependents(verb).find(|at| self.is_condition(*at));
         let condition = condition.map(|at| self.trees.extent(at)).and_then(|range| self.trimmed(range));
