@@ -27,7 +27,9 @@ impl Complements<'_> {
     pub(crate) fn around(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
         let source = hit.source.as_ref().filter(|_| hit.form == CueForm::Active)?;
         let is_own = matches!(source.rule, SourceRule::Subject | SourceRule::Beside);
-        if !is_own || !self.is_clause_within(&hit.tokens) {
+        // "…, said officials": the tagger takes many a past before its source for a participle.
+        let is_inverted = source.tokens.start >= hit.tokens.end;
+        if !is_own || !(is_inverted || self.is_clause_within(&hit.tokens)) {
             return None;
         }
         let phrase = self.phrase(hit);
@@ -40,7 +42,6 @@ impl Complements<'_> {
         if leads_over || self.has_complement(hit, phrase.end..behind.start) {
             return None;
         }
-        let is_inverted = source.tokens.start >= hit.tokens.end;
         if self.is_left_to_report(&behind, is_inverted) {
             let depends = self.words.class(before.start).any(Class::SUBORDINATOR);
             return (self.is_clause_within(&before) && !depends).then(|| vec![before]);

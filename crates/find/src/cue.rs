@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use dateline_core::TokenKind;
 use dateline_core::syntax::{Polarity, Relation, Tense, Upos, VerbForm};
 
 use crate::lexicon::{CueEntry, Lexicon};
+use crate::phrase::{Reach, noun_phrase};
 use crate::source::{Side, Source, SourceRule, Sources};
 use crate::tree::Trees;
 use crate::words::{Class, Words};
@@ -204,7 +206,8 @@ impl Look<'_> {
         let between = self.behind_quotation(&cue, sentence, outside);
         let is_finite = self.trees.is_finite(verb);
         let behind = between.filter(|between| is_finite || between.len() <= NAME_TOKENS_MAX);
-        let follows = behind.is_some();
+        let inverted = self.behind_clause(known, &cue, sentence, outside);
+        let follows = behind.is_some() || inverted.is_some();
         if !(follows || self.is_predicate(top)) || !self.is_said(top, verb, outside) {
             return None;
         }
@@ -214,7 +217,7 @@ impl Look<'_> {
         let source = sources.of_verb(verb).and_then(|source| source.outside(outside));
         let own = source.as_ref().filter(|source| is_own(source)).cloned();
         let own = self.between_commas(&cue, sentence, own.as_ref()).or(own);
-        let own = own.or_else(|| self.with_apposition(&cue, sentence, outside));
+        let own = inverted.or(own).or_else(|| self.with_apposition(&cue, sentence, outside));
         let beside = || {
             let follows_comma = cue.start > sentence.start && self.words.lower(cue.start - 1) == ",";
             // "…, urging the mayor to go": whom a participle has behind it is spoken to.
@@ -279,6 +282,41 @@ impl Look<'_> {
         let before = source.tokens.start.checked_sub(1)?;
         let is_relative = self.words.class(source.tokens.start).any(Class::WH);
         (is_comma(before) && !is_relative).then_some(source)
+    }
+
+    /// Who stands behind a cue that a comma parts from what was said, where the parser took the cue for an attribute or
+    /// another act, and who speaks for its object: "The pier is closed, said *officials in Velm*".
+    fn behind_clause(
+        self,
+        known: &CueEntry,
+        cue: &Range<usize>,
+        sentence: &Range<usize>,
+        outside: &impl Fn(usize) -> bool,
+    ) -> Option<Source> {
+        let comma = cue.start.checked_sub(1).filter(|at| *at > sentence.start && self.words.lower(*at) == ",")?;
+        let may_invert = known.is_strong && known.frames.takes_clause() && !self.words.ends_in_ing(cue.start);
+        let has_subject = self.trees.dependents(cue.start).any(|at| self.trees.relation(at) == Relation::Subject);
+        let floor = sentence.start.max(comma.saturating_sub(SOURCE_TOKENS_MAX));
+        let tells = (floor..comma).any(|at| outside(at) && self.trees.is_finite(at));
+        if !may_invert || has_subject || !tells {
+            return None;
+        }
+        let core = noun_phrase(self.lexicon, self.words, cue.end, sentence.end, Reach::Near);
+        let is_somebody =
+            |at: usize| self.trees.upos(at) == Upos::ProperNoun || self.lexicon.role(self.words.lower(at)).is_some();
+        let ends = core.end < sentence.end && self.words.kind(core.end) == TokenKind::Punctuation;
+        let is_phrase = ends && core.clone().all(|at| outside(at) && !self.trees.is_finite(at));
+        if !is_phrase || !core.clone().any(is_somebody) {
+            return None;
+        }
+        // "…, said Anna Keller, a diver who works for the port."
+        let more = core.end + 1;
+        let opens = Class::DETERMINER.with(Class::POSSESSIVE).with(Class::WH);
+        let is_more = self.words.lower(core.end) == "," && more < sentence.end && self.words.class(more).any(opens);
+        let is_stop = |at: &usize| self.words.kind(*at) == TokenKind::Punctuation;
+        let end = (core.end..sentence.end).rev().find(|at| !is_stop(at)).map_or(core.end, |last| last + 1);
+        let end = if is_more && (core.end..end).all(outside) { end } else { core.end };
+        Some(Source { tokens: core.start..end, core, rule: SourceRule::Beside })
     }
 
     /// Who stands with an apposition before a cue, where the parser hung the two on what was said: "The cost has doubled,

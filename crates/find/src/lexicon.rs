@@ -68,6 +68,11 @@ impl Frames {
         self.names("wh") && !self.names("zero")
     }
 
+    /// Whether a clause without "that" may be what is said.
+    pub(crate) fn takes_clause(self) -> bool {
+        self.names("zero")
+    }
+
     /// Whether the object of the cue may be what is said: "announced the closure".
     pub(crate) fn takes_object(self) -> bool {
         self.names("np")

@@ -386,7 +386,9 @@ impl Sources<'_> {
     /// Behind a long quotation or subject the parser often loses the thread; the place of the words says enough.
     pub(crate) fn beside(&self, cue: &Range<usize>, sentence: &Range<usize>, side: Side) -> Option<Source> {
         let is_nominal = |at: &usize| {
-            let is_noun = matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
+            let is_noun = matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun)
+                // "predicted one of the aides"
+                || self.words.lower(*at) == "one";
             // "Another wrote": a determiner without a noun stands for one.
             let is_alone = || {
                 self.trees.upos(*at) == Upos::Determiner
