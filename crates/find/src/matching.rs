@@ -222,7 +222,8 @@ impl<'a> Scene<'a> {
                 && (self.words.kind(token) != TokenKind::Punctuation
                     || matches!(self.words.lower(token), "-" | "'" | "’"))
                 && self.words.lower(token) != "that"
-                && self.by_cue.get(token).is_none()
+                // "said in a statement, “…”": a noun that reports is no cue here.
+                && self.by_cue.get(token).is_none_or(|hit| self.hits[hit].form == CueForm::Noun)
         };
         let items = &self.units.items;
         let limit = items.len().min(from + PHRASE_UNITS_MAX);
