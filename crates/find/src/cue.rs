@@ -345,7 +345,11 @@ impl Look<'_> {
         let is_phrase = !is_finite(&core) && (is_relative || !is_finite(&more)) && (first..cue.start).all(outside);
         // "The pier, Jan Lund, a diver, said, will stay": a clause before, or a comma behind.
         let is_parted = is_finite(&(sentence.start..first)) || self.words.lower(cue.end.min(sentence.end - 1)) == ",";
-        (is_pair && is_phrase && is_parted).then(|| Source { tokens: core.start..last, core, rule: SourceRule::Beside })
+        (is_pair && is_phrase && is_parted).then_some(Source {
+            tokens: core.start..last,
+            core,
+            rule: SourceRule::Beside,
+        })
     }
 
     /// Whether the last word of a phrase that takes only quotations is the preposition of what follows: "went on holiday".
