@@ -62,7 +62,7 @@ impl Cast<'_> {
         let kind = if role.is_plural && role.kind == EntityKind::Person { EntityKind::Group } else { role.kind };
         let is_definite = self.is_definite(&core);
         if is_definite && kind == EntityKind::Group && self.is_pair(&core) {
-            let pair = self.last_people(core.start, 2);
+            let pair = self.last_two(core.start, head);
             if pair.len() == 2 {
                 return self.refer(&pair, core, MentionForm::Description, "the-last-two-people");
             }
@@ -123,20 +123,27 @@ impl Cast<'_> {
         core.clone().any(|at| matches!(self.words.lower(at), "both" | "two"))
     }
 
-    /// The last persons that the report spoke of before a token, in the order of their names.
-    fn last_people(&self, before: usize, n: usize) -> Vec<usize> {
-        let mut people: Vec<usize> = Vec::with_capacity(n);
-        for Seen { member: at, .. } in self.before(before) {
+    /// The last two persons that the report spoke of before a token, in the order of their names: those whose offices the
+    /// noun names ("both leaders"), if there are two, and never who does something to them ("Keller urged *both leaders*").
+    fn last_two(&self, before: usize, noun: usize) -> Vec<usize> {
+        let mut people: Vec<usize> = Vec::new();
+        for seen in self.before(before) {
+            let at = seen.member;
             let is_person = self.members[at].kind == EntityKind::Person && self.members[at].is_named;
-            if is_person && !people.contains(&at) {
+            if is_person && !people.contains(&at) && !self.is_beside(seen, noun) {
                 people.push(at);
             }
-            if people.len() == n {
-                break;
-            }
         }
-        people.reverse();
-        people
+        let role = self.lexicon.role(self.grammar.lemma(noun));
+        let fits = |at: &&usize| {
+            let borne = &self.members[**at].roles;
+            role.is_some_and(|role| borne.iter().any(|borne| role.meets.contains(borne)))
+        };
+        let fitting: Vec<usize> = people.iter().filter(fits).copied().take(2).collect();
+        let mut two = if fitting.len() == 2 { fitting } else { people };
+        two.truncate(2);
+        two.reverse();
+        two
     }
 
     /// The person named in the report of whom the registry knows that they held the office: "the Japanese premier".

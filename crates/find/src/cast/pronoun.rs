@@ -127,7 +127,7 @@ impl Cast<'_> {
     }
 
     /// Whether a mention and a pronoun depend on one verb, so that they are two: "Keller praised him".
-    fn is_beside(&self, seen: Seen, pronoun: usize) -> bool {
+    pub(super) fn is_beside(&self, seen: Seen, pronoun: usize) -> bool {
         let is_possessive = self.grammar.relation(pronoun) == Some(Relation::Possessive);
         let is_reflexive = self.words.lower(pronoun).ends_with("self");
         let Some(mention) = self.grammar.top(self.tokens_of(seen)) else { return false };

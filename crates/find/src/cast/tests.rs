@@ -106,6 +106,16 @@ fn groups_are_their_members() {
     for finding in &analysis.findings.statements {
         assert_eq!(finding.what.speakers.len(), 2, "{:?}", finding.what);
     }
+    // Who leads nothing is no leader.
+    let text = "Prime Minister Ana Keller met President Tom Rusk. Ida Lund left. “We close,” both leaders said.";
+    let analysis = analyse(text);
+    let named = |name: &str| {
+        let start = text.find(name).expect("the name is there");
+        entity_at(&analysis, Span::of(start..start + name.len())).expect("it is a mention")
+    };
+    let statement = analysis.findings.statements.into_iter().next().expect("both leaders said it");
+    let speakers: Vec<usize> = statement.what.speakers.iter().map(|speaker| speaker.0).collect();
+    assert_eq!(speakers, [named("Ana Keller"), named("Tom Rusk")]);
 }
 
 /// The country that the entity at `words` is led to, and how it is spoken of there.
