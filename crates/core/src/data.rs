@@ -3,6 +3,7 @@
 //! A table is tab-separated text: lines that begin with `#` are comments, the first other line names the columns.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// Digits of a data hash that go into the output: enough to tell two versions of a file apart.
 const HASH_DIGITS: usize = 16;
@@ -19,7 +20,7 @@ pub struct Table<'a> {
 pub struct Row<'a> {
     table: &'a str,
     line: usize,
-    columns: Vec<&'a str>,
+    columns: Arc<[&'a str]>,
     cells: Vec<&'a str>,
 }
 
@@ -76,7 +77,7 @@ impl<'a> Table<'a> {
 
     /// The rows, in the order of the file, each by itself a row or a defect.
     pub fn each_row(self) -> impl Iterator<Item = Result<Row<'a>, TableError>> {
-        let columns = self.columns();
+        let columns: Arc<[&str]> = self.columns().into();
         self.lines().skip(1).map(move |(at, line)| self.row(at + 1, &columns, line))
     }
 
@@ -97,8 +98,9 @@ impl<'a> Table<'a> {
         self.text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
     }
 
-    fn row(self, line: usize, columns: &[&'a str], text: &'a str) -> Result<Row<'a>, TableError> {
-        let cells: Vec<&str> = text.split('\t').collect();
+    fn row(self, line: usize, columns: &Arc<[&'a str]>, text: &'a str) -> Result<Row<'a>, TableError> {
+        let mut cells = Vec::with_capacity(columns.len());
+        cells.extend(text.split('\t'));
         let error = |what: String| TableError { table: self.name.to_owned(), line, what };
         if cells.len() != columns.len() {
             return Err(error(format!("{} cells stand in {} columns", cells.len(), columns.len())));
@@ -106,7 +108,7 @@ impl<'a> Table<'a> {
         if let Some(cell) = cells.iter().find(|cell| cell.is_empty() || cell.trim() != **cell) {
             return Err(error(format!("the cell {cell:?} is empty or has blanks at its ends; write - for none")));
         }
-        Ok(Row { table: self.name, line, columns: columns.to_vec(), cells })
+        Ok(Row { table: self.name, line, columns: Arc::clone(columns), cells })
     }
 }
 
