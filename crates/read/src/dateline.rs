@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use dateline_core::PartialDate;
 use jiff::civil::Date;
-use regex::{Captures, Match, Regex};
+use regex::{Captures, Match};
 
 use crate::agencies::Agencies;
+use crate::pattern::Pattern;
 use crate::rules::LineRules;
 
 /// Bytes at the start of a passage in which a dateline has to end; the longest seen (place, region, weekday, day, year,
@@ -28,6 +29,12 @@ const ABBREVIATION_LETTERS_MAX: usize = 8;
 /// A year that is missing is stood in for by a leap year, so that 29 February counts as a day.
 const LEAP_YEAR: i16 = 2024;
 
+/// Each dash of the grammar.
+const DASHES: [char; 5] = ['-', '–', '—', '―', '‒'];
+
+/// What stands before an agency.
+const AGENCY_OPENS: [char; 2] = ['(', '/'];
+
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// What a dateline says, and where; ranges count in the text that was searched.
@@ -43,9 +50,9 @@ pub(crate) struct Found {
 /// Finds datelines and days.
 #[derive(Debug)]
 pub(crate) struct Datelines {
-    dashed: Regex,
-    undashed: Regex,
-    day: Regex,
+    dashed: Pattern,
+    undashed: Pattern,
+    day: Pattern,
 }
 
 impl Datelines {
@@ -69,11 +76,10 @@ impl Datelines {
         let head = format!(r"\A(?:{upper}|{mixed})?[,.]?\s*(?:{weekday}{day})?[,.]?\s*");
         let dash = r"(?P<dash>\s*(?:[—―]+|--+)\s*|\s+[-–—―‒]{1,3}\s+)";
 
-        let compile = |pattern: &str| Regex::new(pattern).expect("the grammar of datelines is a constant and tested");
         Self {
-            dashed: compile(&format!(r"{head}(?:{agency}\s*\.?:?)?{dash}")),
-            undashed: compile(&format!(r"{head}{agency}[.:]?(?:\s+|\z)")),
-            day: compile(&format!(r"\b{day}")),
+            dashed: Pattern::new(format!(r"{head}(?:{agency}\s*\.?:?)?{dash}")),
+            undashed: Pattern::new(format!(r"{head}{agency}[.:]?(?:\s+|\z)")),
+            day: Pattern::new(format!(r"\b{day}")),
         }
     }
 
@@ -89,7 +95,8 @@ impl Datelines {
     }
 
     fn find_dashed(&self, passage: &str, head: &str, rules: &LineRules, agencies: &Agencies) -> Option<Found> {
-        let captures = self.dashed.captures(head)?;
+        // Most passages hold no dash, and then the pattern is not even compiled.
+        let captures = head.contains(DASHES).then(|| self.dashed.captures(head))??;
         let found = found(&captures)?;
         let is_credited = agency_is_certain(&captures, &found, agencies);
         let is_dated = captures.name("upper").is_some() && found.day.is_some() || has_place_before_day(passage, &found);
@@ -100,7 +107,7 @@ impl Datelines {
 
     /// A dateline without a dash: with agency and day ("MOSCOW. May 3 (TASS)"), or on a line of its own.
     fn find_undashed(&self, passage: &str, head: &str, agencies: &Agencies) -> Option<Found> {
-        let captures = self.undashed.captures(head)?;
+        let captures = head.contains(AGENCY_OPENS).then(|| self.undashed.captures(head))??;
         let found = found(&captures)?;
         let is_alone = found.place.is_some() && passage[found.whole.end..].is_empty();
         let is_known = found.agency.clone().is_some_and(|agency| agencies.knows(&passage[agency]));

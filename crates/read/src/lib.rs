@@ -20,6 +20,7 @@ mod language;
 mod layout;
 mod lines;
 mod page;
+mod pattern;
 mod published;
 mod refused;
 mod row;

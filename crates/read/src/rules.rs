@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use dateline_core::BlockKind;
-use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 use thiserror::Error;
+
+use crate::pattern::PatternSet;
 
 /// Passages at the beginning of a report in which rules for its head hold: title, byline, times, pictures, share bar.
 const HEAD_PASSAGES: usize = 8;
@@ -30,7 +31,7 @@ pub(crate) struct LineRules {
 struct Patterns {
     /// The rules' indexes in the file, in the order of the set.
     rules: Vec<usize>,
-    set: RegexSet,
+    set: PatternSet,
 }
 
 /// What a rule says of the passages that its pattern matches.
@@ -217,20 +218,18 @@ impl Patterns {
     /// than all else that a reader needs to start.
     fn of(entries: &[Entry], wanted: impl Fn(Covers) -> bool) -> Result<Self, RuleError> {
         let rules: Vec<usize> = (0..entries.len()).filter(|at| wanted(entries[*at].covers)).collect();
-        let patterns = rules.iter().map(|at| entries[*at].full_pattern());
-        let set = RegexSetBuilder::new(patterns).dot_matches_new_line(true).build().map_err(|error| {
-            let culprit = entries.iter().find(|entry| Regex::new(&entry.full_pattern()).is_err());
-            let name = culprit.map_or_else(|| "all together".to_owned(), |entry| entry.name.clone());
-            RuleError::Entry { name, what: error.to_string() }
+        let patterns: Vec<String> = rules.iter().map(|at| entries[*at].full_pattern()).collect();
+        let set = PatternSet::compile(&patterns).map_err(|what| {
+            let culprit = rules.iter().zip(&patterns).find(|(_, one)| PatternSet::compile(&[one]).is_err());
+            let name = culprit.map_or_else(|| "all together".to_owned(), |(at, _)| entries[*at].name.clone());
+            RuleError::Entry { name, what }
         })?;
         Ok(Self { rules, set })
     }
 
     /// The rules whose patterns match, in the order of the file.
     fn matching(&self, passage: &str) -> impl Iterator<Item = usize> {
-        // Most passages match nothing, and to ask only that is faster.
-        let matches = self.set.is_match(passage).then(|| self.set.matches(passage));
-        matches.into_iter().flatten().map(|at| self.rules[at])
+        self.set.matching(passage).into_iter().map(|at| self.rules[at])
     }
 }
 

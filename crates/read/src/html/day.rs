@@ -9,9 +9,10 @@ use std::ops::Range;
 use dateline_core::{ClockTime, Table, TableError};
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::archived;
+use crate::pattern::Pattern;
 use crate::published::{self, Published};
 
 /// The first and last year that a page of the web can have been published in.
@@ -21,9 +22,9 @@ const YEARS: std::ops::RangeInclusive<i16> = 1991..=2099;
 #[derive(Debug)]
 pub(crate) struct Days {
     months: HashMap<String, i8>,
-    written: Regex,
-    address: Regex,
-    data: Regex,
+    written: Pattern,
+    address: Pattern,
+    data: Pattern,
 }
 
 /// Which part of a day that is all numbers and slashes comes first.
@@ -87,8 +88,8 @@ impl Days {
         let address = r"(?:^|[/_.=-])(?P<y>(?:19|20)\d\d)(?:/(?P<m1>\d{1,2})/(?P<d1>\d{1,2})|-(?P<m2>\d\d)-(?P<d2>\d\d)|(?P<m3>\d\d)(?P<d3>\d\d)|/(?P<m4>[a-z]{3})/(?P<d4>\d{1,2}))(?:[^0-9]|$)";
         // Names of publication in the data of programs, be they in strings of strings, with a value that begins as a day.
         let data = r#"(?i)"(?:(?:date|first)_?published(?:_?(?:at|date|time|on))?|(?:published|publish|publication)_?(?:at|date|time|on))\\?"\s*:\s*\\?"((?:19|20)\d\d-\d\d-\d\d[^"\\]{0,24})"#;
-        let compile = |pattern: &str| Regex::new(pattern).expect("the grammar of days is a constant and tested");
-        Ok(Self { months, written: compile(&written), address: compile(address), data: compile(data) })
+        let [address, data] = [address, data].map(|pattern| Pattern::new(pattern.to_owned()));
+        Ok(Self { months, written: Pattern::new(written), address, data })
     }
 
     /// The day, with its time if it stands there, of a value that a page gives for machines.
