@@ -193,7 +193,7 @@ pub(crate) struct Lexicon {
     roles: HashMap<String, Role>,
     /// What tells father from son behind a name, in lower case.
     generations: HashSet<&'static str>,
-    given_names: HashMap<&'static str, GivenName>,
+    given_names: HashMap<&'static str, GivenName, FixedState>,
     /// Short forms of given names with what they are short for, in lower case.
     nicknames: HashMap<String, Vec<String>>,
     /// Words of organisations' names with the nouns that take such a name up; none where any does.
@@ -371,14 +371,15 @@ fn roles(table: &'static str) -> Result<HashMap<String, Role>, TableError> {
     Ok(roles)
 }
 
-fn given_names(table: &'static str) -> Result<HashMap<&'static str, GivenName>, TableError> {
-    let rows = Table::new("given_names.tsv", table).rows()?;
-    rows.iter()
-        .map(|row| {
-            let is_common_word = row.get("common_word")?.is_some();
-            Ok((row.need("name")?, GivenName { gender: gender(row)?, is_common_word }))
-        })
-        .collect()
+fn given_names(table: &'static str) -> Result<HashMap<&'static str, GivenName, FixedState>, TableError> {
+    // The longest of the tables: room is made at once, since growing would hash each name again and again.
+    let mut names = HashMap::with_capacity_and_hasher(table.lines().count(), FixedState::default());
+    for row in Table::new("given_names.tsv", table).each_row() {
+        let row = row?;
+        let is_common_word = row.get("common_word")?.is_some();
+        names.insert(row.need("name")?, GivenName { gender: gender(&row)?, is_common_word });
+    }
+    Ok(names)
 }
 
 fn generations(table: &'static str) -> Result<HashSet<&'static str>, TableError> {

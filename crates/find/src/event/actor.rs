@@ -158,7 +158,7 @@ impl Actors<'_> {
         if !self.acts.is_area(&singular(self.frames.words.lower(place))) {
             return place;
         }
-        let own = AROUND.into_iter().flat_map(|word| self.frames.at(place, &Slot::Behind(word.to_owned())));
+        let own = AROUND.into_iter().flat_map(|word| self.frames.at(place, &Slot::Behind(word)));
         let mut behind = own.chain(self.frames.right_behind(place, &AROUND));
         let is_named = |at: &usize| {
             let is_place = matches!(self.kind(*at), Some(EntityKind::Country | EntityKind::Place));
@@ -199,7 +199,7 @@ impl Actors<'_> {
         if side == Side::Target && self.acts.is_done_to_of_complement(self.frames.lemma(thing)) {
             owners.retain(|at| self.frames.preposition(*at) != Some("of"));
         }
-        owners.extend(self.frames.at(thing, &Slot::Behind("by".to_owned())));
+        owners.extend(self.frames.at(thing, &Slot::Behind("by")));
         owners.extend(self.frames.maker(thing));
         let is_actor = |at: &usize| !matches!(self.kind(*at), None | Some(EntityKind::Place));
         let is_named_place =
@@ -218,7 +218,7 @@ impl Actors<'_> {
         let is_act = self.is_act(thing);
         let leading = LEADING.into_iter().filter(move |_| !is_act);
         let prepositions = JOINING.into_iter().chain(leading).filter(move |_| side == Side::Target);
-        prepositions.flat_map(move |word| self.frames.at(thing, &Slot::Behind(word.to_owned())))
+        prepositions.flat_map(move |word| self.frames.at(thing, &Slot::Behind(word)))
     }
 
     fn actor(&self, head: usize, side: Side) -> Option<Actor> {

@@ -75,7 +75,7 @@ fn in_condition(actors: &Actors<'_>, trigger: usize, taken: &[usize]) -> Vec<Act
 /// The country or body on the other side of a thing to which something is done, where the parser hangs it on the verb:
 /// "closed its border with Ardenia".
 pub(super) fn across(actors: &Actors<'_>, verb: usize, taken: &[usize]) -> Vec<Actor> {
-    let slots = ["with", "into", "from", "between"].map(|word| Slot::Behind(word.to_owned()));
+    let slots = ["with", "into", "from", "between"].map(Slot::Behind);
     let mut found = actors.in_slots(verb, &slots, Side::Target, taken);
     found.retain(Actor::is_named_body);
     found
@@ -140,6 +140,6 @@ pub(super) fn in_object(actors: &Actors<'_>, verb: usize, taken: &[usize]) -> Ve
 
 /// The actors behind the prepositions of a verb and of its object.
 fn in_phrases(actors: &Actors<'_>, verb: usize, taken: &[usize]) -> Vec<Actor> {
-    let slots = CONCERNS.map(|word| Slot::Behind(word.to_owned()));
+    let slots = CONCERNS.map(Slot::Behind);
     actors.in_slots(verb, &slots, Side::Target, taken)
 }

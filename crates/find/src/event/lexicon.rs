@@ -4,6 +4,7 @@
 //! report.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use dateline_core::syntax::Upos;
 use dateline_core::{EVENT_CONTEXTS, EntityKind, EventType, Row, RuleName, Table, TableError};
@@ -90,7 +91,7 @@ impl TriggerPos {
 }
 
 /// Where an actor of an act stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Slot {
     /// The subject of the active, or behind "by" in the passive; of a noun the subject of its support verb.
     Subject,
@@ -101,18 +102,18 @@ pub(crate) enum Slot {
     /// The subject of the clause that completes a verb: "alleged that the army fired".
     OfComplement,
     /// Behind a preposition.
-    Behind(String),
+    Behind(&'static str),
 }
 
 impl Slot {
-    fn of_name(name: &str) -> Option<Self> {
+    fn of_name(name: &'static str) -> Option<Self> {
         match name {
             "subj" => Some(Self::Subject),
             "obj" => Some(Self::Object),
             "poss" => Some(Self::Possessor),
             "comp" => Some(Self::OfComplement),
             preposition if !preposition.is_empty() && preposition.bytes().all(|b| b.is_ascii_lowercase()) => {
-                Some(Self::Behind(preposition.to_owned()))
+                Some(Self::Behind(preposition))
             }
             _ => None,
         }
@@ -145,23 +146,36 @@ pub(crate) enum Wanted {
     OneOf(Members),
 }
 
-/// Words of a list, and what the names are that stand for them.
+/// Words of a list: its own, and those of the classes that it names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Members {
     /// In alphabetical order.
-    lemmas: Vec<String>,
+    own: Vec<&'static str>,
+    classes: Vec<Arc<Class>>,
+}
+
+/// Words for one kind of thing, and what the names are that stand for them.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Class {
+    /// In alphabetical order.
+    lemmas: Vec<&'static str>,
     kinds: Vec<EntityKind>,
 }
 
 impl Members {
     /// Whether a lemma is among the words.
     pub(crate) fn has(&self, lemma: &str) -> bool {
-        self.lemmas.binary_search_by(|known| known.as_str().cmp(lemma)).is_ok()
+        let is_in = |lemmas: &[&str]| lemmas.binary_search(&lemma).is_ok();
+        is_in(&self.own) || self.classes.iter().any(|class| is_in(&class.lemmas))
     }
 
     /// Whether a name or pronoun of what is of a kind stands for one of the words.
     pub(crate) fn has_name(&self, kind: EntityKind) -> bool {
-        self.kinds.contains(&kind)
+        self.classes.iter().any(|class| class.kinds.contains(&kind))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.classes.iter().all(|class| class.lemmas.is_empty())
     }
 }
 
@@ -224,17 +238,17 @@ pub(crate) struct ActLexicon {
     entries: Vec<Entry>,
     by_lemma: BTreeMap<&'static str, Vec<(TriggerPos, usize)>>,
     /// What the lemmas of the classes of those who act name.
-    actors: HashMap<String, EntityKind>,
-    places: HashSet<String>,
-    bodies_of_state: HashSet<String>,
-    police: HashSet<String>,
-    deeds: HashSet<String>,
-    areas: HashSet<String>,
+    actors: HashMap<&'static str, EntityKind>,
+    places: HashSet<&'static str>,
+    bodies_of_state: HashSet<&'static str>,
+    police: HashSet<&'static str>,
+    deeds: HashSet<&'static str>,
+    areas: HashSet<&'static str>,
     /// Verbs behind whose object "of" tells of what: "accused the union of fraud".
-    of_what: HashSet<String>,
+    of_what: HashSet<&'static str>,
     /// Classes of words for the same people: an army is its soldiers, but no navy.
-    sides: Vec<HashSet<String>>,
-    vague: HashSet<String>,
+    sides: Vec<HashSet<&'static str>>,
+    vague: HashSet<&'static str>,
 }
 
 impl ActLexicon {
@@ -298,7 +312,7 @@ impl ActLexicon {
     }
 
     /// The nouns that say of people no more than that, or that they attacked or suffered.
-    pub(crate) const fn vague(&self) -> &HashSet<String> {
+    pub(crate) const fn vague(&self) -> &HashSet<&'static str> {
         &self.vague
     }
 
@@ -309,8 +323,7 @@ impl ActLexicon {
 
     /// Whether a noun names an act that is done to whom the phrase with "of" behind it names: "the arrest of the mayor".
     pub(crate) fn is_done_to_of_complement(&self, noun: &str) -> bool {
-        let of = Slot::Behind("of".to_owned());
-        self.entries(noun, TriggerPos::Noun).any(|entry| entry.target.contains(&of))
+        self.entries(noun, TriggerPos::Noun).any(|entry| entry.target.contains(&Slot::Behind("of")))
     }
 
     /// Whether a noun names acts of a type.
@@ -350,15 +363,15 @@ impl ActLexicon {
 }
 
 /// The classes of words, by their names without `@`.
-type Classes = BTreeMap<&'static str, Members>;
+type Classes = BTreeMap<&'static str, Arc<Class>>;
 
 fn classes() -> Result<Classes, TableError> {
-    let mut classes = Classes::new();
+    let mut classes = BTreeMap::new();
     for row in Table::new("classes.tsv", CLASSES).each_row() {
         let row = row?;
-        let mut lemmas: Vec<String> = row.list("lemmas")?.into_iter().map(str::to_owned).collect();
+        let mut lemmas = row.list("lemmas")?;
         lemmas.sort_unstable();
-        classes.insert(row.need("class")?, Members { lemmas, kinds: Vec::new() });
+        classes.insert(row.need("class")?, Class { lemmas, kinds: Vec::new() });
     }
     for row in Table::new("name_classes.tsv", NAME_CLASSES).each_row() {
         let row = row?;
@@ -366,18 +379,18 @@ fn classes() -> Result<Classes, TableError> {
         let class = classes.get_mut(name).ok_or_else(|| row.error(format!("there is no class {name:?}")))?;
         class.kinds = row.list("kinds")?.into_iter().map(|kind| kind_of(&row, kind)).collect::<Result<_, _>>()?;
     }
-    Ok(classes)
+    Ok(classes.into_iter().map(|(name, class)| (name, Arc::new(class))).collect())
 }
 
 /// What the lemmas name of the classes for which names of people and bodies stand.
-fn actors(classes: &Classes) -> HashMap<String, EntityKind> {
+fn actors(classes: &Classes) -> HashMap<&'static str, EntityKind> {
     let mut actors = HashMap::new();
-    for members in classes.values() {
-        let is_place = members.kinds.contains(&EntityKind::Place);
-        let first = members.kinds.iter().copied().find(|kind| *kind != EntityKind::Country);
-        for (lemma, kind) in members.lemmas.iter().zip(first.into_iter().cycle()).filter(|_| !is_place) {
+    for class in classes.values() {
+        let is_place = class.kinds.contains(&EntityKind::Place);
+        let first = class.kinds.iter().copied().find(|kind| *kind != EntityKind::Country);
+        for (lemma, kind) in class.lemmas.iter().zip(first.into_iter().cycle()).filter(|_| !is_place) {
             // A lemma of several classes names a body if it does so in one of them, whatever their order.
-            let known = actors.entry(lemma.clone()).or_insert(kind);
+            let known = actors.entry(*lemma).or_insert(kind);
             if kind == EntityKind::Organisation {
                 *known = kind;
             }
@@ -387,20 +400,19 @@ fn actors(classes: &Classes) -> HashMap<String, EntityKind> {
 }
 
 /// The lemmas of the classes for which names of places stand.
-fn places(classes: &Classes) -> HashSet<String> {
-    let of_places = classes.values().filter(|members| members.kinds.contains(&EntityKind::Place));
-    of_places.flat_map(|members| members.lemmas.iter().cloned()).collect()
+fn places(classes: &Classes) -> HashSet<&'static str> {
+    let of_places = classes.values().filter(|class| class.kinds.contains(&EntityKind::Place));
+    of_places.flat_map(|class| class.lemmas.iter().copied()).collect()
 }
 
-fn vague() -> Result<HashSet<String>, TableError> {
-    let rows = Table::new("vague_people.tsv", VAGUE_PEOPLE).rows()?;
-    rows.iter().map(|row| Ok(row.need("noun")?.to_owned())).collect()
+fn vague() -> Result<HashSet<&'static str>, TableError> {
+    Table::new("vague_people.tsv", VAGUE_PEOPLE).each_row().map(|row| row?.need("noun")).collect()
 }
 
 /// The lemmas of some classes.
-fn of_classes(classes: &Classes, names: &[&str]) -> HashSet<String> {
-    let members = names.iter().filter_map(|class| classes.get(class));
-    members.flat_map(|members| members.lemmas.iter().cloned()).collect()
+fn of_classes(classes: &Classes, names: &[&str]) -> HashSet<&'static str> {
+    let named = names.iter().filter_map(|class| classes.get(class));
+    named.flat_map(|class| class.lemmas.iter().copied()).collect()
 }
 
 fn kind_of(row: &Row<'_>, name: &str) -> Result<EntityKind, TableError> {
@@ -414,12 +426,12 @@ fn entry(
     row: &Row<'static>,
     kind: EventType,
     term: &str,
-    particle: Option<&str>,
+    particle: Option<&'static str>,
     classes: &Classes,
 ) -> Result<Entry, TableError> {
     let mut needs = Vec::new();
     if let Some(particle) = particle {
-        let wanted = Wanted::OneOf(Members { lemmas: vec![particle.to_owned()], kinds: Vec::new() });
+        let wanted = Wanted::OneOf(Members { own: vec![particle], classes: Vec::new() });
         needs.push(Need { place: Place::Particle, wanted, is_forbidden: false });
     }
     for text in row.get("needs")?.unwrap_or_default().split(';').map(str::trim).filter(|text| !text.is_empty()) {
@@ -445,7 +457,7 @@ fn entry(
     })
 }
 
-fn slots(row: &Row<'_>, list: &str) -> Result<Vec<Slot>, TableError> {
+fn slots(row: &Row<'_>, list: &'static str) -> Result<Vec<Slot>, TableError> {
     let names = list.split('|').map(str::trim).filter(|name| !name.is_empty() && *name != "-");
     names
         .map(|name| Slot::of_name(name).ok_or_else(|| row.error(format!("{name:?} is no place of an actor"))))
@@ -460,7 +472,7 @@ fn contexts(row: &Row<'_>) -> Result<Vec<&'static str>, TableError> {
 }
 
 /// Reads one need: `obj=talk|@x`, `with=`, `prt=off`, `mod=joint`, `comp=to`, `comp:withdraw|leave`, `obj:actor`.
-fn need(row: &Row<'_>, text: &str, classes: &Classes) -> Result<Need, TableError> {
+fn need(row: &Row<'_>, text: &'static str, classes: &Classes) -> Result<Need, TableError> {
     let (is_forbidden, asked) = text.strip_prefix('!').map_or((false, text), |asked| (true, asked));
     let at = asked.find(['=', ':']).ok_or_else(|| row.error(format!("{text:?} is no need: it has no = and no :")))?;
     let (name, is_colon, value) = (&asked[..at], asked[at..].starts_with(':'), &asked[at + 1..]);
@@ -483,19 +495,17 @@ fn need(row: &Row<'_>, text: &str, classes: &Classes) -> Result<Need, TableError
 }
 
 /// The words of a list in which classes are named by `@`; nothing stands for anything.
-fn lemmas(row: &Row<'_>, list: &str, classes: &Classes) -> Result<Wanted, TableError> {
+fn lemmas(row: &Row<'_>, list: &'static str, classes: &Classes) -> Result<Wanted, TableError> {
     let mut all = Members::default();
     for name in list.split('|').map(str::trim).filter(|name| !name.is_empty()) {
         match name.strip_prefix('@') {
             Some(class) => {
-                let members = classes.get(class).ok_or_else(|| row.error(format!("there is no class {name:?}")))?;
-                all.lemmas.extend(members.lemmas.iter().cloned());
-                all.kinds.extend(members.kinds.iter().copied());
+                let class = classes.get(class).ok_or_else(|| row.error(format!("there is no class {name:?}")))?;
+                all.classes.push(Arc::clone(class));
             }
-            None => all.lemmas.push(name.to_owned()),
+            None => all.own.push(name),
         }
     }
-    all.lemmas.sort_unstable();
-    all.lemmas.dedup();
-    Ok(if all.lemmas.is_empty() { Wanted::Anything } else { Wanted::OneOf(all) })
+    all.own.sort_unstable();
+    Ok(if all.is_empty() { Wanted::Anything } else { Wanted::OneOf(all) })
 }

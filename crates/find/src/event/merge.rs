@@ -149,7 +149,8 @@ impl People<'_> {
         let group = name.split(" of ").next().unwrap_or_default();
         let last = group.rsplit(' ').next().filter(|_| !self.is_named(at))?;
         let noun = singular(last);
-        let is_telling = !self.lexicon.vague().contains(&noun) && !noun.starts_with(|c: char| c.is_ascii_digit());
+        let is_telling =
+            !self.lexicon.vague().contains(noun.as_str()) && !noun.starts_with(|c: char| c.is_ascii_digit());
         is_telling.then_some(noun)
     }
 

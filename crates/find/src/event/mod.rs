@@ -316,7 +316,7 @@ impl EventFinder {
 
 /// What an entry makes of a trigger.
 fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger: usize, sentence: usize) -> Act<'a> {
-    let of_preposition = lexicon::Slot::Behind("of".to_owned());
+    let of_preposition = lexicon::Slot::Behind("of");
     let mut targets = actors.in_slots(trigger, &entry.target, Side::Target, &[]);
     if targets.is_empty() && entry.target.contains(&lexicon::Slot::Object) {
         let behind = actors.object_behind_particle(trigger, &entry.needs);
