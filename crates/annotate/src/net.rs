@@ -9,6 +9,7 @@ mod encoder;
 mod kernel;
 mod model;
 mod pieces;
+mod stretches;
 mod tree;
 
 use std::ops::Range;

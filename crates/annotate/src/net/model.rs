@@ -1,8 +1,8 @@
 //! A model as it stands in its folder: manifest, word pieces, weights. Nothing is taken that does not fit.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use dateline_core::syntax::Relation;
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::decode::NAME_TAGS_MAX;
 use super::kernel::{ATTENTION_WIDTH, Aligned, LANES, PANEL, Product, WINDOW};
 use super::pieces::{SURFACES, Vocabulary};
+use super::stretches::{Stretches, characters, place};
 
 /// The format that this version reads: names, order and packing of the tensors, and what the heads mean.
 const FORMAT: u32 = 1;
@@ -176,23 +177,36 @@ impl Script {
 /// Lemmas of forms that the training corpora hold.
 #[derive(Debug)]
 pub(crate) struct LemmaList {
-    /// By the form, a tab and the tag.
-    by_form: HashMap<Box<str>, Box<str>>,
+    /// The file, and behind it in lower case the lemmas that it writes otherwise.
+    text: String,
+    /// Where the lemma stands, by the form, a tab and the tag.
+    by_form: Stretches<Range<u32>>,
     /// Every lemma, in lower case.
-    known: HashSet<Box<str>>,
+    known: Stretches<()>,
 }
 
 impl LemmaList {
     /// Reads lines of form, tag and lemma, with tabs between.
     fn parse(table: &str) -> Result<Self, ModelError> {
-        let mut list = Self { by_form: HashMap::with_capacity(32_768), known: HashSet::with_capacity(32_768) };
+        let mut text = String::with_capacity(table.len() + table.len() / 8);
+        text.push_str(table);
+        let mut by_form = Stretches::with_capacity(32_768);
+        let mut known = Stretches::with_capacity(32_768);
         for line in table.lines() {
             let (key, lemma) =
                 line.rsplit_once('\t').ok_or_else(|| ModelError::Label { set: "lemmas", label: line.to_owned() })?;
-            list.known.insert(lemma.to_lowercase().into_boxed_str());
-            list.by_form.insert(Box::from(key), Box::from(lemma));
+            let lemma_at = place(table, lemma);
+            let lower_at = if lemma.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+                lemma_at.clone()
+            } else {
+                let start = text.len();
+                text.push_str(&lemma.to_lowercase());
+                place(&text, &text[start..])
+            };
+            known.insert(&text, lower_at, ());
+            by_form.insert(&text, place(table, key), lemma_at);
         }
-        Ok(list)
+        Ok(Self { text, by_form, known })
     }
 
     /// The lemma of a form with this tag; `key` is room to work in.
@@ -201,7 +215,12 @@ impl LemmaList {
         key.push_str(form);
         key.push('\t');
         key.push_str(upos.name());
-        self.by_form.get(key.as_str()).map(AsRef::as_ref)
+        self.by_form.get(&self.text, key).map(|lemma| characters(&self.text, lemma))
+    }
+
+    /// Whether a word in lower case is a lemma.
+    fn knows(&self, lower: &str) -> bool {
+        self.known.get(&self.text, lower).is_some()
     }
 }
 
@@ -289,7 +308,7 @@ pub struct Model {
     pub(crate) lemmas: LemmaList,
     pub(crate) labels: Labels,
     pub(crate) columns: Columns,
-    pieces_at: std::ops::Range<usize>,
+    pieces_at: Range<usize>,
     piece_scales: Vec<f32>,
     pub(crate) positions: Vec<f32>,
     pub(crate) surfaces: Vec<f32>,
@@ -411,7 +430,7 @@ impl Model {
     pub(crate) fn knows(&self, word: &str, folded: &mut String) -> bool {
         folded.clear();
         folded.extend(word.chars().flat_map(char::to_lowercase));
-        self.lemmas.known.contains(folded.as_str()) || self.vocabulary.is_word(folded)
+        self.lemmas.knows(folded) || self.vocabulary.is_word(folded)
     }
 
     /// The row of a word piece in the word table, with its scale.
@@ -481,7 +500,7 @@ struct Tensors<'a> {
 
 impl Tensors<'_> {
     /// Where the bytes of a tensor of so many numbers stand in the file.
-    fn whole(&self, name: &str, dtype: Dtype, n_numbers: usize) -> Result<std::ops::Range<usize>, ModelError> {
+    fn whole(&self, name: &str, dtype: Dtype, n_numbers: usize) -> Result<Range<usize>, ModelError> {
         let missing = || ModelError::Tensor(name.to_owned());
         let view = self.tensors.tensor(name).map_err(|_| missing())?;
         if view.dtype() != dtype || view.shape().iter().product::<usize>() != n_numbers {

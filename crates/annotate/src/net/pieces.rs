@@ -1,9 +1,9 @@
 //! Words to word pieces and surface classes, exactly as `training/dateline_training/pieces.py` does it.
 
-use std::collections::HashMap;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use super::stretches::{Stretches, place};
 
 /// A longer word is cut off here: what tells words apart stands in their first pieces.
 pub(crate) const PIECES_PER_WORD_MAX: usize = 8;
@@ -14,10 +14,12 @@ pub(crate) const SURFACES: usize = 32;
 /// The word pieces with their numbers.
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
+    /// The list.
+    text: String,
     /// Those that begin a word.
-    initial: HashMap<Box<str>, u32>,
+    initial: Stretches<u32>,
     /// Those that go on with one, without the `##` before them.
-    continuing: HashMap<Box<str>, u32>,
+    continuing: Stretches<u32>,
     /// Bytes of the longest.
     longest: usize,
     unknown: u32,
@@ -28,19 +30,19 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Reads a list of pieces, one a line; the line is the number. `None` if a special piece is missing.
     pub(crate) fn parse(lines: &str) -> Option<Self> {
-        let mut initial = HashMap::with_capacity(32_768);
-        let mut continuing = HashMap::with_capacity(8_192);
+        let mut initial = Stretches::with_capacity(32_768);
+        let mut continuing = Stretches::with_capacity(8_192);
         let mut longest = 0;
         for (number, piece) in (0_u32..).zip(lines.lines()) {
             longest = longest.max(piece.len());
             match piece.strip_prefix("##").filter(|rest| !rest.is_empty()) {
-                Some(rest) => continuing.insert(Box::from(rest), number),
-                None => initial.insert(Box::from(piece), number),
-            };
+                Some(rest) => continuing.insert(lines, place(lines, rest), number),
+                None => initial.insert(lines, place(lines, piece), number),
+            }
         }
-        let special = |name: &str| initial.get(name).copied();
+        let special = |name: &str| initial.get(lines, name).copied();
         let (unknown, start, border) = (special("[UNK]")?, special("[CLS]")?, special("[SEP]")?);
-        Some(Self { initial, continuing, longest, unknown, start, border })
+        Some(Self { text: lines.to_owned(), initial, continuing, longest, unknown, start, border })
     }
 
     /// How many pieces there are.
@@ -50,7 +52,7 @@ impl Vocabulary {
 
     /// Whether a word, in lower case, is one piece.
     pub(crate) fn is_word(&self, word: &str) -> bool {
-        self.initial.contains_key(word)
+        self.initial.get(&self.text, word).is_some()
     }
 
     /// The piece at the beginning of a window.
@@ -93,7 +95,7 @@ impl Vocabulary {
             let found = (from + 1..=reach)
                 .rev()
                 .filter(|end| part.is_char_boundary(*end))
-                .find_map(|end| Some((end, *known.get(&part[from..end])?)));
+                .find_map(|end| Some((end, *known.get(&self.text, &part[from..end])?)));
             let Some((end, piece)) = found else {
                 pieces.truncate(first);
                 pieces.push(self.unknown);
