@@ -14,6 +14,7 @@ mod stories;
 mod table;
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::CommandFactory;
@@ -55,6 +56,14 @@ pub fn run(command: Command) -> Status {
     done.unwrap_or_else(|stop| stop.tell())
 }
 
+/// The engine that a command works with to the end of the process.
+///
+/// It is never given back: that would go through some hundred thousand words of its tables one by one, which takes a tenth
+/// of a short run, while the system takes back all memory at once.
+fn engine(pipeline: Pipeline, n_threads: Option<NonZeroUsize>) -> Result<&'static Engine, Stop> {
+    Ok(Box::leak(Box::new(Engine::new(pipeline, n_threads)?)))
+}
+
 fn pipeline() -> Result<Status, Stop> {
     let mut pages = Pages::new();
     pages.write(&view::pipeline(&Pipeline::english()))?;
@@ -63,10 +72,10 @@ fn pipeline() -> Result<Status, Stop> {
 }
 
 fn rules(args: &RulesArgs) -> Result<Status, Stop> {
-    let pipeline = Pipeline::english();
+    let rules = dateline_engine::rules();
     let page = match &args.name {
-        None => Some(view::rules(pipeline.rules(), width())),
-        Some(name) => pipeline.rules().find(|rule| rule.name == *name).map(|rule| view::rule(rule, width())),
+        None => Some(view::rules(rules.iter(), width())),
+        Some(name) => rules.iter().find(|rule| rule.name == *name).map(|rule| view::rule(rule, width())),
     };
     let Some(page) = page else {
         message::error("there is no rule of that name in a file", Some("dateline rules lists them"));

@@ -30,7 +30,7 @@ pub use explain::{Explained, ParseWantedError, Wanted, explain};
 pub use group::{Group, Grouping, read_groups};
 pub use grouper::{Grouped, Grouper, Sketched};
 pub use input::Input;
-pub use pipeline::Pipeline;
+pub use pipeline::{Pipeline, rules};
 pub use status::Status;
 pub use story::StoryReports;
 pub use wikidata::{RegistryRow, wikidata_row};

@@ -25,15 +25,15 @@ impl Pipeline {
     /// The pipeline for reports in English, with the network that is built in.
     #[must_use]
     pub fn english() -> Self {
-        let (annotator, finder) = beside(Network::english, Finder::english);
-        Self::of(annotator, finder)
+        let (reader, annotator, finder) = beside(Network::english, Finder::english);
+        Self::of(reader, annotator, finder)
     }
 
     /// The pipeline for reports in English, with a network of one's own.
     #[must_use]
     pub fn with_network(network: Network) -> Self {
-        let (annotator, finder) = beside(|| network, Finder::english);
-        Self::of(annotator, finder)
+        let (reader, annotator, finder) = beside(|| network, Finder::english);
+        Self::of(reader, annotator, finder)
     }
 
     /// The pipeline for reports in English, with a user's tables of the registry, and with a network of the user's own or
@@ -42,12 +42,12 @@ impl Pipeline {
     /// # Errors
     /// The defects of the tables.
     pub fn with(network: Option<Network>, tables: &[UserTable]) -> Result<Self, RegistryError> {
-        let (annotator, finder) = beside(|| network.unwrap_or_else(Network::english), || Finder::with_registry(tables));
-        Ok(Self::of(annotator, finder?))
+        let (reader, annotator, finder) =
+            beside(|| network.unwrap_or_else(Network::english), || Finder::with_registry(tables));
+        Ok(Self::of(reader, annotator, finder?))
     }
 
-    fn of(annotator: Annotator, finder: Finder) -> Self {
-        let reader = Reader::new();
+    fn of(reader: Reader, annotator: Annotator, finder: Finder) -> Self {
         let producers =
             [reader.producer(), annotator.producer().clone(), finder.producer().clone(), dateline_compare::producer()];
         Self { reader, annotator, finder, producers }
@@ -63,11 +63,6 @@ impl Pipeline {
     #[must_use]
     pub const fn producers(&self) -> &[Producer; 4] {
         &self.producers
-    }
-
-    /// The rules that stand in files, in the order in which they are tried.
-    pub fn rules(&self) -> impl Iterator<Item = &RuleCard> {
-        self.finder.rules()
     }
 
     /// What stands in each line as its maker.
@@ -101,6 +96,13 @@ impl Pipeline {
     }
 }
 
+/// The rules for English that stand in files, in the order in which they are tried. Makes no pipeline, whose network takes
+/// longer to load than they do.
+#[must_use]
+pub fn rules() -> Vec<RuleCard> {
+    Finder::english().rules().cloned().collect()
+}
+
 /// Reads the report of an item, whatever its bytes are.
 pub(crate) fn read_item(reader: &Reader, item: &Item) -> Result<Outcome<Report>, Refused> {
     let given = Given { key: item.place.key.clone(), path: item.place.path().cloned() };
@@ -125,11 +127,13 @@ pub(crate) fn line_producer(producers: &[Producer], network: Option<&Network>) -
     }
 }
 
-/// Reads the network's tables beside the rules: together they are most of the time that a start takes.
-fn beside<F>(network: impl FnOnce() -> Network + Send, finder: impl FnOnce() -> F) -> (Annotator, F) {
+/// Makes the three stages beside one another: reading their tables is most of the time that a start takes.
+fn beside<F>(network: impl FnOnce() -> Network + Send, finder: impl FnOnce() -> F) -> (Reader, Annotator, F) {
     thread::scope(|scope| {
         let annotator = scope.spawn(|| Annotator::english().with_network(network()));
+        let reader = scope.spawn(Reader::new);
         let finder = finder();
-        (annotator.join().unwrap_or_else(|panic| resume_unwind(panic)), finder)
+        let reader = reader.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (reader, annotator.join().unwrap_or_else(|panic| resume_unwind(panic)), finder)
     })
 }

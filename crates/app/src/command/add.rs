@@ -4,11 +4,11 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::{env, iter, panic};
 
-use dateline_engine::{Engine, Event, Status};
+use dateline_engine::{Event, Status};
 use dateline_store::{BATCH_REPORTS_MAX, NewRun, Reading, Record, RunNumber};
 use dateline_wire::{Added, Failure, Line, Producer, Reasons};
 
-use super::{inputs, registry, watch};
+use super::{engine, inputs, registry, watch};
 use crate::args::{AddArgs, Shape};
 use crate::clock;
 use crate::output::{Lines, Pages, Stop};
@@ -33,14 +33,14 @@ pub struct Tally {
 }
 
 pub fn run(args: &AddArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(registry::pipeline(&args.own)?, args.threads.n)?;
+    let engine = engine(registry::pipeline(&args.own)?, args.threads.n)?;
     let mut record = Record::make_or_open(&args.record.file, args.record.wait())?;
     let run = begin_run(&mut record, engine.line_producer())?;
     let (send, receive) = sync_channel(BATCH_REPORTS_MAX);
     let shape = args.shape;
     thread::scope(|scope| {
         let writer = scope.spawn(move || write(record, run, &receive, shape));
-        let read = watch(&engine, inputs(&args.inputs.paths), Progress::new(Results::AtTheEnd), |event| {
+        let read = watch(engine, inputs(&args.inputs.paths), Progress::new(Results::AtTheEnd), |event| {
             let message = match event {
                 Event::Report(entry) => Message::Report(Box::new(engine.line(&entry, Reasons::Trees).into())),
                 Event::Problem(problem) => Message::Failure(Box::new(problem.line())),

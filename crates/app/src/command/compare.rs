@@ -8,7 +8,7 @@ use dateline_store::{BATCH_REPORTS_MAX, Reading, Record, RunNumber};
 use dateline_wire::{Comparison, Correction, Line, Reasons, Report};
 
 use super::add::begin_run;
-use super::{inputs, registry, watch};
+use super::{engine, inputs, registry, watch};
 use crate::args::{CompareArgs, DEFAULT_WAIT, DemoArgs, Shape};
 use crate::golden::HARBOUR;
 use crate::output::{Lines, Pages, Stop, width, write_file};
@@ -19,27 +19,27 @@ use crate::{html, message, view};
 const DEMO_PAGE: &str = "dateline-demo.html";
 
 pub fn run(args: &CompareArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(registry::pipeline(&args.own)?, args.threads.n)?;
+    let engine = engine(registry::pipeline(&args.own)?, args.threads.n)?;
     let (grouping, of_groups) = grouping(args);
     let (shown, page) = match &args.html {
         Some(file) => (None, Some(file.clone())),
         None => (Some(Shown::new(args.shape)), None),
     };
-    let kept = args.record.as_deref().map(|file| Kept::begin(&engine, file)).transpose()?;
+    let kept = args.record.as_deref().map(|file| Kept::begin(engine, file)).transpose()?;
     let mut output = Output { shown, page, kept };
     let inputs = inputs(&args.inputs.paths);
-    Ok(of_groups.max(compare(&engine, inputs, &grouping, &mut output, args.reasons.reasons())?))
+    Ok(of_groups.max(compare(engine, inputs, &grouping, &mut output, args.reasons.reasons())?))
 }
 
 /// Compares the sample reports.
 pub fn demo(args: &DemoArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(Pipeline::english(), None)?;
+    let engine = engine(Pipeline::english(), None)?;
     let input =
         |(name, text): (&str, &'static str)| Input::Stream { name: name.into(), bytes: Box::new(text.as_bytes()) };
     let inputs = HARBOUR.map(input).into();
     let page = || args.html.clone().unwrap_or_else(|| env::temp_dir().join(DEMO_PAGE));
     let mut output = Output { shown: Some(Shown::new(args.shape)), page: (!args.shape.json).then(page), kept: None };
-    compare(&engine, inputs, &Grouping::All, &mut output, args.reasons.reasons())
+    compare(engine, inputs, &Grouping::All, &mut output, args.reasons.reasons())
 }
 
 fn compare(

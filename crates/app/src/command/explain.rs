@@ -1,10 +1,10 @@
 //! `dateline explain`
 
-use dateline_engine::{Engine, Event, Status, Wanted, explain};
+use dateline_engine::{Event, Status, Wanted, explain};
 use dateline_wire::Reasons;
 
 use super::ask::explain_recorded;
-use super::{inputs, registry, watch};
+use super::{engine, inputs, registry, watch};
 use crate::args::{ExplainArgs, Sought};
 use crate::output::{Pages, Stop, width};
 use crate::progress::{Progress, Results};
@@ -19,11 +19,11 @@ pub fn run(args: &ExplainArgs) -> Result<Status, Stop> {
 }
 
 fn in_reports(args: &ExplainArgs, wanted: &Wanted) -> Result<Status, Stop> {
-    let engine = Engine::new(registry::pipeline(&args.own)?, args.threads.n)?;
+    let engine = engine(registry::pipeline(&args.own)?, args.threads.n)?;
     let mut pages = Pages::new();
     let width = width();
     let mut gap = "";
-    let status = watch(&engine, inputs(&args.paths), Progress::new(Results::AsTheyCome), |event| {
+    let status = watch(engine, inputs(&args.paths), Progress::new(Results::AsTheyCome), |event| {
         let Event::Report(entry) = event else { return Ok(()) };
         message::notes(&entry);
         let report = engine.line(&entry, Reasons::Trees);

@@ -1,12 +1,12 @@
 //! `dateline export`
 
-use dateline_engine::{Engine, Event, Status};
+use dateline_engine::{Event, Status};
 use dateline_store::Record;
 use dateline_wire::{Line, Reasons};
 
 use super::ask::open;
 use super::coded::Tables;
-use super::{inputs, registry, table, watch};
+use super::{engine, inputs, registry, table, watch};
 use crate::args::ExportArgs;
 use crate::output::{Lines, Stop};
 use crate::progress::{Progress, Results};
@@ -48,9 +48,9 @@ fn events_of_record(record: &Record, mut tables: Tables) -> Result<Status, Stop>
 }
 
 fn events_of_paths(args: &ExportArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(registry::pipeline(&args.own)?, args.threads.n)?;
+    let engine = engine(registry::pipeline(&args.own)?, args.threads.n)?;
     let Some(mut tables) = Tables::open(&args.files)? else { return Ok(Status::Done) };
-    let status = watch(&engine, inputs(&args.paths), Progress::new(Results::AtTheEnd), |event| match event {
+    let status = watch(engine, inputs(&args.paths), Progress::new(Results::AtTheEnd), |event| match event {
         Event::Report(entry) => tables.write(&engine.line(&entry, Reasons::Names)),
         Event::Problem(_) | Event::Remark(_) => Ok(()),
     })?;

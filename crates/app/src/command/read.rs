@@ -3,15 +3,15 @@
 use dateline_engine::{Engine, Event, Status};
 use dateline_wire::{Line, Reasons};
 
-use super::{inputs, registry, watch};
+use super::{engine, inputs, registry, watch};
 use crate::args::ReadArgs;
 use crate::output::{Lines, Pages, Stop, width};
 use crate::progress::{Progress, Results};
 use crate::view;
 
 pub fn run(args: &ReadArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(registry::pipeline(&args.own)?, args.threads.n)?;
-    if args.shape.json { for_programs(&engine, args) } else { for_people(&engine, args) }
+    let engine = engine(registry::pipeline(&args.own)?, args.threads.n)?;
+    if args.shape.json { for_programs(engine, args) } else { for_people(engine, args) }
 }
 
 fn for_programs(engine: &Engine, args: &ReadArgs) -> Result<Status, Stop> {

@@ -1,8 +1,8 @@
 //! `dateline show`
 
-use dateline_engine::{Engine, Event, ModelError, Network, Pipeline, Status};
+use dateline_engine::{Event, ModelError, Network, Pipeline, Status};
 
-use super::{inputs, watch};
+use super::{engine, inputs, watch};
 use crate::args::{ShowArgs, ShownStage};
 use crate::output::{Pages, Stop, width, write_raw};
 use crate::progress::{Progress, Results};
@@ -16,11 +16,11 @@ pub fn run(args: &ShowArgs) -> Result<Status, Stop> {
 }
 
 fn layers(args: &ShowArgs) -> Result<Status, Stop> {
-    let engine = Engine::new(Pipeline::with_network(network(args)?), args.threads.n)?;
+    let engine = engine(Pipeline::with_network(network(args)?), args.threads.n)?;
     let mut pages = Pages::new();
     let width = width();
     let mut gap = "";
-    let status = watch(&engine, inputs(&args.names), Progress::new(Results::AsTheyCome), |event| {
+    let status = watch(engine, inputs(&args.names), Progress::new(Results::AsTheyCome), |event| {
         let Event::Report(entry) = event else { return Ok(()) };
         message::notes(&entry);
         let layers = engine.layers(&entry);
