@@ -24,7 +24,11 @@ Written by `cargo xtask eval` from `FLOORS`: no figure falls under what stands h
 - *syntax*: the layers of `annotate` from raw text, by the definition of the CoNLL 2018 shared task; relations are compared
   without their subtypes.
 - *names*: mentions from raw text, right if borders and kind are; only persons, organisations and places (countries and
-  facilities among them) are looked at. Corpora that keep no blanks between words are joined by a few rules first.
+  facilities among them) are looked at. Corpora that keep no blanks between words are joined by a few rules first. re3d marks
+  whatever words stand for somebody; Dateline's layer marks names. `set_aside` is the score of the rest, without mentions of
+  the corpus that meet one of these choices: *description*, a pronoun, or words in lower case that say who or what is meant;
+  *article*, the name with an article before it; *title*, a person's name with a title of `data/en/titles.tsv` before it;
+  *state*, a place for those who govern it; *parts*, a place together with the one that it lies in.
 - *times*, *figures*: `span` asks for one character in common, `span_and_value` for the value too. The corpora of Recognizers
   are made for assistants: their ranges end before their last day (from 2014 to 2018 ends with 2017), in two weeks is a
   day, and some answers guess what news leaves open; Dateline keeps the reading of news. In *figures-currency* only money is

@@ -4,6 +4,7 @@
 //! the figures. Scores follow the definition of the CoNLL 2018 shared task (`align.rs`, `score.rs`).
 
 mod align;
+mod choices;
 mod conllu;
 mod names;
 mod score;
@@ -127,14 +128,23 @@ impl<'a> Scorer<'a> {
         let gold = conllu::parse(text)?;
         let found = self.annotate(name, &conllu::documents(text)?)?;
         gold.check_same_text(&found)?;
-        Ok((gold.words.len() as u64, f1_of(score::of(&gold, &found))))
+        Ok((gold.words.len() as u64, f1_of("", score::of(&gold, &found))))
     }
 
     fn score_names(&self, name: &str, text: &str, corpus: NameCorpus) -> Result<(u64, BTreeMap<String, f64>)> {
         let gold = names::read(text, corpus)?;
         let found = self.annotate(name, &gold.documents)?;
-        let counts = names::score(&gold, &found)?;
-        let figures = if found.has_layers() { f1_of(counts) } else { BTreeMap::new() };
+        let mentions = names::found_mentions(&gold, &found)?;
+        let mut figures = BTreeMap::new();
+        if found.has_layers() {
+            figures.extend(f1_of("", names::score(&gold.mentions, &mentions)));
+            if corpus.marks_descriptions() {
+                let remaining = choices::remaining(&gold, &mentions);
+                let n_met: Vec<_> = remaining.n_met.iter().map(|(name, n)| format!("{name} {n}")).collect();
+                println!("{name}: set aside: {}", n_met.join(", "));
+                figures.extend(f1_of("set_aside.", names::score(&remaining.gold, &remaining.found)));
+            }
+        }
         Ok((gold.mentions.len() as u64, figures))
     }
 
@@ -157,7 +167,7 @@ impl<'a> Scorer<'a> {
     }
 }
 
-/// The F1 of each figure that has right answers.
-fn f1_of(counts: BTreeMap<&'static str, Counts>) -> BTreeMap<String, f64> {
-    counts.into_iter().filter_map(|(name, counts)| Some((format!("{name}.f1"), counts.f1()?))).collect()
+/// The F1 of each figure that has right answers, each name with something before it.
+fn f1_of(before: &str, counts: BTreeMap<&'static str, Counts>) -> BTreeMap<String, f64> {
+    counts.into_iter().filter_map(|(name, counts)| Some((format!("{before}{name}.f1"), counts.f1()?))).collect()
 }

@@ -38,6 +38,8 @@ pub struct Gold {
     pub documents: Vec<Document>,
     /// The mentions of the shared kinds, in the order of the texts.
     pub mentions: Vec<Mention>,
+    /// The words with their places, in the order of the texts.
+    pub words: Vec<(Range<usize>, String)>,
     /// The characters of the texts that are no blanks.
     text: String,
     n_chars: usize,
@@ -152,6 +154,7 @@ impl Gold {
             self.text.push(c);
             self.n_chars += 1;
         }
+        self.words.push((start..self.n_chars, word.to_owned()));
         start..self.n_chars
     }
 }
@@ -178,6 +181,11 @@ fn mentions(places: &[Range<usize>], tags: &[&str], corpus: NameCorpus) -> Resul
 }
 
 impl NameCorpus {
+    /// Whether the corpus marks descriptions too, and names together with what stands before them.
+    pub const fn marks_descriptions(self) -> bool {
+        matches!(self, Self::Re3dFifth)
+    }
+
     /// The shared kind of one of the corpus's; the others are not looked at on either side.
     fn kind(self, kind: &str) -> Option<Kind> {
         match kind {
@@ -199,31 +207,34 @@ fn shared_kind(kind: &str) -> Option<Kind> {
     }
 }
 
-/// The counts by kind, and of all kinds together. A mention is right if its borders and kind are.
+/// The mentions of the shared kinds that the stage found, in the order of the texts.
 ///
 /// # Errors
 /// If `found` is about another text.
-pub fn score(gold: &Gold, found: &Analysis) -> Result<BTreeMap<&'static str, Counts>> {
+pub fn found_mentions(gold: &Gold, found: &Analysis) -> Result<Vec<Mention>> {
     if gold.text != found.text {
         bail!("the stage changed the text");
     }
     let ours = found.mentions().into_iter();
-    let found: Vec<Mention> =
-        ours.filter_map(|(place, kind)| Some((place.start, place.end, shared_kind(kind)?))).collect();
+    Ok(ours.filter_map(|(place, kind)| Some((place.start, place.end, shared_kind(kind)?))).collect())
+}
+
+/// The counts by kind, and of all kinds together. A mention is right if its borders and kind are.
+pub fn score(gold: &[Mention], found: &[Mention]) -> BTreeMap<&'static str, Counts> {
     let of = |kinds: &[Kind]| {
         let kept = |mentions: &[Mention]| -> Vec<Mention> {
             let kept: BTreeSet<Mention> =
                 mentions.iter().filter(|mention| kinds.contains(&mention.2)).copied().collect();
             kept.into_iter().collect()
         };
-        Counts::of_sorted(&kept(&gold.mentions), &kept(&found))
+        Counts::of_sorted(&kept(gold), &kept(found))
     };
-    Ok(BTreeMap::from([
+    BTreeMap::from([
         ("all", of(&[Kind::Person, Kind::Organisation, Kind::Place])),
         ("person", of(&[Kind::Person])),
         ("organisation", of(&[Kind::Organisation])),
         ("place", of(&[Kind::Place])),
-    ]))
+    ])
 }
 
 /// Words as a text, for corpora that do not keep the blanks: none before closing and behind opening marks, none before
@@ -331,7 +342,7 @@ mod tests {
             let forms = ["Ana", "Brejo", "of", "Hull", "vote"];
             let rows: String =
                 forms.iter().zip(names).enumerate().map(|(at, (form, name))| row(at + 1, form, name)).collect();
-            let counts = score(&gold, &conllu::parse(&rows)?)?;
+            let counts = score(&gold.mentions, &found_mentions(&gold, &conllu::parse(&rows)?)?);
             assert_eq!(["person", "organisation", "place", "all"].map(|kind| counts[kind].right), right);
         }
         Ok(())
