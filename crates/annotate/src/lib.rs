@@ -19,7 +19,7 @@ use crate::lexicon::{Lexicon, Tables};
 use crate::net::Given;
 use crate::quotation::{Marks, Neighbours};
 
-pub use crate::net::{Kernel, Model, ModelError, Network};
+pub use crate::net::{Kernel, Model, ModelError, Network, Work};
 
 const DATA: [&str; 6] = [
     include_str!("../../../data/en/abbreviations.tsv"),

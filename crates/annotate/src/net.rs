@@ -49,6 +49,15 @@ pub struct Network {
     rooms: Mutex<Vec<Room>>,
 }
 
+/// What a network has to do for a text, to hold its time against.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// The word pieces of the words, without those at the borders of windows.
+    pub n_pieces: usize,
+    /// The multiplications and additions of bytes. Attention and what else is not in bytes comes on top.
+    pub n_byte_operations: u64,
+}
+
 /// What the network says about one report.
 #[derive(Debug, Default)]
 pub(crate) struct Tagged {
@@ -131,6 +140,16 @@ impl Network {
     #[must_use]
     pub const fn kernel(&self) -> Kernel {
         self.kernel
+    }
+
+    /// What the network has to do for the tokens of a text.
+    #[must_use]
+    pub fn work(&self, text: &Text, tokens: &[Token]) -> Work {
+        let (mut folded, mut pieces) = (String::new(), Vec::new());
+        for token in tokens {
+            self.model.vocabulary.cut(text.get(token.span), &mut folded, &mut pieces);
+        }
+        Work { n_pieces: pieces.len(), n_byte_operations: self.model.byte_operations(pieces.len(), tokens.len()) }
     }
 
     /// Tags the tokens of one report. Linear in their number.

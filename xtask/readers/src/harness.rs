@@ -1,13 +1,17 @@
 //! What every reader that is measured has in common, Dateline's own among them: the pages, and the clock.
 
+#[path = "clock.rs"]
+mod clock;
+
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use flate2::read::MultiGzDecoder;
 use serde_json::{Value, json};
+
+use self::clock::Clock;
 
 /// Passes over all pages, of which the fastest counts: others may use the machine meanwhile.
 const PASSES: usize = 5;
@@ -49,31 +53,4 @@ pub fn speed<P, R>(version: &str, pages: &[P], read: impl Fn(&P) -> R) -> Value 
     };
     let fastest = (0..PASSES).map(|_| pass()).min().unwrap_or_default();
     json!({"type": "speed", "version": version, "pages": pages.len(), "seconds": fastest.as_secs_f64()})
-}
-
-/// Measures the time that the process has on a core, so that what else the machine does counts little.
-enum Clock {
-    OnCore(Duration),
-    /// Where the system does not tell, the time on the wall.
-    OnWall(Instant),
-}
-
-impl Clock {
-    fn start() -> Self {
-        on_core().map_or_else(|| Self::OnWall(Instant::now()), Self::OnCore)
-    }
-
-    fn elapsed(&self) -> Duration {
-        match self {
-            Self::OnCore(begun) => on_core().unwrap_or_default().saturating_sub(*begun),
-            Self::OnWall(begun) => begun.elapsed(),
-        }
-    }
-}
-
-/// The time that this process's first thread has had on a core, as Linux tells it: the first number, in nanoseconds.
-fn on_core() -> Option<Duration> {
-    let told = fs::read_to_string("/proc/self/schedstat").ok()?;
-    let nanoseconds = told.split_whitespace().next()?.parse().ok()?;
-    (nanoseconds > 0).then_some(Duration::from_nanos(nanoseconds))
 }

@@ -5,6 +5,7 @@ mod made;
 mod page;
 mod reading;
 mod record;
+mod shares;
 mod stories;
 mod whole;
 
@@ -90,13 +91,16 @@ fn whole_page(workspace: &Workspace) -> Result<String> {
     // The bench of the record, which is no divan bench, comes by itself.
     let crates = ["bench", "--workspace", "--exclude", "dateline", "--bench", "*"];
     let printed = stdout_of(&mut workspace.cargo(crates))?;
-    let stages = divan::parse(&printed);
+    let benches = divan::parse(&printed);
     let material = material(&workspace.root().join(MATERIAL))?;
     let binary = workspace.release_binary()?;
     let scratch = workspace.scratch("bench")?;
     let batches = whole::batches(&binary, &scratch, &material)?;
     let growths = whole::growths(&binary, &scratch, &material)?;
-    let page = page::page(&Machine::this()?, &batches, &growths, &stages);
+    let start = shares::start(&binary, &scratch)?;
+    let shares = shares::stages(workspace, &scratch, &material)?;
+    let measured = page::Whole { start, shares, batches, growths, benches };
+    let page = page::page(&Machine::this()?, &measured);
     // Other libraries need the network, a full record and a million reports take long: measured when asked for.
     Ok(page + &page::sections_by_request(&present_page(workspace)?))
 }

@@ -5,21 +5,44 @@ use std::time::Duration;
 
 use crate::bench::Machine;
 use crate::bench::divan::Measured;
+use crate::bench::shares::Stages;
 use crate::bench::whole::{Batch, Growth};
 use crate::bench::{reading, record, stories};
 
 const RECORD_HEAD: &str = "## The record";
+const SHARES_HEAD: &str = "## Where the time goes";
 const STAGES_HEAD: &str = "## Stages";
 const STORIES_HEAD: &str = "## Stories";
 const READING_HEAD: &str = "## Reading web pages";
 
+/// Words of the article that speed is counted in.
+const ARTICLE_WORDS: f64 = 500.0;
+
+/// What is measured each time.
+#[derive(Debug)]
+pub struct Whole {
+    /// A run over a short report.
+    pub start: Duration,
+    /// The stages beside each other.
+    pub shares: Stages,
+    /// Many reports.
+    pub batches: Vec<Batch>,
+    /// One report that grows.
+    pub growths: Vec<Growth>,
+    /// The benches of the crates.
+    pub benches: Vec<Measured>,
+}
+
 /// The page of what is measured each time: the whole binary and its stages.
-pub fn page(machine: &Machine, batches: &[Batch], growths: &[Growth], stages: &[Measured]) -> String {
+pub fn page(machine: &Machine, whole: &Whole) -> String {
     let head = format!(
         "# Benchmarks\n\nWritten by `cargo xtask bench` on {} with {} cores, {}.\n",
         machine.cpu, machine.n_cores, machine.compiler
     );
-    [head, batch_section(batches), growth_section(growths), stage_section(stages)].join("\n")
+    let Whole { start, shares, batches, growths, benches } = whole;
+    let sections =
+        [share_section(shares, *start), batch_section(batches), growth_section(growths), stage_section(benches)];
+    [head, sections.join("\n")].join("\n")
 }
 
 /// A page with the section of the record put in anew.
@@ -114,6 +137,53 @@ fn stories_section(measured: &[stories::Measured]) -> String {
     head + &rows.collect::<String>()
 }
 
+/// The stages beside each other, an article of 500 words at a time, and how far the network is from its floor.
+fn share_section(shares: &Stages, start: Duration) -> String {
+    let Stages { reports, words, seconds, kernel, .. } = shares;
+    let articles = *words as f64 / ARTICLE_WORDS;
+    let ms = |seconds: f64| 1e3 * seconds / articles;
+    let all = seconds.read + seconds.annotate + seconds.find + seconds.write;
+    let rows = [
+        ("read", seconds.read),
+        ("annotate", seconds.annotate),
+        ("annotate, its rules alone", seconds.rules),
+        ("find", seconds.find),
+        ("find, times and figures alone", seconds.times_and_figures),
+        ("write, to JSON", seconds.write),
+        ("all", all),
+    ];
+    let row = |(name, of_stage): (&str, f64)| {
+        let (share, a_second) = (100.0 * of_stage / seconds.annotate, articles / of_stage);
+        format!("| {name} | {:.2} | {share:.1} | {a_second:.0} |\n", ms(of_stage))
+    };
+    let rows: String = rows.into_iter().map(row).collect();
+    let operations = shares.byte_operations / articles;
+    let floor_ms = 1e3 * operations / shares.byte_operations_a_second;
+    format!(
+        "\
+{SHARES_HEAD}
+
+`dateline read --json` of a report of two sentences takes {start:.0} ms from the start of the process to its end, at the median.
+Then {reports} made reports go through the stages on one core, one stage after the other; the fastest of five passes counts, and
+times are those of an article of 500 words. Printed by the example `stages` of `dateline-engine`, which takes any JSON Lines.
+
+| stage | ms an article | % of annotate | articles a second |
+|---|---:|---:|---:|
+{rows}
+An article has {bytes:.0} bytes, of which the network makes {pieces:.0} word pieces: {operations:.1} billion operations on bytes.
+Where nothing has to be fetched, the products of `{kernel}` do {rate:.0} billion a second, which would be {floor_ms:.1} ms: the
+floor is {floor:.0} articles a second, and annotate takes {times:.1} times as long.
+",
+        start = start.as_secs_f64() * 1e3,
+        bytes = shares.bytes as f64 / articles,
+        pieces = shares.pieces as f64 / articles,
+        operations = operations / 1e9,
+        rate = shares.byte_operations_a_second / 1e9,
+        floor = 1e3 / floor_ms,
+        times = ms(seconds.annotate) / floor_ms,
+    )
+}
+
 fn batch_section(batches: &[Batch]) -> String {
     let head = "\
 ## Many reports
@@ -205,6 +275,28 @@ fn megabytes(n_bytes: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bench::shares::Seconds;
+
+    /// Ten articles of 500 words.
+    fn shares() -> Stages {
+        Stages {
+            reports: 12,
+            words: 5000,
+            bytes: 30_000,
+            pieces: 6500,
+            byte_operations: 90e9,
+            kernel: "abacus".to_owned(),
+            byte_operations_a_second: 900e9,
+            seconds: Seconds {
+                read: 0.01,
+                rules: 0.01,
+                annotate: 0.2,
+                times_and_figures: 0.005,
+                find: 0.02,
+                write: 0.01,
+            },
+        }
+    }
 
     #[test]
     fn the_page_holds_every_measurement() {
@@ -226,10 +318,18 @@ mod tests {
             bytes: 2_500_000_000,
             questions: vec![question],
         };
-        let page = page(&machine, &[batch], &[growth(10_000, 5), growth(100_000, 40)], &[stage]);
+        let growths = vec![growth(10_000, 5), growth(100_000, 40)];
+        let start = Duration::from_millis(90);
+        let whole = Whole { start, shares: shares(), batches: vec![batch], growths, benches: vec![stage] };
+        let page = page(&machine, &whole);
         let page = with_record(&page, &record);
         for expected in [
             "on Abacus 9 with 2 cores, rustc 1.95.0.\n",
+            "takes 90 ms from the start",
+            "| annotate | 20.00 | 100.0 | 50 |\n| annotate, its rules alone | 1.00 | 5.0 | 1000 |\n| find | 2.00 | 10.0 | 500 |\n",
+            "| all | 24.00 | 120.0 | 42 |\n",
+            "An article has 3000 bytes, of which the network makes 650 word pieces: 9.0 billion operations",
+            "do 900 billion a second, which would be 10.0 ms: the\nfloor is 100 articles a second, and annotate takes 2.0 times as long",
             "| 2 | 1000 | 3.0 | 2000 | 6.0 |\n",
             "| 10 | 5.0 | 2.0 |  |\n| 100 | 40.0 | 2.5 | 8.0 |\n",
             "| read / blocks | 1000 | 4.7 µs |  |\n",

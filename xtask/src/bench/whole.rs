@@ -79,7 +79,11 @@ fn best_time(binary: &Path, n_threads: usize, input: &Path) -> Result<Duration> 
     runs.into_iter().min().context("there is one run at least")
 }
 
-fn time(binary: &Path, n_threads: usize, input: &Path) -> Result<Duration> {
+/// The time of one run, from the start of the process to its end.
+///
+/// # Errors
+/// If the binary fails.
+pub fn time(binary: &Path, n_threads: usize, input: &Path) -> Result<Duration> {
     let mut call = Command::new(binary);
     call.args(["read", "--json", "--threads", &n_threads.to_string()]).arg(input).stdout(Stdio::null());
     let start = Instant::now();

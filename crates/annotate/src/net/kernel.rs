@@ -95,6 +95,39 @@ impl Kernel {
     }
 }
 
+/// Rows, depth and columns of what a kernel is exercised with: as deep as the deepest product of a network, and together
+/// small enough for the caches of one core.
+const EXERCISE: (usize, usize, usize) = (32, 1536, PANEL);
+
+impl Kernel {
+    /// Multiplies bytes that stay in the cache so many times, and tells how many operations that were. Nothing in a network
+    /// can be faster, so its products can be held against this.
+    #[must_use]
+    pub fn exercise(self, n_times: usize) -> u64 {
+        let (n_rows, depth, n_columns) = EXERCISE;
+        let (mut bytes, mut weights) = (Aligned::default(), Aligned::default());
+        bytes.fit(n_rows * depth).fill(129);
+        weights.fit(n_columns * depth).fill(1);
+        let (ones, zeros) = (vec![1.0; n_columns.max(n_rows)], vec![0.0; n_columns]);
+        let product = Product {
+            bytes: bytes.bytes(),
+            row_scales: &ones[..n_rows],
+            weights: bytemuck::cast_slice(weights.bytes()),
+            corrections: &vec![0; n_columns],
+            scales: &ones[..n_columns],
+            biases: &zeros,
+            depth,
+            n_columns,
+        };
+        let mut out = vec![0.0; n_rows * n_columns];
+        for _ in 0..n_times {
+            self.product(std::hint::black_box(&product), &mut out);
+            std::hint::black_box(&mut out);
+        }
+        2 * (n_times * n_rows * depth * n_columns) as u64
+    }
+}
+
 /// Declares an operation that each kernel has.
 macro_rules! operation {
     ($(#[$meta:meta])* $name:ident($($argument:ident: $kind:ty),* $(,)?)) => {

@@ -279,6 +279,12 @@ pub(crate) struct Weights {
     depth: usize,
 }
 
+impl Weights {
+    const fn n_weights(&self) -> usize {
+        self.depth * self.scales.len()
+    }
+}
+
 /// One encoder layer.
 #[derive(Debug)]
 pub(crate) struct Layer {
@@ -424,6 +430,18 @@ impl Model {
     #[must_use]
     pub fn size(&self) -> usize {
         self.bytes.len()
+    }
+
+    /// The multiplications and additions of bytes that so many word pieces of so many words take.
+    pub(crate) fn byte_operations(&self, n_pieces: usize, n_words: usize) -> u64 {
+        let mut n_multiplied = n_words * self.outputs.n_weights();
+        for (at, layer) in self.layers.iter().enumerate() {
+            // Behind the last attention only the first piece of each word goes on.
+            let n_rows = if at + 1 == self.layers.len() { n_words } else { n_pieces };
+            let behind_attention = layer.mixed.n_weights() + layer.wide.n_weights() + layer.narrow.n_weights();
+            n_multiplied += n_pieces * layer.inputs.n_weights() + n_rows * behind_attention;
+        }
+        2 * n_multiplied as u64
     }
 
     /// Whether a word is among the lemmas or the word pieces; `folded` is room to work in.

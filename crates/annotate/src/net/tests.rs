@@ -40,6 +40,22 @@ fn tagged(text: &str) -> String {
     printed(&report, &ENGLISH.annotate(&report))
 }
 
+#[test]
+fn the_work_of_a_text_grows_with_its_pieces() {
+    let work = |text: &str| {
+        let report = report(text);
+        let network = ENGLISH.network().expect("it was given one");
+        network.work(report.text(), ENGLISH.annotate(&report).tokens.items())
+    };
+    let (once, twice) =
+        (work("The quays will not close."), work("The quays will not close. The quays will not close."));
+    assert!(once.n_pieces >= 6, "{once:?}");
+    assert_eq!((twice.n_pieces, twice.n_byte_operations), (2 * once.n_pieces, 2 * once.n_byte_operations));
+    // Four encoder layers of 1.77 million weights, each multiplied and added once a piece.
+    let layers = 2 * 4 * (384 * 3 * 384 + 384 * 384 + 2 * 384 * 1536);
+    assert!(once.n_byte_operations >= once.n_pieces as u64 * layers * 9 / 10, "{once:?}");
+}
+
 fn check(text: &str, expected: &[&str]) {
     let printed = tagged(text);
     for line in expected {
