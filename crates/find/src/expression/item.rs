@@ -93,6 +93,11 @@ impl Vocabulary {
         self.class_names.iter().position(|known| *known == name).map(Classes::of)
     }
 
+    /// What is known of a word that is not looked up by its symbol: a part of one.
+    pub(crate) fn named(&self, word: &str) -> Option<Entry> {
+        self.entries.get(word).copied()
+    }
+
     /// The number of a word, which is given one if it has none.
     pub(crate) fn word(&mut self, word: &str) -> u16 {
         self.entry(word).word

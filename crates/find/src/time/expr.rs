@@ -49,6 +49,11 @@ pub(crate) enum Expr {
         year: Option<i16>,
         shift: i64,
     },
+    /// A week by its number in a year, as ISO 8601 counts them.
+    WeekNumber {
+        year: WeekYear,
+        week: i8,
+    },
     /// Ten years; without a century ("the nineties") the last ones that are over.
     Decade {
         first: i16,
@@ -130,6 +135,17 @@ pub(crate) enum Expr {
         count: i64,
         unit: Unit,
     },
+    /// "over the next year": the unit from the report on; in a clause that speaks of what was, the one behind the
+    /// expression before.
+    WindowOrFollowing {
+        unit: Unit,
+    },
+    /// "for a month from Monday": so many units that begin with it.
+    RunFrom {
+        count: i64,
+        unit: Unit,
+        start: Box<Self>,
+    },
     /// "the first Tuesday in November": the n-th such day inside; -1 is the last one.
     NthWeekday {
         n: i8,
@@ -199,6 +215,14 @@ pub(crate) enum Expr {
     },
     /// "on the eve of the summit": a day that hangs on an event.
     EventDay,
+}
+
+/// The year whose weeks are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WeekYear {
+    Named(i16),
+    /// So many years from that of the report.
+    Shifted(i64),
 }
 
 /// Whose year it is that does not begin in January.
@@ -312,6 +336,7 @@ impl Expr {
                 | Self::OrdinalPeriod { .. }
                 | Self::EventDay
                 | Self::CountedOrLength { .. }
+                | Self::WindowOrFollowing { .. }
                 | Self::WindowOrLength { .. }
                 | Self::DayPart { .. }
         )

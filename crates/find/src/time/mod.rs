@@ -8,7 +8,9 @@ mod calendar;
 mod expr;
 mod resolve;
 mod rule;
+mod run;
 mod season;
+mod spoken;
 mod tense;
 mod vocabulary;
 
@@ -146,7 +148,7 @@ impl TimeFinder {
 
     /// Whether a word or digits stand in the sentence without which no rule matches.
     fn may_tell(&self, words: &Words<'_>, sentence: &Sentence) -> bool {
-        sentence.tokens.range().any(|at| self.telling.get(words.symbol(at)) || words.begins_with_digit(at))
+        sentence.tokens.range().any(|at| self.telling.get(words.symbol(at)) || words.may_hold_digits(at))
     }
 
     /// Lays all layers of rules over a sentence. Returns whether anything came of it.

@@ -4,10 +4,10 @@
 
 use dateline_core::{Clean, PartialDate, Span, TimeBasis, TimeKind, TimeModifier};
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::calendar::{Feast, HOURS_OF_DAY, Period, Unit, months, years};
-use super::expr::{Base, ClockValue, Count, DayPart, Direction, Expr, OtherYear, WeekShift};
+use super::expr::{Base, ClockValue, Count, DayPart, Direction, Expr, OtherYear, WeekShift, WeekYear};
 use super::season::{Hemisphere, Season};
 use super::tense::{Tense, Told};
 
@@ -72,7 +72,7 @@ pub(crate) struct Meant {
 }
 
 impl Meant {
-    fn days(value: String, (first, last): (Date, Date), basis: TimeBasis) -> Self {
+    pub(super) fn days(value: String, (first, last): (Date, Date), basis: TimeBasis) -> Self {
         Self {
             kind: TimeKind::Date,
             value,
@@ -112,7 +112,7 @@ impl Meant {
 }
 
 impl Context {
-    const fn day(&self) -> Option<Date> {
+    pub(super) const fn day(&self) -> Option<Date> {
         match self.anchor.day {
             AnchorDay::Known(day) => Some(day),
             _ => None,
@@ -139,6 +139,7 @@ impl Context {
             Expr::Season { year, season } => Some(self.season(*year, *season)),
             Expr::Year(year) => Some(Meant::days(format!("{year:04}"), years(*year, 1)?, TimeBasis::Stated)),
             Expr::OtherYear { kind, year, shift } => Some(self.other_year(*kind, *year, *shift)),
+            Expr::WeekNumber { year, week } => self.week_number(*year, *week),
             Expr::Decade { first } => self.decade(*first),
             Expr::Century { number } => {
                 Some(Meant::days(format!("{:02}", number - 1), years((number - 1) * 100, 100)?, TimeBasis::Stated))
@@ -162,6 +163,8 @@ impl Context {
             Expr::Window { count, unit } => self.window(*count, *unit),
             Expr::NthWeekday { n, weekday, inside } => self.nth_weekday(*n, *weekday, inside),
             Expr::Nth { n, unit, inside } => self.nth(*n, *unit, inside),
+            Expr::WindowOrFollowing { unit } => self.window_or_following(*unit),
+            Expr::RunFrom { count, unit, start } => self.run_from(*count, *unit, start),
             Expr::RunUpTo { count, unit, end } => self.run_up_to(*count, *unit, end),
             Expr::RunInside { count, unit, inside } => self.run_inside(*count, *unit, inside),
             Expr::Part { of, modifier } => Some(Meant { modifier: Some(*modifier), ..self.resolve(of)? }),
@@ -232,18 +235,22 @@ impl Context {
         if let Some(meant) = self.day_of_named_month(today, day, weekday) {
             return meant;
         }
-        let (towards, direction) =
-            if self.direction() == Direction::Past { (-1, Direction::Past) } else { (1, Direction::Future) };
         let in_month = |n: i64| {
-            let month = today.first_of_month().checked_add((n * towards).months()).ok()?;
+            let month = today.first_of_month().checked_add(n.months()).ok()?;
             Date::new(month.year(), month.month(), day).ok()
         };
-        let fits = |date: &Date| {
-            let is_on_its_side = if direction == Direction::Past { *date <= today } else { *date >= today };
-            is_on_its_side && weekday.is_none_or(|weekday| date.weekday() == weekday)
-        };
         let n_months = if weekday.is_some() { WEEKDAY_MONTHS_MAX } else { 1 };
-        match (0..=n_months).filter_map(in_month).find(fits) {
+        let fits = |date: &Date| weekday.is_none_or(|weekday| date.weekday() == weekday);
+        let past = || (-n_months..=0).rev().filter_map(in_month).filter(fits).find(|date| *date <= today);
+        let future = || (0..=n_months).filter_map(in_month).filter(fits).find(|date| *date >= today);
+        let away = |date: &Date| (*date - today).get_days().abs();
+        let nearest = match (self.told, self.direction()) {
+            // Beside a weekday the nearest is meant, where no verb tells otherwise.
+            (None, _) if weekday.is_some() => past().into_iter().chain(future()).min_by_key(away),
+            (_, Direction::Past) => past(),
+            (_, Direction::Future) => future(),
+        };
+        match nearest {
             Some(date) => Meant {
                 by_tense: self.told.is_some(),
                 ..Meant::days(date.to_string(), (date, date), self.anchor.basis)
@@ -342,6 +349,18 @@ impl Context {
             (None, Some(period)) => Meant { basis: self.anchor.basis, ..Meant::open(value(period.first.year())) },
             (None, None) => Meant::open(format!("{}XXXX", kind.value())),
         }
+    }
+
+    fn week_number(&self, year: WeekYear, week: i8) -> Option<Meant> {
+        let (year, basis) = match year {
+            WeekYear::Named(year) => (year, TimeBasis::Stated),
+            WeekYear::Shifted(shift) => match self.day().and_then(|day| Unit::Year.around(day, shift)) {
+                Some(period) => (period.first.year(), self.anchor.basis),
+                None => return Some(Meant::open(format!("XXXX-W{week:02}"))),
+            },
+        };
+        let monday = ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date();
+        Some(Meant::period(Unit::Week.around(monday, 0)?, basis))
     }
 
     fn decade(&self, first: i16) -> Option<Meant> {
@@ -510,13 +529,6 @@ impl Context {
         }
     }
 
-    fn window_or_length(&self, count: i64, unit: Unit) -> Option<Meant> {
-        match self.told {
-            Some(Told { tense: Tense::Future, .. }) => Some(Meant { by_tense: true, ..self.window(count, unit)? }),
-            _ => Some(duration(&Count::Known(count.to_string()), unit, None)),
-        }
-    }
-
     fn around(&self, unit: Unit, day: &Expr) -> Option<Meant> {
         let day = self.resolve(day)?;
         match day.days {
@@ -547,7 +559,7 @@ impl Context {
         }
     }
 
-    fn counted_from(&self, count: i64, unit: Unit, base: &Base) -> Option<Meant> {
+    pub(super) fn counted_from(&self, count: i64, unit: Unit, base: &Base) -> Option<Meant> {
         let (from, basis, from_day) = match base {
             Base::Named(expr) => {
                 let base = self.resolve(expr)?;
@@ -582,23 +594,6 @@ impl Context {
         self.of_block_before.filter(|_| count == 0 || unit <= Unit::Day)
     }
 
-    /// A run of `count` units up to the day before the report, or from the day behind it.
-    fn window(&self, count: i64, unit: Unit) -> Option<Meant> {
-        let length = duration(&Count::Known(count.abs().to_string()), unit, None).value;
-        let meant = Meant { kind: TimeKind::Duration, basis: self.anchor.basis, ..Meant::open(length) };
-        let (Some(today), false) = (self.day(), unit.is_of_the_clock()) else {
-            return Some(Meant { basis: TimeBasis::Stated, ..meant });
-        };
-        let days = if unit == Unit::Quarter || unit == Unit::Decade {
-            whole_units(today, unit, count)
-        } else if count < 0 {
-            Some((today.checked_add(unit.length(count)?).ok()?, today.yesterday().ok()?))
-        } else {
-            Some((today.tomorrow().ok()?, today.checked_add(unit.length(count)?).ok()?))
-        };
-        Some(Meant { days, ..meant })
-    }
-
     fn nth(&self, n: i8, unit: Unit, inside: &Expr) -> Option<Meant> {
         let outer = self.resolve(inside)?;
         let Some((first, last)) = outer.days else { return Some(Meant::open(unit.open_value())) };
@@ -624,41 +619,6 @@ impl Context {
         let from = if n < 0 { last.tomorrow() } else { first.yesterday() };
         let day = from.ok()?.nth_weekday(n.into(), weekday).ok()?;
         (first <= day && day <= last).then(|| Meant::days(day.to_string(), (day, day), outer.basis))
-    }
-
-    /// "the three months to May": a run of units that ends with the last day of another expression.
-    fn run_up_to(&self, count: i64, unit: Unit, end: &Expr) -> Option<Meant> {
-        let end = self.resolve(end)?;
-        let Some((_, last)) = end.days else {
-            return Some(duration(&Count::Known(count.to_string()), unit, None));
-        };
-        let behind = last.tomorrow().ok()?;
-        let first = behind.checked_sub(unit.length(count)?).ok()?;
-        let meant = match whole_months((first, last)) {
-            Some(n_months) => {
-                let value = format!("{:04}-{:02}/{:04}-{:02}", first.year(), first.month(), last.year(), last.month());
-                Meant { value, ..run_of_months(first, n_months)? }
-            }
-            None => Meant::days(format!("{first}/{last}"), (first, last), end.basis),
-        };
-        Some(Meant { basis: end.basis, ..meant })
-    }
-
-    fn run_inside(&self, count: i64, unit: Unit, inside: &Expr) -> Option<Meant> {
-        let outer = self.resolve(inside)?;
-        let Some((first, last)) = outer.days else {
-            return Some(duration(&Count::Known(count.abs().to_string()), unit, None));
-        };
-        // Weeks and less are counted by days, for a year need not begin with a week.
-        let counted = if unit < Unit::Month { Unit::Day } else { unit };
-        let (start, end) = if count < 0 {
-            (last.checked_add(unit.length(count)?).ok()?.tomorrow().ok()?, last)
-        } else {
-            (first, first.checked_add(unit.length(count)?).ok()?.yesterday().ok()?)
-        };
-        let (start, end) = (counted.around(start, 0)?, counted.around(end, 0)?);
-        let value = format!("{}/{}", start.value, end.value);
-        (first <= start.first && end.last <= last).then(|| Meant::days(value, (start.first, end.last), outer.basis))
     }
 
     /// Who says "by the end of June" means the thirtieth; the value stays that of the month, as TIMEX3 has it.
@@ -739,7 +699,7 @@ impl Context {
 }
 
 /// How many months these days are, if they are whole ones.
-fn whole_months((first, last): (Date, Date)) -> Option<i8> {
+pub(super) fn whole_months((first, last): (Date, Date)) -> Option<i8> {
     let of_calendar = |day: Date| 12 * i32::from(day.year()) + i32::from(day.month());
     let n_months = of_calendar(last) - of_calendar(first) + 1;
     let is_whole = first.day() == 1 && last == last.last_of_month();
@@ -753,7 +713,7 @@ fn same_months(days: (Date, Date), n_years: i64) -> Option<Meant> {
 }
 
 /// So many months from a first day of a month on, as TIMEX3 names them.
-fn run_of_months(first: Date, n_months: i8) -> Option<Meant> {
+pub(super) fn run_of_months(first: Date, n_months: i8) -> Option<Meant> {
     let last = first.checked_add(i64::from(n_months - 1).months()).ok()?.last_of_month();
     let (year, month) = (first.year(), first.month());
     let value = match n_months {
@@ -771,13 +731,7 @@ fn nearest_weekday(today: Date, weekday: Weekday, direction: Direction) -> Optio
     today.nth_weekday(if direction == Direction::Past { -1 } else { 1 }, weekday).ok()
 }
 
-/// Quarters and decades are counted whole: "the last two quarters" end with the last one that is over.
-fn whole_units(today: Date, unit: Unit, count: i64) -> Option<(Date, Date)> {
-    let (from, to) = if count < 0 { (count, -1) } else { (1, count) };
-    Some((unit.around(today, from)?.first, unit.around(today, to)?.last))
-}
-
-fn duration(count: &Count, unit: Unit, modifier: Option<TimeModifier>) -> Meant {
+pub(super) fn duration(count: &Count, unit: Unit, modifier: Option<TimeModifier>) -> Meant {
     let (letter, factor) = unit.in_length();
     let number = match count {
         Count::Known(number) => scaled(number, factor),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::calendar::{Feast, Unit};
-use super::expr::{Base, ClockValue, Count, Direction, Expr, OtherYear, PRESENT_REF, WeekShift};
+use super::expr::{Base, ClockValue, Count, Direction, Expr, OtherYear, PRESENT_REF, WeekShift, WeekYear};
 use super::vocabulary as class;
 use super::vocabulary::TimeWords;
 use crate::expression::item::{Classes, Item, Payload};
@@ -30,6 +30,12 @@ pub(crate) enum Meaning {
     NumericDay,
     /// The rule's `day`, if MONTH and DAY name it without its year.
     NamedDay,
+    /// A day in one word with its month: GLUED-DAY.
+    GluedDay,
+    /// A year behind letters that say whose it is: LETTERED-YEAR, or the letters and YEAR.
+    LetteredYear,
+    /// The CARDINAL-th week of a year: of YEAR, or of one `shift` years away.
+    WeekNumber,
     /// A day in digits without its year: NUMERIC-SHORT.
     ShortNumericDay,
     /// From one such day to another.
@@ -81,6 +87,11 @@ pub(crate) enum Meaning {
     CountedOrLength,
     /// CARDINAL UNITs that end or begin with the report.
     Window,
+    /// CARDINAL UNITs from a DATE on, or from the day `shift` days away.
+    RunFrom,
+    /// The UNIT that begins with the report, unless the clause speaks of what was: then the one behind the expression
+    /// before.
+    WindowOrFollowing,
     /// CARDINAL UNITs that begin with the report, if the clause speaks of what will be; else a length of time.
     WindowOrLength,
     /// As much of a DATE as the DURATION or the PAST-WINDOW says, at its begin or its end by the sign of `shift`.
@@ -218,6 +229,14 @@ fn modifier(name: &str) -> Option<TimeModifier> {
     [Start, Mid, End, Earlier, Later, Approx, MoreThan, LessThan].into_iter().find(|known| known.name() == name)
 }
 
+/// A year that has all days a year can have.
+const LEAP_YEAR: i16 = 2000;
+
+const DAYS_OF_MONTH_MAX: i32 = 31;
+
+/// A year of ISO 8601 has 52 or 53 weeks.
+const WEEKS_OF_YEAR_MAX: i8 = 53;
+
 /// What a rule sees of its match.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Parts<'a> {
@@ -282,16 +301,31 @@ impl<'a> Parts<'a> {
         Some(if first == Unit::Quarter { units.find(|unit| *unit == Unit::Century).unwrap_or(first) } else { first })
     }
 
+    /// The year, if one stands there; none if what stands in its place can be no year.
     fn year(&self) -> Option<Option<i16>> {
-        match self.first(class::YEAR) {
-            Some(year) => i16::try_from(year.value).ok().map(Some),
-            None => Some(None),
+        if let Some(year) = self.first(class::YEAR) {
+            return i16::try_from(year.value).ok().map(Some);
+        }
+        match self.items {
+            [.., of, digits]
+                if digits.classes.any(class::TWO_DIGITS) && self.words.lower(of.start as usize) == "of" =>
+            {
+                // "April of 87": no month has so many days, and nothing is counted.
+                let is_year = digits.value > DAYS_OF_MONTH_MAX && !class::counts_nouns(self.words, digits.end as usize);
+                if is_year { self.year_of_two_digits().map(Some) } else { None }
+            }
+            [.., mark, digits] if digits.classes.any(class::TWO_DIGITS) => {
+                let is_left_out = matches!(self.words.lower(mark.start as usize), "'" | "’" | "‘");
+                Some(if is_left_out { self.year_of_two_digits() } else { None })
+            }
+            _ => Some(None),
         }
     }
 
-    /// "'98".
+    /// "'98", at the end of the match: the day before it may have two digits too.
     fn year_of_two_digits(&self) -> Option<i16> {
-        let digits = u32::try_from(self.first(class::TWO_DIGITS)?.value).ok()?;
+        let digits = self.items.last().filter(|item| item.classes.any(class::TWO_DIGITS))?;
+        let digits = u32::try_from(digits.value).ok()?;
         i16::try_from(class::year_of_two_digits(digits)).ok()
     }
 
@@ -309,6 +343,13 @@ impl<'a> Parts<'a> {
             _ => 31,
         };
         Some(if (1..=longest).contains(&value) { Ok(i8::try_from(value).ok()?) } else { Err(Expr::Nothing) })
+    }
+
+    /// "in the week 31": what an article leads and a number follows is not that of the report.
+    fn is_numbered(&self) -> bool {
+        let is_led = self.items.first().is_some_and(|item| self.words.lower(item.start as usize) == "the");
+        let behind = self.items.last().map_or(usize::MAX, |item| item.end as usize);
+        is_led && behind < self.words.len() && self.words.begins_with_digit(behind)
     }
 
     fn weekday(&self) -> Option<jiff::civil::Weekday> {
@@ -355,6 +396,13 @@ impl TimeRule {
                 let is_it = |day: &Date| Some(day.month()) == parts.month() && parts.day(0) == Some(Ok(day.day()));
                 Expr::Feast { feast: Feast::Once(self.day.filter(is_it)?), year: None }
             }
+            Meaning::GluedDay => return glued_day(parts, year),
+            Meaning::LetteredYear => return lettered_year(parts),
+            Meaning::WeekNumber => {
+                let week = up_to(i32::try_from(parts.count()?).ok()?, WEEKS_OF_YEAR_MAX)?;
+                let year = year.map_or(WeekYear::Shifted(self.shift), WeekYear::Named);
+                Expr::WeekNumber { year, week }
+            }
             Meaning::ShortNumericDay => return short_numeric_day(parts, 0),
             Meaning::ShortNumericDays => match (short_numeric_day(parts, 0)?, short_numeric_day(parts, 1)?) {
                 (Expr::Nothing, _) | (_, Expr::Nothing) => Expr::Nothing,
@@ -378,7 +426,9 @@ impl TimeRule {
             Meaning::FiscalYear => Expr::OtherYear { kind: OtherYear::Fiscal, year, shift: self.shift },
             Meaning::SchoolYear => Expr::OtherYear { kind: OtherYear::School, year, shift: self.shift },
             Meaning::Decade => {
-                let decade = parts.first(class::DECADE.with(class::DECADE_WORD))?;
+                // "1930 s": of the years only the first of ten begins a decade.
+                let year = || parts.first(class::YEAR).filter(|year| year.value % 10 == 0);
+                let decade = parts.first(class::DECADE.with(class::DECADE_WORD)).or_else(year)?;
                 Expr::Decade { first: i16::try_from(decade.value).ok()? }
             }
             Meaning::Century => Expr::Century { number: i16::from(up_to(self.ordinal(parts)?, 30)?) },
@@ -391,7 +441,7 @@ impl TimeRule {
                 Expr::Weekday { weekday: parts.weekday()?, week: Some(WeekShift::Nearest(self.direction())) }
             }
             Meaning::Shifted => {
-                let period = Expr::Shifted { unit: parts.unit()?, shift: self.shift };
+                let period = Expr::Shifted { unit: parts.unit().filter(|_| !parts.is_numbered())?, shift: self.shift };
                 match self.modifier {
                     Some(modifier) => Expr::Part { of: Box::new(period), modifier },
                     None => period,
@@ -433,6 +483,8 @@ impl TimeRule {
             Meaning::CountedOrLength => Expr::CountedOrLength { count: parts.count()?, unit: parts.unit()? },
             Meaning::WindowOrLength => Expr::WindowOrLength { count: parts.count()?, unit: parts.unit()? },
             Meaning::Window => Expr::Window { count: parts.count()? * self.shift, unit: parts.unit()? },
+            Meaning::RunFrom => return self.run_from(parts),
+            Meaning::WindowOrFollowing => Expr::WindowOrFollowing { unit: parts.unit()? },
             Meaning::RunInside => return self.run_inside(parts),
             Meaning::RunUpTo => return run_up_to(parts),
             Meaning::Nth => self.nth(parts)?,
@@ -549,6 +601,18 @@ impl TimeRule {
         Some(Expr::CountedFrom { count: i64::checked_mul(count, self.shift)?, unit, base })
     }
 
+    /// "for a month from Monday", "for three days from today".
+    fn run_from(&self, parts: Parts<'_>) -> Option<Expr> {
+        let (count, unit) = match parts.draft(class::DURATION, 0) {
+            Some(Expr::Duration { count: Count::Known(count), unit, .. }) => (count.parse().ok()?, unit),
+            Some(_) => return None,
+            None => parts.units()?,
+        };
+        let day = Expr::Shifted { unit: Unit::Day, shift: self.shift };
+        let start = Box::new(parts.draft(class::DATE, 0).unwrap_or(day));
+        (!unit.is_of_the_clock()).then_some(Expr::RunFrom { count, unit, start })
+    }
+
     fn run_inside(&self, parts: Parts<'_>) -> Option<Expr> {
         if self.ordinal(parts).is_some_and(|ordinal| ordinal != 1) {
             return None;
@@ -619,12 +683,32 @@ fn numeric_day(parts: Parts<'_>) -> Option<Expr> {
     })
 }
 
+/// "Dec31": the item holds the month, its word the day.
+fn glued_day(parts: Parts<'_>, year: Option<i16>) -> Option<Expr> {
+    let item = parts.first(class::GLUED_DAY)?;
+    let (_, digits) = class::letters_and_digits(parts.words.lower(item.start as usize))?;
+    let (month, day) = (class::month_of(item)?, digits.parse().ok()?);
+    let exists = Date::new(year.unwrap_or(LEAP_YEAR), month, day).is_ok();
+    exists.then_some(Expr::Day { year, month, day, weekday: None })
+}
+
+/// "FY18", "SY 2031".
+fn lettered_year(parts: Parts<'_>) -> Option<Expr> {
+    let at = |item: &Item| parts.words.lower(item.start as usize);
+    match parts.items {
+        [year] => {
+            class::letters_and_digits(at(year)).and_then(|(letters, digits)| class::lettered_year(letters, digits))
+        }
+        [letters, .., digits] => class::lettered_year(at(letters), at(digits)),
+        [] => None,
+    }
+}
+
 /// "16/05"; of "3/5" nobody can say which number is the month.
 fn short_numeric_day(parts: Parts<'_>, n: usize) -> Option<Expr> {
     let item = parts.nth(class::NUMERIC_SHORT, n)?;
     Some(match class::day_and_month(parts.words.lower(item.start as usize))? {
-        // A leap year has all days that a year can have.
-        Some((month, day)) if Date::new(2000, month, day).is_ok() => {
+        Some((month, day)) if Date::new(LEAP_YEAR, month, day).is_ok() => {
             Expr::Day { year: None, month, day, weekday: parts.weekday() }
         }
         Some(_) => Expr::Nothing,
@@ -665,7 +749,10 @@ fn run_up_to(parts: Parts<'_>) -> Option<Expr> {
 
 /// "from March to May". What a dash joins must be named alike: in "on May 5 - this year - they met" it is no run.
 fn range(parts: Parts<'_>) -> Option<Expr> {
-    let (from, to) = (parts.end(0)?, parts.end(1)?);
+    // "from March to date": where one end alone is named, the other is the day of the report.
+    let is_open = parts.nth(class::DATE.with(class::PRESENT), 1).is_none();
+    let to = if is_open { Expr::Shifted { unit: Unit::Day, shift: 0 } } else { parts.end(1)? };
+    let from = parts.end(0)?;
     let is_dash = |item: &Item| matches!(parts.words.lower(item.start as usize), "-" | "–" | "—" | "~");
     let is_counted = |end: &Expr| matches!(end, Expr::Shifted { .. });
     let is_joined_alike = !parts.items.iter().any(is_dash) || is_counted(&from) == is_counted(&to);

@@ -44,6 +44,8 @@ enum Telling {
     Plan,
     /// Future where "to" stands some words behind it: "asked the owners to return".
     Demand,
+    /// Future where "us" stands right behind it: "let's meet".
+    Proposal,
     /// Behind it "to" leads to a day ahead: "postponed to Friday".
     Deferral,
     /// A lemma that news has in the present for what was said or done before: "the paper reports".
@@ -64,6 +66,7 @@ impl Tenses {
                 "future" => Telling::Future,
                 "plan" => Telling::Plan,
                 "demand" => Telling::Demand,
+                "proposal" => Telling::Proposal,
                 "deferral" => Telling::Deferral,
                 "account" => Telling::Account,
                 other => return Err(row.error(format!("{other:?} is no tense"))),
@@ -127,7 +130,7 @@ impl Tenses {
 
     /// Whether a lower-case word can be the verb of a clause.
     pub(crate) fn is_told_by(&self, word: &str) -> bool {
-        let is_verb = |told: &Telling| !matches!(told, Telling::Deferral | Telling::Account);
+        let is_verb = |told: &Telling| !matches!(told, Telling::Proposal | Telling::Deferral | Telling::Account);
         self.tellings(word).iter().any(is_verb) || is_regular_past(word)
     }
 
@@ -173,6 +176,7 @@ impl Tenses {
             Telling::Future => true,
             Telling::Plan => before_to || is_set_for(words, at, end),
             Telling::Demand => leads_to_infinitive(words, at, end),
+            Telling::Proposal => at + 1 < end && matches!(words.lower(at + 1), "us" | "'s" | "’s"),
         };
         // "could lose in November", but "could not leave on Tuesday".
         let is_denied = lower == "could" && at + 1 < end && words.class(at + 1).any(Class::NEGATION);

@@ -1,11 +1,14 @@
 //! The words of time expressions, and the classes by which patterns name them.
 
+use std::ops::Range;
+
 use dateline_core::{Row, Table, TableError, TokenKind};
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
 use super::calendar::{Feast, Unit, weekday};
-use super::expr::{DayPart, Expr, PRESENT_REF};
+use super::expr::{DayPart, Expr, OtherYear, PRESENT_REF};
 use super::season::Season;
+use super::spoken::{self, CENTURIES_IN_WORDS, year_in_words};
 use crate::expression::item::{Case, Classes, Entry, Item, Payload, Vocabulary};
 use crate::expression::number::{self, Form, Number, Numerals};
 use crate::expression::pattern;
@@ -14,10 +17,10 @@ use crate::symbol::{BySymbol, Symbols};
 use crate::words::{Class, VERBAL, Words};
 
 /// Years that four digits by themselves can name in news: from early modern history to the targets of plans.
-const YEARS: std::ops::RangeInclusive<i32> = 1500..=2200;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1500..=2200;
 
 /// Years that four digits can name without a preposition before them: "the 2031 election".
-const NEAR_YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+pub(super) const NEAR_YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
@@ -110,6 +113,10 @@ classes! {
     /// "now".
     PRESENT = "PRESENT",
     DURATION = "DURATION",
+    /// "Dec31".
+    GLUED_DAY = "GLUED-DAY",
+    /// "FY18".
+    LETTERED_YEAR = "LETTERED-YEAR",
 }
 
 /// What many sentences hold that tell no time.
@@ -207,7 +214,8 @@ impl TimeWords {
                 .or_else(|| self.feast_at(words, at, end))
                 .or_else(|| day_and_month(words.lower(at)).map(|_| compound(at, at + 1, NUMERIC_SHORT, 0))),
             TokenKind::Word if words.class(at).any(Class::CAPITAL) => {
-                self.feast_at(words, at, end).or_else(|| year_in_words(numerals, words, at, end))
+                let feast = self.feast_at(words, at, end);
+                feast.or_else(|| spoken_year(numerals, words, at, end)).or_else(|| self.glued(words, at))
             }
             TokenKind::Word => {
                 let begins_feast = self.vocabulary.entry_of(words.symbol(at)).classes.any(FEAST_START);
@@ -215,10 +223,22 @@ impl TimeWords {
                 let is_in_small = |item: &Item| {
                     usize::try_from(item.value).is_ok_and(|feast| self.in_small.binary_search(&feast).is_ok())
                 };
-                feast.filter(is_in_small).or_else(|| year_in_words(numerals, words, at, end))
+                let feast = feast.filter(is_in_small).or_else(|| spoken_year(numerals, words, at, end));
+                feast.or_else(|| self.glued(words, at))
             }
             _ => None,
         }
+    }
+
+    /// The item of letters and digits in one word: "Dec31", "FY2031".
+    fn glued(&self, words: &Words<'_>, at: usize) -> Option<Item> {
+        let (letters, digits) = letters_and_digits(words.lower(at))?;
+        if lettered_year(letters, digits).is_some() {
+            return Some(compound(at, at + 1, LETTERED_YEAR, 0));
+        }
+        let month = self.vocabulary.named(letters).filter(|entry| entry.classes.any(MONTH))?;
+        let is_written_so = month.case != Case::Capital || words.class(at).any(Class::CAPITAL);
+        (digits.len() <= 2 && is_written_so).then(|| compound(at, at + 1, GLUED_DAY, month.value))
     }
 
     fn feast_at(&self, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
@@ -232,37 +252,31 @@ fn compound(at: usize, to: usize, classes: Classes, value: i32) -> Item {
     Item { start: token(at), end: token(to), word: 0, classes, value, payload: Payload::Word }
 }
 
-/// The words with which spoken years begin, with what the rest is added to: of "two thousand" the whole is read at once.
-const CENTURIES_IN_WORDS: [(&str, i32); 5] =
-    [("seventeen", 1700), ("eighteen", 1800), ("nineteen", 1900), ("twenty", 2000), ("two", 0)];
-
-/// A year as it is spoken: "nineteen ninety-six", "twenty twenty-four", "two thousand and fifteen".
-fn year_in_words(numerals: &Numerals, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
-    let (_, century) = *CENTURIES_IN_WORDS.iter().find(|(word, _)| *word == words.lower(at))?;
-    let is_year = |value: i32| NEAR_YEARS.contains(&value) || (century > 0 && century < 1900);
-    let whole = |number: &Number| i32::try_from(number.value).ok().filter(|_| number.form == Form::Words);
-    if at == 0 || !is_before_year(words, at - 1) {
-        return None;
-    }
-    let year = |value: i32, to: usize| {
-        let counts = to < end && (is_plural_noun(words, to) || words.lower(to) == "-");
-        (is_year(value) && !counts).then(|| compound(at, to, YEAR.with(YEAR_ALONE), value))
-    };
-    let first = numerals.read(words, at, end)?;
-    if let Some(value) = whole(&first).filter(|value| *value >= *YEARS.start()) {
-        return year(value, first.end);
-    }
-    // "nineteen ninety-six": two numbers, of which the second has two digits.
-    let second =
-        (first.end == at + 1 && century > 0 && first.end < end).then(|| numerals.read(words, at + 1, end))??;
-    let rest = whole(&second).filter(|rest| (10..=99).contains(rest))?;
-    year(century + rest, second.end)
+fn spoken_year(numerals: &Numerals, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
+    let (year, to) = year_in_words(numerals, words, at, end)?;
+    Some(compound(at, to, YEAR.with(YEAR_ALONE), year))
 }
 
-/// Whether a word goes before years: "in", "since", a month.
-fn is_before_year(words: &Words<'_>, at: usize) -> bool {
-    const GOES_BEFORE: [&str; 10] = ["in", "since", "until", "till", "by", "of", "from", "year", "to", "before"];
-    GOES_BEFORE.contains(&words.lower(at)) || words.class(at).any(Class::MONTH)
+/// The two parts of a word of letters with up to four digits behind them.
+pub(crate) fn letters_and_digits(word: &str) -> Option<(&str, &str)> {
+    let at = word.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = word.split_at(at);
+    let is_both = !letters.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_both.then_some((letters, digits))
+}
+
+/// A year behind the letters that say whose it is: "FY18", "SY2031", "CY 2018".
+pub(crate) fn lettered_year(letters: &str, digits: &str) -> Option<Expr> {
+    let number: u32 = digits.parse().ok()?;
+    let number = if digits.len() == 2 { year_of_two_digits(number) } else { number };
+    let year = i16::try_from(number).ok().filter(|year| YEARS.contains(&i32::from(*year)))?;
+    let other = |kind| Expr::OtherYear { kind, year: Some(year), shift: 0 };
+    match letters {
+        "fy" => Some(other(OtherYear::Fiscal)),
+        "sy" => Some(other(OtherYear::School)),
+        "cy" => Some(Expr::Year(year)),
+        _ => None,
+    }
 }
 
 fn add_word(vocabulary: &mut Vocabulary, row: &Row<'static>) -> Result<(), TableError> {
@@ -318,6 +332,9 @@ pub(crate) struct NumericDay {
 ///
 /// Of "03/04/2031" nobody can say which number is the month: it has neither.
 pub(crate) fn numeric_day(text: &str) -> Option<NumericDay> {
+    if let Some(day) = basic_day(text) {
+        return Some(day);
+    }
     let mut numbers = [0_u32; 3];
     let mut lengths = [0_usize; 3];
     let mut separator = None;
@@ -357,6 +374,16 @@ pub(crate) fn numeric_day(text: &str) -> Option<NumericDay> {
     };
     let year = i16::try_from(year).ok().filter(|year| YEARS.contains(&i32::from(*year)))?;
     Some(NumericDay { n_bytes: at, year, month_day })
+}
+
+/// The day of eight digits without a mark, as ISO 8601 has it: "20310516".
+fn basic_day(text: &str) -> Option<NumericDay> {
+    let digits = text.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let number = |range: Range<usize>| digits[range].parse::<i16>().ok();
+    let (year, month, day) = (number(0..4)?, i8::try_from(number(4..6)?).ok()?, i8::try_from(number(6..8)?).ok()?);
+    let is_near = NEAR_YEARS.contains(&i32::from(year)) && Date::new(year, month, day).is_ok();
+    let ends = !text[8..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '%'));
+    (is_near && ends).then_some(NumericDay { n_bytes: 8, year, month_day: Some((month, day)) })
 }
 
 /// Years of two digits below this one are of this century, the others of the last.
@@ -410,6 +437,9 @@ fn number_classes(words: &Words<'_>, items: &[Item], at: usize, number: Number) 
         return (if value <= 99 { classes.with(DAY) } else { classes }, value);
     }
     let mut classes = CARDINAL;
+    if number.form == Form::Words && spoken::is_day(words, items, at, value) {
+        classes = classes.with(DAY);
+    }
     match number.n_plain_digits {
         // "$12 December 3": behind the sign of a currency digits are no day.
         1 | 2 if is_behind_sign(words, items[at].start as usize) => {}
@@ -502,7 +532,12 @@ fn is_determined(words: &Words<'_>, before: Option<usize>) -> bool {
     })
 }
 
-fn is_plural_noun(words: &Words<'_>, at: usize) -> bool {
+/// Whether a number that ends before the token counts what stands there: "in April of 87 countries".
+pub(super) fn counts_nouns(words: &Words<'_>, behind: usize) -> bool {
+    behind < words.len() && is_plural_noun(words, behind)
+}
+
+pub(super) fn is_plural_noun(words: &Words<'_>, at: usize) -> bool {
     const CLOSED: Class =
         VERBAL.with(Class::PREPOSITION).with(Class::CONJUNCTION).with(Class::SUBORDINATOR).with(Class::ADVERB);
     let lower = words.lower(at);
