@@ -3,11 +3,14 @@
 //! A choice is a relation between the benchmark's answer and Dateline's, never a list of items, so that it cannot hide an
 //! error. `docs/scores.md` says what each stands for; the figures with and without them stand side by side there.
 
+mod relation;
+
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use self::relation::Place;
 use crate::eval::tasks::{Kind, Task};
 
 /// Answers and predictions of a task without what was chosen otherwise, one JSON line each, and how often each choice
@@ -49,19 +52,20 @@ fn times(gold: &str, predicted: &str) -> Result<Remaining> {
     let (mut kept, mut kept_found) = (String::new(), String::new());
     let mut by_key: BTreeMap<String, Value> = BTreeMap::new();
     for mut line in lines(predicted)? {
-        let n_ends = leave_out(&mut line["times"], |time| time["part_of"].is_string());
+        by_key.insert(text(&line["origin"]["key"]).to_owned(), line.clone());
+        let n_ends = leave_out(&mut line["times"], is_end_of_run);
         *n_met.entry("ends").or_insert(0) += n_ends;
         kept_found.push_str(&format!("{line}\n"));
-        by_key.insert(text(&line["origin"]["key"]).to_owned(), line);
     }
     for mut line in lines(gold)? {
         let found = by_key.get(text(&line["id"])).and_then(|line| line["times"].as_array());
+        let report: Vec<char> = text(&line["text"]).chars().collect();
         for asked in line["gold"]["times"].as_array_mut().into_iter().flatten() {
-            let is_asked = matches!(text(&asked["type"]), "datetimeV2.date" | "datetimeV2.daterange");
-            let mut near = found.into_iter().flatten().filter(|time| is_asked && overlap(asked, time)).peekable();
-            let is_no_day = is_asked && near.peek().is_none() && strings(&asked["timex"]).any(is_no_day);
-            let chosen = near.filter_map(|time| choice(asked, time)).next();
-            if let Some(name) = chosen.or(is_no_day.then_some("no-such-day")) {
+            if !matches!(text(&asked["type"]), "datetimeV2.date" | "datetimeV2.daterange") {
+                continue;
+            }
+            let near: Vec<&Value> = found.into_iter().flatten().filter(|time| overlap(asked, time)).collect();
+            if let Some(name) = relation::choice(asked, &Place::of(asked, &report), &near) {
                 *n_met.entry(name).or_insert(0) += 1;
                 asked["type"] = Value::from("set-aside");
             }
@@ -90,73 +94,9 @@ fn leave_out(list: &mut Value, is_left_out: impl Fn(&Value) -> bool) -> usize {
     n_before - list.len()
 }
 
-/// The choice by which an answer differs; none if it is the same, or wrong.
-fn choice(asked: &Value, found: &Value) -> Option<&'static str> {
-    let value = text(&found["value"]);
-    let is_same = [&asked["timex"], &asked["values"]].into_iter().any(|list| strings(list).any(|one| one == value));
-    if is_same {
-        return None;
-    }
-    let days = found["from"].as_str().zip(found["to"].as_str());
-    let ranges = || asked["ranges"].as_array().into_iter().flatten();
-    let ends = || ranges().filter_map(|range| Some((range[0].as_str()?, range[1].as_str()?)));
-    let rule = text(&found["reason"]);
-    match days {
-        Some((from, to)) if ends().any(|(first, end)| first == from && is_last_of(end, to)) => Some("last-day"),
-        Some((from, to)) if from == to && is_hour_of(value, asked) => Some("hour"),
-        Some((_, to)) if WINDOWS.contains(&rule) && ends().any(|(_, end)| end == to) => Some("window"),
-        Some((from, to)) if COUNTED.contains(&rule) && strings(&asked["values"]).any(|day| holds(from, to, day)) => {
-            Some("period")
-        }
-        None if LENGTHS.contains(&rule) => Some("length"),
-        None if value.contains("-XX-XX") => Some("month-or-day"),
-        _ => None,
-    }
-}
-
-/// The rules that count whole weeks, months and years.
-const COUNTED: [&str; 6] = ["ago", "from-now", "in-units", "later", "earlier", "following"];
-
-/// The rules of runs that end before the day of the report or begin behind it.
-const WINDOWS: [&str; 3] = ["past-window", "coming-window", "within-units"];
-
-/// The rules that give a length of time.
-const LENGTHS: [&str; 4] = ["in-units", "within-units", "length", "vague-length"];
-
-/// Whether a value is a time of day on the day asked for: `2030-05-16T10:30`.
-fn is_hour_of(value: &str, asked: &Value) -> bool {
-    let Some((day, _)) = value.split_once('T') else { return false };
-    strings(&asked["values"]).any(|one| one == day)
-}
-
-/// Whether TIMEX3 names a day here that no calendar has: `2019-02-30`, `XXXX-06-31`.
-fn is_no_day(timex: &str) -> bool {
-    let [year, month, day] = timex.split('-').collect::<Vec<_>>()[..] else { return false };
-    let (Ok(month), Ok(day)) = (month.parse::<u8>(), day.parse::<u8>()) else { return false };
-    let is_common_year = year.parse::<u32>().is_ok_and(|year| year % 4 != 0 || (year % 100 == 0 && year % 400 != 0));
-    let longest = match month {
-        2 if is_common_year => 28,
-        2 => 29,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    !(1..=longest).contains(&day)
-}
-
-/// Whether `to` is the last day of the day, the month, the quarter or the year that begins with `end`.
-fn is_last_of(end: &str, to: &str) -> bool {
-    let quarters = [("-01-01", "-03-31"), ("-04-01", "-06-30"), ("-07-01", "-09-30"), ("-10-01", "-12-31")];
-    let is_of_quarter =
-        end.get(..4) == to.get(..4) && quarters.iter().any(|(first, last)| end.ends_with(first) && to.ends_with(last));
-    let is_of_month = end.ends_with("-01") && end.get(..7) == to.get(..7) && to.get(8..).is_some_and(|day| day >= "28");
-    let is_of_year = end.ends_with("-01-01") && end.get(..4) == to.get(..4) && to.ends_with("-12-31");
-    end == to || is_of_month || is_of_quarter || is_of_year
-}
-
-/// Whether a day lies in a longer run; days of ISO 8601 sort as they follow each other.
-fn holds(from: &str, to: &str, day: &str) -> bool {
-    day.len() == from.len() && from < to && from <= day && day <= to
+/// Whether a time stands beside the run that it begins or ends.
+fn is_end_of_run(time: &Value) -> bool {
+    time["part_of"].is_string()
 }
 
 fn overlap(a: &Value, b: &Value) -> bool {
@@ -179,60 +119,7 @@ fn strings(list: &Value) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-
-    fn check(asked: &Value, found: &Value, expected: Option<&str>) {
-        assert_eq!(choice(asked, found), expected, "{asked} {found}");
-    }
-
-    #[test]
-    fn a_choice_is_a_relation_of_two_answers() {
-        let run =
-            json!({"timex": ["(2014-01-01,2018-01-01,P4Y)"], "values": [], "ranges": [["2014-01-01", "2018-01-01"]]});
-        let quarters = json!({"timex": [], "values": [], "ranges": [["2017-01-01", "2018-01-01"]]});
-        let day = json!({"timex": ["2030-07-19"], "values": ["2030-07-19"], "ranges": []});
-        let with = |value: &str, from: Option<&str>, to: Option<&str>, rule: &str| json!({"value": value, "from": from, "to": to, "reason": rule});
-        let years = with("2014/2018", Some("2014-01-01"), Some("2018-12-31"), "years");
-        let other_years = with("2014/2019", Some("2014-01-01"), Some("2019-12-31"), "years");
-        let week = with("2030-W29", Some("2030-07-15"), Some("2030-07-21"), "in-units");
-        let other_week = with("2030-W30", Some("2030-07-22"), Some("2030-07-28"), "in-units");
-        let length = with("P2W", None, None, "in-units");
-        let open = with("2030-XX-XX", None, None, "day-in-digits");
-        for (asked, found, expected) in [
-            (&run, &years, Some("last-day")),
-            (&run, &other_years, None),
-            (&day, &week, Some("period")),
-            (&day, &other_week, None),
-            (&day, &length, Some("length")),
-            (&day, &open, Some("month-or-day")),
-            (&day, &with("2030-07-19", Some("2030-07-19"), Some("2030-07-19"), "in-units"), None),
-            (&day, &with("2030-07-19T10:30", Some("2030-07-19"), Some("2030-07-19"), "hour-of-day"), Some("hour")),
-            (&day, &with("2030-07-20T10:30", Some("2030-07-20"), Some("2030-07-20"), "hour-of-day"), None),
-            (&quarters, &with("2017-Q1/2018-Q1", Some("2017-01-01"), Some("2018-03-31"), "run"), Some("last-day")),
-            (&quarters, &with("2017-Q1/2018-Q2", Some("2017-01-01"), Some("2018-06-30"), "run"), None),
-            (&run, &with("P4Y", Some("2014-01-02"), Some("2018-01-01"), "coming-window"), Some("window")),
-        ] {
-            check(asked, found, expected);
-        }
-    }
-
-    #[test]
-    fn days_that_no_calendar_has() {
-        for (timex, expected) in [
-            ("2019-02-30", true),
-            ("2019-02-29", true),
-            ("2020-02-29", false),
-            ("XXXX-02-29", false),
-            ("XXXX-06-31", true),
-            ("2019-13-01", true),
-            ("2019-02", false),
-            ("2019-W02-3", false),
-        ] {
-            assert_eq!(is_no_day(timex), expected, "{timex}");
-        }
-    }
 
     #[test]
     fn what_is_set_aside_is_neither_asked_nor_punished() -> Result<()> {

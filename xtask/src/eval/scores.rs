@@ -35,9 +35,14 @@ Written by `cargo xtask eval` from `FLOORS`: no figure falls under what stands h
   marked: every percentage and count that is found there costs precision. `set_aside` is the score of the rest, without the
   answers that differ by one of these choices: *last-day*, a range holds the last day it names; *period*, what is counted in
   weeks, months and years is a week, a month or a year; *window*, the past and the next weeks end before the report or begin
-  behind it; *length*, \"in two weeks\" is a length where the clause does not speak of what will be; *month-or-day*, of 3/4/2031
+  behind it, not with a week or decade of the calendar; *weeks-of*, the first two weeks of a year are its first fourteen days;
+  *part*, the begin, the middle and the end of a time keep its value, as TIMEX3 has it, not ten days or one; *counted-from*,
+  \"three weeks later\" is counted from what was told before, not from the report; *one-run*, 18 and 19 June are one run;
+  *season*, a summer is that of a year; *length*, \"in two weeks\" is a length where the clause does not speak of what will be; *month-or-day*, of 3/4/2031
   nobody can say which number is the month; *hour*, a time of day is marked together with its day; *no-such-day*, February 30 is
-  no time; *ends*, the two days of a run stand beside the run, which are no more answers to the
+  no time; *week-number*, week 10 without a year is that of a season or of a trial; *bare-unit*, \"the day\" by itself is not
+  the day of the report; *fraction*, 11/20 with no word beside it may be eleven twentieths; *in-a-key*, digits inside an
+  address, a file's name or a key are no day; *ends*, the two days of a run stand beside the run, which are no more answers to the
   corpus; *other-kinds*, figures of a kind that the corpus does not mark.
 - *days*: the days that news and interviews of GUM mean, out of its treebank, by a character in common and by first and last
   day. Rules were written with these files in view.
