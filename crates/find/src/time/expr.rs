@@ -70,6 +70,10 @@ pub(crate) enum Expr {
         weekday: Weekday,
         week: Option<WeekShift>,
     },
+    /// "on a Monday": one of no week in particular.
+    SomeWeekday {
+        weekday: Weekday,
+    },
     /// "last month": so many periods from the one that holds the day of the report.
     Shifted {
         unit: Unit,
@@ -90,6 +94,10 @@ pub(crate) enum Expr {
     BesideBefore {
         what: Box<Self>,
         direction: Direction,
+    },
+    /// "in that October": in the year of the expression before it.
+    InYearOfBefore {
+        what: Box<Self>,
     },
     /// "this September", "May of last year": in the year so many years away.
     InYear {
@@ -335,6 +343,7 @@ impl Expr {
                 | Self::Clock { .. }
                 | Self::OrdinalPeriod { .. }
                 | Self::EventDay
+                | Self::SomeWeekday { .. }
                 | Self::CountedOrLength { .. }
                 | Self::WindowOrFollowing { .. }
                 | Self::WindowOrLength { .. }

@@ -146,11 +146,13 @@ impl Context {
             }
             Expr::Feast { feast, year } => self.feast(*feast, *year),
             Expr::Weekday { weekday, week } => Some(self.weekday(*weekday, *week)),
+            Expr::SomeWeekday { weekday } => Some(Meant::open(open_weekday(*weekday))),
             Expr::Shifted { unit: Unit::Weekend, shift: 0 } => Some(self.weekend()),
             Expr::Shifted { unit, shift } => Some(self.shifted(*unit, *shift)),
             Expr::Nearest { what, direction } => self.nearest(what, *direction),
             Expr::NthBefore { what, n } => self.nth_before(what, *n),
             Expr::BesideBefore { what, direction } => self.beside_before(what, *direction),
+            Expr::InYearOfBefore { what } => self.in_year_of_before(what),
             Expr::InYear { what, shift } => self.in_year(what, *shift),
             Expr::SomeDayOf { year: Some(year) } => Some(Meant::open(format!("{year:04}-XX-XX"))),
             Expr::SomeDayOf { year: None } => Some(Meant::open(Unit::Day.open_value())),
@@ -393,7 +395,7 @@ impl Context {
     }
 
     fn weekday(&self, weekday: Weekday, week: Option<WeekShift>) -> Meant {
-        let open = || Meant::open(format!("XXXX-WXX-{}", weekday.to_monday_one_offset()));
+        let open = || Meant::open(open_weekday(weekday));
         let Some(today) = self.day() else { return open() };
         let day = match week {
             Some(WeekShift::Weeks(shift)) => Unit::Week
@@ -514,6 +516,12 @@ impl Context {
         there.sort_by_key(|(year, _)| i32::from(*year) * i32::from(towards));
         let (_, meant) = there.into_iter().next()?;
         Some(Meant { basis: self.anchor.basis, ..meant })
+    }
+
+    fn in_year_of_before(&self, what: &Expr) -> Option<Meant> {
+        let Some((span, (day, _))) = self.before.or(self.of_block_before) else { return self.resolve(what) };
+        let meant = self.resolve(&what.clone().with_year(day.year())?)?;
+        Some(Meant { basis: TimeBasis::Expression(span), ..meant })
     }
 
     fn in_year(&self, what: &Expr, shift: i64) -> Option<Meant> {
@@ -667,9 +675,10 @@ impl Context {
     /// The start of a range takes its year from the end: "from May to October 2030", "December to February 2031".
     fn range_start(&self, from: &Expr, to: &Expr, end: &Meant) -> Option<Meant> {
         let start = self.resolve(from)?;
-        let (Some((first, _)), Some((_, last))) = (start.days, end.days) else { return Some(start) };
+        let Some((_, last)) = end.days else { return Some(start) };
         let year_is_given = from.clone().with_year(last.year()).is_none();
-        if year_is_given || (first <= last && to.clone().with_year(0).is_some() && first.year() == last.year()) {
+        let is_of_same_year = |(first, _): (Date, Date)| first <= last && first.year() == last.year();
+        if year_is_given || (to.clone().with_year(0).is_some() && start.days.is_some_and(is_of_same_year)) {
             return Some(start);
         }
         [last.year(), last.year() - 1].into_iter().find_map(|year| {
@@ -724,6 +733,11 @@ pub(super) fn run_of_months(first: Date, n_months: i8) -> Option<Meant> {
         _ => format!("{year:04}-{month:02}/{:04}-{:02}", last.year(), last.month()),
     };
     Some(Meant::days(value, (first, last), TimeBasis::Stated))
+}
+
+/// How TIMEX3 writes a weekday of which the week is not known.
+fn open_weekday(weekday: Weekday) -> String {
+    format!("XXXX-WXX-{}", weekday.to_monday_one_offset())
 }
 
 /// The nearest such weekday before the day or behind it; never the day itself.

@@ -59,6 +59,8 @@ pub(crate) enum Meaning {
     Weekday,
     /// A weekday of the week `shift` weeks away.
     WeekdayOfWeek,
+    /// A weekday of no week in particular.
+    SomeWeekday,
     /// The nearest weekday on the side of `shift`.
     NearestWeekday,
     /// The UNIT `shift` units away; DAYPART of that day if it stands there.
@@ -72,6 +74,8 @@ pub(crate) enum Meaning {
     BesideBefore,
     /// The CARDINAL-th MONTHS, SEASONS or WEEKDAYS before the report.
     NthBefore,
+    /// What a rule before made, in the year of the expression before.
+    InYearOfBefore,
     /// What a rule before made, in the year `shift` years away.
     InYear,
     /// CARDINAL UNITs on the side of `shift`, counted from the report.
@@ -437,6 +441,7 @@ impl TimeRule {
             Meaning::WeekdayOfWeek => {
                 Expr::Weekday { weekday: parts.weekday()?, week: Some(WeekShift::Weeks(self.shift)) }
             }
+            Meaning::SomeWeekday => Expr::SomeWeekday { weekday: parts.weekday()? },
             Meaning::NearestWeekday => {
                 Expr::Weekday { weekday: parts.weekday()?, week: Some(WeekShift::Nearest(self.direction())) }
             }
@@ -461,6 +466,7 @@ impl TimeRule {
                 Expr::BesideBefore { what, direction: self.direction() }
             }
             Meaning::NthBefore => Expr::NthBefore { what: Box::new(parts.of_plural()?), n: parts.count()? },
+            Meaning::InYearOfBefore => Expr::InYearOfBefore { what: Box::new(parts.draft(class::YEARLESS, 0)?) },
             Meaning::InYear => return self.in_year(parts),
             Meaning::Counted => {
                 let (count, unit) = parts.units().filter(|(count, unit)| unit.reaches_days(*count))?;

@@ -71,6 +71,7 @@ fn without_a_day_to_count_from_values_stay_open() {
     check_on(None, "The bill passed on December 16.", &[("December 16", "XXXX-12-16")]);
     check_on(None, "The bill passed on Tuesday.", &[("Tuesday", "XXXX-WXX-2")]);
     check_on(None, "The bill passed last month.", &[("last month", "XXXX-XX")]);
+    check_on(None, "It ran from 14 March to May 2029.", &[("from 14 March to May 2029", "2029-03-14/2029-05")]);
     check_on(None, "The bill passed on 3 May 2029.", &[("3 May 2029", "2029-05-03")]);
 }
 
