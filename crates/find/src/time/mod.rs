@@ -257,7 +257,7 @@ impl TimeFinder {
     ) {
         for item in &room.items {
             let Payload::Draft(draft) = item.payload else { continue };
-            let told = self.told(words, grammar, sentence, item, &room.exprs[draft]);
+            let told = self.told(words, grammar, room.writing, sentence, item, &room.exprs[draft]);
             let leads_ahead = self.tenses.leads_ahead(words, &sentence.tokens.range(), item.start as usize, told);
             let Before { last, of_block_before, .. } = *before;
             let goes_on = last.is_some_and(|(span, _)| is_joined(words, span, item.start as usize));
@@ -289,11 +289,12 @@ impl TimeFinder {
         &self,
         words: &Words<'_>,
         grammar: Grammar<'_>,
+        writing: Writing,
         sentence: &Sentence,
         item: &Item,
         expr: &Expr,
     ) -> Option<Told> {
-        let told = self.tenses.around(words, sentence.tokens.range(), item.tokens());
+        let told = self.tenses.around(words, writing, sentence.tokens.range(), item.tokens());
         let start = item.start as usize;
         let is_nearer = |present: &Told| match told.filter(|told| told.token < start) {
             Some(told) => (told.token..start).contains(&present.token),

@@ -14,7 +14,7 @@ use crate::expression::item::{Classes, Item, Payload};
 use crate::expression::number::Number;
 use crate::expression::pattern::{self, Form};
 use crate::rule::RuleCard;
-use crate::words::Words;
+use crate::words::{Class, Words};
 
 /// What a match means. Its parts are the items of the match, found by their classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -349,6 +349,16 @@ impl<'a> Parts<'a> {
         Some(if (1..=longest).contains(&value) { Ok(i8::try_from(value).ok()?) } else { Err(Expr::Nothing) })
     }
 
+    /// "in her 60s", "in his mid-40s": an age.
+    fn is_of_somebody(&self) -> bool {
+        // "early", "mid", "-" may stand between.
+        const BETWEEN_MAX: usize = 2;
+        let first = self.items.first().map_or(0, |item| item.start as usize);
+        let is_between = |at: &usize| matches!(self.words.lower(*at), "early" | "late" | "mid" | "-");
+        let before = (0..first).rev().take(BETWEEN_MAX + 1).find(|at| !is_between(at));
+        before.is_some_and(|at| self.words.class(at).any(Class::POSSESSIVE))
+    }
+
     /// "in the week 31": what an article leads and a number follows is not that of the report.
     fn is_numbered(&self) -> bool {
         let is_led = self.items.first().is_some_and(|item| self.words.lower(item.start as usize) == "the");
@@ -433,6 +443,9 @@ impl TimeRule {
                 // "1930 s": of the years only the first of ten begins a decade.
                 let year = || parts.first(class::YEAR).filter(|year| year.value % 10 == 0);
                 let decade = parts.first(class::DECADE.with(class::DECADE_WORD)).or_else(year)?;
+                if decade.value < 100 && parts.is_of_somebody() {
+                    return Some(Expr::Nothing);
+                }
                 Expr::Decade { first: i16::try_from(decade.value).ok()? }
             }
             Meaning::Century => Expr::Century { number: i16::from(up_to(self.ordinal(parts)?, 30)?) },

@@ -9,6 +9,7 @@ use std::ops::Range;
 use dateline_core::syntax::{self, Relation, VerbForm};
 use dateline_core::{Table, TableError, TokenKind, Upos};
 
+use crate::expression::item::Writing;
 use crate::grammar::Grammar;
 use crate::words::{Class, VERBAL, Words};
 
@@ -77,10 +78,19 @@ impl Tenses {
     }
 
     /// The word that tells the tense of what stands at `tokens`, within its sentence.
-    pub(crate) fn around(&self, words: &Words<'_>, sentence: Range<usize>, tokens: Range<usize>) -> Option<Told> {
+    pub(crate) fn around(
+        &self,
+        words: &Words<'_>,
+        writing: Writing,
+        sentence: Range<usize>,
+        tokens: Range<usize>,
+    ) -> Option<Told> {
         let before = tokens.start.saturating_sub(BEFORE_TOKENS_MAX).max(sentence.start)..tokens.start;
         let behind = tokens.end..sentence.end.min(tokens.end + BEHIND_TOKENS_MAX);
-        let told = |at: usize| self.tense_at(words, at, sentence.end).map(|tense| Told { tense, token: at });
+        // "Mohamed" and "Ahmed" are no verbs; titles write verbs with capitals too.
+        let is_name = |at: usize| writing == Writing::Prose && at > sentence.start && words.is_name_like(at);
+        let tense_at = |at: usize| self.tense_at(words, at, sentence.end).filter(|_| !is_name(at));
+        let told = |at: usize| tense_at(at).map(|tense| Told { tense, token: at });
         let planned = |at: usize| {
             let is_planned = told(at).is_none() && self.plans_beyond(words, at, tokens.end, sentence.end);
             if is_planned { Some(Told { tense: Tense::Future, token: at }) } else { told(at) }
