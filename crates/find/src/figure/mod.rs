@@ -31,7 +31,8 @@ use crate::words::{Class, Words};
 const LAYERS: std::ops::RangeInclusive<u8> = 1..=3;
 
 /// Words that go before a number that only names something: "Article 5", "phase 2".
-const NAMED_BY_NUMBER: [&str; 24] = [
+const NAMED_BY_NUMBER: [&str; 25] = [
+    "ground",
     "article",
     "articles",
     "chapter",
@@ -401,7 +402,7 @@ fn is_in_name(words: &Words<'_>, sentence: &Sentence, item: &Item) -> bool {
         return false;
     };
     let lower = words.lower(before);
-    if NAMED_BY_NUMBER.contains(&lower) || lower == "#" {
+    if NAMED_BY_NUMBER.contains(&lower) || lower == "#" || is_emergency_call(words, item) {
         return true;
     }
     if is_close(words, at) && matches!(lower, "-" | "–" | "/") {
@@ -413,6 +414,19 @@ fn is_in_name(words: &Words<'_>, sentence: &Sentence, item: &Item) -> bool {
     let counts =
         next < words.len() && (counted::is_plural(words, next) || matches!(words.lower(next), "%" | "percent" | "-"));
     words.is_name_like(before) && !words.class(before).any(Class::FIRST) && !counts && !has_unit_behind(words, next)
+}
+
+/// "called 911", "a 999 call": the number that is called for help counts nothing.
+fn is_emergency_call(words: &Words<'_>, item: &Item) -> bool {
+    const NUMBERS: [&str; 3] = ["911", "999", "112"];
+    const CALLED_BY: [&str; 9] =
+        ["call", "calls", "called", "calling", "dial", "dialed", "dialled", "dialing", "phoned"];
+    const BEHIND: [&str; 6] = ["call", "calls", "caller", "operator", "dispatcher", "dispatchers"];
+    let (at, next) = (item.start as usize, item.end as usize);
+    let is_behind = next < words.len() && BEHIND.contains(&words.lower(next));
+    let counts = || next < words.len() && counted::is_plural(words, next);
+    let is_called = || at > 0 && CALLED_BY.contains(&words.lower(at - 1)) && !counts();
+    NUMBERS.contains(&words.lower(at)) && (is_behind || is_called())
 }
 
 /// Whether a unit can follow: a lower-case word that is no verb, or a sign.

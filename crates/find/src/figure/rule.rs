@@ -295,6 +295,10 @@ const fn gcd(a: u32, b: u32) -> u32 {
 
 fn fraction(parts: Parts<'_>) -> Option<Draft> {
     let part = parts.first(class::FRACTION.with(class::FRACTIONS))?;
+    // "the first half of the match": a part of time or of a game, no share.
+    if parts.items.len() == 1 && matches!(parts.before, "first" | "second" | "1st" | "2nd" | "opening" | "latter") {
+        return None;
+    }
     let denominator = u32::try_from(part.value).ok()?;
     let numerator = match parts.number(0) {
         Some((_, number)) => u32::try_from(number.value).ok().filter(|n| (1..100).contains(n))?,
