@@ -6,8 +6,8 @@ use crate::words::{Class, Words};
 
 use super::vocabulary::{MONTH, NEAR_YEARS, YEARS, is_plural_noun};
 
-/// Tokens between a month and the year behind a spoken day: "twenty", "-", "five", ",".
-const SPOKEN_DAY_TOKENS_MAX: usize = 4;
+/// Tokens from the year behind a spoken day back to its month: ",", "five", "-", "twenty", "January".
+const SPOKEN_DAY_TOKENS_MAX: usize = 5;
 
 /// The last day that a month can have.
 const DAYS_OF_MONTH: std::ops::RangeInclusive<i32> = 1..=31;
