@@ -12,6 +12,7 @@ mod correction;
 mod coverage;
 mod family;
 mod head;
+mod headline;
 mod point;
 mod reason;
 mod report;
@@ -74,6 +75,7 @@ pub fn page(story: Story<'_>) -> String {
                     (coverage::section(story, &placed))
                     (point::section(story, &placed))
                     (point::alone(story, &placed))
+                    (headline::section(story, &placed))
                     (coverage::speakers(story.comparison))
                     (term::section(story.comparison))
                     (correction::section(story))

@@ -6,6 +6,7 @@
 mod cast;
 mod copying;
 mod correction;
+mod headline;
 mod point;
 mod shown;
 mod wording;
@@ -13,9 +14,10 @@ mod wording;
 pub use self::cast::{keys, quoted_in_several, shared, speakers, told_alone, without_comma};
 pub use self::copying::{because, copies_of, origins, taken};
 pub use self::correction::{Corrected, words};
+pub use self::headline::not_borne_out;
 pub use self::point::{
     NOTHING_IN_COMMON, Row, Stance, by_interest, lost_qualifications, relation_names, rows, speakers_differ, subject,
     traits,
 };
 pub use self::shown::{shown, shown_in_lines};
-pub use self::wording::Piece;
+pub use self::wording::{Piece, with_value};

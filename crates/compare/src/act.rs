@@ -119,6 +119,7 @@ fn telling(act: &Act) -> Telling {
         report: act.report,
         finding: Some(act.index),
         span: act.span,
+        value: None,
         is_quoted: false,
         speakers: act.speakers.clone(),
         stance: act.stance,

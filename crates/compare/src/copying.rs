@@ -2,7 +2,8 @@
 //!
 //! The way of the data: `prose` takes the words of each report outside quotations, since words that two reporters heard
 //! are no sign of copying; `order` tells who may have copied from whom; `passage` finds the stretches that a report has
-//! in common with earlier ones. From them the fewest reports are chosen that explain most of its text.
+//! in common with earlier ones. From them the fewest reports are chosen that explain most of its text. `sentence` pairs the
+//! sentences that two reports have in nearly the same words.
 //!
 //! Passages are looked up in an index of the earliest reports that hold a run of words, so that a hundred copies of one
 //! report cost a hundred times one copy.
@@ -10,8 +11,9 @@
 mod order;
 mod passage;
 mod prose;
+mod sentence;
 
-use dateline_core::{Analysis, Clean, CopiedText, CopyKind, Reason, RuleName, Span};
+use dateline_core::{Analysis, Clean, CopiedText, CopyKind, Point, Reason, RuleName, Span};
 
 use self::order::{Precedence, precedence};
 use self::passage::{Index, Passages};
@@ -34,17 +36,29 @@ const CHANGED_PERCENT_MAX: usize = 3;
 /// Smallest part of the other report that must have been taken over for all of it to stand there.
 const ALL_PERCENT_MIN: usize = 90;
 
-/// All copies of a story, by the report that copies and, of its sources, the one most was taken from first.
-pub(crate) fn copies(lexicon: &Lexicon, analyses: &[&Analysis]) -> Vec<CopiedText> {
+/// What reports have in common with others outside quotations.
+pub(crate) struct Copying {
+    /// All copies of a story, by the report that copies and, of its sources, the one most was taken from first.
+    pub(crate) copies: Vec<CopiedText>,
+    /// The sentences in common.
+    pub(crate) sentences: Vec<Point>,
+}
+
+/// Looks for what the reports of a story have in common outside quotations.
+pub(crate) fn copying(lexicon: &Lexicon, analyses: &[&Analysis]) -> Copying {
     let proses = prose::proses(lexicon, analyses);
+    Copying { copies: copies(analyses, &proses), sentences: sentence::points(lexicon, analyses, &proses) }
+}
+
+fn copies(analyses: &[&Analysis], proses: &[Prose]) -> Vec<CopiedText> {
     let mut order: Vec<usize> = (0..analyses.len()).collect();
     let ranks: Vec<_> = analyses.iter().map(|analysis| order::rank(analysis)).collect();
     order.sort_by(|a, b| ranks[*a].cmp(&ranks[*b]));
     let mut index = Index::default();
     let mut copies = Vec::new();
     for &to in &order {
-        for (from, passages) in sources(&proses[to], index.passages(&proses, to)) {
-            copies.push(copied(analyses, &proses, (from, to), &passages));
+        for (from, passages) in sources(&proses[to], index.passages(proses, to)) {
+            copies.push(copied(analyses, proses, (from, to), &passages));
         }
         index.add(to, &proses[to]);
     }

@@ -1,23 +1,28 @@
-//! Facts: sentences of different reports that tell one thing and give different values for it.
+//! Facts: sentences of different reports that tell one thing, with the values that they give for it.
 //!
 //! The way of the data: `number`, `date` and `name` each find the places where values of their kind stand, pair those of
 //! different reports whose sentences speak of the same matter, and say how the values relate; here the sentences that
-//! relations hold together become points. What the reports tell alike is no point: most of it is background.
+//! relations hold together become points; what the reports tell alike, and which numbers one report alone gives, `alike`
+//! gathers.
 //!
 //! A value that the other report gives too, wherever it stands, is no difference: then the reports only tell it in
 //! another order.
 
+mod alike;
 mod date;
 mod name;
 mod number;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_core::{
     About, Analysis, Clean, Difference, DifferenceKind, End, Point, Reason, Relation, RelationKind, RuleName, Slot,
     Span, SpeakerAgreement, Stance, Telling,
 };
 
+use self::alike::{Agreeing, Value};
+use self::date::Days;
+use self::number::Numbers;
 pub(crate) use self::number::relation_of_numbers;
 use crate::content::{Content, Matter};
 use crate::point::point;
@@ -49,11 +54,19 @@ struct Differing {
     rule: &'static str,
 }
 
-/// The facts that the reports tell differently.
+/// The facts that several reports tell, those first that they tell differently; then the numbers that one alone gives.
 pub(crate) fn points(content: &Content, analyses: &[&Analysis]) -> Vec<Point> {
-    let numbers = number::differing(content, analyses);
-    let others = [date::differing(content, analyses), name::differing(content, analyses)].concat();
-    [gather(About::Figure, numbers, analyses.len()), gather(About::Narrative, others, analyses.len())].concat()
+    let (numbers, days) = (Numbers::of(content, analyses), Days::of(content, analyses));
+    let others = [days.differing(analyses), name::differing(content, analyses)].concat();
+    let n_reports = analyses.len();
+    let (same_numbers, same_days) = (numbers.agreeing(), days.agreeing());
+    let mut points = gather(About::Figure, numbers.differing(), &same_numbers, n_reports);
+    points.extend(gather(About::Narrative, others, &same_days, n_reports));
+    let disputed: BTreeSet<Told> =
+        points.iter().flat_map(|point| &point.tellings).map(|telling| (telling.report, telling.span)).collect();
+    points.extend(alike::agreeing(&disputed, [same_numbers, same_days].concat(), n_reports));
+    points.extend(alike::alone(&disputed, numbers.alone(analyses), analyses));
+    points
 }
 
 impl Place {
@@ -68,6 +81,10 @@ impl Place {
 
     fn told(&self) -> Told {
         (self.report, self.sentence)
+    }
+
+    fn value(&self) -> Value {
+        Value { told: self.told(), span: self.span }
     }
 
     fn end(&self) -> End {
@@ -99,14 +116,20 @@ impl Differing {
     }
 }
 
-/// Makes points of the sentences that differing values hold together, by the first sentence of each.
-fn gather(about: About, differing: Vec<Differing>, n_reports: usize) -> Vec<Point> {
+/// Makes points of the sentences that differing values hold together, by the first sentence of each. A sentence that
+/// gives the same value as one of them tells that point too.
+fn gather(about: About, differing: Vec<Differing>, agreeing: &[Agreeing], n_reports: usize) -> Vec<Point> {
     let mut group_of = BTreeMap::<Told, usize>::new();
     let mut groups: Vec<(Vec<Told>, Vec<Relation>)> = Vec::new();
     for differs in differing {
         let ends = [(differs.a.report, differs.sentences.0), (differs.b.report, differs.sentences.1)];
         let group = join(&mut group_of, &mut groups, ends);
         groups[group].1.push(differs.relation());
+    }
+    for Agreeing { a, b, .. } in agreeing {
+        if group_of.contains_key(&a.told) || group_of.contains_key(&b.told) {
+            join(&mut group_of, &mut groups, [a.told, b.told]);
+        }
     }
     let points = groups.into_iter().filter(|(told, _)| !told.is_empty()).map(|(mut told, mut relations)| {
         told.sort_unstable();
@@ -118,8 +141,8 @@ fn gather(about: About, differing: Vec<Differing>, n_reports: usize) -> Vec<Poin
     points
 }
 
-/// Puts two sentences into one group, with whatever hangs on them, and returns it.
-fn join(group_of: &mut BTreeMap<Told, usize>, groups: &mut Vec<(Vec<Told>, Vec<Relation>)>, ends: [Told; 2]) -> usize {
+/// Puts two places into one group, with whatever hangs on them, and returns it.
+fn join<T>(group_of: &mut BTreeMap<Told, usize>, groups: &mut Vec<(Vec<Told>, Vec<T>)>, ends: [Told; 2]) -> usize {
     for end in ends {
         group_of.entry(end).or_insert_with(|| {
             groups.push((vec![end], Vec::new()));
@@ -138,5 +161,13 @@ fn join(group_of: &mut BTreeMap<Told, usize>, groups: &mut Vec<(Vec<Told>, Vec<R
 }
 
 fn telling((report, span): Told) -> Telling {
-    Telling { report, finding: None, span, is_quoted: false, speakers: Vec::new(), stance: Stance::Neutral }
+    Telling {
+        report,
+        finding: None,
+        span,
+        value: None,
+        is_quoted: false,
+        speakers: Vec::new(),
+        stance: Stance::Neutral,
+    }
 }

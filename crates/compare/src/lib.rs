@@ -7,7 +7,7 @@
 //! the sayings that tell an utterance in other words, by the `content` that they share or a `fragment` that they keep; `relate`, `difference` and
 //! `qualification` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
 //! gathers what hangs together, `fact` finds what the reports give different values for, `act` which events and
-//! commitments are one, `copying` tells whose text a report takes over, `term` how they name one thing, and `settle` dates
+//! commitments are one, `copying` tells whose text a report takes over, `headline` what a headline says and the body does not, `term` how they name one thing, and `settle` dates
 //! what one report leaves open by the days of the others. `grouping` tells before which reports are of one event.
 //!
 //! Each pair of wordings is decided by itself, in an order that does not depend on the order of the reports. This
@@ -24,6 +24,7 @@ mod entity;
 mod fact;
 mod fragment;
 mod grouping;
+mod headline;
 mod judge;
 mod likeness;
 mod paraphrase;
@@ -38,16 +39,19 @@ mod unit;
 mod wording;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use dateline_core::{Analysis, Comparison, Producer, Stage, data_hash};
+use dateline_core::{Analysis, Comparison, Point, Producer, Stage, data_hash};
 
 pub use crate::grouping::{Sketch, Sketcher, StoryGroup};
 
 use crate::content::{Content, Matter};
 use crate::contents::Contents;
+use crate::copying::Copying;
 use crate::entity::{Cast, Nicknames};
 use crate::grouping::Rates;
+use crate::headline::Uncertainty;
 use crate::point::Groups;
 use crate::qualification::Qualifiers;
 use crate::relate::Story;
@@ -66,6 +70,7 @@ pub fn producer() -> Producer {
         data_hash: data_hash(&[
             FUNCTION_WORDS,
             entity::NICKNAMES,
+            headline::UNCERTAINTY,
             qualification::QUALIFIERS,
             substitute::SUBSTITUTES,
             grouping::WORD_RATES,
@@ -81,6 +86,7 @@ struct Tables {
     rates: Rates,
     qualifiers: Qualifiers,
     nicknames: Nicknames,
+    uncertainty: Uncertainty,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
@@ -89,6 +95,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     rates: grouping::built_in_rates(),
     qualifiers: Qualifiers::built_in(),
     nicknames: Nicknames::built_in(),
+    uncertainty: Uncertainty::built_in(),
 });
 
 /// Compares the reports of one story.
@@ -99,23 +106,25 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
 /// If a built-in table is defective; every test of this crate reads it.
 #[must_use]
 pub fn compare(analyses: &[&Analysis]) -> Comparison {
-    let Tables { lexicon, stems, rates, qualifiers, nicknames } = &*TABLES;
+    let Tables { lexicon, stems, rates, qualifiers, nicknames, uncertainty } = &*TABLES;
     let cast = Cast::of(nicknames, analyses);
     let content = Content::of(lexicon, stems, rates, analyses);
     let (units, matters) = units(lexicon, &content, &cast, analyses);
     let story = Story { analyses, units: &units, cast: &cast, qualifiers };
     let links = story.links();
-    let mut groups = Groups::of(&units, &links);
+    let mut groups = Groups::of(&units, links.iter().map(|link| (link.a, link.b)));
     let paraphrases = paraphrase::paraphrases(&content, &cast, analyses, (&units, &matters), &mut groups);
     let points = point::points(&units, groups, links, story.retold(&content, &paraphrases), analyses.len());
     let facts = fact::points(&content, analyses);
     let told = facts.iter().flat_map(|point| point.relations.iter().map(act::values)).collect();
     let mut acts = act::points(&content, &cast, analyses, &told);
     acts.retain(|act| !act::is_in_what_is_quoted(&points, act));
-    let points = point::by_interest([points, facts, acts].concat());
+    let Copying { copies, sentences } = copying::copying(lexicon, analyses);
+    let facts = not_told_yet(&points, &sentences, facts);
+    let points = point::by_interest([points, facts, acts, sentences].concat());
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
-    let copies = copying::copies(lexicon, analyses);
     let n_origins = copying::n_origins(analyses.len(), &copies);
+    let headlines = headline::notes(uncertainty, &content, analyses);
     let terms = term::terms(lexicon, analyses);
     let settled = settle::settle(analyses);
     Comparison {
@@ -124,10 +133,28 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
         points,
         copies,
         n_origins,
+        headlines,
         terms,
         settled,
         producer: producer(),
     }
+}
+
+/// Leaves out facts that several reports tell alike and that are told already: in what they quote, or in sentences that
+/// they share.
+fn not_told_yet(said: &[Point], sentences: &[Point], mut facts: Vec<Point>) -> Vec<Point> {
+    let told = |(at, point): (usize, &Point)| {
+        point.tellings.iter().map(|telling| ((telling.report, telling.span), at)).collect::<Vec<_>>()
+    };
+    let shared: BTreeMap<_, usize> = sentences.iter().enumerate().flat_map(told).collect();
+    facts.retain(|fact| {
+        let mut points = fact.tellings.iter().map(|telling| shared.get(&(telling.report, telling.span)));
+        let first = points.next().flatten();
+        let is_shared = first.is_some() && points.all(|point| point == first);
+        let is_told = || is_shared || act::is_in_what_is_quoted(said, fact);
+        fact.slot.is_none() || fact.tellings.len() == 1 || !is_told()
+    });
+    facts
 }
 
 /// What the reports quote and what they tell in their own words that somebody said, by report and position, and what

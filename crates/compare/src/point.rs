@@ -18,16 +18,16 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
-    /// The groups that relations make.
-    pub(crate) fn of(units: &[Unit], links: &[Link]) -> Self {
+    /// The groups that pairs of related units make.
+    pub(crate) fn of(units: &[Unit], pairs: impl Iterator<Item = (usize, usize)>) -> Self {
         let quotes = units.iter().map(|unit| unit.form != Form::Saying).collect();
         let mut groups = Self { toward: (0..units.len()).collect(), quotes };
-        links.iter().for_each(|link| groups.join(link.a, link.b));
+        pairs.for_each(|(a, b)| groups.join(a, b));
         groups
     }
 
     /// The first unit of the group.
-    fn first(&mut self, mut unit: usize) -> usize {
+    pub(crate) fn first(&mut self, mut unit: usize) -> usize {
         while self.toward[unit] != unit {
             self.toward[unit] = self.toward[self.toward[unit]];
             unit = self.toward[unit];
@@ -108,11 +108,12 @@ pub(crate) fn by_interest(mut points: Vec<Point>) -> Vec<Point> {
     points
 }
 
-fn telling(unit: &Unit) -> Telling {
+pub(crate) fn telling(unit: &Unit) -> Telling {
     Telling {
         report: unit.report,
         finding: unit.statement.map(FindingIndex::Statement),
         span: unit.span,
+        value: None,
         is_quoted: unit.form != Form::Saying,
         speakers: unit.speakers.clone(),
         stance: unit.stance,
@@ -123,19 +124,22 @@ fn telling(unit: &Unit) -> Telling {
 pub(crate) fn point(about: About, tellings: Vec<Telling>, relations: Vec<Relation>, n_reports: usize) -> Point {
     let tells = |report: &usize| tellings.binary_search_by_key(report, |telling| telling.report).is_ok();
     let silent = (0..n_reports).filter(|report| !tells(report)).collect();
-    Point { about, silent, tellings, relations }
+    Point { about, slot: None, silent, tellings, relations }
 }
 
 /// How much a point tells about the ways of the reports: what cannot both be right more than changed words, these more
 /// than cut ones, those more than a copy.
 fn interest(point: &Point) -> u8 {
     let of = |relation: &Relation| match relation.kind {
-        RelationKind::Contradicts => 6,
-        RelationKind::Altered => 5,
-        RelationKind::Overlapping | RelationKind::Truncated => 4,
-        RelationKind::Precision => 3,
-        RelationKind::Paraphrased => 2,
-        RelationKind::Identical => 1,
+        RelationKind::Contradicts => 7,
+        RelationKind::Altered => 6,
+        RelationKind::Overlapping | RelationKind::Truncated => 5,
+        RelationKind::Precision => 4,
+        RelationKind::Paraphrased => 3,
+        RelationKind::Identical => 2,
+        RelationKind::Copied => 1,
     };
-    point.relations.iter().map(of).max().unwrap_or(0)
+    let is_told_alike =
+        point.tellings.first().map(|telling| telling.report) != point.tellings.last().map(|telling| telling.report);
+    point.relations.iter().map(of).max().unwrap_or(u8::from(is_told_alike))
 }

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::{
-    Clean, CommitmentIndex, CopiedText, EntityIndex, EventIndex, EventType, Producer, Reason, ReportId, Span, Stance,
-    StatementIndex, Term,
+    Clean, CommitmentIndex, CopiedText, EntityIndex, EventIndex, EventType, HeadlineNote, Producer, Reason, ReportId,
+    Span, Stance, StatementIndex, Term,
 };
 
 /// The reports of one story, and what each of them tells.
@@ -23,6 +23,8 @@ pub struct Comparison {
     pub copies: Vec<CopiedText>,
     /// How many reports take no text from another one.
     pub n_origins: usize,
+    /// What headlines say and the bodies of their reports do not, by report and position.
+    pub headlines: Vec<HeadlineNote>,
     /// What some reports name by words that others do not use.
     pub terms: Vec<Term>,
     /// Days that a report leaves open and the story decides, by report and position.
@@ -57,6 +59,8 @@ pub struct SharedEntity {
 pub struct Point {
     /// What kind of thing.
     pub about: About,
+    /// What kind of value, where all tellings give the same one, or one report alone gives it.
+    pub slot: Option<Slot>,
     /// How it is told, by report and position.
     pub tellings: Vec<Telling>,
     /// How the tellings of different reports relate.
@@ -126,6 +130,8 @@ pub struct Telling {
     pub finding: Option<FindingIndex>,
     /// The characters, in one piece.
     pub span: Span<Clean>,
+    /// Those of the value, where the point is about one that is not disputed.
+    pub value: Option<Span<Clean>>,
     /// Whether they stand between quotation marks, and not in the report's own words.
     pub is_quoted: bool,
     /// Who says it: indices into [`Comparison::entities`].
@@ -175,6 +181,8 @@ pub enum RelationKind {
     Altered,
     /// One gives in other words, or in the report's own, what the other says.
     Paraphrased,
+    /// Sentences outside quotations whose words are so much the same that one, or both, took them from elsewhere.
+    Copied,
     /// They give values for one fact that cannot both be right.
     Contradicts,
     /// They give values for one fact that can both be right: the one is rounded, bounded or wider.
@@ -191,6 +199,7 @@ impl RelationKind {
             Self::Overlapping => "overlapping",
             Self::Altered => "altered",
             Self::Paraphrased => "paraphrased",
+            Self::Copied => "copied",
             Self::Contradicts => "contradicts",
             Self::Precision => "precision",
         }

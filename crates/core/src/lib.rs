@@ -15,6 +15,7 @@ mod entity;
 mod event;
 mod figure;
 mod finding;
+mod headline;
 mod id;
 mod metadata;
 mod outcome;
@@ -38,6 +39,7 @@ pub use entity::{Entity, EntityIndex, EntityKind, Mention, MentionForm, Register
 pub use event::{Aspect, EVENT_CONTEXTS, Event, EventBasis, EventIndex, EventPlace, EventTime, EventType};
 pub use figure::{Amount, Bound, Fate, Figure, FigureIndex, FigureKind};
 pub use finding::{Finding, FindingKind, Findings, NonEmpty, Reason, RuleName};
+pub use headline::{HeadlineNote, HeadlineNoteKind};
 pub use id::{FindingId, ParseIdError, ReportId};
 pub use metadata::{Evidence, Field, Link, Metadata};
 pub use outcome::{Note, NoteCode, Outcome};

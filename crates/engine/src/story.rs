@@ -106,12 +106,14 @@ mod tests {
             report,
             finding: None,
             span: Span::new(0, 4),
+            value: None,
             is_quoted: true,
             speakers: Vec::new(),
             stance: Stance::Neutral,
         };
         Point {
             about: About::Quotation,
+            slot: None,
             tellings: reports.iter().map(telling).collect(),
             relations: Vec::new(),
             silent: Vec::new(),

@@ -29,6 +29,9 @@ pub struct Comparison {
     pub origins: Option<u32>,
     /// Which report takes text from which.
     pub copies: Vec<CopiedText>,
+    /// What headlines say and the bodies of their reports do not.
+    #[serde(default)]
+    pub headlines: Vec<HeadlineNote>,
     /// What is told: first what several reports tell, then what stands in one only.
     pub points: Vec<Point>,
     /// What some reports name by words that others do not use.
@@ -117,6 +120,10 @@ pub struct Point {
     /// The type of an event in PLOVER, `CONSULT`; left out otherwise.
     #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<Word>,
+    /// What kind of value it is about, where all tellings give the same one or one report alone gives it: as in a
+    /// relation; left out otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Word>,
     /// The `KEY` of the report that told it first, if the days of publication decide that.
     pub first: Option<String>,
     /// The `KEY`s of the reports that do not tell it.
@@ -127,6 +134,27 @@ pub struct Point {
     pub relations: Vec<Relation>,
 }
 
+/// Something in the headline or the standfirst of a report that what follows does not bear out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadlineNote {
+    /// The `KEY` of the report.
+    pub report: String,
+    /// Where it stands: `headline`, `standfirst`.
+    pub part: Word,
+    /// What is not borne out: `name`, `figure`, `certainty`, `attribution`, `stance`.
+    pub kind: Word,
+    /// Its characters.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// The sentence of the body that comes nearest; null where nothing there speaks of it.
+    pub body: Option<TextSpan>,
+    /// The rule that found it.
+    pub reason: String,
+    /// The tree of reasons; left out unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Reason>,
+}
+
 /// One report's way to tell a point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Telling {
@@ -135,6 +163,9 @@ pub struct Telling {
     /// The characters.
     #[serde(flatten)]
     pub span: TextSpan,
+    /// Those of the value, where the point is about one that is not disputed; left out otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<TextSpan>,
     /// Whether they stand between quotation marks, and not in the report's own words.
     #[serde(default)]
     pub quoted: bool,
@@ -151,8 +182,8 @@ pub struct Relation {
     pub a: End,
     /// The telling in the report that was given later.
     pub b: End,
-    /// What the relation is: `identical`, `truncated`, `overlapping`, `altered`, `paraphrased`, `contradicts`,
-    /// `precision`.
+    /// What the relation is: `identical`, `truncated`, `overlapping`, `altered`, `paraphrased`, `copied`,
+    /// `contradicts`, `precision`.
     pub relation: Word,
     /// Whether both name the same speaker: `same`, `different`, `unknown`.
     pub speaker: Word,

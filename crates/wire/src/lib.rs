@@ -22,8 +22,8 @@ pub use coded::{
     CodedActor, CodedEvidence, PloverCitation, PloverEntity, PloverPlace, PloverRecord, PloverSize, PloverStretch,
 };
 pub use comparison::{
-    ComparedReport, Comparison, ComparisonView, CopiedText, Difference, End, Member, Point, Relation, Settled, Share,
-    SharedEntity, Story, Telling, Term,
+    ComparedReport, Comparison, ComparisonView, CopiedText, Difference, End, HeadlineNote, Member, Point, Relation,
+    Settled, Share, SharedEntity, Story, Telling, Term,
 };
 pub use layers::{Layers, NamePart, SentenceLayers, Tagged, WordLayers};
 pub use line::{Failure, ForeignSchema, Line, Producer, Schema, Unbuilt, Word};

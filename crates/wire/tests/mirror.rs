@@ -218,6 +218,7 @@ fn comparison() -> core::Comparison {
         report,
         finding: Some(core::FindingIndex::Statement(core::StatementIndex(0))),
         span: at(words),
+        value: None,
         is_quoted: true,
         speakers: vec![0],
         stance,
@@ -240,6 +241,7 @@ fn comparison() -> core::Comparison {
         entities: vec![core::SharedEntity { members: vec![(0, core::EntityIndex(0)), (1, core::EntityIndex(0))] }],
         points: vec![core::Point {
             about: core::About::Quotation,
+            slot: None,
             tellings: vec![
                 telling(0, "Não há pressa", core::Stance::Distanced),
                 telling(1, "há pressa", core::Stance::Neutral),
@@ -257,6 +259,14 @@ fn comparison() -> core::Comparison {
             reason: reason("published-first", "há pressa"),
         }],
         n_origins: 2,
+        headlines: vec![core::HeadlineNote {
+            report: 1,
+            part: core::BlockKind::Headline,
+            kind: core::HeadlineNoteKind::Stance,
+            span: at("pressa"),
+            body: Some(at("há pressa")),
+            reason: reason("words-in-common", "há pressa"),
+        }],
         terms: vec![core::Term { concept: "haste".to_owned(), forms: vec![(0, at("pressa")), (1, at("há pressa"))] }],
         settled: vec![core::Settled {
             report: 1,

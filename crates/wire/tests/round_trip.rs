@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use dateline_wire::{
     Block, Commitment, ComparedReport, Comparison, CopiedText, Cue, Deadline, Difference, End, Entity, Evidence,
-    Failure, Figure, Line, Link, Mention, Metadata, Note, Origin, Point, Producer, Published, Reason, Relation, Report,
-    Schema, Settled, Share, SharedEntity, Source, Statement, Story, Telling, Term, TextSpan, Time, Word,
+    Failure, Figure, HeadlineNote, Line, Link, Mention, Metadata, Note, Origin, Point, Producer, Published, Reason,
+    Relation, Report, Schema, Settled, Share, SharedEntity, Source, Statement, Story, Telling, Term, TextSpan, Time,
+    Word,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -226,8 +227,15 @@ fn report() -> BoxedStrategy<Line> {
 }
 
 fn telling() -> BoxedStrategy<Telling> {
-    (of(text()), span(), any::<bool>(), few(text()), word())
-        .prop_map(|(finding, span, quoted, speakers, stance)| Telling { finding, span, quoted, speakers, stance })
+    (of(text()), span(), of(span()), any::<bool>(), few(text()), word())
+        .prop_map(|(finding, span, value, quoted, speakers, stance)| Telling {
+            finding,
+            span,
+            value,
+            quoted,
+            speakers,
+            stance,
+        })
         .boxed()
 }
 
@@ -263,11 +271,12 @@ fn relation() -> BoxedStrategy<Relation> {
 }
 
 fn point() -> BoxedStrategy<Point> {
-    (text(), word(), of(word()), of(text()), few(text()), by_key(telling()), few(relation()))
-        .prop_map(|(id, about, kind, first, silent, says, relations)| Point {
+    (text(), (word(), of(word()), of(word())), of(text()), few(text()), by_key(telling()), few(relation()))
+        .prop_map(|(id, (about, kind, slot), first, silent, says, relations)| Point {
             id,
             about,
             kind,
+            slot,
             first,
             silent,
             says,
@@ -307,9 +316,20 @@ fn comparison() -> BoxedStrategy<Line> {
     let term = (text(), by_key(text()), by_key(span()))
         .prop_map(|(concept, forms, evidence)| Term { concept, forms, evidence })
         .boxed();
-    let made = (few(copied), few(term), producer());
+    let headline = (text(), word(), word(), span(), of(span()), text(), of(reason()))
+        .prop_map(|(report, part, kind, span, body, reason, reasons)| HeadlineNote {
+            report,
+            part,
+            kind,
+            span,
+            body,
+            reason,
+            reasons,
+        })
+        .boxed();
+    let made = (few(copied), few(headline), few(term), producer());
     (story, few(compared), few(entity), few(settled), of(any::<u32>()), few(point()), made)
-        .prop_map(|(story, reports, entities, settled, origins, points, (copies, terms, producer))| {
+        .prop_map(|(story, reports, entities, settled, origins, points, (copies, headlines, terms, producer))| {
             Line::Comparison(Box::new(Comparison {
                 schema: Schema,
                 story,
@@ -318,6 +338,7 @@ fn comparison() -> BoxedStrategy<Line> {
                 settled,
                 origins,
                 copies,
+                headlines,
                 points,
                 terms,
                 producer,

@@ -74,6 +74,11 @@ impl Anchors {
                 }
             }
         }
+        for note in &story.comparison.headlines {
+            if let Some((n, _)) = story.report(&note.report) {
+                note.body.iter().for_each(|body| anchors.add(n, body, None));
+            }
+        }
         anchors
     }
 

@@ -21,6 +21,7 @@ pub fn header(story: Story<'_>, headline: &str) -> Markup {
                     a href="#coverage" { "Who tells what" }
                     a href="#points" { "Points" }
                     a href="#alone" { "In one report only" }
+                    @if !story.comparison.headlines.is_empty() { a href="#headlines" { "Headlines" } }
                     @if !story.corrections.is_empty() { a href="#corrected" { "Corrected" } }
                     a href="#full" { "Full text" }
                 }

@@ -8,11 +8,11 @@ use super::anchors::{Placed, link};
 use super::reason::tree;
 use crate::layout::{
     NOTHING_IN_COMMON, Piece, Row, by_interest, keys, lost_qualifications, relation_names, rows, shown, speakers,
-    speakers_differ, subject, told_alone, traits, without_comma,
+    speakers_differ, subject, told_alone, traits, with_value, without_comma,
 };
 
 /// The kinds of points that can be shown alone: what the filter calls them, and the class that points of the kind have.
-const FILTERS: [(&str, &str); 10] = [
+const FILTERS: [(&str, &str); 12] = [
     ("contradicts", "is-contradicts"),
     ("altered", "is-altered"),
     ("qualification left out", "is-qualified"),
@@ -23,6 +23,8 @@ const FILTERS: [(&str, &str); 10] = [
     ("overlapping", "is-overlapping"),
     ("paraphrased", "is-paraphrased"),
     ("identical", "is-identical"),
+    ("told alike", "is-agreed"),
+    ("copied", "is-copied"),
 ];
 
 /// Most relations of a point, and most tellings, whose reasons are shown; those of a much told point repeat themselves.
@@ -145,6 +147,7 @@ fn marked(piece: &Piece) -> Markup {
         Piece::Kept(words) => html! { (words) },
         Piece::Cut(words) => html! { del { span { (words) } } },
         Piece::Added(words) => html! { ins { span { (words) } } },
+        Piece::Value(words) => html! { strong { (words) } },
     }
 }
 
@@ -214,8 +217,8 @@ pub fn alone(story: Story<'_>, placed: &Placed) -> Markup {
     let by_report: Vec<_> = by_report.filter(|(_, alone)| !alone.is_empty()).collect();
     html! {
         section #alone aria-labelledby="alone-title" {
-            h2 #alone-title { "Quoted in one report only" }
-            @if by_report.is_empty() { p.none { "Every quotation stands in several reports." } }
+            h2 #alone-title { "In one report only" }
+            @if by_report.is_empty() { p.none { "Every quotation and every number stands in several reports." } }
             div.columns {
                 @for (key, alone) in by_report {
                     div {
@@ -237,9 +240,13 @@ pub fn alone(story: Story<'_>, placed: &Placed) -> Markup {
 fn said_alone(story: Story<'_>, key: &str, telling: &Telling, placed: &Placed) -> Markup {
     html! {
         p {
-            span.speaker { (names(&speakers(story.comparison, telling), " and ")) }
-            " " q { (shown(&without_comma(&telling.span).text)) } " "
-            (place(story, key, telling, placed))
+            @if telling.value.is_some() {
+                @for piece in with_value(&telling.span, telling.value.as_ref()) { (marked(&piece)) }
+            } @else {
+                span.speaker { (names(&speakers(story.comparison, telling), " and ")) }
+                " " q { (shown(&without_comma(&telling.span).text)) }
+            }
+            " " (place(story, key, telling, placed))
         }
     }
 }

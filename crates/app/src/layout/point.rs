@@ -7,14 +7,14 @@ use dateline_wire::{Comparison, End, Point, Relation};
 
 use super::cast::{Told, shared, speakers, tellings, without_comma};
 use super::shown;
-use super::wording::{Change, Piece, Side, changes, pieces};
+use super::wording::{Change, Piece, Side, changes, pieces, with_value};
 
 /// Whether something can be said of a point.
 type Holds = fn(&Point) -> bool;
 
 /// What can be said of a point, the most interesting first: what cannot both be right, then what is done to the words
 /// and to who says them, then that all tell it alike. The name is the class of the page and the word of its filter.
-const INTEREST: [(&str, Holds); 10] = [
+const INTEREST: [(&str, Holds); 12] = [
     ("contradicts", |point| relates(point, "contradicts")),
     ("altered", |point| relates(point, "altered")),
     ("qualified", |point| differs(point, "qualification")),
@@ -25,6 +25,8 @@ const INTEREST: [(&str, Holds); 10] = [
     ("overlapping", |point| relates(point, "overlapping")),
     ("paraphrased", |point| relates(point, "paraphrased")),
     ("identical", |point| relates(point, "identical")),
+    ("agreed", |point| point.slot.is_some() && point.says.len() > 1),
+    ("copied", |point| relates(point, "copied")),
 ];
 
 /// What is said where nothing is told by several reports, as where they tell different stories.
@@ -34,7 +36,8 @@ pub const NOTHING_IN_COMMON: &str =
 /// What several reports tell, the most interesting first.
 pub fn by_interest(comparison: &Comparison) -> Vec<&Point> {
     let mut points: Vec<&Point> = shared(comparison).collect();
-    points.sort_by_key(|point| INTEREST.iter().position(|(_, holds)| holds(point)).unwrap_or(INTEREST.len()));
+    // An act that all tell alike stands beside the sentences in common, in the order of the comparison.
+    points.sort_by_key(|point| INTEREST.iter().position(|(_, holds)| holds(point)).unwrap_or(INTEREST.len() - 1));
     points
 }
 
@@ -60,8 +63,18 @@ pub fn subject(comparison: &Comparison, point: &Point) -> String {
     match (all_speakers(comparison, point).join(" / "), slot) {
         (names, _) if !names.is_empty() => names,
         (_, Some(slot)) => format!("A different {slot}"),
+        (_, None) if point.slot.is_some() => value_told(point),
+        (_, None) if relates(point, "copied") => "The same sentence".to_owned(),
         _ => "Nobody named".to_owned(),
     }
+}
+
+/// The value that a point is about, as it stands in the first report that gives it, and what kind of value it is.
+fn value_told(point: &Point) -> String {
+    let value = point.says.values().flatten().find_map(|telling| telling.value.as_ref());
+    let words = value.map(|value| shown(&value.text)).unwrap_or_default();
+    let kind = point.slot.as_deref().unwrap_or_default();
+    if point.says.len() > 1 { format!("The same {kind}: {words}") } else { format!("A {kind}: {words}") }
 }
 
 /// The reports that leave out a restriction of what they quote, each with the words of it.
@@ -101,7 +114,11 @@ pub fn all_speakers(comparison: &Comparison, point: &Point) -> Vec<String> {
 /// same values, that it is one.
 pub fn relation_names(point: &Point) -> Vec<&str> {
     let names: Vec<&str> = traits(point).filter(|name| relates(point, name)).collect();
-    if names.is_empty() { vec![point.about.as_ref()] } else { names }
+    match names[..] {
+        [] if point.slot.is_some() => vec!["told alike"],
+        [] => vec![point.about.as_ref()],
+        _ => names,
+    }
 }
 
 /// A wording, what is to be said about it, and the tellings that have it.
@@ -164,13 +181,12 @@ fn fullest_first(tellings: Vec<Told<'_>>) -> Vec<Told<'_>> {
 /// The row of a telling, laid against the first one of those `before` it that it is related to.
 fn row<'a>(comparison: &'a Comparison, point: &'a Point, told: Told<'a>, before: &[Told<'a>]) -> Row<'a> {
     let own = without_comma(&told.telling.span);
-    let plain = |text: &str| vec![Piece::Kept(shown(text))];
     let related = before.iter().enumerate().find_map(|(n, other)| Some((n, other, relation(point, *other, told)?)));
     let (relation, against, pieces) = match related {
-        None => (None, None, plain(&own.text)),
+        None => (None, None, with_value(&own, told.telling.value.as_ref())),
         // Words that differ in capitals and marks alone are shown as they stand in the first wording.
-        Some((0, first, (relation, _))) if relation.relation == "identical" => {
-            (None, None, plain(&without_comma(&first.telling.span).text))
+        Some((0, first, (relation, _))) if has_the_same_words(relation) => {
+            (None, None, with_value(&without_comma(&first.telling.span), None))
         }
         Some((n, other, (relation, side))) => {
             let changes = without_told_elsewhere(point, told, changes(relation, side));
@@ -188,6 +204,10 @@ fn row<'a>(comparison: &'a Comparison, point: &'a Point, told: Told<'a>, before:
         is_quoted: told.telling.quoted,
         pieces,
     }
+}
+
+fn has_the_same_words(relation: &Relation) -> bool {
+    relation.relation == "identical" || (relation.relation == "copied" && relation.differences.is_empty())
 }
 
 /// The relation between two tellings, with the side at which `own` stands.

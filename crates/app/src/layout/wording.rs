@@ -15,6 +15,8 @@ pub enum Piece {
     Cut(String),
     /// Words that only this one has.
     Added(String),
+    /// The value that the wording gives for what the point is about.
+    Value(String),
 }
 
 /// A change that turns the other wording into this one.
@@ -81,6 +83,18 @@ pub fn pieces(wording: &TextSpan, changes: &[Change]) -> Vec<Piece> {
     laid.pieces
 }
 
+/// The wording with the value that it gives; all of it if it gives none.
+pub fn with_value(wording: &TextSpan, value: Option<&TextSpan>) -> Vec<Piece> {
+    let mut laid = Laid { wording, at: wording.start, pieces: Vec::new() };
+    if let Some(value) = value {
+        laid.keep_to(value.start);
+        let words = laid.take_to(value.end);
+        laid.pieces.push(Piece::Value(words));
+    }
+    laid.keep_to(wording.end);
+    laid.pieces
+}
+
 struct Laid<'a> {
     wording: &'a TextSpan,
     /// The code point up to which the wording is told.
@@ -116,7 +130,7 @@ impl Laid<'_> {
             None => {}
             Some(Piece::Kept(kept)) if kept.ends_with(' ') => {}
             Some(Piece::Kept(kept)) => kept.push(' '),
-            Some(Piece::Cut(_) | Piece::Added(_)) => self.pieces.push(Piece::Kept(" ".to_owned())),
+            Some(Piece::Cut(_) | Piece::Added(_) | Piece::Value(_)) => self.pieces.push(Piece::Kept(" ".to_owned())),
         }
         self.pieces.push(Piece::Cut(shown(words)));
     }
@@ -133,7 +147,7 @@ impl Laid<'_> {
 mod tests {
     use dateline_wire::TextSpan;
 
-    use super::{Change, Piece, pieces};
+    use super::{Change, Piece, pieces, with_value};
 
     /// A change of the words `own` of the wording into `cut`; words that are none stand behind those `after`.
     fn change(wording: &str, after: &str, own: &str, cut: &str) -> Change {
@@ -158,6 +172,7 @@ mod tests {
             Piece::Kept(words) => words.clone(),
             Piece::Cut(words) => format!("[-{words}-]"),
             Piece::Added(words) => format!("{{+{words}+}}"),
+            Piece::Value(words) => format!("<{words}>"),
         });
         marked.collect()
     }
@@ -190,6 +205,18 @@ mod tests {
             &[("", "the", "a"), ("", "open", "shut for good")],
             "[-a-]{+the+} quay is [-shut for good-]{+open+}",
         );
+    }
+
+    #[test]
+    fn the_value_of_a_wording() {
+        let check = |value: Option<(u32, u32)>, expected: &str| {
+            let span = |(start, end)| TextSpan { start, end, text: String::new() };
+            let wording = TextSpan { start: 100, end: 112, text: "há 40 navios".to_owned() };
+            assert_eq!(marked(&with_value(&wording, value.map(span).as_ref())), expected);
+        };
+        check(Some((103, 105)), "há <40> navios");
+        check(Some((103, 112)), "há <40 navios>");
+        check(None, "há 40 navios");
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Reports laid side by side.
 
-use dateline_wire::{ComparedReport, Comparison};
+use dateline_wire::{ComparedReport, Comparison, Telling};
 use textwrap::core::display_width;
 
 use super::page::{ASIDE, FILL, KEY, Page, TITLE, shown, styled};
-use super::point::add_point;
+use super::point::{add_point, marked};
 use super::report::{day, title};
 use crate::layout::{
-    NOTHING_IN_COMMON, because, by_interest, keys, origins, quoted_in_several, shared, speakers, taken, told_alone,
-    without_comma,
+    NOTHING_IN_COMMON, because, by_interest, keys, not_borne_out, origins, quoted_in_several, shared, speakers, taken,
+    told_alone, with_value, without_comma,
 };
 
 /// The widest column of keys; longer ones push their line out.
@@ -23,6 +23,7 @@ pub fn comparison(comparison: &Comparison, width: usize) -> String {
     add_speakers(&mut page, comparison);
     add_alone(&mut page, comparison);
     add_left_out(&mut page, comparison);
+    add_headlines(&mut page, comparison);
     add_terms(&mut page, comparison);
     page.into_text()
 }
@@ -103,9 +104,31 @@ fn add_alone(page: &mut Page, comparison: &Comparison) {
             add_heading(page, &format!("Only in {}", shown(key)));
         }
         for telling in alone.into_iter().flat_map(|(_, tellings)| tellings) {
-            let names = speakers(comparison, telling);
-            let speaker = if names.is_empty() { "(nobody named)".to_owned() } else { names.join(" and ") };
-            page.add_hanging(2, 6, &format!("{speaker}: “{}”", shown(&without_comma(&telling.span).text)));
+            page.add_hanging(2, 6, &said_alone(comparison, telling));
+        }
+    }
+}
+
+/// A quotation with its speaker, or the sentence that gives a value.
+fn said_alone(comparison: &Comparison, telling: &Telling) -> String {
+    if let Some(value) = &telling.value {
+        return format!("{}: {}", shown(&value.text), marked(&with_value(&telling.span, Some(value))));
+    }
+    let names = speakers(comparison, telling);
+    let speaker = if names.is_empty() { "(nobody named)".to_owned() } else { names.join(" and ") };
+    format!("{speaker}: “{}”", shown(&without_comma(&telling.span).text))
+}
+
+/// What headlines say and the bodies do not, with both wordings.
+fn add_headlines(page: &mut Page, comparison: &Comparison) {
+    if !comparison.headlines.is_empty() {
+        add_heading(page, "What a headline says and its report does not");
+    }
+    for note in &comparison.headlines {
+        let key = styled(KEY, &shown(&note.report));
+        page.add_hanging(2, 6, &format!("{key} {}: “{}”", not_borne_out(note), shown(&note.span.text)));
+        if let Some(body) = &note.body {
+            page.add_hanging(6, 6, &format!("{} {}", styled(ASIDE, "nearest in the body:"), shown(&body.text)));
         }
     }
 }

@@ -67,11 +67,13 @@ fn stance(stance: &Stance) -> String {
     styled(WARNING, &format!("{}{words}", stance.name))
 }
 
-fn marked(pieces: &[Piece]) -> String {
+/// The words of a wording with what sets them apart marked.
+pub fn marked(pieces: &[Piece]) -> String {
     let marked = pieces.iter().map(|piece| match piece {
         Piece::Kept(words) => words.clone(),
         Piece::Cut(words) => styled(CUT, &format!("[-{words}-]")),
         Piece::Added(words) => styled(ADDED, &format!("{{+{words}+}}")),
+        Piece::Value(words) => styled(TITLE, words),
     });
     marked.collect()
 }

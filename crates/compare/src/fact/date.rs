@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use dateline_core::{Analysis, Clean, RelationKind, Slot, Span, Time, TimeBasis, TimeKind};
 use jiff::civil::Date;
 
+use super::alike::Agreeing;
 use super::{Differing, Place};
 use crate::candidates::sharing;
 use crate::content::{Content, Matter};
@@ -33,36 +34,60 @@ struct Day {
     beside: Matter,
 }
 
-/// The days that reports give differently for one thing.
-pub(super) fn differing(content: &Content, analyses: &[&Analysis]) -> Vec<Differing> {
-    let days: Vec<Day> = analyses.iter().copied().enumerate().flat_map(|report| days_of(content, report)).collect();
-    let given: BTreeSet<(usize, (Date, Date))> = analyses
-        .iter()
-        .enumerate()
-        .flat_map(|(report, analysis)| {
-            analysis.findings.times.items().iter().filter_map(move |time| Some((report, time.what.days?)))
-        })
-        .collect();
-    let index =
-        days.iter().enumerate().flat_map(|(at, day)| day.place.matter.stems.iter().map(move |stem| (*stem, at)));
-    let pairs = sharing(index.collect(), |at| at);
-    let differs = |(a, b): (usize, usize)| {
-        let (a, b) = (&days[a], &days[b]);
-        let is_told_elsewhere = given.contains(&(b.place.report, a.days)) || given.contains(&(a.place.report, b.days));
-        // One text published on two days says "yesterday" both times.
-        let is_one_wording = a.words == b.words;
-        let is_one = a.place.report == b.place.report || is_one_wording || is_told_elsewhere;
-        if is_one || !tell_one_thing(content, a, b) {
-            return None;
-        }
-        let (kind, rule) = if holds(a.days, b.days) || holds(b.days, a.days) {
-            (RelationKind::Precision, "day-told-more-exactly")
-        } else {
-            (RelationKind::Contradicts, "days-differ")
+/// The days of a story, and which of them may be of one thing.
+#[derive(Debug)]
+pub(super) struct Days {
+    /// By report and position.
+    all: Vec<Day>,
+    /// Pairs of different reports whose sentences tell one thing.
+    alike: Vec<(usize, usize)>,
+}
+
+impl Days {
+    pub(super) fn of(content: &Content, analyses: &[&Analysis]) -> Self {
+        let all: Vec<Day> = analyses.iter().copied().enumerate().flat_map(|report| days_of(content, report)).collect();
+        let index =
+            all.iter().enumerate().flat_map(|(at, day)| day.place.matter.stems.iter().map(move |stem| (*stem, at)));
+        let mut alike = sharing(index.collect(), |at| at);
+        alike.retain(|&(a, b)| all[a].place.report != all[b].place.report && tell_one_thing(content, &all[a], &all[b]));
+        Self { all, alike }
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&Day, &Day)> {
+        self.alike.iter().map(|&(a, b)| (&self.all[a], &self.all[b]))
+    }
+
+    /// The days that reports give alike for one thing.
+    pub(super) fn agreeing(&self) -> Vec<Agreeing> {
+        let alike = self.pairs().filter(|(a, b)| a.days == b.days);
+        alike.map(|(a, b)| Agreeing { a: a.place.value(), b: b.place.value(), slot: Slot::Date }).collect()
+    }
+
+    /// The days that reports give differently for one thing.
+    pub(super) fn differing(&self, analyses: &[&Analysis]) -> Vec<Differing> {
+        let given: BTreeSet<(usize, (Date, Date))> = analyses
+            .iter()
+            .enumerate()
+            .flat_map(|(report, analysis)| {
+                analysis.findings.times.items().iter().filter_map(move |time| Some((report, time.what.days?)))
+            })
+            .collect();
+        let gives = |report: usize, day: &Day| given.contains(&(report, day.days));
+        let differs = |(a, b): &(&Day, &Day)| {
+            // One text published on two days says "yesterday" both times.
+            a.words != b.words && !gives(b.place.report, a) && !gives(a.place.report, b)
         };
-        Some(Differing::of(&a.place, &b.place, kind, Slot::Date, rule))
+        self.pairs().filter(differs).map(|(a, b)| differing(a, b)).collect()
+    }
+}
+
+fn differing(a: &Day, b: &Day) -> Differing {
+    let (kind, rule) = if holds(a.days, b.days) || holds(b.days, a.days) {
+        (RelationKind::Precision, "day-told-more-exactly")
+    } else {
+        (RelationKind::Contradicts, "days-differ")
     };
-    pairs.into_iter().filter_map(differs).collect()
+    Differing::of(&a.place, &b.place, kind, Slot::Date, rule)
 }
 
 /// The days of sentences that name one only, and not to tell when something was said.

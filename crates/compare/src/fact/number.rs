@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_core::{Amount, Analysis, Bound, Fate, Figure, FigureKind, RelationKind, Slot};
+use dateline_core::{Amount, Analysis, Bound, Clean, Fate, Figure, FigureKind, RelationKind, Slot, Span};
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::alike::{Agreeing, Alone};
 use super::{Differing, Place, Told};
 use crate::candidates::sharing;
 use crate::content::Content;
+use crate::words::{fold, within};
 
 /// The least that the shared words of two sentences say, and how many there are, before their numbers are held
 /// against each other. Chosen by reading what the limits take in among the reports of `basil-open`.
@@ -15,9 +17,13 @@ const WEIGHT_MIN: f64 = 6.0;
 const STEMS_MIN: usize = 2;
 
 /// Numbers of one thing are mostly near each other; of those that are not, one counts a part or something else.
-/// Numbers of dead and hurt differ more, since they rise.
+/// Numbers of dead and hurt differ more, since they rise, and so may those of sentences that have most else in common.
 const NEAR_PERCENT_MIN: i64 = 80;
 const NEAR_PERCENT_MIN_OF_FATES: i64 = 25;
+const OF_LESS_SURE: f64 = 0.7;
+
+/// Smallest count of things that is told where one report alone gives it.
+const COUNT_TOLD_MIN: i64 = 10;
 
 /// How far the true number may lie from one that is given with "about", in percent, and never farther than half a unit
 /// of its last digit that is not zero: "nearly 100" may be 97, "about 3.6" is not 3.5.
@@ -46,45 +52,118 @@ struct Number {
     given: Given,
 }
 
-/// The numbers that reports give differently for one thing.
-pub(super) fn differing(content: &Content, analyses: &[&Analysis]) -> Vec<Differing> {
-    let numbers = numbers(content, analyses);
-    let given: BTreeSet<(usize, &Counted, Decimal)> =
-        numbers.iter().map(|number| (number.place.report, &number.counted, number.given.value)).collect();
-    let gives = |report: usize, number: &Number| given.contains(&(report, &number.counted, number.given.value));
-    let entries = numbers.iter().enumerate();
-    let index = entries
-        .flat_map(|(at, number)| number.place.matter.stems.iter().map(move |stem| ((&number.counted, *stem), at)));
-    let pairs = sharing(index.collect(), |at| at);
-    let alike: Vec<(usize, usize)> =
-        pairs.into_iter().filter(|(a, b)| tell_one_thing(content, &numbers[*a], &numbers[*b])).collect();
-    let differs = |&(a, b): &(usize, usize)| {
-        let (left, right) = (&numbers[a], &numbers[b]);
-        let is_told_elsewhere = gives(right.place.report, left) || gives(left.place.report, right);
-        let differs = if left.given.value == right.given.value {
-            bounds_differ(left.given, right.given)
-        } else {
-            !is_told_elsewhere
+/// The numbers of a story, and which of them may be of one thing.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    /// By report and position.
+    all: Vec<Number>,
+    /// Pairs of different reports whose sentences tell one thing, each number the nearest to the other in its sentence.
+    alike: Vec<(usize, usize)>,
+}
+
+impl Numbers {
+    pub(super) fn of(content: &Content, analyses: &[&Analysis]) -> Self {
+        let all = numbers(content, analyses);
+        let entries = all.iter().enumerate();
+        let index = entries
+            .flat_map(|(at, number)| number.place.matter.stems.iter().map(move |stem| ((&number.counted, *stem), at)));
+        let pairs = sharing(index.collect(), |at| at).into_iter();
+        let mut alike: Vec<(usize, usize)> =
+            pairs.filter(|(a, b)| tell_one_thing(content, &all[*a], &all[*b])).collect();
+        let nearest = nearest(&all, &alike);
+        let is_nearest = |number: usize, other: usize, near: Decimal| {
+            nearest.get(&(number, all[other].place.told())).is_some_and(|best| *best <= near)
         };
-        if !differs {
-            return None;
+        alike.retain(|&(a, b)| {
+            let near = nearness(&all[a], &all[b]);
+            is_nearest(a, b, near) && is_nearest(b, a, near)
+        });
+        Self { all, alike }
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&Number, &Number)> {
+        self.alike.iter().map(|&(a, b)| (&self.all[a], &self.all[b]))
+    }
+
+    /// The numbers that reports give differently for one thing.
+    pub(super) fn differing(&self) -> Vec<Differing> {
+        let given: BTreeSet<(usize, &Counted, Decimal)> =
+            self.all.iter().map(|number| (number.place.report, &number.counted, number.given.value)).collect();
+        let gives = |report: usize, number: &Number| given.contains(&(report, &number.counted, number.given.value));
+        let differs = |(left, right): (&Number, &Number)| {
+            let is_told_elsewhere = gives(right.place.report, left) || gives(left.place.report, right);
+            let is_one_value = left.given.value == right.given.value;
+            if if is_one_value { !bounds_differ(left.given, right.given) } else { is_told_elsewhere } {
+                return None;
+            }
+            let (kind, rule) = if may_both_be_right(left.given, right.given) {
+                (RelationKind::Precision, "number-told-more-exactly")
+            } else {
+                (RelationKind::Contradicts, "numbers-differ")
+            };
+            Some(Differing::of(&left.place, &right.place, kind, Slot::Number, rule))
+        };
+        self.pairs().filter_map(differs).collect()
+    }
+
+    /// The numbers that reports give alike for one thing.
+    pub(super) fn agreeing(&self) -> Vec<Agreeing> {
+        let agree = |(left, right): &(&Number, &Number)| {
+            left.given.value == right.given.value && !bounds_differ(left.given, right.given)
+        };
+        let agreeing = |(left, right): (&Number, &Number)| Agreeing {
+            a: left.place.value(),
+            b: right.place.value(),
+            slot: Slot::Number,
+        };
+        self.pairs().filter(agree).map(agreeing).collect()
+    }
+
+    /// The numbers that no other report gives, whatever it counts by them.
+    pub(super) fn alone(&self, analyses: &[&Analysis]) -> Vec<Alone> {
+        let mut holders = BTreeMap::<Decimal, BTreeSet<usize>>::new();
+        for (report, analysis) in analyses.iter().enumerate() {
+            for figure in analysis.findings.figures.items().iter().map(|found| &found.what) {
+                for amount in [Some(figure.value), figure.to].into_iter().flatten() {
+                    if let Amount::Decimal(value) = amount {
+                        holders.entry(value).or_default().insert(report);
+                    }
+                }
+            }
         }
-        let (kind, rule) = if may_both_be_right(left.given, right.given) {
-            (RelationKind::Precision, "number-told-more-exactly")
-        } else {
-            (RelationKind::Contradicts, "numbers-differ")
+        let alike: BTreeSet<usize> = self.alike.iter().flat_map(|&(a, b)| [a, b]).collect();
+        let numerals: Vec<BTreeSet<String>> =
+            analyses.iter().map(|analysis| numerals_of(analysis, analysis.report.text().whole())).collect();
+        // A number that no figure was found for stands in the text all the same.
+        let is_written = |number: &Number| {
+            let own = numerals_of(analyses[number.place.report], number.place.span);
+            let others = numerals.iter().enumerate().filter(|(report, _)| *report != number.place.report);
+            others.into_iter().any(|(_, others)| !own.is_disjoint(others))
         };
-        Some(Differing::of(&left.place, &right.place, kind, Slot::Number, rule))
-    };
-    let nearest = nearest(&numbers, &alike);
-    let is_nearest = |number: usize, other: usize, near: Decimal| {
-        nearest.get(&(number, numbers[other].place.told())).is_some_and(|best| *best <= near)
-    };
-    let are_nearest = |&&(a, b): &&(usize, usize)| {
-        let near = nearness(&numbers[a], &numbers[b]);
-        is_nearest(a, b, near) && is_nearest(b, a, near)
-    };
-    alike.iter().filter(are_nearest).filter_map(differs).collect()
+        let is_alone = |&(at, number): &(usize, &Number)| {
+            holders[&number.given.value].len() == 1
+                && !alike.contains(&at)
+                && number.is_telling()
+                && !is_written(number)
+        };
+        let alone = self.all.iter().enumerate().filter(is_alone);
+        alone.map(|(_, number)| Alone { value: number.place.value(), number: number.given.value }).collect()
+    }
+}
+
+impl Number {
+    /// Whether it is worth telling that one report alone has it: small counts are in every sentence ("two officials").
+    fn is_telling(&self) -> bool {
+        let is_small_count = self.counted.kind == FigureKind::Count && self.given.value < Decimal::from(COUNT_TOLD_MIN);
+        !is_small_count || self.counted.fate.is_some()
+    }
+}
+
+/// The words with digits in a span of a report, folded.
+fn numerals_of(analysis: &Analysis, span: Span<Clean>) -> BTreeSet<String> {
+    let tokens = within(analysis.annotated.tokens.items(), span, |token| token.span);
+    let words = tokens.iter().map(|token| analysis.report.text().get(token.span));
+    words.filter(|word| word.contains(|c: char| c.is_ascii_digit())).map(fold).collect()
 }
 
 /// How two figures of one thing relate, if there is anything to tell.
@@ -125,8 +204,9 @@ fn number(content: &Content, report: (usize, &Analysis), figure: &Figure) -> Opt
 }
 
 fn tell_one_thing(content: &Content, a: &Number, b: &Number) -> bool {
-    let near_min = if a.counted.fate.is_some() { NEAR_PERCENT_MIN_OF_FATES } else { NEAR_PERCENT_MIN };
     let shared = content.shared(&a.place.matter, &b.place.matter);
+    let is_sure = shared.of_less(&a.place.matter, &b.place.matter) >= OF_LESS_SURE;
+    let near_min = if a.counted.fate.is_some() || is_sure { NEAR_PERCENT_MIN_OF_FATES } else { NEAR_PERCENT_MIN };
     let is_near = nearness(a, b) >= Decimal::new(near_min, 2);
     a.place.report != b.place.report && is_near && shared.n_stems >= STEMS_MIN && shared.weight >= WEIGHT_MIN
 }

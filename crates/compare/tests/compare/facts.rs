@@ -3,7 +3,7 @@
 use dateline_compare::compare;
 use dateline_core::{
     About, Amount, Analysis, Bound, Clean, Entity, EntityKind, Figure, FigureKind, Finding, Mention, MentionForm,
-    NonEmpty, Reason, RelationKind, RuleName, Slot, Span, Time, TimeBasis, TimeKind,
+    NonEmpty, Point, Reason, RelationKind, RuleName, Slot, Span, Telling, Time, TimeBasis, TimeKind,
 };
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -80,7 +80,7 @@ fn reason() -> Reason {
     Reason::new(RuleName::new("test"), Vec::new())
 }
 
-/// Compares two reports and tells what the only relation, if there is one, says.
+/// Compares two reports and tells what the only relation between values, if there is one, says.
 fn check(a: (&str, &[Value<'_>]), b: (&str, &[Value<'_>]), expected: Option<(About, Slot, RelationKind)>) {
     let (left, right) = (report(a.0, a.1), report(b.0, b.1));
     for reports in [[&left, &right], [&right, &left]] {
@@ -89,6 +89,7 @@ fn check(a: (&str, &[Value<'_>]), b: (&str, &[Value<'_>]), expected: Option<(Abo
             .points
             .iter()
             .flat_map(|point| point.relations.iter().map(|relation| (point.about, relation.slot, relation.kind)))
+            .filter(|(_, slot, _)| slot.is_some())
             .collect();
         let expected: Vec<_> = expected.iter().map(|(about, slot, kind)| (*about, Some(*slot), *kind)).collect();
         assert_eq!(facts, expected, "{a:?} {b:?}");
@@ -160,4 +161,68 @@ fn names_that_are_nearly_the_same() {
         let expected = differs.then_some((About::Narrative, Slot::Place, RelationKind::Contradicts));
         check(sunk, (words, &[Value::Place(name)]), expected);
     }
+}
+
+/// The points of values that nobody disputes: the kind of value, and who gives it in which characters.
+fn undisputed(reports: &[(&str, &[Value<'_>])]) -> Vec<(Slot, Vec<(usize, String)>)> {
+    let analyses: Vec<Analysis> = reports.iter().map(|(text, values)| report(text, values)).collect();
+    let comparison = compare(&analyses.iter().collect::<Vec<_>>());
+    let told = |point: &Point| {
+        let value = |telling: &Telling| {
+            let words = analyses[telling.report].report.text().get(telling.value?);
+            Some((telling.report, words.to_owned()))
+        };
+        Some((point.slot?, point.tellings.iter().filter_map(value).collect()))
+    };
+    comparison.points.iter().filter_map(told).collect()
+}
+
+#[test]
+fn values_that_reports_give_alike() {
+    let storm = (STORM, &[Value::Number("97", 97, Bound::Exactly)][..]);
+    let check = |words: &str, value: Value<'_>, expected: Vec<(Slot, Vec<(usize, String)>)>| {
+        assert_eq!(undisputed(&[storm, (words, &[value])]), expected, "{words}");
+    };
+    let told =
+        |slot, values: &[(usize, &str)]| (slot, values.iter().map(|(n, words)| (*n, (*words).to_owned())).collect());
+    let ships = |words, n| Value::Number(words, n, Bound::Exactly);
+    let both = told(Slot::Number, &[(0, "97"), (1, "97 ships")]);
+    check("In the lagoon, 97 ships were wrecked by the storm.", ships("97 ships", 97), vec![both]);
+    // The same number of something else is neither told alike nor alone.
+    check("The council bought 97 ships from the ministry.", ships("97", 97), vec![]);
+    // What differs is told by the relation.
+    check("The storm had wrecked 79 ships in the lagoon.", ships("79", 79), vec![]);
+    let (first, second) = (told(Slot::Number, &[(0, "97")]), told(Slot::Number, &[(1, "12")]));
+    check("The council bought 12 ships from the ministry.", ships("12", 12), vec![first.clone(), second]);
+    check("The council bought two ships from the ministry.", ships("two", 2), vec![first.clone()]);
+    check("“We bought 12 ships from the ministry,” she said.", ships("12", 12), vec![first]);
+    // A number that was not found to be one stands there all the same.
+    check("Route 97 along the lagoon was closed.", Value::Place("Route"), vec![]);
+}
+
+#[test]
+fn days_that_reports_give_alike() {
+    let regatta = ("The regatta of the northern lagoon starts on June 3.", &[Value::Days("June 3", 3, 3)][..]);
+    let other = ("The northern lagoon regatta starts on Friday.", &[Value::Days("on Friday", 3, 3)][..]);
+    let both = vec![(0, "June 3".to_owned()), (1, "on Friday".to_owned())];
+    assert_eq!(undisputed(&[regatta, other]), [(Slot::Date, both)]);
+}
+
+#[test]
+fn one_report_has_no_number_alone() {
+    assert_eq!(undisputed(&[(STORM, &[Value::Number("97", 97, Bound::Exactly)])]), []);
+}
+
+#[test]
+fn who_gives_a_disputed_value_too_tells_the_point() {
+    let ship = |words, n| Value::Number(words, n, Bound::Exactly);
+    let reports = [
+        report(STORM, &[ship("97", 97)]),
+        report("The storm had wrecked 79 ships in the lagoon.", &[ship("79", 79)]),
+        report("In the lagoon, 97 ships were wrecked by the storm.", &[ship("97", 97)]),
+        report("The council of the northern lagoon met.", &[]),
+    ];
+    let comparison = compare(&reports.iter().collect::<Vec<_>>());
+    let points: Vec<_> = comparison.points.iter().map(|point| (point.slot, point.silent.as_slice())).collect();
+    assert_eq!(points, [(None, &[3][..])]);
 }

@@ -1,7 +1,7 @@
 //! Batches that no newsroom would put together: what a comparison says of them.
 
 use dateline_compare::compare;
-use dateline_core::{Analysis, BlockKind, Comparison, RelationKind};
+use dateline_core::{About, Analysis, BlockKind, Comparison, RelationKind};
 
 use crate::report::{self, paragraphs};
 
@@ -34,8 +34,8 @@ fn odd_batches() {
     check(&[HARBOUR], (1, 0, 2));
     check(&["", ""], (2, 0, 0));
     check(&["", HARBOUR, "…"], (3, 0, 2));
-    // The same report at two addresses.
-    check(&[HARBOUR, HARBOUR], (1, 2, 2));
+    // The same report at two addresses: two quotations, and the sentence before them.
+    check(&[HARBOUR, HARBOUR], (1, 3, 3));
     // Reports of different stories have nothing in common.
     check(&[HARBOUR, BANK], (2, 0, 3));
     check(&[HARBOUR, BANK, ""], (3, 0, 3));
@@ -44,10 +44,11 @@ fn odd_batches() {
 #[test]
 fn a_hundred_copies_are_one_origin_and_agree() {
     let comparison = compared(&[const { HARBOUR }; 100].map(paragraphs));
-    assert_eq!((comparison.n_origins, comparison.copies.len(), comparison.points.len()), (1, 99, 2));
+    assert_eq!((comparison.n_origins, comparison.copies.len(), comparison.points.len()), (1, 99, 3));
     for point in &comparison.points {
         assert_eq!((point.tellings.len(), point.silent.as_slice()), (100, &[][..]));
-        assert!(point.relations.iter().all(|relation| relation.kind == RelationKind::Identical));
+        let kind = if point.about == About::Quotation { RelationKind::Identical } else { RelationKind::Copied };
+        assert!(point.relations.iter().all(|relation| relation.kind == kind));
     }
 }
 
@@ -60,5 +61,5 @@ fn five_hundred_reports_give_no_more_relations_than_a_few_for_each() {
     let comparison = compared(&(0..500).map(report).collect::<Vec<_>>());
     let n_relations: usize = comparison.points.iter().map(|point| point.relations.len()).sum();
     assert!(n_relations > 500 && n_relations < 100 * 500, "{n_relations}");
-    assert_eq!(comparison.points.iter().filter(|point| point.silent.is_empty()).count(), 3);
+    assert_eq!(comparison.points.iter().filter(|point| point.silent.is_empty()).count(), 4);
 }

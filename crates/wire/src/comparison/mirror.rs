@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use dateline_core::{Analysis, FindingIndex};
 
 use super::{
-    ComparedReport, Comparison, CopiedText, Difference, End, Point, Relation, Settled, Share, SharedEntity, Story,
-    Telling, Term,
+    ComparedReport, Comparison, CopiedText, Difference, End, HeadlineNote, Point, Relation, Settled, Share,
+    SharedEntity, Story, Telling, Term,
 };
 use crate::CodePoints;
 use crate::line::{Producer, Schema};
@@ -55,6 +55,7 @@ impl From<ComparisonView<'_>> for Comparison {
             settled: view.comparison.settled.iter().map(|settled| mirror.settled(settled)).collect(),
             origins: u32::try_from(view.comparison.n_origins).ok(),
             copies: view.comparison.copies.iter().map(|copied| mirror.copied(copied)).collect(),
+            headlines: view.comparison.headlines.iter().map(|note| mirror.headline(note)).collect(),
             points: points.enumerate().map(|(n, (point, first))| mirror.point(n, point, *first)).collect(),
             terms: view.comparison.terms.iter().map(|term| mirror.term(term)).collect(),
             producer: view.producer.clone(),
@@ -140,6 +141,19 @@ impl<'a> Mirror<'a> {
         }
     }
 
+    fn headline(&self, note: &dateline_core::HeadlineNote) -> HeadlineNote {
+        let at = &self.at[note.report];
+        HeadlineNote {
+            report: self.key(note.report),
+            part: note.part.name().into(),
+            kind: note.kind.name().into(),
+            span: at.span(note.span),
+            body: note.body.map(|span| at.span(span)),
+            reason: note.reason.rule.to_string(),
+            reasons: (self.reasons == Reasons::Trees).then(|| reason(at, &note.reason)),
+        }
+    }
+
     fn term(&self, term: &dateline_core::Term) -> Term {
         let mut evidence = BTreeMap::<String, Vec<TextSpan>>::new();
         for &(report, span) in &term.forms {
@@ -159,6 +173,7 @@ impl<'a> Mirror<'a> {
             id: format!("p{}", n + 1),
             about: point.about.name().into(),
             kind: point.about.act().map(|kind| kind.name().into()),
+            slot: point.slot.map(|slot| slot.name().into()),
             first: first.map(|report| self.key(report)),
             silent: point.silent.iter().map(|&report| self.key(report)).collect(),
             says,
@@ -170,6 +185,7 @@ impl<'a> Mirror<'a> {
         Telling {
             finding: telling.finding.map(finding_id),
             span: self.at[telling.report].span(telling.span),
+            value: telling.value.map(|span| self.at[telling.report].span(span)),
             quoted: telling.is_quoted,
             speakers: telling.speakers.iter().copied().map(shared_id).collect(),
             stance: telling.stance.name().into(),
