@@ -100,6 +100,13 @@ impl Cast {
         }
     }
 
+    /// Whether some speakers are known to be bodies, each of them; nobody is none.
+    pub(crate) fn are_bodies(&self, speakers: &[usize]) -> bool {
+        let is_body =
+            |speaker: &usize| self.names[*speaker].as_ref().is_some_and(|name| name.kind == EntityKind::Organisation);
+        !speakers.is_empty() && speakers.iter().all(is_body)
+    }
+
     /// Whether two shared entities have names that cannot be one's.
     fn differ(&self, left: usize, right: usize) -> bool {
         match (&self.names[left], &self.names[right]) {

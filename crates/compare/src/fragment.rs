@@ -65,7 +65,9 @@ pub(crate) fn pairs(
     let keys: BTreeSet<usize> = fragments.filter_map(|fragment| content.weightiest(&fragment.stems)).collect();
     // Only what holds a key can hold a fragment.
     let mut index = Vec::new();
-    for (at, (unit, matter)) in units.iter().zip(matters).enumerate() {
+    // A sentence that tells of nobody's words is no place for a word of somebody's.
+    let of_somebody = |unit: &Unit| unit.form != Form::Saying || unit.statement.is_some();
+    for (at, (unit, matter)) in units.iter().zip(matters).enumerate().filter(|(_, (unit, _))| of_somebody(unit)) {
         let stems = unit.fragments.iter().flat_map(|fragment| &fragment.stems).chain(&matter.stems);
         index.extend(stems.filter(|stem| keys.contains(stem)).map(|stem| (*stem, at)));
     }

@@ -4,7 +4,7 @@
 //! somebody said (`contents` knows which statements a stretch belongs to); equal quotations become one `wording`;
 //! `candidates` are the pairs of wordings that share a run of words; `align` lays a pair over each other,
 //! `judge` tells what was done to the words and `likeness` whether one utterance stands behind both; `paraphrase` finds
-//! the sayings that tell an utterance in other words, by the `content` that they share or a `fragment` that they keep; `relate`, `difference` and
+//! the sayings that tell an utterance in other words, by the `content` that they share or a `fragment` that they keep, and `unmarked` the sentences that give a quotation without its marks; `relate`, `difference` and
 //! `qualification` carry that over to the units of the reports, with the speakers whom `entity` joins; `point`
 //! gathers what hangs together, `fact` finds what the reports give different values for, `act` which events and
 //! commitments are one, `copying` tells whose text a report takes over, `headline` what a headline says and the body does not, `term` how they name one thing, and `settle` dates
@@ -36,13 +36,14 @@ mod settle;
 mod substitute;
 mod term;
 mod unit;
+mod unmarked;
 mod wording;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use dateline_core::{Analysis, Comparison, Point, Producer, Stage, data_hash};
+use dateline_core::{Analysis, Clean, Comparison, Point, Producer, Span, Stage, data_hash};
 
 pub use crate::grouping::{Sketch, Sketcher, StoryGroup};
 
@@ -55,8 +56,10 @@ use crate::headline::Uncertainty;
 use crate::point::Groups;
 use crate::qualification::Qualifiers;
 use crate::relate::Story;
+use crate::saying::Saying;
 use crate::substitute::Stems;
 use crate::unit::{Form, Unit};
+use crate::unmarked::Unmarked;
 use crate::words::Lexicon;
 
 const FUNCTION_WORDS: &str = include_str!("../../../data/en/function_words.tsv");
@@ -109,11 +112,11 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let Tables { lexicon, stems, rates, qualifiers, nicknames, uncertainty } = &*TABLES;
     let cast = Cast::of(nicknames, analyses);
     let content = Content::of(lexicon, stems, rates, analyses);
-    let (units, matters) = units(lexicon, &content, &cast, analyses);
+    let (units, matters, unmarked) = units(lexicon, &content, &cast, analyses);
     let story = Story { analyses, units: &units, cast: &cast, qualifiers };
     let links = story.links();
     let mut groups = Groups::of(&units, links.iter().map(|link| (link.a, link.b)));
-    let paraphrases = paraphrase::paraphrases(&content, &cast, analyses, (&units, &matters), &mut groups);
+    let paraphrases = paraphrase::paraphrases(&content, &cast, analyses, (&units, &matters, &unmarked), &mut groups);
     let points = point::points(&units, groups, links, story.retold(&content, &paraphrases), analyses.len());
     let facts = fact::points(&content, analyses);
     let told = facts.iter().flat_map(|point| point.relations.iter().map(act::values)).collect();
@@ -157,18 +160,42 @@ fn not_told_yet(said: &[Point], sentences: &[Point], mut facts: Vec<Point>) -> V
     facts
 }
 
-/// What the reports quote and what they tell in their own words that somebody said, by report and position, and what
-/// each of these speaks of.
-fn units(lexicon: &Lexicon, content: &Content, cast: &Cast, analyses: &[&Analysis]) -> (Vec<Unit>, Vec<Matter>) {
-    let mut units: Vec<(Unit, Matter)> = Vec::new();
+/// What the reports quote and what they tell in their own words that somebody said, by report and position; what each
+/// of these speaks of; and which sentences give which quotations without marks, as places among the units.
+fn units(
+    lexicon: &Lexicon,
+    content: &Content,
+    cast: &Cast,
+    analyses: &[&Analysis],
+) -> (Vec<Unit>, Vec<Matter>, Vec<(usize, usize)>) {
+    let mut quoted: Vec<Unit> = Vec::new();
+    let mut sayings: Vec<Saying> = Vec::new();
     for (report, analysis) in analyses.iter().copied().enumerate() {
         let contents = Contents::of(analysis);
-        let quoted = unit::units(lexicon, cast, (report, analysis), &contents);
-        let sayings = saying::sayings(content, cast, (report, analysis), &contents, &quoted);
-        let matter = |unit: &Unit| content.matter(content.words(report, unit.span).iter());
-        units.extend(sayings.into_iter().map(|saying| (saying.unit, saying.matter)));
-        units.extend(quoted.into_iter().map(|unit| (matter(&unit), unit)).map(|(matter, unit)| (unit, matter)));
+        let of_report = unit::units(lexicon, cast, (report, analysis), &contents);
+        sayings.extend(saying::sayings(content, cast, (report, analysis), &contents, &of_report));
+        quoted.extend(of_report);
     }
+    let unmarked = unmarked::unmarked(lexicon, cast, analyses, &quoted);
+    let matter = |unit: &Unit| content.matter(content.words(unit.report, unit.span).iter());
+    let told: BTreeSet<_> = sayings.iter().map(|saying| (saying.unit.report, saying.unit.span)).collect();
+    let bare: BTreeSet<_> = unmarked.iter().map(|found| (found.report, found.sentence)).collect();
+    let bare = bare.difference(&told).map(|&(report, span)| unmarked::unit(report, span));
+    let whole = quoted.into_iter().chain(bare).map(|unit| (matter(&unit), unit)).map(|(matter, unit)| (unit, matter));
+    let sayings = sayings.into_iter().map(|saying| (saying.unit, saying.matter));
+    let mut units: Vec<(Unit, Matter)> = whole.chain(sayings).collect();
     units.sort_by_key(|(unit, _)| (unit.report, unit.span, unit.form != Form::Saying));
-    units.into_iter().unzip()
+    let place = |report: usize, span: Span<Clean>, is_saying: bool| {
+        units.binary_search_by_key(&(report, span, !is_saying), |(unit, _)| {
+            (unit.report, unit.span, unit.form != Form::Saying)
+        })
+    };
+    let pair = |found: &Unmarked| {
+        let (report, span) = found.quotation;
+        let (a, b) = (place(report, span, false).ok()?, place(found.report, found.sentence, true).ok()?);
+        Some((a.min(b), a.max(b)))
+    };
+    let pairs: BTreeSet<(usize, usize)> = unmarked.iter().filter_map(pair).collect();
+    let (units, matters) = units.into_iter().unzip();
+    (units, matters, pairs.into_iter().collect())
 }

@@ -47,13 +47,13 @@ pub(crate) struct Paraphrase {
     pub(crate) rule: &'static str,
 }
 
-/// The paraphrases among the units, the surest first. `matters` has what each unit speaks of, `groups` which quotations
-/// are of one utterance.
+/// The paraphrases among the units, the surest first. `matters` has what each unit speaks of, `unmarked` which sentences
+/// give which quotations without marks, `groups` which quotations are of one utterance.
 pub(crate) fn paraphrases(
     content: &Content,
     cast: &Cast,
     analyses: &[&Analysis],
-    (units, matters): (&[Unit], &[Matter]),
+    (units, matters, unmarked): (&[Unit], &[Matter], &[(usize, usize)]),
     groups: &mut Groups,
 ) -> Vec<Paraphrase> {
     let mut told_anew = |pairs: Vec<(usize, usize)>, rule: &'static str| -> Vec<Paraphrase> {
@@ -61,7 +61,8 @@ pub(crate) fn paraphrases(
         let pairs = pairs.into_iter().filter(|(a, b)| !groups.quote_each_other(units, *a, *b));
         pairs.map(|(a, b)| Paraphrase { a, b, shared: shared(a, b), rule }).collect()
     };
-    let mut found = told_anew(fragment::pairs(content, cast, analyses, units, matters), "same-words-between-marks");
+    let mut found = told_anew(unmarked.to_vec(), "same-words-without-marks");
+    found.extend(told_anew(fragment::pairs(content, cast, analyses, units, matters), "same-words-between-marks"));
     let alike = told_anew(candidates(units, matters), "same-speaker-same-matter");
     let nearest = nearest(units, &alike);
     let is_nearest = |unit: usize, pair: &Paraphrase, other: usize| {

@@ -41,6 +41,31 @@ fn an_utterance_told_in_other_words() {
 }
 
 #[test]
+fn a_quotation_that_is_given_without_marks() {
+    let check = |kind: EntityKind, sentence: &str, expected: usize| {
+        let content = "We will dredge the northern channel and rebuild the lighthouse before winter";
+        let text = format!("“{content},” said Ada Rowe.");
+        let person = Person { name: "Ada Rowe", kind, form: MentionForm::Name };
+        let said = Said { content, speaker: Some(0), cue: "said", stance: Stance::Neutral };
+        let quoted = finding::analysis(&text, &[person], &[said]);
+        let other = paragraphs(sentence);
+        for reports in [[&quoted, &other], [&other, &quoted]] {
+            let found = paraphrases(&compare(&reports));
+            assert_eq!(found, vec![SpeakerAgreement::Unknown; expected], "{sentence}");
+        }
+    };
+    let headline = "Rowe: We will dredge the northern channel";
+    check(EntityKind::Person, headline, 1);
+    // Words of a body may be the report's own.
+    check(EntityKind::Organisation, headline, 0);
+    check(EntityKind::Person, "We will dredge and rebuild before winter.", 0);
+    // Words in passing.
+    let passing = "Nobody knows who would pay the firms from abroad that dredge the northern channel and then leave the sand \
+        on the beach for the town to clear away.";
+    check(EntityKind::Person, passing, 0);
+}
+
+#[test]
 fn a_word_that_is_kept_between_marks() {
     let quote = "That plan is a reckless gamble with the harbour of this town";
     let quoted = told("Ada Rowe", &format!("“{quote},” said Ada Rowe."), quote, Stance::Neutral);
