@@ -1,6 +1,7 @@
 //! One point that several reports tell: each wording, with what sets it apart from the fullest one.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::iter;
 
 use dateline_wire::{Comparison, End, Point, Relation};
@@ -153,14 +154,48 @@ pub struct Stance {
 pub fn rows<'a>(comparison: &'a Comparison, point: &'a Point) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     let order = fullest_first(tellings(comparison, point));
+    let related = Related::of(point, &order);
+    let names_speakers = speakers_differ(point);
     for (n, told) in order.iter().enumerate() {
-        let row = row(comparison, point, *told, &order[..n]);
+        let mut row = row(point, *told, related.first(n).map(|(at, relation)| (at, order[at], relation)));
+        row.speakers = names_speakers.then(|| speakers(comparison, told.telling));
         match rows.iter_mut().find(|other| says_the_same(other, &row)) {
             Some(same) => same.told.push(*told),
             None => rows.push(row),
         }
     }
     rows
+}
+
+/// A stretch of a report: its key, where it begins and where it ends.
+type Place<'a> = (&'a str, u32, u32);
+
+/// The relations of a point by the tellings that they join: of a much told point there are thousands.
+struct Related<'a> {
+    /// For each telling the first one that it is related to, if that comes before it.
+    first: Vec<Option<(usize, (&'a Relation, Side))>>,
+}
+
+impl<'a> Related<'a> {
+    fn of(point: &'a Point, order: &[Told<'a>]) -> Self {
+        let place = |told: &Told<'a>| (told.key, told.telling.span.start, told.telling.span.end);
+        let numbered = order.iter().enumerate().map(|(n, told)| (place(told), n));
+        let places: BTreeMap<Place<'a>, usize> = numbered.rev().collect();
+        let at = |end: &'a End| places.get(&(end.report.as_str(), end.span.start, end.span.end)).copied();
+        let mut first: Vec<Option<(usize, (&Relation, Side))>> = vec![None; order.len()];
+        for relation in &point.relations {
+            let Some((a, b)) = at(&relation.a).zip(at(&relation.b)) else { continue };
+            let (earlier, later, side) = if a < b { (a, b, Side::B) } else { (b, a, Side::A) };
+            if first[later].is_none_or(|(known, _)| earlier < known) {
+                first[later] = Some((earlier, (relation, side)));
+            }
+        }
+        Self { first }
+    }
+
+    fn first(&self, telling: usize) -> Option<(usize, (&'a Relation, Side))> {
+        self.first[telling]
+    }
 }
 
 fn says_the_same(a: &Row<'_>, b: &Row<'_>) -> bool {
@@ -178,10 +213,9 @@ fn fullest_first(tellings: Vec<Told<'_>>) -> Vec<Told<'_>> {
     iter::once(tellings[fullest]).chain(others).collect()
 }
 
-/// The row of a telling, laid against the first one of those `before` it that it is related to.
-fn row<'a>(comparison: &'a Comparison, point: &'a Point, told: Told<'a>, before: &[Told<'a>]) -> Row<'a> {
+/// The row of a telling, laid against the first one that it is related to, with its place among all.
+fn row<'a>(point: &'a Point, told: Told<'a>, related: Option<(usize, Told<'a>, (&'a Relation, Side))>) -> Row<'a> {
     let own = without_comma(&told.telling.span);
-    let related = before.iter().enumerate().find_map(|(n, other)| Some((n, other, relation(point, *other, told)?)));
     let (relation, against, pieces) = match related {
         None => (None, None, with_value(&own, told.telling.value.as_ref())),
         // Words that differ in capitals and marks alone are shown as they stand in the first wording.
@@ -194,12 +228,11 @@ fn row<'a>(comparison: &'a Comparison, point: &'a Point, told: Told<'a>, before:
             (Some(relation.relation.to_string()), against, pieces(&own, &changes))
         }
     };
-    let speakers = speakers_differ(point).then(|| speakers(comparison, told.telling));
     Row {
         told: vec![told],
         relation,
         against,
-        speakers,
+        speakers: None,
         stance: stance(point, told),
         is_quoted: told.telling.quoted,
         pieces,
@@ -208,19 +241,6 @@ fn row<'a>(comparison: &'a Comparison, point: &'a Point, told: Told<'a>, before:
 
 fn has_the_same_words(relation: &Relation) -> bool {
     relation.relation == "identical" || (relation.relation == "copied" && relation.differences.is_empty())
-}
-
-/// The relation between two tellings, with the side at which `own` stands.
-fn relation<'a>(point: &'a Point, other: Told<'_>, own: Told<'_>) -> Option<(&'a Relation, Side)> {
-    point.relations.iter().find_map(|relation| {
-        if is_at(&relation.a, other) && is_at(&relation.b, own) {
-            Some((relation, Side::B))
-        } else if is_at(&relation.b, other) && is_at(&relation.a, own) {
-            Some((relation, Side::A))
-        } else {
-            None
-        }
-    })
 }
 
 fn is_at(end: &End, told: Told<'_>) -> bool {
