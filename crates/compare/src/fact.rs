@@ -9,6 +9,7 @@
 //! another order.
 
 mod alike;
+mod clause;
 mod date;
 mod name;
 mod number;

@@ -1,5 +1,7 @@
 //! The reports and the speakers of a comparison by their names.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use dateline_wire::{Comparison, Point, SharedEntity, Telling, TextSpan};
 
 use super::shown;
@@ -49,15 +51,19 @@ pub fn told_alone<'a>(comparison: &'a Comparison, key: &str) -> Vec<(&'a Point, 
 
 /// Those who are quoted in several reports, with the number of quotations in each report, in the order of the reports.
 pub fn quoted_in_several(comparison: &Comparison) -> Vec<(&SharedEntity, Vec<usize>)> {
-    let counted = comparison.entities.iter().map(|entity| {
-        let counts = keys(comparison).map(|key| n_quotations(comparison, key, &entity.id));
-        (entity, counts.collect::<Vec<_>>())
-    });
-    counted.filter(|(_, counts)| counts.iter().filter(|n| **n > 0).count() > 1).collect()
-}
-
-fn n_quotations(comparison: &Comparison, key: &str, entity: &String) -> usize {
+    let reports: BTreeMap<&str, usize> = keys(comparison).enumerate().map(|(n, key)| (key, n)).collect();
+    let mut counts = BTreeMap::<&str, Vec<usize>>::new();
     let said = comparison.points.iter().filter(|point| !matches!(point.about.as_ref(), "event" | "commitment"));
-    let tellings = said.filter_map(|point| point.says.get(key)).flatten();
-    tellings.filter(|telling| telling.speakers.contains(entity)).count()
+    for (key, tellings) in said.flat_map(|point| &point.says) {
+        let Some(report) = reports.get(key.as_str()) else { continue };
+        for telling in tellings {
+            let speakers: BTreeSet<&str> = telling.speakers.iter().map(String::as_str).collect();
+            for speaker in speakers {
+                counts.entry(speaker).or_insert_with(|| vec![0; reports.len()])[*report] += 1;
+            }
+        }
+    }
+    counts.retain(|_, counts| counts.iter().filter(|n| **n > 0).count() > 1);
+    let counted = comparison.entities.iter().filter_map(|entity| Some((entity, counts.remove(entity.id.as_str())?)));
+    counted.collect()
 }

@@ -1,6 +1,7 @@
 //! Tests of what `compare` says about reports made by hand.
 
 mod acts;
+mod clauses;
 mod copying;
 mod facts;
 mod finding;
