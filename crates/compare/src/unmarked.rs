@@ -10,7 +10,7 @@ use dateline_core::{Analysis, Clean, Span, Stance};
 
 use crate::candidates::sharing;
 use crate::entity::Cast;
-use crate::unit::{Form, Unit};
+use crate::unit::{Form, UNIT_WORDS_MAX, Unit};
 use crate::words::{Lexicon, Word, within};
 
 /// Words in a row by which a quotation is found in a sentence.
@@ -40,7 +40,9 @@ pub(crate) struct Unmarked {
 /// The sentences that give words of the quotations `quoted`, which stand in the order of the reports.
 pub(crate) fn unmarked(lexicon: &Lexicon, cast: &Cast, analyses: &[&Analysis], quoted: &[Unit]) -> Vec<Unmarked> {
     let sentences = sentences(lexicon, analyses);
-    let is_utterance = |unit: &Unit| unit.form == Form::Quotation && !cast.are_bodies(&unit.speakers);
+    let is_short = |words: &[Word]| words.len() <= UNIT_WORDS_MAX;
+    let is_utterance =
+        |unit: &Unit| unit.form == Form::Quotation && is_short(&unit.words) && !cast.are_bodies(&unit.speakers);
     let quotations = quoted.iter().enumerate().filter(|(_, unit)| is_utterance(unit));
     let mut ids = BTreeMap::<&str, u32>::new();
     let mut index: Vec<([u32; RUN_WORDS], usize)> = Vec::new();
@@ -95,7 +97,8 @@ fn sentences(lexicon: &Lexicon, analyses: &[&Analysis]) -> Vec<Own> {
             let words = lexicon.words(analysis, sentence.span);
             let is_quoted = |word: &Word| inside.iter().any(|quotation| quotation.overlaps(word.span));
             let stretches = words.chunk_by(|left, right| is_quoted(left) == is_quoted(right));
-            let own = stretches.filter(|words| !is_quoted(&words[0]) && words.len() >= RUN_WORDS);
+            let lengths = RUN_WORDS..=UNIT_WORDS_MAX;
+            let own = stretches.filter(|words| !is_quoted(&words[0]) && lengths.contains(&words.len()));
             all.extend(own.map(|stretch| Own {
                 report,
                 sentence: sentence.span,

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use super::{Told, join, telling};
 use crate::point::point;
+use crate::words::within;
 
 /// A value with the sentence that tells it.
 #[derive(Debug, Clone, Copy)]
@@ -64,9 +65,13 @@ pub(super) fn agreeing(disputed: &BTreeSet<Told>, agreeing: Vec<Agreeing>, n_rep
 /// and what is quoted is told as a quotation.
 pub(super) fn alone(disputed: &BTreeSet<Told>, alone: Vec<Alone>, analyses: &[&Analysis]) -> Vec<Point> {
     let (mut numbers, mut sentences) = (BTreeSet::new(), BTreeSet::new());
+    let outermost = |analysis: &&Analysis| -> Vec<Span<Clean>> {
+        let quotations = analysis.annotated.quotations.items().iter().filter(|quotation| quotation.depth == 0);
+        quotations.map(|quotation| quotation.inner).collect()
+    };
+    let quotations: Vec<Vec<Span<Clean>>> = analyses.iter().map(outermost).collect();
     let is_new = |Alone { value, number }: &Alone| {
-        let quotations = analyses[value.told.0].annotated.quotations.items();
-        let is_quoted = quotations.iter().any(|quotation| quotation.inner.contains(value.span));
+        let is_quoted = !within(&quotations[value.told.0], value.span, |span| *span).is_empty();
         !is_quoted && !disputed.contains(&value.told) && numbers.insert(*number) && sentences.insert(value.told)
     };
     let new = if analyses.len() > 1 { alone } else { Vec::new() }.into_iter().filter(is_new);

@@ -11,6 +11,9 @@ use crate::words::within;
 const HEADS_TO_VERB_MAX: usize = 3;
 const HEADS_TO_ARGUMENT_MAX: usize = 3;
 
+/// Most tokens of a sentence whose clauses are looked for; longer ones are lists.
+const SENTENCE_TOKENS_MAX: usize = 200;
+
 /// A verb with who does it and to what it is done.
 #[derive(Debug, Clone)]
 pub(super) struct Clause {
@@ -77,7 +80,7 @@ impl<'a> Heads<'a> {
         let tokens = analysis.annotated.tokens.items();
         let first = tokens.partition_point(|token| token.span.end() <= sentence.start());
         let n_tokens = within(tokens, sentence, |token| token.span).len();
-        Some(Self { analysis, first, behind: first + n_tokens })
+        (n_tokens <= SENTENCE_TOKENS_MAX).then_some(Self { analysis, first, behind: first + n_tokens })
     }
 
     fn tokens(&self) -> impl Iterator<Item = usize> + use<> {

@@ -92,8 +92,12 @@ impl Numbers {
         let gives = |report: usize, number: &Number| given.contains(&(report, &number.counted, number.given.value));
         let differs = |(left, right): (&Number, &Number)| {
             let is_told_elsewhere = gives(right.place.report, left) || gives(left.place.report, right);
-            let is_one_value = left.given.value == right.given.value;
-            if if is_one_value { !bounds_differ(left.given, right.given) } else { is_told_elsewhere } {
+            let differs = if left.given.value == right.given.value {
+                bounds_differ(left.given, right.given)
+            } else {
+                !is_told_elsewhere
+            };
+            if !differs {
                 return None;
             }
             let (kind, rule) = if may_both_be_right(left.given, right.given) {
@@ -132,13 +136,15 @@ impl Numbers {
             }
         }
         let alike: BTreeSet<usize> = self.alike.iter().flat_map(|&(a, b)| [a, b]).collect();
-        let numerals: Vec<BTreeSet<String>> =
-            analyses.iter().map(|analysis| numerals_of(analysis, analysis.report.text().whole())).collect();
         // A number that no figure was found for stands in the text all the same.
+        let mut n_holding = BTreeMap::<String, usize>::new();
+        for analysis in analyses {
+            let numerals = numerals_of(analysis, analysis.report.text().whole());
+            numerals.into_iter().for_each(|numeral| *n_holding.entry(numeral).or_default() += 1);
+        }
         let is_written = |number: &Number| {
             let own = numerals_of(analyses[number.place.report], number.place.span);
-            let others = numerals.iter().enumerate().filter(|(report, _)| *report != number.place.report);
-            others.into_iter().any(|(_, others)| !own.is_disjoint(others))
+            own.iter().any(|numeral| n_holding[numeral] > 1)
         };
         let is_alone = |&(at, number): &(usize, &Number)| {
             holders[&number.given.value].len() == 1
