@@ -421,6 +421,8 @@ impl Complements<'_> {
         let is_behind_phrase = |at: usize| {
             let is_short = at - range.start <= THAT_TOKENS_MAX && self.words.lower(at) == "that";
             let opens = self.trees.upos(range.start) == Upos::Adposition || self.words.is_day(range.start);
+            // "told the Lantern that": so it may whom somebody tells it.
+            let opens = opens || self.introductions(content).any(|mark| mark == at);
             is_short && opens && !(range.start..at).any(|at| self.trees.is_verbal(at) || self.is_mark(at))
         };
         match named {

@@ -179,11 +179,26 @@ impl Look<'_> {
     fn phrase(self, entry: usize, cue: Range<usize>, outside: &impl Fn(usize) -> bool) -> Option<CueHit> {
         let is_strong = self.lexicon.cues[entry].is_strong;
         let source = self.sources().of_phrase(self.top(&cue), cue.end - 1);
-        let source = source.and_then(|source| source.outside(outside))?;
+        let source = self.named_behind(source.and_then(|source| source.outside(outside))?);
         // "400 tons per day": what is often no speech at all needs somebody who can speak.
         let (tokens, form) = (cue.clone(), CueForm::Phrase);
         let hit = CueHit { entry, tokens, words: cue, form, source: Some(source.clone()), is_speech: is_strong };
         (is_strong || self.is_definite(&source.core)).then_some(hit)
+    }
+
+    /// A source with the name between commas right behind it, which the parser may have taken for a part of what was said:
+    /// "according to *the mayor, Anna Keller*, the pier …".
+    fn named_behind(self, source: Source) -> Source {
+        let comma = source.tokens.end;
+        let has_comma = comma + 1 < self.words.len() && self.words.lower(comma) == ",";
+        let is_name = |at: &usize| self.trees.upos(*at) == Upos::ProperNoun;
+        let name = comma + 1..(comma + 1..self.words.len()).find(|at| !is_name(at)).unwrap_or(self.words.len());
+        let is_closed = name.end == self.words.len() || matches!(self.words.lower(name.end), "," | "." | ";");
+        // One name alone may be who the sentence is about: "according to the mayor, Velm, …".
+        let is_apposition = has_comma && name.len() > 1 && name.len() <= NAME_TOKENS_MAX && is_closed;
+        let is_nameless = !source.tokens.clone().any(|at| is_name(&at));
+        let end = if is_apposition && is_nameless { name.end } else { source.tokens.end };
+        Source { tokens: source.tokens.start..end, ..source }
     }
 
     fn sources(&self) -> Sources<'_> {
@@ -304,7 +319,11 @@ impl Look<'_> {
         let core = noun_phrase(self.lexicon, self.words, cue.end, sentence.end, Reach::Near);
         let is_somebody =
             |at: usize| self.trees.upos(at) == Upos::ProperNoun || self.lexicon.role(self.words.lower(at)).is_some();
-        let ends = core.end < sentence.end && self.words.kind(core.end) == TokenKind::Punctuation;
+        // "…, said officials familiar with the plan."
+        let is_mark = |at: usize| self.words.kind(at) == TokenKind::Punctuation;
+        let rest = core.end..(core.end..sentence.end).find(|at| is_mark(*at)).unwrap_or(sentence.end);
+        let is_plain = |at: usize| outside(at) && !self.trees.is_finite(at) && self.words.lower(at) != "and";
+        let ends = rest.end < sentence.end && rest.len() <= NAME_TOKENS_MAX && rest.clone().all(is_plain);
         let is_phrase = ends && core.clone().all(|at| outside(at) && !self.trees.is_finite(at));
         if !is_phrase || !core.clone().any(is_somebody) {
             return None;
@@ -341,7 +360,8 @@ impl Look<'_> {
             !tokens.is_empty() && (opens || tokens.clone().any(has_role))
         };
         let is_relative = !more.is_empty() && self.words.class(more.start).any(Class::WH);
-        let is_pair = is_named(&core) && (is_relative || is_described(&more)) || is_described(&core) && is_named(&more);
+        let is_pair = is_named(&core) && (is_relative || is_described(&more))
+            || is_described(&core) && (is_relative || is_named(&more));
         let is_phrase = !is_finite(&core) && (is_relative || !is_finite(&more)) && (first..cue.start).all(outside);
         // "The pier, Jan Lund, a diver, said, will stay": a clause before, or a comma behind.
         let is_parted = is_finite(&(sentence.start..first)) || self.words.lower(cue.end.min(sentence.end - 1)) == ",";

@@ -481,8 +481,10 @@ impl Sources<'_> {
         };
         let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun);
         let is_less = seen.is_none_or(|seen| {
+            // "“…,” the mayor, Anna Keller, told the Lantern": who is told stands behind.
+            let is_told = seen.tokens.start >= between.end;
             let goes_on = between.contains(&seen.tokens.end) && self.trees.upos(seen.tokens.end) == Upos::ProperNoun;
-            between.contains(&seen.tokens.start) && (seen.tokens.start > between.start || goes_on)
+            is_told || between.contains(&seen.tokens.start) && (seen.tokens.start > between.start || goes_on)
         });
         if between.is_empty() || !is_less || !opens(between.start) {
             return None;
