@@ -27,9 +27,10 @@ impl Complements<'_> {
     pub(crate) fn around(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
         let source = hit.source.as_ref().filter(|_| hit.form == CueForm::Active)?;
         let is_own = matches!(source.rule, SourceRule::Subject | SourceRule::Beside);
-        // "…, said officials": the tagger takes many a past before its source for a participle.
+        // "…, said officials", "the pier, officials said, …": the tagger takes many a past between marks for a participle.
         let is_inverted = source.tokens.start >= hit.tokens.end;
-        if !is_own || !(is_inverted || self.is_clause_within(&hit.tokens)) {
+        let is_beside = source.rule == SourceRule::Beside;
+        if !is_own || !(is_inverted || is_beside || self.is_clause_within(&hit.tokens)) {
             return None;
         }
         let phrase = self.phrase(hit);

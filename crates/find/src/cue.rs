@@ -231,8 +231,10 @@ impl Look<'_> {
         let is_passive = self.trees.is_passive(verb) && (has_auxiliary || !follows);
         let source = sources.of_verb(verb).and_then(|source| source.outside(outside));
         let own = source.as_ref().filter(|source| is_own(source)).cloned();
-        let own = self.between_commas(&cue, sentence, own.as_ref()).or(own);
-        let own = inverted.or(own).or_else(|| self.with_apposition(&cue, sentence, outside));
+        let is_subject = own.as_ref().is_some_and(|own| own.rule == SourceRule::Subject);
+        let apposed = || (!is_subject).then(|| self.with_apposition(&cue, sentence, outside)).flatten();
+        let between = || self.between_commas(&cue, sentence, own.as_ref());
+        let own = inverted.or_else(apposed).or_else(between).or(own);
         let beside = || {
             let follows_comma = cue.start > sentence.start && self.words.lower(cue.start - 1) == ",";
             // "…, urging the mayor to go": whom a participle has behind it is spoken to.
@@ -293,10 +295,13 @@ impl Look<'_> {
     fn between_commas(self, cue: &Range<usize>, sentence: &Range<usize>, own: Option<&Source>) -> Option<Source> {
         let is_comma = |at: usize| sentence.contains(&at) && self.words.lower(at) == ",";
         own.filter(|own| own.rule == SourceRule::ModifiedNoun && is_comma(cue.end))?;
-        let source = self.sources().beside(cue, sentence, Side::Before)?;
-        let before = source.tokens.start.checked_sub(1)?;
-        let is_relative = self.words.class(source.tokens.start).any(Class::WH);
-        (is_comma(before) && !is_relative).then_some(source)
+        let floor = sentence.start.max(cue.start.saturating_sub(SOURCE_TOKENS_MAX));
+        let comma = (floor..cue.start).rev().find(|at| is_comma(*at))?;
+        let core = comma + 1..cue.start;
+        let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
+        let is_relative = !core.is_empty() && self.words.class(core.start).any(Class::WH);
+        let is_phrase = core.clone().any(is_nominal) && !core.clone().any(|at| self.trees.is_finite(at));
+        (is_phrase && !is_relative).then_some(Source { tokens: core.clone(), core, rule: SourceRule::Beside })
     }
 
     /// Who stands behind a cue that a comma parts from what was said, where the parser took the cue for an attribute or
