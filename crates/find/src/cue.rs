@@ -186,6 +186,18 @@ impl Look<'_> {
         (is_strong || self.is_definite(&source.core)).then_some(hit)
     }
 
+    /// A name behind a cue with what stands between the two and says who it is: "…, said *the mayor, Anna Keller*".
+    fn with_title_before(self, cue: &Range<usize>, source: Source) -> Source {
+        let title = cue.end..source.tokens.start.saturating_sub(1);
+        let is_plain = |at: usize| self.words.class(at).any(Class::WORD) && !self.trees.is_finite(at);
+        // "Citing its chief, Anna Keller said …" is no such row.
+        let may_have = !title.is_empty() && !self.words.ends_in_ing(cue.start);
+        let opens = may_have && self.words.class(title.start).any(Class::DETERMINER.with(Class::POSSESSIVE));
+        let is_title = opens && title.len() <= NAME_TOKENS_MAX && self.words.lower(title.end) == ",";
+        let start = if is_title && title.clone().all(is_plain) { cue.end } else { source.tokens.start };
+        Source { tokens: start..source.tokens.end, ..source }
+    }
+
     /// A source with the name between commas right behind it, which the parser may have taken for a part of what was said:
     /// "according to *the mayor, Anna Keller*, the pier …".
     fn named_behind(self, source: Source) -> Source {
@@ -253,6 +265,10 @@ impl Look<'_> {
         let source = if is_passive { source } else { own.or_else(beside).or(source) };
         let source = behind.and_then(|behind| sources.whole(behind, source.as_ref())).or(source);
         let source = source.or_else(|| self.of_company(&cue, sentence, outside));
+        // "…, said the mayor, Anna Keller."
+        let source = source.map(|source| self.with_title_before(&cue, source));
+        let source =
+            source.map(|source| if source.tokens.start == cue.end { self.named_behind(source) } else { source });
         let source = source.filter(|source| self.can_say(known, source));
         // "The club called Velm": a participle alone mostly names.
         if is_passive && !has_auxiliary && source.is_none() && !known.is_strong {

@@ -78,8 +78,17 @@ pub(crate) fn rests_on(reason: &Reason, rule: &str) -> bool {
 
 /// What the rule found in a text, in the form of an example.
 fn found(text: &str, rule: &str) -> Vec<Marked> {
+    found_where(text, |reason| rests_on(reason, rule))
+}
+
+/// What any rule found in a text.
+fn found_anyhow(text: &str) -> Vec<Marked> {
+    found_where(text, |_| true)
+}
+
+fn found_where(text: &str, fits: impl Fn(&Reason) -> bool) -> Vec<Marked> {
     let analysis = analyse(text);
-    let statements = analysis.findings.statements.into_iter().filter(|finding| rests_on(&finding.reason, rule));
+    let statements = analysis.findings.statements.into_iter().filter(|finding| fits(&finding.reason));
     let marked = statements.map(|finding| Marked {
         text: text.to_owned(),
         content: finding.what.content.as_slice().to_vec(),
@@ -115,6 +124,70 @@ fn every_rule_stands_its_examples() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// How news tells what somebody said: `S` is the source, `,` behind it stands only where it ends in an insertion.
+const FRAMES: [&str; 17] = [
+    "“{The pier will have to be closed before winter},” S said.",
+    "“{The pier will have to be closed before winter},” said S=.",
+    "“{The pier will have to be closed before winter},” S said on Monday.",
+    "“{The pier will have to be closed before winter},” S told the Lantern.",
+    "“{The pier},” S said in a statement, “{will have to be closed before winter}.”",
+    "{The pier will have to be closed before winter}, S said.",
+    "{The pier will have to be closed before winter}, said S=.",
+    "{The pier will have to be closed before winter}, according to S=.",
+    "{The pier}, S said, {will have to be closed before winter}.",
+    "S^ said on Monday that {the pier will have to be closed before winter}.",
+    "S^ told the Lantern that {the pier will have to be closed before winter}.",
+    "S^ said {the pier will have to be closed before winter}.",
+    "S^ has denied that {the pier will have to be closed before winter}.",
+    "S^ said in a statement: “{The pier will have to be closed before winter}.”",
+    "S^ left the hall and said {the pier will have to be closed before winter}.",
+    "S^ praised the plan, adding that {the pier will have to be closed before winter}.",
+    "On Monday, S said {the pier will have to be closed before winter}.",
+];
+
+const SOURCES: [&str; 12] = [
+    "Anna Keller",
+    "she",
+    "the mayor",
+    "Mayor Anna Keller",
+    "the company",
+    "officials",
+    "a senior government official",
+    "Anna Keller, the mayor of Velm",
+    "the mayor, Anna Keller",
+    "its chief executive, Anna Keller",
+    "a spokesman for the port authority",
+    "one of the engineers",
+];
+
+/// A frame with its source put in, and the pieces of what is said.
+fn framed(frame: &str, source: &str) -> Marked {
+    let closed = if source.contains(", ") { format!("{source},") } else { source.to_owned() };
+    let capital = format!("{}{}", closed[..1].to_uppercase(), &closed[1..]);
+    let text = frame.replace("S=", source).replace("S^", &capital).replacen("S ", &format!("{closed} "), 1);
+    unmark(&text.replace('{', "{c:"))
+}
+
+#[test]
+fn every_source_is_found_in_every_frame() {
+    let mut wrong = Vec::new();
+    for (frame, source) in FRAMES.iter().flat_map(|frame| SOURCES.map(|source| (*frame, source))) {
+        for before in ["", "The harbour was closed. "] {
+            let Marked { text, content, .. } = framed(&format!("{before}{frame}"), source);
+            let says = |statement: &Marked| {
+                let words = |span: &Span<Clean>| text[span.range()].trim_end_matches('.').to_owned();
+                let named = statement.source.is_some_and(|span| text[span.range()].eq_ignore_ascii_case(source));
+                named && statement.content.iter().map(words).eq(content.iter().map(words))
+            };
+            let got: Vec<Marked> = found_anyhow(&text);
+            if !got.iter().any(says) {
+                wrong.push(format!("{text}\n  got {:#?}", got.iter().map(show).collect::<Vec<_>>()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), 2 * FRAMES.len() * SOURCES.len(), wrong.join("\n"));
 }
 
 /// An example of a word list: the text without brackets, and where the brackets stood.
