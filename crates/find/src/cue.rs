@@ -194,7 +194,7 @@ impl Look<'_> {
         let may_have = !title.is_empty() && !self.words.ends_in_ing(cue.start);
         let opens = may_have && self.words.class(title.start).any(Class::DETERMINER.with(Class::POSSESSIVE));
         let is_title = opens && title.len() <= NAME_TOKENS_MAX && self.words.lower(title.end) == ",";
-        let start = if is_title && title.clone().all(is_plain) { cue.end } else { source.tokens.start };
+        let start = if is_title && title.into_iter().all(is_plain) { cue.end } else { source.tokens.start };
         Source { tokens: start..source.tokens.end, ..source }
     }
 
@@ -344,7 +344,7 @@ impl Look<'_> {
         let is_mark = |at: usize| self.words.kind(at) == TokenKind::Punctuation;
         let rest = core.end..(core.end..sentence.end).find(|at| is_mark(*at)).unwrap_or(sentence.end);
         let is_plain = |at: usize| outside(at) && !self.trees.is_finite(at) && self.words.lower(at) != "and";
-        let ends = rest.end < sentence.end && rest.len() <= NAME_TOKENS_MAX && rest.clone().all(is_plain);
+        let ends = rest.end < sentence.end && rest.len() <= NAME_TOKENS_MAX && rest.into_iter().all(is_plain);
         let is_phrase = ends && core.clone().all(|at| outside(at) && !self.trees.is_finite(at));
         if !is_phrase || !core.clone().any(is_somebody) {
             return None;
