@@ -17,6 +17,9 @@ const ASPECTUAL: [&str; 10] = ["begin", "come", "continue", "go", "move", "proce
 /// How many cues back one is looked for on which another rests.
 const COMPANY_MAX: usize = 16;
 
+/// How far before a source its clause is looked for; the bound keeps time linear.
+const CLAUSE_TOKENS_MAX: usize = 200;
+
 /// Most words between a quotation and a participle that may be its cue.
 const NAME_TOKENS_MAX: usize = 8;
 
@@ -353,8 +356,7 @@ impl Look<'_> {
         let more = core.end + 1;
         let opens = Class::DETERMINER.with(Class::POSSESSIVE).with(Class::WH);
         let is_more = self.words.lower(core.end) == "," && more < sentence.end && self.words.class(more).any(opens);
-        let is_stop = |at: &usize| self.words.kind(*at) == TokenKind::Punctuation;
-        let end = (core.end..sentence.end).rev().find(|at| !is_stop(at)).map_or(core.end, |last| last + 1);
+        let end = (core.end..sentence.end).rev().find(|at| !is_mark(*at)).map_or(core.end, |last| last + 1);
         let end = if is_more && (core.end..end).all(outside) { end } else { core.end };
         Some(Source { tokens: core.start..end, core, rule: SourceRule::Beside })
     }
@@ -385,7 +387,8 @@ impl Look<'_> {
             || is_described(&core) && (is_relative || is_named(&more));
         let is_phrase = !is_finite(&core) && (is_relative || !is_finite(&more)) && (first..cue.start).all(outside);
         // "The pier, Jan Lund, a diver, said, will stay": a clause before, or a comma behind.
-        let is_parted = is_finite(&(sentence.start..first)) || self.words.lower(cue.end.min(sentence.end - 1)) == ",";
+        let clause = sentence.start.max(first.saturating_sub(CLAUSE_TOKENS_MAX))..first;
+        let is_parted = is_finite(&clause) || self.words.lower(cue.end.min(sentence.end - 1)) == ",";
         (is_pair && is_phrase && is_parted).then_some(Source {
             tokens: core.start..last,
             core,
