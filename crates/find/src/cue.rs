@@ -17,6 +17,9 @@ const ASPECTUAL: [&str; 10] = ["begin", "come", "continue", "go", "move", "proce
 /// How many cues back one is looked for on which another rests.
 const COMPANY_MAX: usize = 16;
 
+/// What begins a phrase that says who somebody is: "the mayor", "its chief".
+const OPENING: Class = Class::DETERMINER.with(Class::POSSESSIVE);
+
 /// How far before a source its clause is looked for; the bound keeps time linear.
 const CLAUSE_TOKENS_MAX: usize = 200;
 
@@ -195,7 +198,7 @@ impl Look<'_> {
         let is_plain = |at: usize| self.words.class(at).any(Class::WORD) && !self.trees.is_finite(at);
         // "Citing its chief, Anna Keller said …" is no such row.
         let may_have = !title.is_empty() && !self.words.ends_in_ing(cue.start);
-        let opens = may_have && self.words.class(title.start).any(Class::DETERMINER.with(Class::POSSESSIVE));
+        let opens = may_have && self.words.class(title.start).any(OPENING);
         let is_title = opens && title.len() <= NAME_TOKENS_MAX && self.words.lower(title.end) == ",";
         let start = if is_title && title.into_iter().all(is_plain) { cue.end } else { source.tokens.start };
         Source { tokens: start..source.tokens.end, ..source }
@@ -251,7 +254,7 @@ impl Look<'_> {
         let between = || self.between_commas(&cue, sentence, own.as_ref());
         let own = inverted.or_else(apposed).or_else(between).or(own);
         let beside = || {
-            let follows_comma = cue.start > sentence.start && self.words.lower(cue.start - 1) == ",";
+            let follows_comma = self.comma_before(&cue, sentence).is_some();
             // "…, urging the mayor to go": whom a participle has behind it is spoken to.
             let is_participle = self.words.ends_in_ing(cue.start);
             let side = match (!is_participle && follows || cue.start == sentence.start, follows_comma && !is_participle)
@@ -323,6 +326,11 @@ impl Look<'_> {
         (is_phrase && !is_relative).then_some(Source { tokens: core.clone(), core, rule: SourceRule::Beside })
     }
 
+    /// The comma of the sentence right before a cue.
+    fn comma_before(self, cue: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        (sentence.start..cue.start).next_back().filter(|at| self.words.lower(*at) == ",")
+    }
+
     /// Who stands behind a cue that a comma parts from what was said, where the parser took the cue for an attribute or
     /// another act, and who speaks for its object: "The pier is closed, said *officials in Velm*".
     fn behind_clause(
@@ -332,7 +340,7 @@ impl Look<'_> {
         sentence: &Range<usize>,
         outside: &impl Fn(usize) -> bool,
     ) -> Option<Source> {
-        let comma = cue.start.checked_sub(1).filter(|at| *at > sentence.start && self.words.lower(*at) == ",")?;
+        let comma = self.comma_before(cue, sentence)?;
         let may_invert = known.is_strong && known.frames.takes_clause() && !self.words.ends_in_ing(cue.start);
         let has_subject = self.trees.dependents(cue.start).any(|at| self.trees.relation(at) == Relation::Subject);
         let floor = sentence.start.max(comma.saturating_sub(SOURCE_TOKENS_MAX));
@@ -354,8 +362,8 @@ impl Look<'_> {
         }
         // "…, said Anna Keller, a diver who works for the port."
         let more = core.end + 1;
-        let opens = Class::DETERMINER.with(Class::POSSESSIVE).with(Class::WH);
-        let is_more = self.words.lower(core.end) == "," && more < sentence.end && self.words.class(more).any(opens);
+        let opens = || self.words.class(more).any(OPENING.with(Class::WH));
+        let is_more = self.words.lower(core.end) == "," && more < sentence.end && opens();
         let end = (core.end..sentence.end).rev().find(|at| !is_mark(*at)).map_or(core.end, |last| last + 1);
         let end = if is_more && (core.end..end).all(outside) { end } else { core.end };
         Some(Source { tokens: core.start..end, core, rule: SourceRule::Beside })
@@ -369,16 +377,16 @@ impl Look<'_> {
         sentence: &Range<usize>,
         outside: &impl Fn(usize) -> bool,
     ) -> Option<Source> {
+        let last = self.comma_before(cue, sentence)?;
         let floor = sentence.start.max(cue.start.saturating_sub(SOURCE_TOKENS_MAX));
-        let comma_before = |end: usize| (floor..end).rev().find(|at| self.words.lower(*at) == ",");
-        let last = comma_before(cue.start).filter(|at| at + 1 == cue.start)?;
-        let middle = comma_before(last)?;
-        let first = comma_before(middle)?;
+        let comma_within = |end: usize| (floor..end).rev().find(|at| self.words.lower(*at) == ",");
+        let middle = comma_within(last)?;
+        let first = comma_within(middle)?;
         let (core, more) = (first + 1..middle, middle + 1..last);
         let is_finite = |tokens: &Range<usize>| tokens.clone().any(|at| self.trees.is_finite(at));
         let is_named = |tokens: &Range<usize>| tokens.clone().any(|at| self.trees.upos(at) == Upos::ProperNoun);
         let is_described = |tokens: &Range<usize>| {
-            let opens = self.words.class(tokens.start).any(Class::DETERMINER.with(Class::POSSESSIVE));
+            let opens = self.words.class(tokens.start).any(OPENING);
             let has_role = |at: usize| self.lexicon.role(self.words.lower(at)).is_some();
             !tokens.is_empty() && (opens || tokens.clone().any(has_role))
         };

@@ -81,11 +81,7 @@ fn found(text: &str, rule: &str) -> Vec<Marked> {
     found_where(text, |reason| rests_on(reason, rule))
 }
 
-/// What any rule found in a text.
-fn found_anyhow(text: &str) -> Vec<Marked> {
-    found_where(text, |_| true)
-}
-
+/// What was found in a text for reasons that fit, in the form of an example.
 fn found_where(text: &str, fits: impl Fn(&Reason) -> bool) -> Vec<Marked> {
     let analysis = analyse(text);
     let statements = analysis.findings.statements.into_iter().filter(|finding| fits(&finding.reason));
@@ -181,7 +177,7 @@ fn every_source_is_found_in_every_frame() {
                 let named = statement.source.is_some_and(|span| text[span.range()].eq_ignore_ascii_case(source));
                 named && statement.content.iter().map(words).eq(content.iter().map(words))
             };
-            let got: Vec<Marked> = found_anyhow(&text);
+            let got: Vec<Marked> = found_where(&text, |_| true);
             if !got.iter().any(says) {
                 wrong.push(format!("{text}\n  got {:#?}", got.iter().map(show).collect::<Vec<_>>()));
             }
