@@ -19,6 +19,11 @@ const PARTICLES: [&str; 22] = [
     "ibn", "la", "le", "van", "von",
 ];
 
+/// Whether a word in small letters is one of those inside names.
+pub(crate) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// Longest name in tokens.
 const NAME_TOKENS_MAX: usize = 12;
 
@@ -137,6 +142,9 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
                 continue;
             }
             at = run.end;
+            if is_party_and_state(words.text.get(words.cover(run.clone()))) {
+                continue;
+            }
             if stands_only_first(lexicon, words, &inside_sentences, &run) && look.named_in(&run).is_empty() {
                 continue;
             }
@@ -245,14 +253,37 @@ fn run_from(look: Look<'_>, from: usize, to: usize) -> Range<usize> {
     // "Rose": a name that is a verb elsewhere.
     let is_verb_form = |at: usize| words.class(at).any(Class::FINITE_VERB) && words.class(at).any(Class::CAPITAL);
     let is_also_verb = |at: usize| is_verb_form(at) && grammar.upos(at) == Some(Upos::ProperNoun);
+    // "Theresa May"
+    let is_also_month = |at: usize| {
+        const MONTH: Class = Class::MONTH.with(Class::MODAL);
+        let is_day = at + 1 < to && words.class(at + 1).any(Class::NUMBER);
+        words.class(at).any(MONTH)
+            && words.class(at).any(Class::CAPITAL)
+            && !is_day
+            && grammar.upos(at) == Some(Upos::ProperNoun)
+    };
+    let is_titled = |at: usize| {
+        let titles = (at.saturating_sub(1)..at).filter_map(|from| words.phrase_at(&lexicon.titles, from));
+        titles.into_iter().any(|(end, _)| end == at)
+    };
     // "the Left Party": amid a sentence no verb has a capital.
     let begins_name =
         |at: usize| is_verb_form(at) && !words.class(at).any(Class::FIRST) && at + 1 < to && words.is_name_like(at + 1);
+    // "the group al-Nahar"
+    let is_tight = |at: usize| at > 0 && words.span(at - 1).end() == words.span(at).start();
+    let begins_tight = from + 2 < to
+        && PARTICLES.contains(&words.lower(from))
+        && words.lower(from + 1) == "-"
+        && is_tight(from + 1)
+        && is_tight(from + 2)
+        && words.is_name_like(from + 2);
     let starts = words.is_name_like(from)
+        || begins_tight
+        || (is_also_month(from) && is_titled(from))
         || is_also_verb(from)
         || begins_name(from)
         || words.name_at(&lexicon.registry.names, from).is_some_and(|(_, e)| is_upper_form(words, from, e));
-    if !starts {
+    if !starts || stands_before_name(look, from) {
         return from..from;
     }
     let to = to.min(from + NAME_TOKENS_MAX);
@@ -260,11 +291,10 @@ fn run_from(look: Look<'_>, from: usize, to: usize) -> Range<usize> {
     while end < to {
         let lower = words.lower(end);
         let next_is_name = |at: usize| at < to && words.is_name_like(at);
-        let is_tight = words.span(end - 1).end() == words.span(end).start();
-        let is_surname = lexicon.given_name(words.get(end - 1)).is_some() && is_also_verb(end);
+        let is_surname = lexicon.given_name(words.get(end - 1)).is_some() && (is_also_verb(end) || is_also_month(end));
         let taken = if words.is_name_like(end) || is_surname {
             1
-        } else if (lower == "-" && is_tight || lower == "&") && next_is_name(end + 1) {
+        } else if (lower == "-" && is_tight(end) || lower == "&") && next_is_name(end + 1) {
             2
         } else if PARTICLES.contains(&lower) {
             let n = (end..to).take_while(|at| PARTICLES.contains(&words.lower(*at)) || words.lower(*at) == "-").count();
@@ -278,6 +308,25 @@ fn run_from(look: Look<'_>, from: usize, to: usize) -> Range<usize> {
         end += taken;
     }
     from..end.min(to)
+}
+
+/// Whether a word only counts or describes who follows, and owes its capital to its sentence: "Thirteen Lume ferries",
+/// "Outgoing mayor Keller".
+fn stands_before_name(look: Look<'_>, at: usize) -> bool {
+    let begins_behind = || look.named_in(&(at + 1..at + 2)).iter().any(|named| named.tokens.range().start == at + 1);
+    look.words.class(at).any(Class::FIRST)
+        && look.named_in(&(at..at + 1)).is_empty()
+        && match look.grammar.upos(at) {
+            Some(Upos::Numeral) => true,
+            Some(Upos::Adjective | Upos::Adverb | Upos::Verb) => begins_behind(),
+            _ => false,
+        }
+}
+
+/// Whether a word is the party and state of a member of Congress: "D-Va.", "R-Ky.".
+fn is_party_and_state(word: &str) -> bool {
+    let state = ["D-", "R-", "I-"].into_iter().find_map(|party| word.strip_prefix(party));
+    state.is_some_and(|state| state.starts_with(char::is_uppercase) && (state.ends_with('.') || state.len() == 2))
 }
 
 /// Whether a registered form at this token is written with a capital, so that "us" is no country.

@@ -10,7 +10,7 @@ use dateline_core::{
     StatementIndex, StatementKind,
 };
 
-use crate::cast::{Cast, EntityIndexInMaking};
+use crate::cast::{Cast, EntityIndexInMaking, Resolved};
 use crate::complement::Complements;
 use crate::cue::{self, CueForm, CueHit};
 use crate::label;
@@ -71,13 +71,26 @@ pub(crate) struct DraftSource {
 #[derive(Debug, Default)]
 pub(crate) struct Drafts {
     pub(crate) items: Vec<Draft>,
-    by_block: HashMap<usize, BTreeMap<u32, usize>>,
+    by_block: HashMap<usize, BTreeMap<Place, usize>>,
+}
+
+/// Where a content ends, and of those that end together how early it begins: the last one is the one around the others.
+type Place = (u32, std::cmp::Reverse<u32>);
+
+/// Behind all that end at a place in the text or before it.
+const fn upto(end: u32) -> Place {
+    (end, std::cmp::Reverse(0))
+}
+
+/// Before all that end at a place in the text or behind it.
+const fn from(end: u32) -> Place {
+    (end, std::cmp::Reverse(u32::MAX))
 }
 
 impl Drafts {
     pub(crate) fn push(&mut self, draft: Draft) {
-        let end = end_of(&draft);
-        self.by_block.entry(draft.block).or_default().insert(end, self.items.len());
+        let place = place_of(&draft);
+        self.by_block.entry(draft.block).or_default().insert(place, self.items.len());
         self.items.push(draft);
     }
 
@@ -85,9 +98,9 @@ impl Drafts {
     pub(crate) fn append(&mut self, at: usize, piece: Span<Clean>) {
         let draft = &mut self.items[at];
         let ends = self.by_block.entry(draft.block).or_default();
-        ends.remove(&end_of(draft));
-        ends.insert(piece.end(), at);
+        ends.remove(&place_of(draft));
         draft.content.push(piece);
+        ends.insert(place_of(draft), at);
     }
 
     pub(crate) fn in_block(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
@@ -95,16 +108,16 @@ impl Drafts {
     }
 
     /// Whether a cue was taken by the last statement of a block that ends before a place in the text, or by one behind.
-    pub(crate) fn have_taken(&self, block: usize, from: u32, hit: &CueHit) -> bool {
+    pub(crate) fn have_taken(&self, block: usize, place: u32, hit: &CueHit) -> bool {
         let is_taken = |at: &usize| self.items[*at].cue.as_ref().is_some_and(|cue| cue.tokens == hit.tokens);
         let Some(ends) = self.by_block.get(&block) else { return false };
-        let before = ends.range(..from).next_back();
-        ends.range(from..).chain(before).any(|(_, at)| is_taken(at))
+        let before = ends.range(..from(place)).next_back();
+        ends.range(from(place)..).chain(before).any(|(_, at)| is_taken(at))
     }
 
     /// Whether the content of a statement of a block ends between two places in the text.
     pub(crate) fn end_within(&self, block: usize, bytes: Range<u32>) -> bool {
-        self.by_block.get(&block).is_some_and(|ends| ends.range(bytes).next().is_some())
+        self.by_block.get(&block).is_some_and(|ends| ends.range(from(bytes.start)..from(bytes.end)).next().is_some())
     }
 
     /// The statement of a block whose content begins first.
@@ -117,15 +130,19 @@ impl Drafts {
     pub(crate) fn last_direct_in(&self, block: usize, before: u32, sentence: u32) -> Option<usize> {
         let last = self.last_in(block, before)?;
         let is_direct = |at: &usize| self.items[*at].kind == StatementKind::Direct;
-        let behind = self.by_block.get(&block)?.range(..=before).rev().map(|(_, at)| *at);
+        let behind = self.by_block.get(&block)?.range(..=upto(before)).rev().map(|(_, at)| *at);
         let direct = behind.take(REMARKS_MAX).find(is_direct)?;
         (direct == last || end_of(&self.items[direct]) + MARKS_BYTES_MAX >= sentence).then_some(direct)
     }
 
     /// The statement of a block whose content ends last before a place in the text.
     pub(crate) fn last_in(&self, block: usize, before: u32) -> Option<usize> {
-        self.by_block.get(&block)?.range(..=before).next_back().map(|(_, at)| *at)
+        self.by_block.get(&block)?.range(..=upto(before)).next_back().map(|(_, at)| *at)
     }
+}
+
+fn place_of(draft: &Draft) -> Place {
+    (end_of(draft), std::cmp::Reverse(draft.content[0].start()))
 }
 
 fn end_of(draft: &Draft) -> u32 {
@@ -478,7 +495,7 @@ fn labelled(
 }
 
 /// Finds out who speaks in each draft, in the order of the sources in the text.
-pub(crate) fn resolve(drafts: &[Draft], cast: &mut Cast<'_>) -> Vec<Vec<(EntityIndexInMaking, Reason)>> {
+pub(crate) fn resolve(drafts: &[Draft], cast: &mut Cast<'_>) -> Vec<Resolved> {
     let mut order: Vec<usize> = (0..drafts.len()).filter(|at| drafts[*at].source.is_some()).collect();
     order.sort_by_key(|at| drafts[*at].source.as_ref().map(|source| (source.tokens.start, *at)));
     let mut speakers = vec![Vec::new(); drafts.len()];
@@ -493,7 +510,15 @@ pub(crate) fn resolve(drafts: &[Draft], cast: &mut Cast<'_>) -> Vec<Vec<(EntityI
         };
         last = Some(at);
     }
-    // Drafts that speak as another one stand behind it in the list or were taken before it; follow the chain.
+    speak_as_another(drafts, &mut speakers);
+    speak_of_self(drafts, cast, &mut speakers);
+    speak_as_another(drafts, &mut speakers);
+    speakers
+}
+
+/// Gives the drafts that speak as another one its speakers.
+fn speak_as_another(drafts: &[Draft], speakers: &mut [Resolved]) {
+    // They stand behind it in the list or were taken before it; follow the chain.
     for at in 0..drafts.len() {
         let mut root = at;
         // Each step leads to a draft that was made before, so the chain ends.
@@ -507,7 +532,26 @@ pub(crate) fn resolve(drafts: &[Draft], cast: &mut Cast<'_>) -> Vec<Vec<(EntityI
             speakers[at] = speakers[root].iter().map(as_last).collect();
         }
     }
-    speakers
+}
+
+/// Gives what "I" or "we" tell within somebody's words to who says these: “I asked him to go,” Keller recalled.
+fn speak_of_self(drafts: &[Draft], cast: &Cast<'_>, speakers: &mut [Resolved]) {
+    let mut outer: Vec<usize> = (0..drafts.len()).filter(|at| drafts[*at].kind != StatementKind::Indirect).collect();
+    outer.sort_by_key(|at| (drafts[*at].content[0].start(), *at));
+    for at in 0..drafts.len() {
+        let Some(source) = drafts[at].source.as_ref().filter(|_| speakers[at].is_empty()) else { continue };
+        if !cast.is_first_person(source.core.start) {
+            continue;
+        }
+        let place = cast.place_of(source.core.start);
+        let behind = outer.partition_point(|other| drafts[*other].content[0].start() <= place.start());
+        let holds = |other: &usize| *other != at && drafts[*other].content.iter().any(|piece| piece.contains(place));
+        let around = outer[..behind].iter().rev().take(NESTING_MAX).copied().find(holds);
+        if let Some(around) = around {
+            let reason = || Reason::new(RuleName::new("speaks-of-self"), vec![place]);
+            speakers[at] = speakers[around].iter().map(|(entity, _)| (*entity, reason())).collect();
+        }
+    }
 }
 
 /// What was said, piece by piece, with who is found to speak.

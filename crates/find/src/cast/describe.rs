@@ -87,8 +87,15 @@ impl Cast<'_> {
         }
         let incumbent = self.incumbent(role, &core, head).filter(|_| is_definite && kind == EntityKind::Person);
         let described = self.described(core, kind, role.gender, "described");
-        if let (Some(entry), [(at, _)]) = (incumbent, described.as_slice()) {
-            self.members[at.0].entry.get_or_insert(entry);
+        let title = self.words.phrase_at(&self.lexicon.titles, head).and_then(|(_, title)| title.role);
+        let [(at, _)] = described.as_slice() else { return described };
+        let member = &mut self.members[at.0];
+        if let Some(entry) = incumbent {
+            member.entry.get_or_insert(entry);
+        }
+        if kind == EntityKind::Person && member.roles.is_empty() {
+            // "the spokesman" goes by its title, "spokesperson".
+            member.roles.extend(role.meets.first().copied().into_iter().chain(title));
         }
         described
     }
@@ -125,7 +132,7 @@ impl Cast<'_> {
 
     /// The last two persons that the report spoke of before a token, in the order of their names: those whose offices the
     /// noun names ("both leaders"), if there are two, and never who does something to them ("Keller urged *both leaders*").
-    fn last_two(&self, before: usize, noun: usize) -> Vec<usize> {
+    pub(super) fn last_two(&self, before: usize, noun: usize) -> Vec<usize> {
         let mut people: Vec<usize> = Vec::new();
         for seen in self.before(before) {
             let at = seen.member;
@@ -265,9 +272,14 @@ impl Cast<'_> {
         };
         let modifiers = self.folded(core.start..head);
         let belongs = |member: &Member| member.affiliations.iter().any(|word| modifiers.contains(word));
+        // Of those without a name, only one of whom all is said that is said here: "a harbour spokesman … the spokesman".
+        let opens = |at: &usize| self.words.class(*at).any(Class::DETERMINER.with(Class::POSSESSIVE));
+        let said = self.folded((core.start..head).find(|at| !opens(at)).unwrap_or(head)..head);
+        let is_known_so = |member: &Member| member.is_named || said.iter().all(|word| member.key.contains(word));
         let fits = |at: usize| {
             let member = &self.members[at];
-            member.kind == EntityKind::Person && member.gender.agrees(role.gender) && bears(member)
+            let is_person = member.kind == EntityKind::Person && member.gender.agrees(role.gender);
+            is_person && bears(member) && is_known_so(member)
         };
         let bearers = || self.before(core.start).map(|seen| seen.member).filter(|at| fits(*at));
         if let Some(at) = bearers().find(|at| belongs(&self.members[*at])).or_else(|| bearers().next()) {

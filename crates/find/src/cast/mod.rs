@@ -26,7 +26,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::grammar::Grammar;
 use crate::lexicon::{Gender, Lexicon};
-use crate::name::{NameClass, NameMention};
+use crate::name::{NameClass, NameMention, is_particle};
 use crate::registry::{EntryIndex, NameEntry};
 use crate::words::{Class, Words};
 
@@ -173,12 +173,17 @@ impl<'a> Cast<'a> {
             referred_at: Vec::new(),
             last_plural: Vec::new(),
         };
-        // Full names first: a surname in the headline belongs to the full name in the lead.
-        for name in names.iter().filter(|name| is_full_name(name) && !name.is_in_title) {
+        // Full names first: a surname in the headline belongs to the full name in the lead. Of these the longer before
+        // those that may be their ends: "Anna de Lume" before "de Lume".
+        let full = || names.iter().filter(|name| is_full_name(name) && !name.is_in_title);
+        let (ends, whole): (Vec<_>, Vec<_>) = full().partition(|name| cast.opens_with_particle(name));
+        for name in whole.into_iter().chain(ends) {
             cast.introduce(name);
         }
         // And so are the long names of bodies, whose short forms may come before them.
-        for name in names.iter().filter(|name| is_long_body(name) && !name.is_in_title) {
+        let mut bodies: Vec<_> = names.iter().filter(|name| is_long_body(name) && !name.is_in_title).collect();
+        bodies.sort_by_key(|name| std::cmp::Reverse(name.tokens.len()));
+        for name in bodies {
             cast.introduce_body(name);
         }
         for name in names.iter().filter(|name| !name.is_in_title) {
@@ -224,6 +229,11 @@ impl<'a> Cast<'a> {
         (may_have && self.lexicon.is_generation(last)).then_some(last)
     }
 
+    /// Whether a name begins with a small word that surnames have: "de Lume", "Le Pen".
+    fn opens_with_particle(&self, name: &NameMention) -> bool {
+        is_particle(self.words.lower(name.tokens.start))
+    }
+
     /// Makes a member of a person's full name, unless there is one.
     fn introduce(&mut self, name: &NameMention) {
         let key = self.key(name);
@@ -235,7 +245,7 @@ impl<'a> Cast<'a> {
     /// Makes a member of a body's long name, unless there is one.
     fn introduce_body(&mut self, name: &NameMention) {
         let key = self.folded(name.tokens.clone());
-        if self.same_name(name, &key).is_none() {
+        if self.same_name(name, &key).is_none() && self.by_last_words(name, &key).is_none() {
             let at = self.push(name, key, EntityKind::Organisation);
             let text = self.words.text.get(self.words.cover(name.tokens.clone()));
             self.index.by_initials.entry(initials(text)).or_default().push(at);
@@ -254,15 +264,18 @@ impl<'a> Cast<'a> {
         }
     }
 
-    /// The one body whose longer name ends in a word that stands alone behind "the": "the Front" of the Harbour Front.
-    fn by_last_word(&self, name: &NameMention, key: &[String]) -> Option<usize> {
-        let [word] = key else { return None };
+    /// The one body whose longer name ends in the words that stand alone behind "the": "the Front" of the Harbour Front,
+    /// "the Coast Guard" of the Lume Coast Guard.
+    fn by_last_words(&self, name: &NameMention, key: &[String]) -> Option<usize> {
         let is_definite = name.tokens.start.checked_sub(1).is_some_and(|at| self.words.lower(at) == "the");
         if !is_definite || name.entry.is_some() || name.class == NameClass::Person {
             return None;
         }
-        let is_body = |member: &Member| matches!(member.kind, EntityKind::Organisation | EntityKind::Unknown);
-        let named_so = self.index.by_last_word.get(word)?.iter().copied();
+        let is_body = |member: &Member| {
+            let is_longer = member.key.len() > key.len() && member.key.ends_with(key);
+            is_longer && matches!(member.kind, EntityKind::Organisation | EntityKind::Unknown)
+        };
+        let named_so = self.index.by_last_word.get(key.last()?)?.iter().copied();
         let mut bodies = named_so.filter(|at| is_body(&self.members[*at]));
         let only = bodies.next()?;
         bodies.next().is_none().then_some(only)
@@ -273,10 +286,13 @@ impl<'a> Cast<'a> {
     fn same_person(&self, name: &NameMention, key: &[String]) -> Option<usize> {
         let first = key.first()?;
         let generation = self.generation(name);
+        let may_be_end = self.opens_with_particle(name);
         let same = |at: &usize| {
             let member = &self.members[*at];
             let is_named_so = member.key.first().is_some_and(|known| self.lexicon.is_same_given_name(known, first));
-            is_named_so && member.generation.as_deref() == generation
+            // "Ms. de Lume", of Anna de Lume
+            let is_end = may_be_end && member.key.len() > key.len() && member.key.ends_with(key);
+            (is_named_so && member.generation.as_deref() == generation) || (is_end && member.gender.agrees(name.gender))
         };
         self.index.by_surname.get(key.last()?)?.iter().copied().find(same)
     }
@@ -306,7 +322,7 @@ impl<'a> Cast<'a> {
             .or_else(|| self.long_form(name))
             .or_else(|| self.same_name(name, key).map(|at| (at, "same-name")))
             .or_else(|| self.by_initials(name).map(|at| (at, "acronym")))
-            .or_else(|| self.by_last_word(name, key).map(|at| (at, "last-word")))
+            .or_else(|| self.by_last_words(name, key).map(|at| (at, "last-words")))
             .or_else(|| self.known_as(name).map(|at| (at, "known-as")))
             .or_else(|| self.misspelt(name, key).map(|at| (at, "misspelt")))
     }
@@ -339,7 +355,9 @@ impl<'a> Cast<'a> {
         if matches!(name.class, NameClass::Organisation | NameClass::Country) {
             return None;
         }
-        let agrees = |at: &&usize| self.members[**at].gender.agrees(name.gender);
+        // A surname may be a given name too, of whatever gender: only a title before it tells.
+        let has_title = name.whole.start < name.tokens.start;
+        let agrees = |at: &&usize| !has_title || self.members[**at].gender.agrees(name.gender);
         let by_surname = self.index.by_surname.get(part).into_iter().flatten().filter(agrees);
         let spoken_of =
             |at: &&usize| self.named_at.iter().rev().take(LOOKBACK_MENTIONS_MAX).position(|seen| seen.member == **at);
@@ -476,6 +494,16 @@ impl<'a> Cast<'a> {
         for token in name.tokens.clone() {
             self.by_token.insert(token, at);
         }
+    }
+
+    /// Whether a word stands for who speaks.
+    pub(crate) fn is_first_person(&self, token: usize) -> bool {
+        matches!(self.words.lower(token), "i" | "we")
+    }
+
+    /// Where a token stands in the text.
+    pub(crate) fn place_of(&self, token: usize) -> Span<Clean> {
+        self.words.cover(token..token + 1)
     }
 
     /// What a token's mention speaks of; none where it is no part of a mention.

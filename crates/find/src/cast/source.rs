@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dateline_core::syntax::Relation;
-use dateline_core::{EntityKind, Reason, RuleName};
+use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
 use super::{Cast, EntityIndexInMaking, Resolved};
 use crate::lexicon::Gender;
@@ -33,6 +33,11 @@ impl Cast<'_> {
     fn by_words(&mut self, source: Range<usize>, core: Range<usize>) -> Resolved {
         if let Some(resolved) = self.body_of_person(&core).or_else(|| self.country_meant(&core)) {
             return resolved;
+        }
+        if core.len() == 1 && self.words.lower(core.start) == "both" {
+            let pair = self.last_two(core.start, core.start);
+            let found = if pair.len() == 2 { pair } else { Vec::new() };
+            return self.refer(&found, core, MentionForm::Pronoun, "the-last-two-people");
         }
         match head(self.lexicon, self.words, core.clone()) {
             Head::Pronoun => self.pronoun(core.start),

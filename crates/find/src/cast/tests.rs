@@ -62,10 +62,18 @@ fn mentions_are_joined() {
     check("Police arrested {a:Neil Rodvick II}. {a:Rodvick} said it was late.");
     check("{a:Martin Lund III} left. “It is late,” {a:Lund} said. “Very late,” {a:Lund III} said.");
     check("{a:Martin Lund} met {b:Martin Lund III} on Monday. {b:Lund III} laughed. {a:Lund} said it was late.");
+    // Surnames that begin with small words, that are given names of the other sex, and months.
+    check("{a:Pierre de Vries} left. Mr. {a:de Vries} said it was late.");
+    check("{a:Marine Le Varre} won the vote. Ms. {a:Le Varre} said it was late.");
+    check("{a:Anna Scott} opened a school. “It is late,” {a:Scott} said.");
+    check("{a:Dora May} opened a school. Mrs. {a:May} said it was late.");
+    check("Sen. {a:Paul Rusk}, D-Va., said it was late. Sen. {b:Ann Lund} (R-Ky.) left. {a:Rusk} said more.");
     // Acronyms, before and behind their long forms.
     check("The {a:Port Safety Office} ({a:PSO}) said on Monday that the quay was closed. {a:PSO} said it was old.");
     check("The {a:PSO} said the quay was closed. The {a:Port Safety Office} said it was old.");
     check("The {a:Harbour Front} came. The {b:Lume Guild} left. The {a:Front} said it was late.");
+    check("The {a:Lume Coast Guard} seized a boat. The {a:Coast Guard} said it was late.");
+    check("A note of the group {a:al-Qarim} was found. {a:Al-Qarim} said it was late.");
     // Whom a sentence calls so.
     check("{a:Ana Keller}, known as the {b:Grand Lume Company}, left. The {b:Grand Lume Company} said it was late.");
     check("{a:Tomas Edson Varela}, known as {a:Varinho}, left. “I go,” {a:Varinho} said.");
@@ -93,6 +101,32 @@ fn sources_are_led_to_names() {
 }
 
 #[test]
+fn descriptions_are_taken_up() {
+    check("{a:A harbour spokesman} said it was late. Nobody came. {a:The spokesman} said it was cold.");
+    check(
+        "{a:A harbour spokesman} said it was hot. {b:An army spokesman} said it was late. {b:The spokesman} said it was cold.",
+    );
+    check(
+        "{a:A harbour spokesman} said it was late. {b:An army spokesman} said no. {a:The harbour spokesman} said it was cold.",
+    );
+}
+
+#[test]
+fn counts_are_no_names() {
+    check("Thirteen {a:Lume} ferries left. The {a:Lume} ferries are old.");
+}
+
+#[test]
+fn speakers_go_on() {
+    // Who says something goes on before whom they speak of, wherever the sentence puts them.
+    check(
+        "Senator {a:Nils Berg} wrote that if President {b:Olav Haug} waits, the law is dead. {a:He} said it was late.",
+    );
+    check("Deputy {a:Jan Novak} did not demand that Mr. {b:Horak} leave, but {a:he} said it was late.");
+    check("Minister {a:Leo Brand} said it was late. The {b:Obama}-style clinic is liked, {a:he} said.");
+}
+
+#[test]
 fn pronouns_go_to_the_most_salient() {
     check("{a:Ana Keller} met {b:Tom Rusk} on Monday. “It is late,” {a:she} said. “Very,” {b:he} said.");
     check("{a:Tom Rusk} criticised {b:Hugo Marsh} on Monday. “It is late,” {a:he} said.");
@@ -116,6 +150,24 @@ fn groups_are_their_members() {
     let statement = analysis.findings.statements.into_iter().next().expect("both leaders said it");
     let speakers: Vec<usize> = statement.what.speakers.iter().map(|speaker| speaker.0).collect();
     assert_eq!(speakers, [named("Ana Keller"), named("Tom Rusk")]);
+}
+
+#[test]
+fn both_and_i_speak() {
+    for (text, expected) in [
+        ("Ana Keller met Tom Rusk on Monday. Both promised to close the port.", &["Ana Keller", "Tom Rusk"][..]),
+        ("“I said it was too late,” Ana Keller recalled.", &["Ana Keller"]),
+        ("Ana Keller said the mayor had told her it was late. “We closed it at once.”", &["Ana Keller"]),
+    ] {
+        let analysis = analyse(text);
+        let statements = analysis.findings.statements.items();
+        let last = statements.iter().max_by_key(|statement| statement.what.content.first().start());
+        let speakers = last.map(|statement| &statement.what.speakers).expect("somebody speaks");
+        let name = |speaker: &dateline_core::EntityIndex| {
+            analysis.report.text().get(analysis.findings.entities.items()[speaker.0].what.name)
+        };
+        assert_eq!(speakers.iter().map(name).collect::<Vec<_>>(), expected, "{text:?}");
+    }
 }
 
 /// The country that the entity at `words` is led to, and how it is spoken of there.
