@@ -30,7 +30,9 @@ impl Complements<'_> {
         // "…, said officials", "the pier, officials said, …": the tagger takes many a past between marks for a participle.
         let is_inverted = source.tokens.start >= hit.tokens.end;
         let is_beside = source.rule == SourceRule::Beside;
-        if !is_own || !(is_inverted || is_beside || self.is_clause_within(&hit.tokens)) {
+        // "He said that in winter, the divers found bones and a ring": what follows "that" breaks nothing up.
+        let is_reported = hit.words.clone().any(|word| self.introductions(word).any(|at| self.opens_clause(at)));
+        if !is_own || is_reported || !(is_inverted || is_beside || self.is_clause_within(&hit.tokens)) {
             return None;
         }
         let phrase = self.phrase(hit);
@@ -77,7 +79,8 @@ impl Complements<'_> {
     /// Whether what stands right behind source and cue is what the cue takes as its content: "proposed a levy".
     fn has_complement(&self, hit: &CueHit, adjunct: Range<usize>) -> bool {
         let is_complement = |at: usize| match self.trees.relation(at) {
-            Relation::Object => self.takes_object(hit),
+            // "The divers found knives, ropes and masks": what is not surely speech does something to a thing.
+            Relation::Object => self.takes_object(hit) || !hit.is_speech,
             Relation::ClausalComplement | Relation::OpenComplement => true,
             _ => false,
         };

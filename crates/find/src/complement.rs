@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use dateline_core::TokenKind;
-use dateline_core::syntax::{Relation, Upos};
+use dateline_core::syntax::{Number, Relation, Upos};
+use dateline_core::{EntityKind, TokenKind};
 
 use crate::cue::{CueForm, CueHit};
 use crate::lexicon::Lexicon;
@@ -84,7 +84,7 @@ impl Complements<'_> {
             let start = self.trees.extent(first).start;
             self.subject_before(content, start, hit).unwrap_or(start).max(hit.tokens.end)..end
         };
-        let range = self.without_authority(content, range);
+        let range = self.without_act_beside(content, self.without_authority(content, range), hit);
         let range = self.without_day(content, self.without_introduction(link, content, range));
         let range = self.without_last_day(content, self.without_remark(self.without_others(content, range, hit)));
         // What a quotation of another cue was cut from has nothing quoted in it.
@@ -100,9 +100,48 @@ impl Complements<'_> {
         Some(pieces)
     }
 
-    /// All that stands behind a cue whose own source stands before it, up to the end of the sentence: a clause that the parser
-    /// took for a thing ("says 34,570 dockers living abroad *cast* votes").
+    /// What stands behind a cue, up to the end of the sentence, though the parser did not give it to the cue.
     fn behind(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        self.clause_behind(hit).or_else(|| self.clause_taken_for_thing(hit))
+    }
+
+    /// The clause right behind a cue or a day, wherever the parser hung it: "…, adding *the bridge would be mended*",
+    /// "tweeted Monday *he would go*", "Radio Lume reports: *The pier is lost*".
+    fn clause_behind(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let sentence = self.trees.extent(self.root(hit.words.start));
+        let is_day = |at: &usize| sentence.contains(at) && (self.words.is_day(*at) || self.words.lower(*at) == "on");
+        let start = (hit.tokens.end..sentence.end).find(|at| !is_day(at))?;
+        let is_colon = self.words.lower(start) == ":";
+        let start = start + usize::from(is_colon);
+        let end = (start..sentence.end).find(|at| self.is_mark(*at)).unwrap_or(sentence.end);
+        let verb = (start..end).find(|at| self.trees.is_finite(*at))?;
+        const OPENS: Class = Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::WH).with(Class::CONJUNCTION);
+        let is_open = self.words.class(start).any(OPENS) && !is_colon;
+        let may_be = is_colon && hit.has_source_before()
+            || self.words.ends_in_ing(hit.words.start) && hit.shares_source()
+            || hit.tokens.end < start && hit.has_source_before();
+        let clause = self.trees.head(verb).filter(|_| self.is_part_of_predicate(verb)).unwrap_or(verb);
+        let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
+        // "adding time to a talk that has gone on", "announced Sunday the arrest and said": not that verb's.
+        const PARTS: Class = Class::WH.with(Class::CONJUNCTION);
+        let is_parted = (start..verb).any(|at| self.words.class(at).any(PARTS) || self.trees.is_relative(at));
+        let has_subject = !is_parted && (start..verb).any(is_nominal);
+        // "telling the Lantern it was late": who is told stands before the clause.
+        let is_addressed = self.lexicon.cues[hit.entry].is_addressed;
+        if is_open || !may_be || !has_subject || is_addressed || self.units.is_inside(start) {
+            return None;
+        }
+        Some(vec![self.without_others(clause, start..sentence.end, hit)])
+    }
+
+    fn is_part_of_predicate(&self, at: usize) -> bool {
+        const PARTS: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
+        PARTS.contains(&self.trees.relation(at))
+    }
+
+    /// All that stands behind a cue whose own source stands before it: a clause that the parser took for a thing ("says 34,570
+    /// dockers living abroad *cast* votes").
+    fn clause_taken_for_thing(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
         let object = hit.words.clone().find_map(|word| self.trees.dependent(word, &[Relation::Object]))?;
         let extent = self.trees.extent(object);
         let is_own = hit.has_source_before() && !self.takes_object(hit) && extent.start == hit.tokens.end;
@@ -145,8 +184,12 @@ impl Complements<'_> {
         // lost": the "that" tells, wherever its clause hangs.
         let leads =
             |at: usize| self.opens_clause(at) || self.trees.upos(at) == Upos::Adposition || self.words.is_day(at);
+        // So it does behind a noun and who says it: "charges from the dockers that it was a fraud".
         let near = words.end..self.words.len().min(words.end + THAT_TOKENS_MAX);
-        let near = Some(near).filter(|near| hit.form != CueForm::Noun && !near.is_empty() && leads(near.start));
+        let is_noun = hit.form == CueForm::Noun;
+        let near = Some(near).filter(|near| !near.is_empty() && leads(near.start));
+        let is_author = |at: usize| matches!(self.words.lower(at), "by" | "from" | "to" | "that" | "made" | "against");
+        let near = near.filter(|near| !is_noun || is_author(near.start));
         let is_open = |at: &usize| !self.is_mark(*at) && !self.trees.is_finite(*at);
         let that = near.and_then(|near| near.take_while(is_open).find(|at| self.opens_clause(*at)));
         let behind = that.and_then(|at| self.trees.head(at));
@@ -159,7 +202,7 @@ impl Complements<'_> {
     }
 
     /// Whether a token is the "that" of a clause.
-    fn opens_clause(&self, at: usize) -> bool {
+    pub(crate) fn opens_clause(&self, at: usize) -> bool {
         at < self.words.len() && self.trees.relation(at) == Relation::Mark && self.words.lower(at) == "that"
     }
 
@@ -177,6 +220,7 @@ impl Complements<'_> {
         // "which the police called a riot": a pronoun for something said elsewhere is no content.
         is_linked
             && !self.is_bare_pronoun(link, at)
+            && !(relation == Relation::Object && self.is_acted_on(link, at, hit))
             && !(self.trees.is_relative(at)
                 || (self.words.class(at).any(Class::WH) && self.trees.dependents(at).next().is_none()))
             && match &link.introduced {
@@ -190,6 +234,11 @@ impl Complements<'_> {
                     }
                     // "disputed that argument": a clause has a verb.
                     if wanted == "that" && !self.trees.extent(at).any(|at| self.trees.is_verbal(at)) {
+                        return false;
+                    }
+                    // "called for footage to be released": the thing asked for is no subject of another clause.
+                    let takes_for = hit.words.len() > 1 && self.words.lower(hit.words.end - 1) == "for";
+                    if wanted == "to" && takes_for && !(self.has_subject(at) && self.trees.head(at) == Some(hit.words.start)) {
                         return false;
                     }
                     let is_own = self.trees.head(at).is_some_and(|head| hit.words.contains(&head));
@@ -219,6 +268,27 @@ impl Complements<'_> {
             || adjectives.any(|at| self.trees.relation(at) == Relation::AdjectivalModifier)
     }
 
+    /// Whether the object of a verb that also means a deed is a person or thing to whom it is done: "admitted the dockers",
+    /// "threatened a ferry".
+    fn is_acted_on(&self, link: &Link, at: usize, hit: &CueHit) -> bool {
+        const WHICH: [Relation; 3] = [Relation::Determiner, Relation::Possessive, Relation::NumericModifier];
+        if link.introduced != Introduced::Freely || hit.form == CueForm::Noun {
+            return false;
+        }
+        let role = self.lexicon.role(self.words.lower(at));
+        let is_somebody = matches!(self.trees.upos(at), Upos::ProperNoun | Upos::Pronoun)
+            || role.is_some_and(|role| matches!(role.kind, EntityKind::Person | EntityKind::Group));
+        match self.lexicon.cues[hit.entry].act {
+            "admit" | "agree" | "confirm" => is_somebody,
+            // What is threatened is an act and no thing: "threatened legal action".
+            "threaten" => {
+                let is_plural = self.trees.features(at).number == Some(Number::Plural);
+                is_somebody || is_plural || self.trees.dependent(at, &WHICH).is_some()
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a noun phrase is a personal pronoun and no more: "denounced him" tells nothing of what was said.
     fn is_bare_pronoun(&self, link: &Link, at: usize) -> bool {
         let is_phrase = matches!(link.introduced, Introduced::Freely | Introduced::ByCue);
@@ -230,7 +300,7 @@ impl Complements<'_> {
     }
 
     /// The prepositions and conjunctions that introduce a phrase or clause.
-    fn introductions(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn introductions(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         let introduces = |word: &usize| matches!(self.trees.relation(*word), Relation::Case | Relation::Mark);
         self.trees.dependents(at).filter(introduces)
     }
@@ -346,8 +416,9 @@ impl Complements<'_> {
     /// Whether a clause that the parser joined to the cue goes on with the content: it has "that", or a modal but no
     /// subject ("announced it will pay, but will not build").
     fn goes_on(&self, clause: usize) -> bool {
-        if self.hit_at(clause).is_some() {
-            return false;
+        if let Some(other) = self.hit_at(clause) {
+            // "said she had written and hoped to get an answer": a verb of thinking tells what its subject said.
+            return self.is_mute(other, clause..self.trees.extent(clause).end) && !self.has_subject(clause);
         }
         let has_that = self.introductions(clause).any(|word| self.words.lower(word) == "that");
         let is_modal =
@@ -406,7 +477,8 @@ impl Complements<'_> {
     fn without_introduction(&self, link: &Link, content: usize, range: Range<usize>) -> Range<usize> {
         let is_named = |at: usize| match &link.introduced {
             Introduced::By(word) => self.words.lower(at) == word && word != "to",
-            _ => self.words.lower(at) == "that",
+            // "denied that claim" has no conjunction.
+            _ => self.words.lower(at) == "that" && self.trees.upos(at) != Upos::Determiner,
         };
         let first = (range.start < content).then(|| self.first_word(content));
         let named =
@@ -477,10 +549,7 @@ impl Complements<'_> {
                 && self.words.ends_in_ing(other.words.start)
                 && other.tokens.start > content
                 && self.words.lower(other.tokens.start - 1) == ",";
-            // "said she was sorry and hoped to return": a verb that only tells very words is none without them.
-            let is_mute = self.lexicon.cues[other.entry].frames.is_only_quote()
-                && !self.words.ends_in_ing(other.words.start)
-                && !self.holds_quotation(other.tokens.start..range.end);
+            let is_mute = self.is_mute(other, other.tokens.start..range.end);
             !is_content
                 && !is_mute
                 && !is_within
@@ -501,6 +570,13 @@ impl Complements<'_> {
         range.start..end
     }
 
+    /// Whether a verb only tells very words, and there are none: "said she was sorry and hoped to return".
+    fn is_mute(&self, hit: &CueHit, tokens: Range<usize>) -> bool {
+        self.lexicon.cues[hit.entry].frames.is_only_quote()
+            && !self.words.ends_in_ing(hit.words.start)
+            && !self.holds_quotation(tokens)
+    }
+
     /// Whether a word hangs, at some steps, on another.
     fn hangs_in(&self, word: usize, above: usize) -> bool {
         std::iter::successors(Some(word), |at| self.trees.head(*at)).take(CLAUSES_MAX).any(|at| at == above)
@@ -513,6 +589,20 @@ impl Complements<'_> {
 
     pub(crate) fn opens_contrast(&self, at: usize) -> bool {
         matches!(self.words.lower(at), "while" | "although" | "though" | "whereas")
+    }
+
+    /// Without what somebody did beside saying it, joined to a participle: "saying that it was over and *slamming the door*".
+    fn without_act_beside(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
+        let is_act = |at: &usize| {
+            *at > content
+                && self.trees.relation(*at) == Relation::Conjunct
+                && self.words.ends_in_ing(*at)
+                && self.trees.dependent(*at, &[Relation::Auxiliary, Relation::Subject]).is_none()
+        };
+        let has_finite = range.clone().take_while(|at| *at <= content).any(|at| self.trees.is_finite(at));
+        let may_have = self.words.ends_in_ing(hit.words.start) && has_finite && !self.words.ends_in_ing(content);
+        let act = self.trees.dependents(content).find(is_act).filter(|_| may_have);
+        range.start..act.map_or(range.end, |act| self.trees.extent(act).start.min(range.end))
     }
 
     /// Without the phrase like "according to", or the source and cue, that ends it behind a comma: it tells on whose word the report has it all.

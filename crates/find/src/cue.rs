@@ -14,6 +14,9 @@ use crate::words::{Class, Words};
 /// Words that say nothing themselves but that the act of saying begins or goes on: "went on to say", "was quick to say".
 const ASPECTUAL: [&str; 10] = ["begin", "come", "continue", "go", "move", "proceed", "quick", "rise", "rush", "start"];
 
+/// Verbs and their words that say that an act in "-ing" was left undone: "steered clear of discussing".
+const AVOIDING: [&str; 8] = ["avoid", "clear", "forgo", "refrain", "resist", "short", "shy", "steer"];
+
 /// How many cues back one is looked for on which another rests.
 const COMPANY_MAX: usize = 16;
 
@@ -99,9 +102,10 @@ pub(crate) fn find(
     while at < tokens.end {
         let is_whole = |end: usize| end <= tokens.end && (at..end).all(&outside);
         let found = if outside(at) { words.phrase_at(&lexicon.cue_forms, at) } else { None };
+        let found = found.map(|(end, form)| look.over_day(at, &tokens).unwrap_or((end, form.entry)));
         let hit = found
             .filter(|(end, _)| is_whole(*end))
-            .map(|(end, form)| (end, look.hit(form.entry, at..end, &tokens, &outside)));
+            .map(|(end, entry)| (end, look.hit(entry, at..end, &tokens, &outside)));
         let (end, hit) = hit.unwrap_or((at + 1, None));
         let noun = || if outside(at) { look.noun(at, &outside) } else { None };
         match hit.or_else(noun) {
@@ -170,6 +174,17 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// The end and the entry of a verb with a preposition between which a day stands: "called *on Monday* for".
+    fn over_day(self, verb: usize, sentence: &Range<usize>) -> Option<(usize, usize)> {
+        let is_day = |at: usize| sentence.contains(&at) && self.words.is_day(at);
+        let day = [verb + 1, verb + 2].into_iter().find(|at| is_day(*at))?;
+        let leads = day == verb + 1 || matches!(self.words.lower(verb + 1), "on" | "in");
+        let behind = (day..sentence.end).find(|at| !is_day(*at)).filter(|_| leads)?;
+        let phrase = format!("{} {}", self.words.lower(verb), self.words.lower(behind));
+        let mut known = self.lexicon.cue_forms.beginning(&phrase);
+        known.find(|(form, _)| *form == phrase).map(|(_, form)| (behind + 1, form.entry))
+    }
+
     fn hit(
         self,
         entry: usize,
@@ -246,7 +261,17 @@ impl Look<'_> {
         }
         let has_auxiliary = self.trees.dependent(verb, &[Relation::PassiveAuxiliary]).is_some();
         // Behind a quotation the tagger takes many a past for a participle: "“…,” vowed the mayor".
-        let is_passive = self.trees.is_passive(verb) && (has_auxiliary || !follows);
+        // "Two climbers, said to be lost, were found": nor is it told who says so.
+        let is_to = cue.end < sentence.end && self.words.lower(cue.end) == "to";
+        let is_of_noun = matches!(self.trees.relation(top), Relation::ClauseOfNoun | Relation::RelativeClause);
+        let is_bare = self.trees.dependents(verb).all(|at| at > verb || self.is_comma(at));
+        let is_hearsay = is_to
+            && is_of_noun
+            && is_bare
+            && known.frames.takes_infinitive()
+            && matches!(known.act, "say" | "claim" | "report")
+            && self.trees.features(verb).tense == Some(Tense::Past);
+        let is_passive = self.trees.is_passive(verb) && (has_auxiliary || !follows) || is_hearsay;
         let source = sources.of_verb(verb).and_then(|source| source.outside(outside));
         let own = source.as_ref().filter(|source| is_own(source)).cloned();
         let is_subject = own.as_ref().is_some_and(|own| own.rule == SourceRule::Subject);
@@ -268,7 +293,11 @@ impl Look<'_> {
                 .flatten()
                 .and_then(|source| source.outside(outside))
         };
-        let source = if is_passive { source } else { own.or_else(beside).or(source) };
+        // "…, the mayor said, adding the bridge would be mended": a clause behind a participle is not whose act that is.
+        let is_astray = self.words.ends_in_ing(cue.start)
+            && self.comma_before(&cue, sentence).is_some()
+            && self.trees.head(top).is_some_and(|head| head >= cue.end);
+        let source = if is_passive { source } else { own.or_else(beside).or(source.filter(|_| !is_astray)) };
         let source = behind.and_then(|behind| sources.whole(behind, source.as_ref())).or(source);
         let source = source.or_else(|| self.of_company(&cue, sentence, outside));
         // "…, said the mayor, Anna Keller."
@@ -280,7 +309,7 @@ impl Look<'_> {
         if is_passive && !has_auxiliary && source.is_none() && !known.is_strong {
             return None;
         }
-        if known.is_report && self.is_reflexive(verb) {
+        if known.act == "report" && self.is_reflexive(verb) {
             return None;
         }
         if self.is_past_aside(top, source.as_ref().filter(|source| is_own(source)), known.frames.asks()) {
@@ -324,6 +353,10 @@ impl Look<'_> {
         let is_relative = !core.is_empty() && self.words.class(core.start).any(Class::WH);
         let is_phrase = core.clone().any(is_nominal) && !core.clone().any(|at| self.trees.is_finite(at));
         (is_phrase && !is_relative).then_some(Source { tokens: core.clone(), core, rule: SourceRule::Beside })
+    }
+
+    fn is_comma(self, at: usize) -> bool {
+        self.words.lower(at) == ","
     }
 
     /// The comma of the sentence right before a cue.
@@ -437,6 +470,10 @@ impl Look<'_> {
     /// A noun that reports: "the claim that". It need not be told whose it is.
     fn noun(self, at: usize, outside: &impl Fn(usize) -> bool) -> Option<CueHit> {
         let entry = self.lexicon.cue_noun(self.words.lower(at)).filter(|_| self.trees.upos(at) == Upos::Noun)?;
+        // "includes no allegations that": nobody made any.
+        if self.trees.dependents(at).any(|word| self.words.lower(word) == "no") {
+            return None;
+        }
         let words = at..at + 1;
         let source = self.sources().of_noun(at).and_then(|source| source.outside(outside));
         Some(CueHit { entry, tokens: words.clone(), words, form: CueForm::Noun, source, is_speech: true })
@@ -511,7 +548,8 @@ impl Look<'_> {
         let is_bare = self.trees.features(top).verb_form == Some(VerbForm::Infinitive);
         let partner = self.trees.head(top).filter(|_| is_bare && self.trees.relation(top) == Relation::Conjunct);
         let mut bearers = [Some(top), Some(verb), partner].into_iter().flatten();
-        says_only || !bearers.any(|at| self.trees.dependents(at).any(takes_back)) && self.is_asserted(top)
+        let is_denied = bearers.any(|at| self.trees.dependents(at).any(takes_back)) || self.is_avoided(top);
+        says_only || !is_denied && self.is_asserted(top)
     }
 
     /// Whether a dependent says that nothing was said, or not yet: "did not say", "would say".
@@ -523,6 +561,17 @@ impl Look<'_> {
             && matches!(self.words.lower(word), "if" | "unless" | "whether");
         let is_nor = self.trees.relation(word) == Relation::Coordinator && self.words.lower(word) == "nor";
         is_modal || is_denial || is_condition || is_nor
+    }
+
+    /// Whether somebody keeps from saying it: "avoided saying", "shied away from describing", "without admitting".
+    fn is_avoided(self, top: usize) -> bool {
+        let is_without = |at: usize| {
+            matches!(self.trees.relation(at), Relation::Mark | Relation::Case)
+                && matches!(self.words.lower(at), "without" | "instead")
+        };
+        let above = |at: usize| self.trees.head(at).map(|head| self.trees.lemma(head));
+        let avoids = || above(top).is_some_and(|lemma| AVOIDING.contains(&lemma));
+        self.words.ends_in_ing(top) && (self.trees.dependents(top).any(is_without) || avoids())
     }
 
     /// Whether an infinitive is one that tells what is done: "went on to say", not "wanted to say".
@@ -548,7 +597,7 @@ impl Look<'_> {
 
     /// Whether it may be a saying: "it showed", "this suggests" are none, and events cannot speak.
     fn can_say(self, cue: &CueEntry, source: &Source) -> bool {
-        let needs_speaker = cue.is_report && !cue.is_strong;
+        let needs_speaker = cue.act == "report" && !cue.is_strong;
         let is_thing =
             matches!(self.words.lower(source.core.start), "it" | "this" | "that" | "these" | "those" | "which");
         // "Nobody has explained where it comes from": nobody said so.
@@ -556,7 +605,13 @@ impl Look<'_> {
         let core = source.core.clone();
         let heads = |at: &usize| self.trees.head(*at).is_none_or(|head| !source.core.contains(&head));
         let is_happening = |at: usize| self.words.class(at).any(Class::HAPPENING) && self.trees.upos(at) == Upos::Noun;
-        let is_mute = core.into_iter().find(heads).is_some_and(is_happening);
+        let head = core.into_iter().find(heads);
+        // "The match promised to be hard": a thing gives no word and utters no threat.
+        let gives_word = matches!(cue.act, "promise" | "threaten");
+        let is_thing_alone = |at: usize| self.sources().is_mute(at) && !self.words.class(at).any(Class::CAPITAL);
+        let is_who = |at: usize| at < self.words.len() && self.words.lower(at) == "who";
+        let gives_word = gives_word && !(source.core.end..source.core.end + 2).any(is_who);
+        let is_mute = head.is_some_and(|at| is_happening(at) || gives_word && is_thing_alone(at));
         !(is_nobody || is_mute || needs_speaker && is_thing && source.core.len() == 1)
     }
 

@@ -73,6 +73,11 @@ impl Frames {
         self.names("zero")
     }
 
+    /// Whether an infinitive may be what is said.
+    pub(crate) fn takes_infinitive(self) -> bool {
+        self.names("to")
+    }
+
     /// Whether the object of the cue may be what is said: "announced the closure".
     pub(crate) fn takes_object(self) -> bool {
         self.names("np")
@@ -106,8 +111,11 @@ pub(crate) struct CueEntry {
     pub(crate) frames: Frames,
     /// Whether the word is nearly always speech.
     pub(crate) is_strong: bool,
-    /// Whether it tells what something shows rather than what somebody says: "the study found".
-    pub(crate) is_report: bool,
+    /// What kind of speech it is, as `cues.tsv` names it; `report`: it tells what something shows rather than what
+    /// somebody says ("the study found").
+    pub(crate) act: &'static str,
+    /// Whether somebody who is told may stand between it and what is said: "told the Lantern it was late".
+    pub(crate) is_addressed: bool,
     /// Whether it stands before its source like "according to".
     pub(crate) is_adposition: bool,
 }
@@ -305,9 +313,9 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
         for form in row.list("forms")? {
             forms.push((form.to_owned(), CueForm { entry: entries.len() }));
         }
-        let is_report = row.need("act")? == "report";
         entries.push(CueEntry {
-            is_report,
+            act: row.need("act")?,
+            is_addressed: row.need("frames")?.split(',').any(|frame| frame == "tell"),
             lemma: row.need("lemma")?,
             stance: stance(&row)?,
             frames,

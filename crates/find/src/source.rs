@@ -18,6 +18,9 @@ const SHARING_MAX: usize = 8;
 const LIGHT_VERBS: [&str; 11] =
     ["deliver", "express", "give", "issue", "make", "offer", "raise", "release", "renew", "repeat", "voice"];
 
+/// Verbs of which the object acts as the participle behind it tells: "heard the mayor saying".
+const WITNESSING: [&str; 8] = ["capture", "catch", "film", "hear", "record", "see", "show", "watch"];
+
 /// Longest phrase beside a cue, in tokens.
 const BESIDE_TOKENS_MAX: usize = 15;
 
@@ -118,8 +121,15 @@ impl Sources<'_> {
             match self.trees.relation(below) {
                 // "its intention to end the ban, citing the tide": behind a comma it is what the subject does meanwhile.
                 Relation::ClauseOfNoun if self.is_parted(below) && !self.is_telling(above) => {}
+                // "mailed a letter to the tenants telling them to leave": whom a verb has for its object does not act.
+                Relation::ClauseOfNoun if self.speaks_to(below, above) => {}
                 Relation::ClauseOfNoun | Relation::RelativeClause if !self.trees.is_verbal(above) => {
                     return Some(self.author(above));
+                }
+                // "a camera captured the mayor promising to go"
+                Relation::OpenComplement | Relation::AdverbialClause if self.is_witnessed(below, above) => {
+                    let seen = self.trees.dependent(above, &[Relation::Object])?;
+                    return Some((seen, SourceRule::SharedSubject));
                 }
                 Relation::AdverbialClause if self.is_quoted_as(below, above) => {
                     let quoted = self.trees.dependent(above, &[Relation::Object, Relation::PassiveSubject])?;
@@ -139,7 +149,12 @@ impl Sources<'_> {
             }
             if let Some(subject) = self.subject_above(above) {
                 // "The mayor said the pier was lost and warned that …": a pier does not warn.
-                let joins = self.trees.relation(below) == Relation::Conjunct && self.is_mute(subject);
+                // "… said the shop was closed, noting that …": nor does a shop.
+                let joins = match self.trees.relation(below) {
+                    Relation::Conjunct => true,
+                    Relation::AdverbialClause => self.is_parted(below),
+                    _ => false,
+                } && self.is_mute(subject);
                 if let Some(teller) = joins.then(|| self.teller_of(above)).flatten() {
                     return Some((teller, SourceRule::SharedSubject));
                 }
@@ -235,6 +250,24 @@ impl Sources<'_> {
         is_cue || self.lexicon.role(word).is_some_and(|role| role.kind == EntityKind::Document)
     }
 
+    /// Whether a participle speaks to those whom the noun before it names: "the tenants *telling them*".
+    fn speaks_to(&self, participle: usize, noun: usize) -> bool {
+        let is_addressee = |at: usize| {
+            matches!(self.trees.relation(at), Relation::Object | Relation::IndirectObject)
+                && matches!(self.words.lower(at), "them" | "him" | "her" | "it")
+        };
+        let follows = self.trees.extent(noun).start < participle && self.words.ends_in_ing(participle);
+        follows && self.introduced_by(noun, "to") && self.trees.dependents(participle).any(is_addressee)
+    }
+
+    /// Whether a participle tells what the object of a verb of seeing and hearing does.
+    fn is_witnessed(&self, participle: usize, verb: usize) -> bool {
+        WITNESSING.contains(&self.trees.lemma(verb))
+            && self.words.ends_in_ing(participle)
+            && self.trees.dependent(verb, &[Relation::Object]).is_some_and(|object| object < participle)
+            && self.words.lower(participle - 1) != ","
+    }
+
     /// Whether a participle stands behind a comma.
     fn is_parted(&self, verb: usize) -> bool {
         self.words.ends_in_ing(verb) && verb > 0 && self.words.lower(verb - 1) == ","
@@ -316,11 +349,18 @@ impl Sources<'_> {
     /// Who speaks, where the parser took the thing spoken of for the noun and the speaker for its apposition: "The pier, *the
     /// mayor* said, is lost". An apposition has a comma behind it, too.
     fn beside_topic(&self, noun: usize, cue: usize) -> Option<usize> {
-        let is_open = |at: &usize| {
-            let extent = self.trees.extent(*at);
-            extent.end == cue && extent.start > noun && self.words.lower(extent.start - 1) == ","
+        // "The town has lost a bear, Bruno, *a keeper* said": the thing may have an apposition of its own.
+        const APPOSITIONS_MAX: usize = 4;
+        let open_below = |noun: &usize| {
+            let is_open = |at: &usize| {
+                let extent = self.trees.extent(*at);
+                // The comma may hang on the apposition.
+                let first = extent.clone().find(|at| !self.is_mark(*at)).unwrap_or(*at);
+                extent.end == cue && first > *noun && self.words.lower(first - 1) == ","
+            };
+            self.trees.dependent(*noun, &[Relation::Apposition]).filter(|at| *at < cue).filter(is_open)
         };
-        self.trees.dependent(noun, &[Relation::Apposition]).filter(|at| *at < cue).filter(is_open)
+        std::iter::successors(open_below(&noun), open_below).take(APPOSITIONS_MAX).last()
     }
 
     /// Where the name ends that stands right behind a phrase and that the parser left out: "agent *Anna Keller*".
@@ -458,7 +498,7 @@ impl Sources<'_> {
     }
 
     /// Whether a subject is a thing of which nothing tells that it could speak.
-    fn is_mute(&self, subject: usize) -> bool {
+    pub(crate) fn is_mute(&self, subject: usize) -> bool {
         self.trees.upos(subject) == Upos::Noun && self.lexicon.role(self.words.lower(subject)).is_none()
     }
 

@@ -66,9 +66,13 @@ impl Cast<'_> {
         }
         let top = self.grammar.top(source.clone())?;
         let named: Option<Vec<(usize, &'static str)>> = self.members_at(top, source);
+        // "has lost its bear, Bruno, a keeper said": somebody new is no second apposition.
+        let is_second = |head: usize| self.grammar.relation(head) == Some(Relation::Apposition);
+        let is_new =
+            matches!(self.words.lower(source.start), "a" | "an") && self.grammar.head(top).is_some_and(is_second);
         let named = match named {
             Some(named) if named.iter().any(|(at, _)| self.members[*at].kind == EntityKind::Person) => named,
-            known => match self.named_around(top) {
+            known => match self.named_around(top).filter(|_| !is_new) {
                 Some(at) => vec![(at, "named-before-apposition")],
                 None => known?,
             },
