@@ -72,6 +72,10 @@ impl Complements<'_> {
             self.trees.upos(first),
             Upos::Determiner | Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral | Upos::Verb
         );
+        // "If the rain comes, he said, “we leave”": a condition is said, a time may be that of saying.
+        let is_condition =
+            matches!(self.words.lower(first), "if" | "unless" | "because" | "since") && self.is_clause_within(before);
+        let is_phrase = is_phrase || is_condition;
         let is_day = before.clone().any(|at| self.words.is_day(at)) && !self.is_clause_within(before);
         (goes_on && is_phrase && !is_day).then_some(pieces)
     }

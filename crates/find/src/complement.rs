@@ -29,6 +29,12 @@ const THAT_TOKENS_MAX: usize = 16;
 /// Most cues inside a content that are looked at, for the same reason.
 const OTHERS_MAX: usize = 32;
 
+/// Nouns of what somebody thinks or holds, which others dismiss or repeat.
+const THOUGHTS: [&str; 12] = [
+    "apology", "belief", "concern", "doubt", "fear", "idea", "notion", "opinion", "position", "praise", "theory",
+    "view",
+];
+
 /// Dashes behind which a report adds a remark of its own.
 const DASHES: [&str; 4] = ["—", "–", "―", "--"];
 
@@ -86,7 +92,8 @@ impl Complements<'_> {
         };
         let range = self.without_act_beside(content, self.without_authority(content, range), hit);
         let range = self.without_day(content, self.without_introduction(link, content, range));
-        let range = self.without_last_day(content, self.without_remark(self.without_others(content, range, hit)));
+        let range =
+            self.without_last_day(content, self.without_remark(content, self.without_others(content, range, hit)));
         // What a quotation of another cue was cut from has nothing quoted in it.
         let is_quoting = link.introduced == Introduced::Quoting;
         if !range.contains(&content) || (is_quoting && !self.holds_quotation(range.clone())) {
@@ -102,7 +109,8 @@ impl Complements<'_> {
 
     /// What stands behind a cue, up to the end of the sentence, though the parser did not give it to the cue.
     fn behind(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
-        self.clause_behind(hit).or_else(|| self.clause_taken_for_thing(hit))
+        let taken_for_thing = || self.clause_taken_for_thing(hit).filter(|_| hit.is_speech);
+        self.clause_behind(hit).or_else(taken_for_thing)
     }
 
     /// The clause right behind a cue or a day, wherever the parser hung it: "…, adding *the bridge would be mended*",
@@ -118,8 +126,8 @@ impl Complements<'_> {
         const OPENS: Class = Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::WH).with(Class::CONJUNCTION);
         let is_open = self.words.class(start).any(OPENS) && !is_colon;
         let may_be = is_colon && hit.has_source_before()
-            || self.words.ends_in_ing(hit.words.start) && hit.shares_source()
-            || hit.tokens.end < start && hit.has_source_before();
+            || hit.is_speech && self.words.ends_in_ing(hit.words.start) && hit.shares_source()
+            || hit.is_speech && hit.tokens.end < start && hit.has_source_before();
         let clause = self.trees.head(verb).filter(|_| self.is_part_of_predicate(verb)).unwrap_or(verb);
         let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
         // "adding time to a talk that has gone on", "announced Sunday the arrest and said": not that verb's.
@@ -161,17 +169,25 @@ impl Complements<'_> {
     /// What may be the content: what hangs on the cue, and what the parser may have hung on a noun beside it instead
     /// ("accused the builders of theft", "said in a letter that").
     fn candidates(&self, link: &Link, hit: &CueHit) -> impl Iterator<Item = usize> + '_ {
-        let is_introduced = matches!(link.introduced, Introduced::By(_));
+        let is_introduced = matches!(link.introduced, Introduced::By(_) | Introduced::ByQuestion);
         let words = hit.words.clone();
         let objects = words.clone().flat_map(|word| self.trees.dependents(word)).filter(move |at| {
             use Relation as R;
-            is_introduced && matches!(self.trees.relation(*at), R::Object | R::IndirectObject | R::Oblique)
+            is_introduced && matches!(self.trees.relation(*at), R::Object | R::IndirectObject | R::Oblique | R::Agent)
         });
         // "rejected a compromise that the town had offered": what hangs on the thing spoken of says which it is.
         let takes_object = self.takes_object(hit);
         let of_objects = objects.flat_map(|object| self.trees.dependents(object)).filter(move |at| {
             let is_clause = matches!(self.trees.relation(*at), Relation::RelativeClause | Relation::ClauseOfNoun);
-            !(takes_object && is_clause && self.introductions(*at).any(|word| self.words.lower(word) == "that"))
+            // "proposed the creation of a fund to pay": who is a person goes where he is sent.
+            let noun = self.trees.head(*at).unwrap_or(*at);
+            let is_thing = self.trees.upos(noun) == Upos::Noun && self.lexicon.role(self.words.lower(noun)).is_none();
+            let says_which = |word: usize| match self.words.lower(word) {
+                "that" => true,
+                "to" => is_thing,
+                _ => false,
+            };
+            !(takes_object && is_clause && self.introductions(*at).any(says_which))
         });
         // "heard the call to rebuild": the parser may hang on the verb what stands right behind the noun.
         let noun = words.end - 1;
@@ -221,8 +237,8 @@ impl Complements<'_> {
         is_linked
             && !self.is_bare_pronoun(link, at)
             && !(relation == Relation::Object && self.is_acted_on(link, at, hit))
-            && !(self.trees.is_relative(at)
-                || (self.words.class(at).any(Class::WH) && self.trees.dependents(at).next().is_none()))
+            && !((self.trees.is_relative(at) || self.words.class(at).any(Class::WH))
+                && self.trees.dependents(at).next().is_none())
             && match &link.introduced {
                 Introduced::Freely => true,
                 // "called for help": the preposition is a word of the cue.
@@ -238,23 +254,40 @@ impl Complements<'_> {
                     }
                     // "called for footage to be released": the thing asked for is no subject of another clause.
                     let takes_for = hit.words.len() > 1 && self.words.lower(hit.words.end - 1) == "for";
-                    if wanted == "to" && takes_for && !(self.has_subject(at) && self.trees.head(at) == Some(hit.words.start)) {
+                    if wanted == "to" && takes_for && !self.is_asked_for(at, hit) {
                         return false;
                     }
                     let is_own = self.trees.head(at).is_some_and(|head| hit.words.contains(&head));
                     self.introductions(at).any(|word| self.words.lower(word) == wanted)
                         || (is_own && self.opens_with(at, wanted))
                 }
-                Introduced::With(wanted) => self
-                    .trees
-                    .dependents(at)
-                    .chain(self.rest(at, hit))
-                    .any(|part| part > at && self.introductions(part).any(|word| self.words.lower(word) == wanted)),
+                Introduced::With(wanted) => {
+                    // "slammed the doors for an hour": who is blamed is somebody.
+                    let is_blame = wanted != "for" || hit.is_speech || self.is_somebody(at);
+                    let is_wanted = |word: usize| self.words.lower(word) == wanted;
+                    let mut parts = self.trees.dependents(at).chain(self.rest(at, hit)).filter(|part| *part > at);
+                    is_blame && parts.any(|part| self.introductions(part).any(is_wanted))
+                }
                 Introduced::Gerund => self.words.ends_in_ing(at) && self.trees.upos(at) == Upos::Verb,
                 Introduced::ByQuestion => self.words.class(self.first_word(at)).any(Class::WH) || self.asks(at),
+                Introduced::Spoken => {
+                    let noun = self.trees.lemma(at);
+                    self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun)
+                }
                 Introduced::Named => self.is_named(at, hit),
                 Introduced::Quoting => self.holds_quotation(extent()),
             }
+    }
+
+    /// Whether an infinitive is what somebody is asked for, who stands behind the "for" of the cue.
+    fn is_asked_for(&self, infinitive: usize, hit: &CueHit) -> bool {
+        let is_behind_for = |at: usize| {
+            self.trees.relation(at) == Relation::Oblique && self.introductions(at).any(|word| hit.words.contains(&word))
+        };
+        let is_opened = self.introductions(infinitive).any(|word| hit.words.contains(&word));
+        let has_actor =
+            is_opened || self.has_subject(infinitive) || self.trees.dependents(infinitive).any(is_behind_for);
+        has_actor && self.trees.head(infinitive) == Some(hit.words.start)
     }
 
     /// Whether the verb tells behind its object what that is: "called the plan *a mistake*", "… *illegal*".
@@ -275,9 +308,7 @@ impl Complements<'_> {
         if link.introduced != Introduced::Freely || hit.form == CueForm::Noun {
             return false;
         }
-        let role = self.lexicon.role(self.words.lower(at));
-        let is_somebody = matches!(self.trees.upos(at), Upos::ProperNoun | Upos::Pronoun)
-            || role.is_some_and(|role| matches!(role.kind, EntityKind::Person | EntityKind::Group));
+        let is_somebody = self.is_somebody(at);
         match self.lexicon.cues[hit.entry].act {
             "admit" | "agree" | "confirm" => is_somebody,
             // What is threatened is an act and no thing: "threatened legal action".
@@ -287,6 +318,13 @@ impl Complements<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a noun or pronoun stands for people.
+    fn is_somebody(&self, at: usize) -> bool {
+        let role = self.lexicon.role(self.words.lower(at));
+        matches!(self.trees.upos(at), Upos::ProperNoun | Upos::Pronoun)
+            || role.is_some_and(|role| matches!(role.kind, EntityKind::Person | EntityKind::Group))
     }
 
     /// Whether a noun phrase is a personal pronoun and no more: "denounced him" tells nothing of what was said.
@@ -628,13 +666,18 @@ impl Complements<'_> {
 
     /// Without what the report itself remarks behind a comma at the end: a relative clause, or what it calls all that was
     /// said ("…, a claim the army rejects"). Not where words are quoted.
-    fn without_remark(&self, range: Range<usize>) -> Range<usize> {
+    fn without_remark(&self, content: usize, range: Range<usize>) -> Range<usize> {
         if self.holds_quotation(range.clone()) {
             return range;
         }
-        let is_clause = |at: usize, first: usize| {
-            self.trees.relation(at) == Relation::RelativeClause
-                && matches!(self.words.lower(first), "who" | "which" | "whose" | "whom")
+        // "announced a ban on cars, angering the shops"
+        let is_phrase = self.trees.upos(content) == Upos::Noun && self.trees.relation(content) == Relation::Object;
+        let is_clause = |at: usize, first: usize| match self.trees.relation(at) {
+            Relation::RelativeClause => matches!(self.words.lower(first), "who" | "which" | "whose" | "whom"),
+            Relation::ClauseOfNoun | Relation::AdverbialClause => {
+                is_phrase && first == at && self.words.ends_in_ing(at)
+            }
+            _ => false,
         };
         // The comma may hang on what it is called, and then begins its extent.
         let calls_it = |at: usize, first: usize| {
@@ -674,6 +717,10 @@ impl Complements<'_> {
             return None;
         }
         let phrase = self.phrase(hit);
+        // "…, which the company had announced": what was announced is the noun before.
+        if hit.words.clone().any(|word| self.trees.dependents(word).any(|at| self.trees.is_relative(at))) {
+            return None;
+        }
         let depends_outside = |at: &usize| self.trees.head(*at).is_some_and(|head| !phrase.contains(&head));
         let top = phrase.clone().find(depends_outside)?;
         // "When people answer by the million, …": a condition of what is said, not who says it.
@@ -788,9 +835,14 @@ impl Complements<'_> {
             let unit = &self.units.items[*unit];
             unit.quotation.is_none() && self.is_dash(unit.tokens.start)
         };
+        // "both broke the deal — but only one paid": what is joined goes on.
+        let goes_on = |dash: usize| {
+            let behind = self.units.items[dash].tokens.end;
+            behind < self.words.len() && matches!(self.words.lower(behind), "and" | "but" | "or")
+        };
         let mut dashes = (start + 1..end).filter(is_dash);
         match (dashes.next(), dashes.next()) {
-            (Some(dash), None) => dash,
+            (Some(dash), None) if !goes_on(dash) => dash,
             _ => end,
         }
     }

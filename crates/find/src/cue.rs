@@ -15,7 +15,7 @@ use crate::words::{Class, Words};
 const ASPECTUAL: [&str; 10] = ["begin", "come", "continue", "go", "move", "proceed", "quick", "rise", "rush", "start"];
 
 /// Verbs and their words that say that an act in "-ing" was left undone: "steered clear of discussing".
-const AVOIDING: [&str; 8] = ["avoid", "clear", "forgo", "refrain", "resist", "short", "shy", "steer"];
+const AVOIDING: [&str; 8] = ["avoid", "clear", "forgo", "refrain", "resist", "short", "shied", "steer"];
 
 /// How many cues back one is looked for on which another rests.
 const COMPANY_MAX: usize = 16;
@@ -271,8 +271,12 @@ impl Look<'_> {
             && known.frames.takes_infinitive()
             && matches!(known.act, "say" | "claim" | "report")
             && self.trees.features(verb).tense == Some(Tense::Past);
-        let is_passive = self.trees.is_passive(verb) && (has_auxiliary || !follows) || is_hearsay;
-        let source = sources.of_verb(verb).and_then(|source| source.outside(outside));
+        // "some on the board also called for the mayor to go": what is called for in the passive has its auxiliary.
+        let has_author = || sources.of_active_verb(verb).is_some();
+        let may_be_passive = has_auxiliary || !follows && (cue.len() == 1 || !has_author());
+        let is_passive = self.trees.is_passive(verb) && may_be_passive || is_hearsay;
+        let of_verb = sources.of_verb(verb).or_else(|| (!is_passive).then(|| sources.of_active_verb(verb)).flatten());
+        let source = of_verb.and_then(|source| source.outside(outside));
         let own = source.as_ref().filter(|source| is_own(source)).cloned();
         let is_subject = own.as_ref().is_some_and(|own| own.rule == SourceRule::Subject);
         let apposed = || (!is_subject).then(|| self.with_apposition(&cue, sentence, outside)).flatten();
@@ -304,7 +308,7 @@ impl Look<'_> {
         let source = source.map(|source| self.with_title_before(&cue, source));
         let source =
             source.map(|source| if source.tokens.start == cue.end { self.named_behind(source) } else { source });
-        let source = source.filter(|source| self.can_say(known, source));
+        let source = source.filter(|source| !is_hearsay && self.can_say(known, source));
         // "The club called Velm": a participle alone mostly names.
         if is_passive && !has_auxiliary && source.is_none() && !known.is_strong {
             return None;
@@ -543,7 +547,9 @@ impl Look<'_> {
         let takes_back = |word: usize| outside(word) && self.takes_back(word);
         // "would only say that it was late": so much was said.
         let is_only = |word: usize| self.words.lower(word) == "only" && word < verb;
-        let says_only = self.trees.dependents(verb).any(is_only) && self.words.lower(verb) == "say";
+        let tells = |at: usize| self.words.phrase_at(&self.lexicon.cue_forms, at).map(|(_, form)| form.entry);
+        let is_telling = tells(verb).is_some_and(|entry| self.lexicon.cues[entry].act == "say");
+        let says_only = is_telling && self.trees.dependents(verb).any(is_only);
         // "would neither confirm nor deny": a bare infinitive shares what stands before its partner.
         let is_bare = self.trees.features(top).verb_form == Some(VerbForm::Infinitive);
         let partner = self.trees.head(top).filter(|_| is_bare && self.trees.relation(top) == Relation::Conjunct);

@@ -52,8 +52,8 @@ fn first_word(text: &str) -> &str {
 pub(crate) struct Frames(u16);
 
 impl Frames {
-    const NAMES: [&'static str; 12] =
-        ["quote", "that", "zero", "to", "of", "for", "on", "np", "wh", "as", "by", "name"];
+    const NAMES: [&'static str; 13] =
+        ["quote", "that", "zero", "to", "of", "for", "on", "np", "wh", "as", "by", "name", "claim"];
 
     /// The frames of a comma-separated list. `tell` only says that somebody is addressed, which every rule allows.
     pub(crate) fn parse(list: &str) -> Option<Self> {
@@ -81,6 +81,11 @@ impl Frames {
     /// Whether the object of the cue may be what is said: "announced the closure".
     pub(crate) fn takes_object(self) -> bool {
         self.names("np")
+    }
+
+    /// Whether a phrase may be what is said, alone or by what it is called.
+    pub(crate) fn takes_phrase(self) -> bool {
+        ["np", "as", "name", "for", "of", "on"].iter().any(|frame| self.names(frame))
     }
 
     /// Whether the very words may be what is said.

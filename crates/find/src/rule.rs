@@ -131,6 +131,8 @@ pub(crate) enum Introduced {
     Freely,
     /// This preposition or conjunction, which is not content.
     By(String),
+    /// Nothing, but it is a noun of speech or thought: "dismissed *the claim*".
+    Spoken,
     /// Nothing, but a phrase with this preposition stands behind it.
     With(String),
     /// A word of the cue.
@@ -377,6 +379,7 @@ fn link(word: &str) -> Result<Link, String> {
         Some(("CUE", relations)) => (Introduced::ByCue, relations),
         Some(("ING", relations)) => (Introduced::Gerund, relations),
         Some(("WH", relations)) => (Introduced::ByQuestion, relations),
+        Some(("SPOKEN", relations)) => (Introduced::Spoken, relations),
         Some(("NAME", relations)) => (Introduced::Named, relations),
         Some(("QUOTE", relations)) => (Introduced::Quoting, relations),
         Some((introduction, relations)) => (Introduced::By(introduction.to_owned()), relations),

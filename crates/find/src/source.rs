@@ -15,8 +15,10 @@ use crate::words::{Class, Words};
 const SHARING_MAX: usize = 8;
 
 /// Verbs whose subject says what their object reports: "made the claim that".
-const LIGHT_VERBS: [&str; 11] =
-    ["deliver", "express", "give", "issue", "make", "offer", "raise", "release", "renew", "repeat", "voice"];
+const LIGHT_VERBS: [&str; 15] = [
+    "deliver", "express", "give", "issue", "make", "offer", "post", "publish", "raise", "release", "renew", "repeat",
+    "send", "tweet", "voice",
+];
 
 /// Verbs of which the object acts as the participle behind it tells: "heard the mayor saying".
 const WITNESSING: [&str; 8] = ["capture", "catch", "film", "hear", "record", "see", "show", "watch"];
@@ -108,6 +110,12 @@ impl Sources<'_> {
         let (noun, rule) = found?;
         // "It was said", "there were calls": the word stands for nobody.
         (self.trees.relation(noun) != Relation::Expletive).then(|| self.phrase(noun, verb, rule))
+    }
+
+    /// Who says it, if the verb is read as one in the active.
+    pub(crate) fn of_active_verb(&self, verb: usize) -> Option<Source> {
+        let (noun, rule) = self.of_active(verb)?;
+        Some(self.phrase(noun, verb, rule))
     }
 
     fn of_active(&self, verb: usize) -> Option<(usize, SourceRule)> {
@@ -360,6 +368,9 @@ impl Sources<'_> {
             };
             self.trees.dependent(*noun, &[Relation::Apposition]).filter(|at| *at < cue).filter(is_open)
         };
+        if cue > 0 && self.words.lower(cue - 1) == "," {
+            return None;
+        }
         std::iter::successors(open_below(&noun), open_below).take(APPOSITIONS_MAX).last()
     }
 
@@ -410,7 +421,12 @@ impl Sources<'_> {
         ];
         // "officials on Wednesday": the day is that of the verb.
         let is_day = |at: usize| self.trees.relation(at) == R::NominalModifier && at > noun && self.words.is_day(at);
-        let belongs = |at: &usize| !OF_CLAUSES.contains(&self.trees.relation(*at)) && !is_day(*at);
+        // "asked by a fan why she had left": a question says nothing of who asks.
+        let is_question = |at: usize| {
+            let first = self.trees.extent(at).start;
+            matches!(self.words.lower(first), "why" | "how" | "what" | "whether" | "if") && at > noun
+        };
+        let belongs = |at: &usize| !OF_CLAUSES.contains(&self.trees.relation(*at)) && !is_day(*at) && !is_question(*at);
         let mut all = noun..noun + 1;
         for part in self.trees.dependents(noun).filter(belongs).map(|at| self.trees.extent(at)) {
             // A word of another phrase between them tells that the parser went astray: "by a count of it, 85 of the *cases*".

@@ -17,7 +17,7 @@ use crate::label;
 use crate::lexicon::{CueEntry, Lexicon};
 use crate::lone;
 use crate::matching::{Scene, Taken};
-use crate::rule::{Action, CueNeed, CueVoice, StatementRule, Step, TreePattern};
+use crate::rule::{Action, CueNeed, CueVoice, Introduced, StatementRule, Step, TreePattern};
 use crate::source::Source;
 use crate::tree::Trees;
 use crate::unit::Units;
@@ -348,6 +348,11 @@ fn fits(lexicon: &Lexicon, pattern: &TreePattern, hit: &CueHit) -> bool {
         CueVoice::Phrase => hit.form == CueForm::Phrase,
     };
     let is_noun = hit.form == CueForm::Noun;
+    // "grants the mayor leave for “good cause”": of what may be a deed only whole clauses are what was said.
+    let quotes_words = pattern.links.iter().any(|link| link.introduced == Introduced::Quoting);
+    if quotes_words && !hit.is_speech && !entry.frames.takes_phrase() && !entry.frames.is_only_quote() {
+        return false;
+    }
     let meets = |need: CueNeed| (is_noun || entry.frames.has(need.frames)) && (hit.is_speech || !need.strong);
     has_voice && pattern.need.is_none_or(meets)
 }

@@ -101,7 +101,7 @@ impl Cast<'_> {
     }
 
     /// The person whose full name stands between commas right behind a source: "a witness, Ana Keller, said".
-    fn named_behind_comma(&self, end: usize) -> Option<usize> {
+    pub(super) fn named_behind_comma(&self, end: usize) -> Option<usize> {
         let first = end + 1;
         if first >= self.words.len() || self.words.lower(end) != "," {
             return None;
@@ -309,7 +309,11 @@ impl Cast<'_> {
         let from = core.clone().find(|at| !self.words.class(*at).any(LEADING));
         // "some of her supporters": a determiner that heads its phrase belongs to the description.
         let from = from.filter(|from| self.words.lower(*from) != "of").unwrap_or(core.start);
-        let key = self.folded(from..core.end);
+        let mut key = self.folded(from..core.end);
+        if key.is_empty() {
+            // "60% say … 47% say": figures are their own words.
+            key.push(self.words.text.get(self.words.cover(from..core.end)).to_owned());
+        }
         let is_new = matches!(self.words.lower(core.start), "a" | "an" | "another" | "one");
         let known = self.index.by_description.get(&key).copied().filter(|_| !is_new);
         let at = known.unwrap_or(self.members.len());

@@ -47,11 +47,29 @@ impl Cast<'_> {
     }
 
     fn lead_pronoun_back(&mut self, at: usize, gender: Gender) {
-        let found = self.most_salient(at, gender);
+        let of_self = if self.words.lower(at).ends_with("self") { self.own_subject(at) } else { None };
+        let found = of_self.map_or_else(|| self.most_salient(at, gender), |found| vec![found]);
         if !found.is_empty() {
             let resolved = self.refer(&found, at..at + 1, MentionForm::Pronoun, "most-salient");
             self.led_back.insert(at, resolved);
         }
+    }
+
+    /// The person who is the subject of the verb of a reflexive: "a farmer, Tom Rusk, who called *himself* a fool".
+    fn own_subject(&self, reflexive: usize) -> Option<usize> {
+        const REACH_TOKENS_MAX: usize = 24;
+        let verb = self.grammar.head(reflexive)?;
+        let near = verb.saturating_sub(REACH_TOKENS_MAX)..verb;
+        let subject = self.grammar.dependents(verb, near, Relation::Subject).next();
+        let is_relative = subject.is_none_or(|subject| matches!(self.words.lower(subject), "who" | "that"));
+        let of_noun = self
+            .grammar
+            .head(verb)
+            .filter(|_| is_relative && self.grammar.relation(verb) == Some(Relation::RelativeClause));
+        let noun = of_noun.or(subject)?;
+        let named = self.by_token.get(&noun).copied();
+        let apposed = || self.named_behind_comma(noun + 1);
+        named.or_else(apposed).filter(|at| self.members[*at].kind == EntityKind::Person)
     }
 
     /// Takes up "the court" where it is a subject, so that "it" behind it has somebody to stand for.
