@@ -62,7 +62,11 @@ impl Complements<'_> {
         if is_only_source {
             return None;
         }
-        let pieces: Vec<Range<usize>> = pieces.into_iter().filter_map(|piece| self.in_units(piece, hit)).collect();
+        // "As I told the board, the money is gone"
+        let leads_over = |at: usize| self.is_mark(at) || self.words.lower(at) == "as";
+        let is_said = |piece: &Range<usize>| !piece.clone().all(leads_over);
+        let pieces = pieces.into_iter().filter(is_said);
+        let pieces: Vec<Range<usize>> = pieces.filter_map(|piece| self.in_units(piece, hit)).collect();
         (!pieces.is_empty()).then_some(pieces)
     }
 
@@ -434,7 +438,9 @@ impl Complements<'_> {
     fn subject_before(&self, clause: usize, start: usize, hit: &CueHit) -> Option<usize> {
         let is_bare = self.introductions(clause).next().is_none() && !self.has_subject(clause);
         let is_clause = self.trees.relation(clause) == Relation::ClausalComplement && is_bare;
-        let has_finite = || self.trees.extent(clause).any(|at| self.trees.is_finite(at));
+        // "polls show *Anna Keller* leading"
+        let has_finite =
+            || self.words.ends_in_ing(clause) || self.trees.extent(clause).any(|at| self.trees.is_finite(at));
         let mut beside =
             hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > hit.words.start);
         let is_subject = |at: &usize| {
@@ -506,9 +512,18 @@ impl Complements<'_> {
 
     /// Where the last of these parts ends that no mark divides from the object.
     fn rest_end(&self, content: usize, hit: &CueHit) -> usize {
-        self.rest(content, hit)
-            .map(|part| self.trees.extent(part))
-            .fold(self.trees.extent(content).end, |end, part| if part.start <= end { end.max(part.end) } else { end })
+        // "described the raid *in a speech* as a mistake": a time or place within the phrase stays.
+        let is_occasion = |at: &usize| *at > content && self.tells_when(*at);
+        let occasions = || {
+            let parts = hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(is_occasion);
+            parts.map(|part| self.trees.extent(part))
+        };
+        self.rest(content, hit).map(|part| self.trees.extent(part)).fold(self.trees.extent(content).end, |end, part| {
+            let is_predicate = self.words.lower(part.start) == "as";
+            let is_bridged =
+                || is_predicate && occasions().any(|occasion| occasion.start == end && occasion.end == part.start);
+            if part.start <= end || is_bridged() { end.max(part.end) } else { end }
+        })
     }
 
     /// Without the word that introduces it, if the pattern names that word.
@@ -588,12 +603,16 @@ impl Complements<'_> {
                 && other.tokens.start > content
                 && self.words.lower(other.tokens.start - 1) == ",";
             let is_mute = self.is_mute(other, other.tokens.start..range.end);
+            // "Some say it is too high; others say it is fair."
+            let stands_beside = other.has_source_before()
+                && source.is_some_and(|start| start > content && self.words.lower(start - 1) == ";");
             !is_content
                 && !is_mute
                 && !is_within
                 && !is_reason
                 && other.tokens != hit.tokens
                 && (is_company
+                    || stands_beside
                     || source.is_some_and(outside)
                     || (other.words.start > content && self.sets_against(other)))
         };

@@ -14,6 +14,9 @@ use crate::words::{Class, Words};
 /// Words that say nothing themselves but that the act of saying begins or goes on: "went on to say", "was quick to say".
 const ASPECTUAL: [&str; 10] = ["begin", "come", "continue", "go", "move", "proceed", "quick", "rise", "rush", "start"];
 
+/// Verbs in the past that say that what their infinitive tells came about.
+const IMPLICATIVE: [&str; 9] = ["cause", "compel", "dare", "force", "have", "lead", "manage", "move", "prompt"];
+
 /// Verbs and their words that say that an act in "-ing" was left undone: "steered clear of discussing".
 const AVOIDING: [&str; 8] = ["avoid", "clear", "forgo", "refrain", "resist", "short", "shied", "steer"];
 
@@ -596,7 +599,11 @@ impl Look<'_> {
             let speaks = || self.words.phrase_at(&self.lexicon.cue_forms, above).is_some();
             // "asked to meet to decide": what is only asked for serves no purpose either.
             let happens = self.trees.features(above).verb_form != Some(VerbForm::Infinitive) && !is_denied();
-            let is_served = is_purpose && above < top && happens && !self.trees.is_passive(above) && !speaks();
+            // "prompted the mayor to ask", "had to apologise", "managed to persuade": so it came about.
+            let is_past = self.trees.features(above).tense == Some(Tense::Past);
+            let is_brought_about = is_past && !is_denied() && IMPLICATIVE.contains(&self.trees.lemma(above));
+            let is_served =
+                is_brought_about || is_purpose && above < top && happens && !self.trees.is_passive(above) && !speaks();
             ASPECTUAL.contains(&self.trees.lemma(above)) || is_served
         })
     }

@@ -195,7 +195,9 @@ fn behind(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut
     let is_open = |hit: &&CueHit| {
         let is_own = hit.has_source_before() || hit.has_source_behind();
         let takes_quotation = lexicon.cues[hit.entry].frames.takes_quotation();
-        hit.is_speech && takes_quotation && is_own && hit.form == CueForm::Active
+        // "Keller agreed. “…”": nothing else was done.
+        let ends = (hit.tokens.end..sentence.end).all(|at| lone.stage.words.kind(at) == TokenKind::Punctuation);
+        (hit.is_speech || ends) && takes_quotation && is_own && hit.form == CueForm::Active
     };
     let hit = lone.free_cue(&sentence, drafts).filter(is_open);
     hit.is_some_and(|hit| push_told(lexicon, rule, lone, hit, drafts))

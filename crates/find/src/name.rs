@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use dateline_core::syntax::Relation;
-use dateline_core::{Annotated, BlockKind, MentionKind, NamedMention, Report, TokenKind, Upos};
+use dateline_core::{Annotated, BlockKind, EntityKind, MentionKind, NamedMention, Report, TokenKind, Upos};
 
 use crate::grammar::Grammar;
 use crate::lexicon::{Gender, Lexicon};
@@ -159,8 +159,34 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
     settle_by_surname(words, &mut names);
     settle_by_full_name(words, &mut names);
     settle_by_dateline(words, report, &mut names);
+    settle_by_noun_before(look, &mut names);
     settle_teams(look, &mut names);
     names
+}
+
+/// A name behind the noun of a body is that body's, whatever it looks like: "the group Ansar al-Haq", "the firm Rusk".
+fn settle_by_noun_before(look: Look<'_>, names: &mut [NameMention]) {
+    let is_guess = |name: &&mut NameMention| {
+        name.entry.is_none() && matches!(name.rule, "named-by-network" | "capitals" | "given-name")
+    };
+    for name in names.iter_mut().filter(is_guess) {
+        let Some(noun) = name.tokens.start.checked_sub(1) else { continue };
+        let role = look.lexicon.role(look.words.lower(noun));
+        let is_body = role.is_some_and(|role| role.kind == EntityKind::Organisation && !role.is_plural);
+        // "the company Keller founded": who acts stands in a clause of their own.
+        let belongs = look.grammar.top(name.tokens.clone()).is_some_and(|top| {
+            const BESIDE: [Relation; 4] =
+                [Relation::Apposition, Relation::Flat, Relation::Compound, Relation::Description];
+            let is_beside = look.grammar.relation(top).is_some_and(|relation| BESIDE.contains(&relation));
+            let holds_noun = look.grammar.head(noun) == Some(top);
+            is_beside && look.grammar.head(top) == Some(noun) || holds_noun
+        });
+        let is_definite = noun.checked_sub(1).is_some_and(|at| look.words.class(at).any(Class::DETERMINER));
+        if is_body && belongs && is_definite && matches!(name.class, NameClass::Person | NameClass::Unknown) {
+            name.class = NameClass::Organisation;
+            name.rule = "noun-of-a-body-before";
+        }
+    }
 }
 
 /// Where a report speaks of a place's team by the name of the place, that name is the team's unless it is said to be a
@@ -614,8 +640,8 @@ fn apposition(
     ends_well.then_some((roles, phrase))
 }
 
-fn is_person(kind: dateline_core::EntityKind) -> bool {
-    kind == dateline_core::EntityKind::Person
+fn is_person(kind: EntityKind) -> bool {
+    kind == EntityKind::Person
 }
 
 /// Whether an age follows: ", 54,".

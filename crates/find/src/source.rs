@@ -134,6 +134,11 @@ impl Sources<'_> {
                 Relation::ClauseOfNoun | Relation::RelativeClause if !self.trees.is_verbal(above) => {
                     return Some(self.author(above));
                 }
+                // "the storm prompted the mayor to ask": who is moved to it acts.
+                Relation::OpenComplement if self.is_moved(below, above) => {
+                    let moved = self.trees.dependent(above, &[Relation::Object, Relation::IndirectObject])?;
+                    return Some((moved, SourceRule::SharedSubject));
+                }
                 // "a camera captured the mayor promising to go"
                 Relation::OpenComplement | Relation::AdverbialClause if self.is_witnessed(below, above) => {
                     let seen = self.trees.dependent(above, &[Relation::Object])?;
@@ -266,6 +271,14 @@ impl Sources<'_> {
         };
         let follows = self.trees.extent(noun).start < participle && self.words.ends_in_ing(participle);
         follows && self.introduced_by(noun, "to") && self.trees.dependents(participle).any(is_addressee)
+    }
+
+    /// Whether an infinitive tells what the object of a verb is moved to do.
+    fn is_moved(&self, infinitive: usize, verb: usize) -> bool {
+        const MOVING: [&str; 6] = ["cause", "compel", "force", "lead", "move", "prompt"];
+        const MOVED: [Relation; 2] = [Relation::Object, Relation::IndirectObject];
+        let moved = self.trees.dependent(verb, &MOVED).filter(|moved| *moved < infinitive);
+        MOVING.contains(&self.trees.lemma(verb)) && moved.is_some()
     }
 
     /// Whether a participle tells what the object of a verb of seeing and hearing does.

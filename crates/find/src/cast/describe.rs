@@ -297,6 +297,10 @@ impl Cast<'_> {
         named_later.next().map(|at| (at, "bears-the-title-later"))
     }
 
+    fn is_pronoun(&self, at: usize) -> bool {
+        self.grammar.upos(at) == Some(Upos::Pronoun)
+    }
+
     /// The entity that a phrase describes by itself; the same words later are the same entity.
     pub(super) fn described(
         &mut self,
@@ -305,10 +309,16 @@ impl Cast<'_> {
         gender: Gender,
         rule: &'static str,
     ) -> Resolved {
+        // "him" describes nobody.
+        if core.len() == 1 && self.grammar.features(core.start).person.is_some() && self.is_pronoun(core.start) {
+            return Vec::new();
+        }
         const LEADING: Class = Class::DETERMINER;
         let from = core.clone().find(|at| !self.words.class(*at).any(LEADING));
         // "some of her supporters": a determiner that heads its phrase belongs to the description.
-        let from = from.filter(|from| self.words.lower(*from) != "of").unwrap_or(core.start);
+        // So does the one of "those polled".
+        let is_whole = self.words.lower(core.start) == "those";
+        let from = from.filter(|from| self.words.lower(*from) != "of" && !is_whole).unwrap_or(core.start);
         let mut key = self.folded(from..core.end);
         if key.is_empty() {
             // "60% say … 47% say": figures are their own words.

@@ -445,7 +445,9 @@ impl<'a> Cast<'a> {
             }
         } else {
             self.index.by_key.entry(key.clone()).or_insert(at);
-            if let [_, .., last] = key.as_slice() {
+            // "the House" is not the White House: an address has no short form.
+            let is_address = name.rule == "seat-of-government";
+            if let ([_, .., last], false) = (key.as_slice(), is_address) {
                 self.index.by_last_word.entry(last.clone()).or_default().push(at);
             }
         }

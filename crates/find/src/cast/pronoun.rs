@@ -213,13 +213,26 @@ impl Cast<'_> {
         let found = match self.words.lower(at) {
             "he" | "himself" => self.person_before(at, Gender::Male),
             "she" | "herself" => self.person_before(at, Gender::Female),
-            "they" if !self.last_plural.is_empty() => self.last_plural.clone(),
+            "they" if !self.last_plural.is_empty() && !self.is_plural_nearer(at) => self.last_plural.clone(),
             "they" => return self.they(at),
             "it" if self.grammar.is_known() => self.salient_body(at).into_iter().collect(),
             "it" => self.body_before(at),
             _ => Vec::new(),
         };
         self.refer(&found, at..at + 1, MentionForm::Pronoun, "last-fitting")
+    }
+
+    /// Whether a plural subject stands behind the last source that was plural, one sentence before a token at the most: "The
+    /// nurses agree. The *unions* welcomed the plan. They said …".
+    fn is_plural_nearer(&self, at: usize) -> bool {
+        let here = self.sentence_of(at);
+        let last = self.before(at).find(|seen| self.last_plural.contains(&seen.member)).map(|seen| seen.token);
+        self.plural_subject_before(at).is_some_and(|noun| {
+            let is_near = here - self.sentence_of(noun) == 1;
+            let is_many = self.grammar.features(noun).number == Some(Number::Plural);
+            let is_other = self.by_token.get(&noun).is_none_or(|at| !self.last_plural.contains(at));
+            is_near && is_many && is_other && last.is_none_or(|last| last < noun)
+        })
     }
 
     /// The body or document of which the sentences before make most.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::Relation;
+use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
 use super::{Cast, EntityIndexInMaking, Resolved};
@@ -33,6 +33,9 @@ impl Cast<'_> {
     fn by_words(&mut self, source: Range<usize>, core: Range<usize>) -> Resolved {
         if let Some(resolved) = self.body_of_person(&core).or_else(|| self.country_meant(&core)) {
             return resolved;
+        }
+        if source.len() > 1 && self.words.lower(source.start) == "those" {
+            return self.described(source, EntityKind::Group, Gender::Unknown, "described");
         }
         if core.len() == 1 && self.words.lower(core.start) == "both" {
             let pair = self.last_two(core.start, core.start);
@@ -77,7 +80,22 @@ impl Cast<'_> {
                 None => known?,
             },
         };
-        Some(self.named_as(&named, source))
+        Some(self.named_as(&self.without_descriptions(named, source), source))
+    }
+
+    /// Of a person and what the parser joined to the words that tell who that is, the person: "Senator Ana Keller, Democrat
+    /// of Lume and the head of the port".
+    fn without_descriptions(
+        &self,
+        mut named: Vec<(usize, &'static str)>,
+        source: &Range<usize>,
+    ) -> Vec<(usize, &'static str)> {
+        let is_person = |at: usize| self.members[at].kind == EntityKind::Person;
+        let Some((first, _)) = named.first().copied().filter(|(at, _)| is_person(*at)) else { return named };
+        let behind = source.clone().rev().find(|token| self.by_token.get(token) == Some(&first)).map(|last| last + 1);
+        let is_described = behind.is_some_and(|behind| source.contains(&behind) && self.words.lower(behind) == ",");
+        named.retain(|(at, _)| !is_described || is_person(*at));
+        named
     }
 
     fn named_as(&mut self, named: &[(usize, &'static str)], source: &Range<usize>) -> Resolved {
@@ -108,7 +126,10 @@ impl Cast<'_> {
             || (source.start..before).rev().take(TITLE_TOKENS_MAX).any(ends_title);
         let is_name = self.members[at].is_named && self.members[at].kind == EntityKind::Person;
         // "Keller, who works with President Rusk": whom a clause behind a mark names is somebody else.
-        let parts = |token: usize| matches!(self.words.lower(token), "and" | ",");
+        // So is whom a clause about the bearer names: "the campaign founded by former senator Keller".
+        let parts = |token: usize| {
+            matches!(self.words.lower(token), "and" | "," | "by") || self.grammar.upos(token) == Some(Upos::Verb)
+        };
         let is_joined = (source.start..start).any(parts);
         (is_role && is_name && !is_joined).then_some(at)
     }
@@ -193,6 +214,8 @@ impl Cast<'_> {
         if found.is_empty() {
             return self.described(core, EntityKind::Unknown, Gender::Unknown, "named-by-source");
         }
+        let named = found.into_iter().map(|at| (at, "named")).collect();
+        let found: Vec<usize> = self.without_descriptions(named, &core).into_iter().map(|(at, _)| at).collect();
         for at in &found {
             self.speaks(*at, core.len());
         }

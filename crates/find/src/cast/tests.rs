@@ -153,9 +153,16 @@ fn groups_are_their_members() {
 }
 
 #[test]
-fn both_and_i_speak() {
+fn speakers_are_whom_the_words_mean() {
     for (text, expected) in [
-        ("Ana Keller met Tom Rusk on Monday. Both promised to close the port.", &["Ana Keller", "Tom Rusk"][..]),
+        ("“It is late,” Senator Ana Cruz, Democrat of Nevada and the head of the Port Union, said.", &["Ana Cruz"][..]),
+        ("The harbour front, a group founded by former senator Ana Cruz, said it was late.", &["harbour front"]),
+        ("Nurses say it is weak. The unions welcomed the letters. They said it was late.", &["unions"]),
+        ("Those polled say it was late.", &["Those polled"]),
+        ("Some 60% say it was early; 47% say it was late.", &["47%"]),
+        ("The White House met. The House report found that it was late.", &["House"]),
+        ("The rooms of the firm Squire Webb burned. Squire Webb said it was late.", &["Squire Webb"]),
+        ("Ana Keller met Tom Rusk on Monday. Both promised to close the port.", &["Ana Keller", "Tom Rusk"]),
         ("“I said it was too late,” Ana Keller recalled.", &["Ana Keller"]),
         ("Ana Keller said the mayor had told her it was late. “We closed it at once.”", &["Ana Keller"]),
     ] {
