@@ -163,6 +163,8 @@ pub(crate) struct Role {
     pub(crate) is_plural: bool,
     pub(crate) gender: Gender,
     pub(crate) kind: EntityKind,
+    /// Whether news may call by it whomever it has just named: "the candidate", "the businesswoman".
+    pub(crate) is_of_anyone: bool,
     /// Roles to which the noun can refer back, the noun itself first.
     pub(crate) meets: Vec<&'static str>,
 }
@@ -378,8 +380,10 @@ fn roles(table: &'static str) -> Result<HashMap<String, Role>, TableError> {
             other => return Err(row.error(format!("number is sg or pl, not {other:?}"))),
         };
         let mut meets = vec![noun];
-        meets.extend(row.list("synonyms")?);
-        roles.insert(noun.to_lowercase(), Role { is_plural, gender: gender(&row)?, kind, meets });
+        let is_anyone = |synonym: &&str| *synonym == "anyone";
+        let is_of_anyone = row.list("synonyms")?.iter().any(is_anyone);
+        meets.extend(row.list("synonyms")?.into_iter().filter(|synonym| !is_anyone(synonym)));
+        roles.insert(noun.to_lowercase(), Role { is_plural, gender: gender(&row)?, kind, is_of_anyone, meets });
     }
     Ok(roles)
 }

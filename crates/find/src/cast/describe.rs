@@ -85,6 +85,10 @@ impl Cast<'_> {
                 return self.refer(&[at], core, MentionForm::Description, "last-body");
             }
         }
+        let may_be_anyone = self.words.lower(core.start) == "the" && role.is_of_anyone && !role.is_plural;
+        if let Some(at) = may_be_anyone.then(|| self.last_person(core.start, role.gender)).flatten() {
+            return self.refer(&[at], core, MentionForm::Description, "last-person");
+        }
         let incumbent = self.incumbent(role, &core, head).filter(|_| is_definite && kind == EntityKind::Person);
         let described = self.described(core, kind, role.gender, "described");
         let title = self.words.phrase_at(&self.lexicon.titles, head).and_then(|(_, title)| title.role);
@@ -208,6 +212,15 @@ impl Cast<'_> {
                 && member.key.iter().any(|part| part == word)
         };
         self.before(before).map(|seen| seen.member).find(|at| fits(&self.members[*at]))
+    }
+
+    /// The person named in the last sentences of whom they make most, if nobody of the other sex is meant.
+    fn last_person(&self, before: usize, gender: Gender) -> Option<usize> {
+        const SENTENCES_MAX: usize = 2;
+        let fits = |_: Seen, member: &Member| {
+            member.kind == EntityKind::Person && member.is_named && member.gender.agrees(gender)
+        };
+        self.salient(before, SENTENCES_MAX, fits)
     }
 
     /// The organisation named in the last sentences of which they make most, and that may be called so.

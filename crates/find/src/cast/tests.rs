@@ -102,6 +102,8 @@ fn sources_are_led_to_names() {
 
 #[test]
 fn descriptions_are_taken_up() {
+    check("{a:Donna Kerr} announced that she will not run. {a:The film star} said it was late.");
+    check("{a:Dave Bell} won the vote over {b:Carl Hunt}. {a:The Liberal candidate} said it was late.");
     check("{a:A harbour spokesman} said it was late. Nobody came. {a:The spokesman} said it was cold.");
     check(
         "{a:A harbour spokesman} said it was hot. {b:An army spokesman} said it was late. {b:The spokesman} said it was cold.",
