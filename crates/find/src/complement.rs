@@ -159,7 +159,7 @@ impl Complements<'_> {
         let is_own = hit.has_source_before() && !self.takes_object(hit) && extent.start == hit.tokens.end;
         // What is done to a thing tells more of it; a participle that has a thing for its object is a verb.
         let is_verb = |at: usize| {
-            self.trees.head(at) == Some(object)
+            self.trees.head(at).is_some_and(|head| extent.contains(&head))
                 && self.trees.relation(at) == Relation::ClauseOfNoun
                 && self.trees.dependent(at, &[Relation::Object]).is_some()
                 && !self.words.ends_in_ing(at)

@@ -105,7 +105,10 @@ pub(crate) fn find(
     while at < tokens.end {
         let is_whole = |end: usize| end <= tokens.end && (at..end).all(&outside);
         let found = if outside(at) { words.phrase_at(&lexicon.cue_forms, at) } else { None };
-        let found = found.map(|(end, form)| look.over_day(at, &tokens).unwrap_or((end, form.entry)));
+        let found = found.map(|(end, form)| {
+            let apart = || look.without_object(at..end, &tokens);
+            look.over_day(at, &tokens).or_else(apart).unwrap_or((end, form.entry))
+        });
         let hit = found
             .filter(|(end, _)| is_whole(*end))
             .map(|(end, entry)| (end, look.hit(entry, at..end, &tokens, &outside)));
@@ -188,6 +191,23 @@ impl Look<'_> {
         known.find(|(form, _)| *form == phrase).map(|(_, form)| (behind + 1, form.entry))
     }
 
+    /// The end and the entry of the verb alone, where the noun behind it has a phrase of its own and is what is said:
+    /// "expressed *doubt about the truce*", not "expressed doubt that".
+    fn without_object(self, cue: Range<usize>, sentence: &Range<usize>) -> Option<(usize, usize)> {
+        let noun = cue.end - 1;
+        let is_object = cue.len() == 2 && self.trees.relation(noun) == Relation::Object;
+        let is_day = |at: usize| self.words.is_day(at) || self.words.lower(at) == "on";
+        let behind = (cue.end..sentence.end).find(|at| !is_day(*at)).filter(|_| is_object)?;
+        let has_phrase = matches!(self.words.lower(behind), "about" | "at" | "for" | "in" | "over" | "with");
+        // "expressed concern at the fact that it was late"
+        let end = sentence.end.min(behind + NAME_TOKENS_MAX);
+        let has_phrase = has_phrase && (behind..end).all(|at| self.words.lower(at) != "that");
+        let mut known = self.lexicon.cue_forms.beginning(self.words.lower(cue.start));
+        let (_, form) = known.find(|(form, _)| has_phrase && *form == self.words.lower(cue.start))?;
+        let entry = &self.lexicon.cues[form.entry];
+        (entry.is_strong && entry.frames.takes_object()).then_some((cue.start + 1, form.entry))
+    }
+
     fn hit(
         self,
         entry: usize,
@@ -220,6 +240,17 @@ impl Look<'_> {
         let is_title = opens && title.len() <= NAME_TOKENS_MAX && self.words.lower(title.end) == ",";
         let start = if is_title && title.into_iter().all(is_plain) { cue.end } else { source.tokens.start };
         Source { tokens: start..source.tokens.end, ..source }
+    }
+
+    /// A source with the name that stands between commas before its cue: "*its chief, Anna Keller*, said".
+    fn with_name_between(self, cue: &Range<usize>, source: Source) -> Source {
+        let name = source.tokens.end + 1..cue.start.saturating_sub(1);
+        let is_apposition = !name.is_empty()
+            && name.len() <= NAME_TOKENS_MAX
+            && self.is_comma(source.tokens.end)
+            && self.is_comma(name.end)
+            && name.clone().all(|at| self.trees.upos(at) == Upos::ProperNoun);
+        Source { tokens: source.tokens.start..if is_apposition { name.end } else { source.tokens.end }, ..source }
     }
 
     /// A source with the name between commas right behind it, which the parser may have taken for a part of what was said:
@@ -309,6 +340,7 @@ impl Look<'_> {
         let source = source.or_else(|| self.of_company(&cue, sentence, outside));
         // "…, said the mayor, Anna Keller."
         let source = source.map(|source| self.with_title_before(&cue, source));
+        let source = source.map(|source| self.with_name_between(&cue, source));
         let source =
             source.map(|source| if source.tokens.start == cue.end { self.named_behind(source) } else { source });
         let source = source.filter(|source| !is_hearsay && self.can_say(known, source));

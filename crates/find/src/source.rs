@@ -20,6 +20,9 @@ const LIGHT_VERBS: [&str; 15] = [
     "send", "tweet", "voice",
 ];
 
+/// Verbs whose subject has from somebody else what their object tells: "received a letter saying".
+const RECEIVING: [&str; 8] = ["find", "get", "have", "hear", "obtain", "read", "receive", "see"];
+
 /// Verbs of which the object acts as the participle behind it tells: "heard the mayor saying".
 const WITNESSING: [&str; 8] = ["capture", "catch", "film", "hear", "record", "see", "show", "watch"];
 
@@ -251,7 +254,16 @@ impl Sources<'_> {
         }
         let is_document =
             self.lexicon.role(self.words.lower(noun)).is_some_and(|role| role.kind == EntityKind::Document);
-        let issuer = self.trees.head(noun).filter(|_| is_document && self.trees.relation(noun) == Relation::Object);
+        let verb = self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Object);
+        // "got a call from a farmer saying": the parser may hang on the verb who made it.
+        let is_maker =
+            |at: &usize| *at > noun && self.trees.relation(*at) == Relation::Oblique && self.introduced_by(*at, "from");
+        let maker = verb.filter(|_| is_document || self.is_telling(noun));
+        if let Some(maker) = maker.and_then(|verb| self.trees.dependents(verb).find(is_maker)) {
+            return (maker, SourceRule::Possessor);
+        }
+        let is_received = |verb: usize| RECEIVING.contains(&self.trees.lemma(verb));
+        let issuer = verb.filter(|verb| is_document && !is_received(*verb));
         let subject = issuer.and_then(|verb| self.own_subject(verb));
         subject.map_or((noun, SourceRule::ModifiedNoun), |subject| (subject, SourceRule::SharedSubject))
     }

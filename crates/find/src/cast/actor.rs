@@ -96,7 +96,17 @@ impl Cast<'_> {
             || POINTERS.contains(&first)
             || phrase.core.clone().any(is_genitive)
             || self.is_named_behind(phrase.tokens.end)
-            || phrase.tokens.clone().any(|at| self.by_token.contains_key(&at))
+            || phrase.tokens.clone().any(|at| self.by_token.contains_key(&at) && !self.tells_where(at, phrase.head))
+    }
+
+    /// Whether a name only tells where something is: "a market in *Velm*".
+    fn tells_where(&self, name: usize, noun: usize) -> bool {
+        const CASE_TOKENS_MAX: usize = 3;
+        let near = name.saturating_sub(CASE_TOKENS_MAX)..name;
+        let is_place = |at: usize| matches!(self.words.lower(at), "at" | "in" | "near" | "on" | "outside");
+        name > noun
+            && self.grammar.head(name) == Some(noun)
+            && self.grammar.dependents(name, near, Relation::Case).any(is_place)
     }
 
     /// Those whom the report described before by the same noun, where "the journalists" takes "two Ardenian journalists" up

@@ -109,7 +109,7 @@ fn descriptions_are_taken_up() {
         "{a:A harbour spokesman} said it was hot. {b:An army spokesman} said it was late. {b:The spokesman} said it was cold.",
     );
     check(
-        "{a:A harbour spokesman} said it was late. {b:An army spokesman} said no. {a:The harbour spokesman} said it was cold.",
+        "{a:A harbour spokesman} said it was late. {b:An army spokesman} said it was hot. {a:The harbour spokesman} said it was cold.",
     );
 }
 

@@ -36,6 +36,9 @@ impl Aspects<'_> {
             if let Some(told) = self.told_beside(at) {
                 return told;
             }
+            if let Some(told) = self.led_by(at) {
+                return told;
+            }
             let Some((above, governs)) = self.governor(at) else { break };
             if governs && self.is_performed(trigger, above) {
                 return actual;
@@ -51,6 +54,15 @@ impl Aspects<'_> {
         let own = self.words.aspect(AspectRole::Own, self.frames.lemma(trigger));
         let own = own.filter(|_| self.frames.is_verb(trigger));
         own.map_or(actual, |aspect| Told { aspect, by: Some(trigger), is_governed: false })
+    }
+
+    /// What an adverb tells that leads over to an act, wherever the parser hung that: "*ahead* of talks".
+    fn led_by(&self, at: usize) -> Option<Told> {
+        let trees = self.frames.trees;
+        let case = trees.dependent(at, &[Relation::Case]).filter(|case| self.frames.words.lower(*case) == "of")?;
+        let by = case.checked_sub(1).filter(|by| trees.upos(*by) == Upos::Adverb)?;
+        let aspect = self.words.aspect(AspectRole::Governs, self.frames.words.lower(by))?;
+        Some(Told { aspect, by: Some(by), is_governed: true })
     }
 
     /// The aspect that a word gives to what it governs. "Has yet to" and "is yet to" deny, by an adverb.
