@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from .card import card
 from .corpora import NAMES_TRAIN, SYNTAX_TRAIN, Countries, names_documents, syntax_documents
 from .export import export, hashes, lemma_list, load
 from .labels import LabelSets
+from . import own
 from .model import Network, Product, Shape
 from .pieces import Vocabulary
 from .train import Plan, train
@@ -28,6 +30,10 @@ LICENCES = {
     "entities/wnut17-train.conll": "CC BY 4.0",
     "entities/uner-ewt-dev.iob2": "CC BY-SA 4.0",
     "entities/crossner-politics-train.bio": "MIT",
+    own.REPORTS: "CC BY 2.5 (text)",
+    own.EWT: "CC BY-SA 4.0",
+    own.GUM: "CC BY-SA 4.0",
+    own.WIKINEWS: "CC BY-SA 4.0",
 }
 
 
@@ -42,6 +48,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--encoder", type=Path, help="folder of the MiniLM checkpoint; default: the installed package")
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--passes", type=float, default=14, help="how often the corpora are gone through")
+    parser.add_argument("--refining", type=float, default=3, help="how often again, with the names of labels/")
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
@@ -56,7 +63,8 @@ def main() -> None:
         torch.save(trained(args, countries), args.checkpoint)
     stored = load(args.checkpoint)
     scores = scored(stored, args.corpora, countries)
-    trained_on = hashes(args.corpora, (*SYNTAX_TRAIN, *NAMES_TRAIN), LICENCES)
+    trained_on = hashes(args.corpora, (*SYNTAX_TRAIN, *NAMES_TRAIN, own.REPORTS), LICENCES)
+    trained_on += hashes(own.LABELS, (own.EWT, own.GUM, own.WIKINEWS), LICENCES)
     trees = (tree for name in SYNTAX_TRAIN for tree in conllu.parse_incr((args.corpora / name).open(encoding="utf8")))
     export(stored, args.out, args.version, trained_on, lemma_list(trees))
     (args.out / "CARD.md").write_text(card(stored, args.version, trained_on, scores), "utf8")
@@ -75,11 +83,19 @@ def trained(args: argparse.Namespace, countries: Countries) -> dict:
     network = Network.pretrained(shape, encoder / "model.safetensors", rows).to(device)
     plan = Plan(args.passes)
     train(network, syntax + names, vocabulary, labels, plan, progress)
+    before = copy.deepcopy(network).eval()
+    documents = own.with_names(syntax, names, args.corpora)
+    train(network, documents, vocabulary, labels, refining(args.refining), progress, before)
     return {
         "shape": shape.as_dict(), "network": network.cpu().state_dict(), "pieces": vocabulary.pieces,
         "features": labels.features, "scripts": labels.scripts, "relations": labels.relations,
-        "plan": vars(plan), "torch": str(torch.__version__),
+        "plan": vars(plan), "refining": vars(refining(args.refining)), "torch": str(torch.__version__),
     }  # fmt: skip
+
+
+def refining(passes: float) -> Plan:
+    """The second training, slower than the first."""
+    return Plan(passes, seed=7, encoder_rate=4e-5, head_rate=4e-4)
 
 
 def installed_encoder() -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def card(stored: dict, version: str, trained_on: list[dict], scores: list[dict]) -> str:
-    shape, plan = stored["shape"], stored["plan"]
+    shape, plan, refining = stored["shape"], stored["plan"], stored["refining"]
     corpora = "\n".join(f"| `{c['file']}` | {c['licence']} | `{c['blake3'][:16]}` |" for c in trained_on)
     return f"""# The model `en`, version {version}
 
@@ -20,7 +20,9 @@ activations, found at run time from that row alone. Everything else is 32-bit fl
 
 **Licence.** CC BY-SA 4.0, as the strictest of what it was trained on.
 
-**Trained** {plan["passes"]:g} times over the corpora below, seed {plan["seed"]}, with PyTorch {stored["torch"]}.
+**Trained** {plan["passes"]:g} times over the corpora below, seed {plan["seed"]}, with PyTorch {stored["torch"]}; then
+{refining["passes"]:g} times again, slower, seed {refining["seed"]}, with the names that were marked for Dateline
+(`training/labels/`) and kept to the trees that it gave before.
 
 | corpus | licence | blake3 |
 |---|---|---|

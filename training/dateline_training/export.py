@@ -118,6 +118,9 @@ def manifest(stored: dict, folder: Path, version: str, trained_on: list[dict]) -
         *(f"{key} = {value}" for key, value in stored["plan"].items()),
         f'torch = "{stored["torch"]}"',
         "",
+        "[training.refining]",
+        *(f"{key} = {value}" for key, value in stored["refining"].items()),
+        "",
     ]
     for name in ("lemmas.tsv", "pieces.txt", "weights.safetensors"):
         content = (folder / name).read_bytes()

@@ -23,8 +23,10 @@ QUOTES_VARIED = 0.5
 WORDS_HIDDEN = 0.04
 """Share of pieces hidden in training."""
 
-WEIGHTS = {"arc": 1.0, "relation": 1.0, "upos": 0.5, "features": 0.5, "script": 0.5, "names": 1.0, "starts": 0.5}
-"""What each head's loss counts."""
+WEIGHTS = {
+    "arc": 1.0, "relation": 1.0, "upos": 0.5, "features": 0.5, "script": 0.5, "names": 1.0, "starts": 0.5, "kept": 0.5,
+}  # fmt: skip
+"""What each head's loss counts, and in a refinement what it counts to keep to what was learned before."""
 
 
 @dataclass
@@ -39,8 +41,20 @@ class Plan:
     warm_up: float = 0.06
 
 
-def train(network: Network, documents: list[Document], vocabulary: Vocabulary, labels: LabelSets, plan: Plan, report) -> None:
-    """Trains in place. `report(step, n_steps, losses, seconds)` is called now and then."""
+def train(
+    network: Network,
+    documents: list[Document],
+    vocabulary: Vocabulary,
+    labels: LabelSets,
+    plan: Plan,
+    report,
+    before: Network | None = None,
+) -> None:
+    """Trains in place. `report(step, n_steps, losses, seconds)` is called now and then.
+
+    With `before`, the network as it was, it is also taught to give the trees, tags and lemmas that one gave: new names
+    are learned and little else changes (distillation as in Li and Hoiem 2016, "Learning without Forgetting").
+    """
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     device = next(network.parameters()).device
@@ -55,9 +69,11 @@ def train(network: Network, documents: list[Document], vocabulary: Vocabulary, l
         passing = all_windows([varied(d, rng) for d in documents], vocabulary, labels, rng)
         for group in batches(passing, plan.pieces_per_batch, rng)[: n_steps - step]:
             batch = {name: tensor.to(device) for name, tensor in tensors(group).items()}
+            with torch.autocast(device.type, dtype=torch.bfloat16):
+                told = before and told_before(before, batch)
             hide(batch, hidden_piece)
             with torch.autocast(device.type, dtype=torch.bfloat16):
-                losses = loss(network, batch)
+                losses = loss(network, batch, told)
             total = sum(WEIGHTS[name] * value for name, value in losses.items())
             total.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -132,7 +148,38 @@ def hide(batch: dict[str, Tensor], piece: int) -> None:
     batch["pieces"] = torch.where(hidden, piece, batch["pieces"])
 
 
-def loss(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+@dataclass
+class Told:
+    """What a network gave for a batch: of its words (`known`) the likelihood of every tag, head and relation."""
+
+    known: Tensor
+    tags: dict[str, Tensor]
+    heads: Tensor
+    head: Tensor
+    """For every word the head that it gave, as in a batch."""
+    relations: Tensor
+
+
+@torch.no_grad()
+def told_before(network: Network, batch: dict[str, Tensor]) -> Told:
+    out = network(batch)
+    known = batch["sentence"] >= 0
+    tags = {name: F.softmax(out[name][known].float(), -1) for name in ("upos", "features", "script")}
+    arcs = masked_arcs(network.arcs(out), batch["sentence"])[known].float()
+    head = torch.zeros_like(batch["head"]).masked_scatter(known, arcs.argmax(-1))
+    relations = F.softmax(network.labels(out, head)[known].float(), -1)
+    return Told(known, tags, F.softmax(arcs, -1), head, relations)
+
+
+def kept_loss(network: Network, out: dict[str, Tensor], batch: dict[str, Tensor], told: Told) -> Tensor:
+    """How far a network's answers are from those that were told before."""
+    tags = sum(F.cross_entropy(out[name][told.known].float(), tags) for name, tags in told.tags.items())
+    arcs = masked_arcs(network.arcs(out), batch["sentence"])[told.known].float()
+    relations = network.labels(out, told.head)[told.known].float()
+    return 0.5 * tags + F.cross_entropy(arcs, told.heads) + F.cross_entropy(relations, told.relations)
+
+
+def loss(network: Network, batch: dict[str, Tensor], told: Told | None) -> dict[str, Tensor]:
     """The mean loss of every head over the words that its gold tells about."""
     out = network(batch)
     losses = {name: head_loss(out[name], batch[name]) for name in ("upos", "features", "script")}
@@ -142,6 +189,8 @@ def loss(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         arcs = masked_arcs(network.arcs(out), batch["sentence"])
         losses["arc"] = head_loss(arcs, batch["head"])
         losses["relation"] = head_loss(network.labels(out, batch["head"].clamp_min(0)), batch["relation"])
+    if told is not None:
+        losses["kept"] = kept_loss(network, out, batch, told)
     return losses
 
 
