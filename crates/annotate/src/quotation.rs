@@ -289,8 +289,28 @@ impl Marks {
             }
         }
         quotations.reverse();
-        quotations
+        without_crossing(quotations)
     }
+}
+
+/// The quotations that lie in a closed one before them or apart from it; marks at odds (`"'“'a"`) may cross.
+fn without_crossing(quotations: Vec<Quotation>) -> Vec<Quotation> {
+    let mut kept: Vec<Quotation> = Vec::with_capacity(quotations.len());
+    // The closed quotations around the place, each by where its words and its marks end.
+    let mut around: Vec<(u32, u32)> = Vec::with_capacity(DEPTH_MAX);
+    for quotation in quotations {
+        while around.last().is_some_and(|(_, end)| *end <= quotation.outer.start()) {
+            around.pop();
+        }
+        if around.last().is_some_and(|(words_end, _)| *words_end < quotation.outer.end()) {
+            continue;
+        }
+        if quotation.closed {
+            around.push((quotation.inner.end(), quotation.outer.end()));
+        }
+        kept.push(quotation);
+    }
+    kept
 }
 
 fn set_depths(quotations: &mut [Quotation]) {

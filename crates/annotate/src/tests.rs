@@ -271,6 +271,15 @@ fn every_pair_of_marks_stands_its_example() {
     }
 }
 
+#[test]
+fn marks_at_odds_do_not_cross() {
+    let (_, annotated) = annotate("\"'“'a\"");
+    for pair in annotated.quotations.items().windows(2) {
+        let [first, second] = pair else { unreachable!("windows are of two") };
+        assert!(!first.closed || first.inner.contains(second.outer), "{pair:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_gives_layers_in_order(text in "[a-zA-Z.?!'\"“”‘’ \n,…é5-]{0,200}") {
