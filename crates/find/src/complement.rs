@@ -261,6 +261,9 @@ impl Complements<'_> {
                     if wanted == "to" && takes_for && !self.is_asked_for(at, hit) {
                         return false;
                     }
+                    if wanted == "that" && self.says_which(at, hit) {
+                        return false;
+                    }
                     let is_own = self.trees.head(at).is_some_and(|head| hit.words.contains(&head));
                     self.introductions(at).any(|word| self.words.lower(word) == wanted)
                         || (is_own && self.opens_with(at, wanted))
@@ -281,6 +284,19 @@ impl Complements<'_> {
                 Introduced::Named => self.is_named(at, hit),
                 Introduced::Quoting => self.holds_quotation(extent()),
             }
+    }
+
+    /// Whether a clause with "that" says which the thing before it is: "wrote a cheque *that* others will pay".
+    fn says_which(&self, clause: usize, hit: &CueHit) -> bool {
+        let that = self.introductions(clause).find(|word| self.words.lower(*word) == "that");
+        let noun = that.and_then(|that| that.checked_sub(1)).filter(|_| hit.form == CueForm::Active);
+        noun.filter(|noun| !hit.words.contains(noun)).is_some_and(|noun| {
+            let is_object = self.trees.relation(noun) == Relation::Object
+                && self.trees.head(noun).is_some_and(|head| hit.words.contains(&head));
+            let is_telling = self.lexicon.cue_noun(self.trees.lemma(noun)).is_some()
+                || self.lexicon.role(self.words.lower(noun)).is_some();
+            is_object && self.trees.upos(noun) == Upos::Noun && !is_telling
+        })
     }
 
     /// Whether an infinitive is what somebody is asked for, who stands behind the "for" of the cue.
@@ -729,7 +745,9 @@ impl Complements<'_> {
         // "…, whose government promised to present an offer": who tells something of their own reports nothing else.
         let tells_own = |word: usize| {
             const OWN: [Relation; 2] = [Relation::ClausalComplement, Relation::OpenComplement];
-            self.trees.dependents(word).any(|at| at > word && OWN.contains(&self.trees.relation(at)))
+            // "As he announced the deal, the mayor thanked the guards."
+            let is_object = |at: usize| self.trees.relation(at) == Relation::Object && self.takes_object(hit);
+            self.trees.dependents(word).any(|at| at > word && (OWN.contains(&self.trees.relation(at)) || is_object(at)))
         };
         let stands_alone = |word: usize| !depends(word) && !tells_own(word);
         if hit.form == CueForm::Active && !(is_own && hit.words.clone().all(stands_alone)) {

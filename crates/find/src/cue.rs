@@ -335,6 +335,8 @@ impl Look<'_> {
         let is_astray = self.words.ends_in_ing(cue.start)
             && self.comma_before(&cue, sentence).is_some()
             && self.trees.head(top).is_some_and(|head| head >= cue.end);
+        let absolute = if is_passive { None } else { self.with_absolute(&cue, sentence, outside) };
+        let own = absolute.or(own);
         let source = if is_passive { source } else { own.or_else(beside).or(source.filter(|_| !is_astray)) };
         let source = behind.and_then(|behind| sources.whole(behind, source.as_ref())).or(source);
         let source = source.or_else(|| self.of_company(&cue, sentence, outside));
@@ -378,6 +380,26 @@ impl Look<'_> {
         let verb = (floor..lead).rev().take_while(|at| outside(*at)).find(is_verb)?;
         let source = self.sources().of_verb(verb).filter(is_own)?.outside(outside)?;
         Some(Source { rule: SourceRule::SharedSubject, ..source })
+    }
+
+    /// Who acts in a phrase with "with" and a participle: "…, with *chairman Luis Gomez* urging members to vote".
+    fn with_absolute(
+        self,
+        cue: &Range<usize>,
+        sentence: &Range<usize>,
+        outside: &impl Fn(usize) -> bool,
+    ) -> Option<Source> {
+        let floor = sentence.start.max(cue.start.saturating_sub(SOURCE_TOKENS_MAX));
+        let near = (floor..cue.start).rev().filter(|_| self.words.ends_in_ing(cue.start));
+        let is_open =
+            |at: &usize| outside(*at) && self.words.kind(*at) != TokenKind::Punctuation && !self.trees.is_finite(*at);
+        let with = near.take_while(is_open).find(|at| self.words.lower(*at) == "with")?;
+        let core = with + 1..cue.start;
+        // "met with the mayor urging calm" is another thing: a comma or the begin of the sentence parts the phrase.
+        let is_parted = with == sentence.start || with.checked_sub(1).is_some_and(|at| self.is_comma(at));
+        let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
+        let last = core.end.checked_sub(1).filter(|last| core.contains(last))?;
+        (is_parted && is_nominal(last)).then_some(Source { tokens: core.clone(), core, rule: SourceRule::Beside })
     }
 
     /// Who stands with a cue between commas, where the parser took the two for a clause about the noun before: "The plan,

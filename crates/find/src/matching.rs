@@ -16,6 +16,27 @@ use crate::words::{Class, Words};
 /// Longest phrase between a cue and its content, in units.
 const PHRASE_UNITS_MAX: usize = 12;
 
+/// Longest title of a work, in tokens.
+const TITLE_TOKENS_MAX: usize = 10;
+
+/// Nouns of works, whose titles stand between marks.
+const WORKS: [&str; 14] = [
+    "album",
+    "autobiography",
+    "book",
+    "documentary",
+    "essay",
+    "film",
+    "memoir",
+    "movie",
+    "novel",
+    "play",
+    "programme",
+    "show",
+    "single",
+    "song",
+];
+
 /// A block with its cues.
 #[derive(Debug)]
 pub(crate) struct Scene<'a> {
@@ -102,9 +123,12 @@ impl<'a> Scene<'a> {
             Element::SentenceStart => self.units.begins_sentence(self.words, at).then_some(())?,
             Element::SentenceEnd => self.units.ends_sentence(self.words, at).then_some(())?,
             Element::WithinSentence => (!self.units.begins_sentence(self.words, at)).then_some(())?,
-            Element::NoThat => (!self.is_marker(at, "that")).then_some(())?,
+            Element::NoThat => (!self.is_marker(at, "that") && !self.leads_on(at, &taken)).then_some(())?,
             Element::Quote => {
                 self.units.items.get(at)?.quotation?;
+                if self.is_title(at) {
+                    return None;
+                }
                 return self.go(rest, at + 1, with_content(taken, at..at + 1));
             }
             // "vowed to rebuild: “…”": an infinitive is content, not an addressee.
@@ -161,6 +185,39 @@ impl<'a> Scene<'a> {
                 true
             }
         }
+    }
+
+    /// Whether a source and its cue begin a sentence and lead over to the quotation behind them: "“….” *She added*, “…”".
+    fn leads_on(&self, at: usize, taken: &Taken) -> bool {
+        let is_quotation = |at: usize| self.units.items.get(at).is_some_and(|unit| unit.quotation.is_some());
+        let mark = self.units.items.get(at).filter(|unit| unit.quotation.is_none());
+        let leads = mark.is_some_and(|unit| matches!(self.words.lower(unit.tokens.start), "," | ":"));
+        let source = taken.hit.and_then(|hit| self.hits[hit].source.as_ref());
+        let first = source.and_then(|source| self.units.starting_at(source.tokens.start));
+        leads && is_quotation(at + 1) && first.is_some_and(|first| self.units.begins_sentence(self.words, first))
+    }
+
+    /// Whether a quotation is the title of something named right before it: "on Radio Lume’s “Face the Town”", "in her book,
+    /// “The Long Road”".
+    fn is_title(&self, at: usize) -> bool {
+        let quoted = self.units.items[at].tokens.clone();
+        let Some(before) = quoted.start.checked_sub(1).filter(|_| quoted.len() <= TITLE_TOKENS_MAX) else {
+            return false;
+        };
+        let is_comma = self.words.lower(before) == ",";
+        let noun = if is_comma { before.checked_sub(1) } else { Some(before) };
+        let names_work = noun.is_some_and(|noun| {
+            let is_work = WORKS.contains(&self.words.lower(noun));
+            let is_owner = !is_comma && matches!(self.words.lower(noun), "'s" | "’s");
+            is_work || is_owner
+        });
+        // "Face the Town": small words apart, all begin with capitals.
+        let mut words = quoted.filter(|at| self.words.class(*at).any(Class::WORD));
+        let is_small = |at: usize| {
+            const SMALL: Class = Class::PREPOSITION.with(Class::DETERMINER).with(Class::CONJUNCTION);
+            self.words.class(at).any(SMALL) || self.words.lower(at) == "to"
+        };
+        names_work && words.all(|at| self.words.class(at).any(Class::CAPITAL) || is_small(at))
     }
 
     /// Whether a word begins an infinitive or a clause here.

@@ -416,7 +416,8 @@ fn classify(look: Look<'_>, run: Range<usize>, sentence: Range<usize>, is_quoted
             mention.of.extend(entries_in(look, phrase.clone()));
         }
         let by_apposition = apposition.map(|(roles, _)| roles).unwrap_or_default();
-        mention.roles = given_roles.into_iter().chain(by_apposition).collect();
+        let by_noun = role_before_comma(lexicon, words, &name, &sentence);
+        mention.roles = given_roles.into_iter().chain(by_apposition).chain(by_noun).collect();
     }
     mentions.push(mention);
     mentions
@@ -607,7 +608,13 @@ fn last_title(lexicon: &Lexicon, words: &Words<'_>, floor: usize, run: &Range<us
         let (end, title) = words.phrase_at(&lexicon.titles, at)?;
         let touches = end <= run.end && end >= run.start;
         // "Anna King": behind a given name a title is a surname.
-        let is_surname = end == run.end && at > run.start && lexicon.given_name(words.get(at - 1)).is_some();
+        // "Mr. Prince": and so it is behind a mere honorific.
+        let is_addressed = |at: usize| {
+            let before = at.checked_sub(1).and_then(|before| words.phrase_at(&lexicon.titles, before));
+            before.is_some_and(|(end, title)| end == at && title.role.is_none())
+        };
+        let is_named = |at: usize| at > run.start && lexicon.given_name(words.get(at - 1)).is_some();
+        let is_surname = end == run.end && (is_named(at) || is_addressed(at));
         (touches && !is_surname).then_some(TitleHit { tokens: at..end, role: title.role, gender: title.gender })
     });
     // The title that ends last, and of those the longest: "Deputy Prime Minister", not "Minister".
@@ -638,6 +645,25 @@ fn apposition(
         return None;
     }
     ends_well.then_some((roles, phrase))
+}
+
+/// The role of the noun to which a name between commas is an apposition: "the inspector general, *Ana Keller*,".
+fn role_before_comma(
+    lexicon: &Lexicon,
+    words: &Words<'_>,
+    name: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<&'static str> {
+    const TITLE_TOKENS_MAX: usize = 4;
+    let comma = name.start.checked_sub(1).filter(|at| sentence.contains(at) && words.lower(*at) == ",")?;
+    let is_closed = name.end < sentence.end && matches!(words.lower(name.end), "," | "." | ";");
+    let from = comma.saturating_sub(TITLE_TOKENS_MAX).max(sentence.start);
+    let mut titles = (from..comma).filter_map(|at| {
+        let (end, title) = words.phrase_at(&lexicon.titles, at)?;
+        let is_definite = at.checked_sub(1).is_some_and(|before| words.class(before).any(Class::DETERMINER));
+        (end == comma && is_definite).then_some(title.role).flatten()
+    });
+    titles.next().filter(|_| is_closed && name.len() > 1)
 }
 
 fn is_person(kind: EntityKind) -> bool {

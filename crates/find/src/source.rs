@@ -20,6 +20,10 @@ const LIGHT_VERBS: [&str; 15] = [
     "send", "tweet", "voice",
 ];
 
+/// Nouns of the time at which a verb, and not the noun before it, stands: "the mayor *over the weekend* had said".
+const TIMES: [&str; 10] =
+    ["afternoon", "evening", "month", "morning", "night", "today", "week", "weekend", "year", "yesterday"];
+
 /// Verbs whose subject has from somebody else what their object tells: "received a letter saying".
 const RECEIVING: [&str; 8] = ["find", "get", "have", "hear", "obtain", "read", "receive", "see"];
 
@@ -134,6 +138,8 @@ impl Sources<'_> {
                 Relation::ClauseOfNoun if self.is_parted(below) && !self.is_telling(above) => {}
                 // "mailed a letter to the tenants telling them to leave": whom a verb has for its object does not act.
                 Relation::ClauseOfNoun if self.speaks_to(below, above) => {}
+                // "showed his charm by joking": by which the subject did it.
+                Relation::ClauseOfNoun if self.words.ends_in_ing(below) && self.introduced_by(below, "by") => {}
                 Relation::ClauseOfNoun | Relation::RelativeClause if !self.trees.is_verbal(above) => {
                     return Some(self.author(above));
                 }
@@ -170,7 +176,7 @@ impl Sources<'_> {
                     Relation::Conjunct => true,
                     Relation::AdverbialClause => self.is_parted(below),
                     _ => false,
-                } && self.is_mute(subject);
+                } && (self.is_mute(subject) || self.goes_on_telling(verb, subject));
                 if let Some(teller) = joins.then(|| self.teller_of(above)).flatten() {
                     return Some((teller, SourceRule::SharedSubject));
                 }
@@ -296,6 +302,7 @@ impl Sources<'_> {
     /// Whether a participle tells what the object of a verb of seeing and hearing does.
     fn is_witnessed(&self, participle: usize, verb: usize) -> bool {
         WITNESSING.contains(&self.trees.lemma(verb))
+            && !self.introduced_by(participle, "by")
             && self.words.ends_in_ing(participle)
             && self.trees.dependent(verb, &[Relation::Object]).is_some_and(|object| object < participle)
             && self.words.lower(participle - 1) != ","
@@ -445,7 +452,11 @@ impl Sources<'_> {
             R::Dislocated,
         ];
         // "officials on Wednesday": the day is that of the verb.
-        let is_day = |at: usize| self.trees.relation(at) == R::NominalModifier && at > noun && self.words.is_day(at);
+        let is_time = |at: usize| self.words.is_day(at) || TIMES.contains(&self.words.lower(at));
+        let is_day = |at: usize| {
+            const MODIFIERS: [Relation; 2] = [R::NominalModifier, R::UnmarkedNominal];
+            MODIFIERS.contains(&self.trees.relation(at)) && at > noun && is_time(at)
+        };
         // "asked by a fan why she had left": a question says nothing of who asks.
         let is_question = |at: usize| {
             let first = self.trees.extent(at).start;
@@ -543,9 +554,27 @@ impl Sources<'_> {
         self.trees.upos(subject) == Upos::Noun && self.lexicon.role(self.words.lower(subject)).is_none()
     }
 
+    /// Whether what a verb tells is more by the teller of the clause than by its subject: "said that two guards had slept,
+    /// *adding* …", "said that Keller lied and *accused Keller*", "said that the nurses had struck, *calling them* lazy".
+    fn goes_on_telling(&self, verb: usize, subject: usize) -> bool {
+        const OBJECTS: [Relation; 2] = [Relation::Object, Relation::IndirectObject];
+        let last = |noun: usize| self.words.lower(self.trees.dependent(noun, &[Relation::Flat]).unwrap_or(noun));
+        let speaks_of_subject = self.trees.dependent(verb, &OBJECTS).is_some_and(|object| {
+            let is_named_again = self.trees.upos(object) == Upos::ProperNoun && last(object) == last(subject);
+            is_named_again || object > verb && matches!(self.words.lower(object), "them" | "him")
+        });
+        self.trees.lemma(verb) == "add" || speaks_of_subject
+    }
+
     /// Who tells a clause: the subject of the verb on which it hangs.
     fn teller_of(&self, clause: usize) -> Option<usize> {
-        let telling = self.trees.head(clause).filter(|_| self.trees.relation(clause) == Relation::ClausalComplement)?;
+        let above = self.trees.head(clause)?;
+        let telling = match self.trees.relation(clause) {
+            Relation::ClausalComplement => above,
+            // "repeated his claim that two guards had slept, adding …"
+            Relation::ClauseOfNoun if self.is_telling(above) => self.trees.head(above)?,
+            _ => return None,
+        };
         self.own_subject(telling).filter(|subject| !self.trees.is_relative(*subject) && !self.is_mute(*subject))
     }
 

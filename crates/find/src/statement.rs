@@ -353,6 +353,11 @@ fn fits(lexicon: &Lexicon, pattern: &TreePattern, hit: &CueHit) -> bool {
     if quotes_words && !hit.is_speech && !entry.frames.takes_phrase() && !entry.frames.is_only_quote() {
         return false;
     }
+    // "remarks not to be missed": what never asks or promises takes no infinitive.
+    let is_infinitive = pattern.links.iter().any(|link| link.introduced == Introduced::By("to".to_owned()));
+    if is_noun && is_infinitive && !entry.frames.takes_infinitive() && !entry.frames.takes_object() {
+        return false;
+    }
     let meets = |need: CueNeed| (is_noun || entry.frames.has(need.frames)) && (hit.is_speech || !need.strong);
     has_voice && pattern.need.is_none_or(meets)
 }

@@ -42,7 +42,8 @@ impl Cast<'_> {
         };
         let mut beside = (core.end..source.end).take_while(|at| !leads_away(*at));
         let named = beside.find_map(|at| self.by_token.get(&at).copied());
-        if let Some(at) = named.filter(|at| self.members[*at].kind != EntityKind::Country) {
+        let is_bearer = |at: &usize| !matches!(self.members[*at].kind, EntityKind::Country | EntityKind::Place);
+        if let Some(at) = named.filter(is_bearer) {
             let reason = Reason::new(RuleName::new("named-in-apposition"), vec![self.words.cover(source)]);
             return vec![(EntityIndexInMaking(at), reason)];
         }

@@ -139,6 +139,8 @@ struct Index {
     by_description: HashMap<Vec<String>, usize>,
     by_surname: HashMap<String, Vec<usize>>,
     by_given_name: HashMap<String, Vec<usize>>,
+    /// People with names of three words and more by the last but one.
+    by_first_surname: HashMap<String, Vec<usize>>,
     /// Bodies by the capitals of their long names.
     by_initials: HashMap<String, Vec<usize>>,
     /// Those named by several words that are no person's name, by the last of them.
@@ -373,6 +375,11 @@ impl<'a> Cast<'a> {
         if let Some(at) = by_surname.min_by_key(rank) {
             return Some((*at, "surname"));
         }
+        // "Rosa Medina Soto … Ms. Medina": of two surnames the first.
+        match self.index.by_first_surname.get(part).map(Vec::as_slice) {
+            Some([only]) if has_title && agrees(&only) => return Some((*only, "first-of-two-surnames")),
+            _ => {}
+        }
         match self.index.by_given_name.get(part).map(Vec::as_slice) {
             Some([only]) if name.roles.is_empty() => Some((*only, "given-name-alone")),
             _ => None,
@@ -438,6 +445,9 @@ impl<'a> Cast<'a> {
         let at = self.members.len();
         if let (true, Some(first), Some(last)) = (is_full_name(name), key.first(), key.last()) {
             self.index.by_given_name.entry(first.clone()).or_default().push(at);
+            if let [_, .., before_last, _] = key.as_slice() {
+                self.index.by_first_surname.entry(before_last.clone()).or_default().push(at);
+            }
             let namesakes = self.index.by_surname.entry(last.clone()).or_default();
             namesakes.push(at);
             if let (1, Some(letter)) = (namesakes.len(), last.chars().next()) {

@@ -8,6 +8,7 @@ use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 use super::{Cast, EntityIndexInMaking, Resolved};
 use crate::lexicon::Gender;
 use crate::phrase::{Head, head};
+use crate::words::Class;
 
 /// How far behind a noun the name of its bearer is looked for: "a spokeswoman for the port of Lume, Ana Keller".
 const APPOSITION_TOKENS_MAX: usize = 24;
@@ -37,14 +38,20 @@ impl Cast<'_> {
         if source.len() > 1 && self.words.lower(source.start) == "those" {
             return self.described(source, EntityKind::Group, Gender::Unknown, "described");
         }
-        if core.len() == 1 && self.words.lower(core.start) == "both" {
+        let is_pair = core.len() == 2
+            && self.words.lower(core.start) == "the"
+            && matches!(self.words.lower(core.start + 1), "two" | "pair" | "duo" | "couple");
+        if is_pair || core.len() == 1 && self.words.lower(core.start) == "both" {
             let pair = self.last_two(core.start, core.start);
             let found = if pair.len() == 2 { pair } else { Vec::new() };
             return self.refer(&found, core, MentionForm::Pronoun, "the-last-two-people");
         }
         match head(self.lexicon, self.words, core.clone()) {
             Head::Pronoun => self.pronoun(core.start),
-            Head::Name => self.named(core),
+            Head::Name => match self.role_with_name_behind(&core) {
+                Some(head) => self.role(source, core, head),
+                None => self.named(core),
+            },
             Head::Role(at) => {
                 // "a statement by the army": the tree knows better which of two role nouns is the head.
                 let is_role = |top: &usize| core.contains(top) && self.lexicon.role(self.words.lower(*top)).is_some();
@@ -53,6 +60,17 @@ impl Cast<'_> {
             }
             Head::Words => self.described(core, EntityKind::Unknown, Gender::Unknown, "described"),
         }
+    }
+
+    /// The role noun at the top of a phrase whose names stand behind a preposition: "*residents* along the Long Quay", "*the
+    /// mayor* of Velm, Norland".
+    fn role_with_name_behind(&self, core: &Range<usize>) -> Option<usize> {
+        let top = self.grammar.top(core.clone()).filter(|top| core.contains(top))?;
+        let role = self.lexicon.role(self.words.lower(top))?;
+        let is_somebody = matches!(role.kind, EntityKind::Person | EntityKind::Group);
+        let name = core.clone().find(|at| self.by_token.contains_key(at)).filter(|name| *name > top)?;
+        let is_apart = (top + 1..name).any(|at| self.words.class(at).any(Class::PREPOSITION));
+        (is_somebody && is_apart).then_some(top)
     }
 
     /// The names at the heads of the source: of its coordination each member, of a role noun its apposition.

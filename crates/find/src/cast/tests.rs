@@ -68,6 +68,9 @@ fn mentions_are_joined() {
     check("{a:Anna Scott} opened a school. “It is late,” {a:Scott} said.");
     check("{a:Dora May} opened a school. Mrs. {a:May} said it was late.");
     check("Sen. {a:Paul Rusk}, D-Va., said it was late. Sen. {b:Ann Lund} (R-Ky.) left. {a:Rusk} said more.");
+    check("{a:Rosa Medina Soto} spoke. Ms. {a:Medina} said it was late.");
+    check("{a:Daniel Prince} spoke. Mr. {a:Prince} said it was late.");
+    check("The report by the inspector general, {a:Ana Keller}, is out. {a:The inspector general} said it was late.");
     // Acronyms, before and behind their long forms.
     check("The {a:Port Safety Office} ({a:PSO}) said on Monday that the quay was closed. {a:PSO} said it was old.");
     check("The {a:PSO} said the quay was closed. The {a:Port Safety Office} said it was old.");
@@ -161,6 +164,10 @@ fn speakers_are_whom_the_words_mean() {
         ("The harbour front, a group founded by former senator Ana Cruz, said it was late.", &["harbour front"]),
         ("Nurses say it is weak. The unions welcomed the letters. They said it was late.", &["unions"]),
         ("Those polled say it was late.", &["Those polled"]),
+        ("Residents along 117th Street said it was late.", &["Residents along 117th Street"]),
+        ("Ana Petrov met Carl Lund in Lisbon. The two said it was late.", &["Ana Petrov", "Carl Lund"]),
+        ("Lund said that Webb was late and accused Webb of fraud.", &["Lund"]),
+        ("The minister said that the nurses had struck, describing them as late.", &["minister"]),
         ("Some 60% say it was early; 47% say it was late.", &["47%"]),
         ("The White House met. The House report found that it was late.", &["House"]),
         ("The rooms of the firm Squire Webb burned. Squire Webb said it was late.", &["Squire Webb"]),
