@@ -218,7 +218,7 @@ impl Actors<'_> {
         let is_act = self.is_act(thing);
         // "attacked a market in Belmark": the market is what was attacked.
         let is_place = self.kind(thing) == Some(EntityKind::Place) || self.is_place(thing);
-        let leading = LEADING.into_iter().filter(move |word| !is_act && !(is_place && *word == "in"));
+        let leading = LEADING.into_iter().filter(move |word| !(is_act || is_place && *word == "in"));
         let prepositions = JOINING.into_iter().chain(leading).filter(move |_| side == Side::Target);
         prepositions.flat_map(move |word| self.frames.at(thing, &Slot::Behind(word)))
     }
