@@ -295,7 +295,8 @@ impl Complements<'_> {
                 && self.trees.head(noun).is_some_and(|head| hit.words.contains(&head));
             let is_telling = self.lexicon.cue_noun(self.trees.lemma(noun)).is_some()
                 || self.lexicon.role(self.words.lower(noun)).is_some();
-            is_object && self.trees.upos(noun) == Upos::Noun && !is_telling
+            // "rebutted the guild's accusation that it lied": what is rebutted is the accusation.
+            is_object && self.trees.upos(noun) == Upos::Noun && (!is_telling || self.takes_object(hit))
         })
     }
 

@@ -105,6 +105,7 @@ pub(crate) fn find(
     while at < tokens.end {
         let is_whole = |end: usize| end <= tokens.end && (at..end).all(&outside);
         let found = if outside(at) { words.phrase_at(&lexicon.cue_forms, at) } else { None };
+        let found = found.filter(|_| !look.is_undone(at));
         let found = found.map(|(end, form)| {
             let apart = || look.without_object(at..end, &tokens);
             look.over_day(at, &tokens).or_else(apart).unwrap_or((end, form.entry))
@@ -180,9 +181,19 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// The end and the entry of a verb with a preposition between which a day stands: "called *on Monday* for".
+    /// Whether a prefix before a hyphen says the opposite: "de-emphasized".
+    fn is_undone(self, at: usize) -> bool {
+        at > 1 && self.words.lower(at - 1) == "-" && matches!(self.words.lower(at - 2), "de" | "un" | "non" | "mis")
+    }
+
+    /// The end and the entry of a verb with a preposition between which a day or an adverb stands: "called *on Monday* for",
+    /// "complained *bitterly* about".
     fn over_day(self, verb: usize, sentence: &Range<usize>) -> Option<(usize, usize)> {
-        let is_day = |at: usize| sentence.contains(&at) && self.words.is_day(at);
+        let is_day = |at: usize| {
+            let is_adverb = self.words.lower(at.min(sentence.end - 1)).ends_with("ly")
+                && self.trees.upos(at.min(sentence.end - 1)) == Upos::Adverb;
+            sentence.contains(&at) && (self.words.is_day(at) || is_adverb)
+        };
         let day = [verb + 1, verb + 2].into_iter().find(|at| is_day(*at))?;
         let leads = day == verb + 1 || matches!(self.words.lower(verb + 1), "on" | "in");
         let behind = (day..sentence.end).find(|at| !is_day(*at)).filter(|_| leads)?;
@@ -618,7 +629,9 @@ impl Look<'_> {
     /// Whether a dependent says that nothing was said, or not yet: "did not say", "would say".
     fn takes_back(self, word: usize) -> bool {
         let is_modal = self.trees.relation(word) == Relation::Auxiliary && self.words.class(word).any(Class::MODAL);
+        let is_not_only = word + 1 < self.words.len() && matches!(self.words.lower(word + 1), "only" | "just");
         let is_denial = self.trees.features(word).polarity == Some(Polarity::Negative)
+            && !is_not_only
             && self.trees.relation(word) == Relation::AdverbialModifier;
         let is_condition = self.trees.relation(word) == Relation::Mark
             && matches!(self.words.lower(word), "if" | "unless" | "whether");

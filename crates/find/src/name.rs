@@ -663,7 +663,13 @@ fn role_before_comma(
         let is_definite = at.checked_sub(1).is_some_and(|before| words.class(before).any(Class::DETERMINER));
         (end == comma && is_definite).then_some(title.role).flatten()
     });
-    titles.next().filter(|_| is_closed && name.len() > 1)
+    let is_closed = is_closed && name.len() > 1;
+    // "her sister, Ana Keller,"
+    let noun = comma.checked_sub(1).filter(|noun| *noun > from)?;
+    let opens = |at: usize| words.class(at).any(Class::DETERMINER.with(Class::POSSESSIVE));
+    let role = lexicon.role(words.lower(noun)).filter(|role| is_person(role.kind) && !role.is_plural);
+    let by_noun = role.filter(|_| (from..noun).any(opens)).and_then(|role| role.meets.first().copied());
+    titles.next().or(by_noun).filter(|_| is_closed)
 }
 
 fn is_person(kind: EntityKind) -> bool {

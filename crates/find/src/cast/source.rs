@@ -112,7 +112,17 @@ impl Cast<'_> {
         let Some((first, _)) = named.first().copied().filter(|(at, _)| is_person(*at)) else { return named };
         let behind = source.clone().rev().find(|token| self.by_token.get(token) == Some(&first)).map(|last| last + 1);
         let is_described = behind.is_some_and(|behind| source.contains(&behind) && self.words.lower(behind) == ",");
-        named.retain(|(at, _)| !is_described || is_person(*at));
+        // "Ana Keller, a farmer and an influential Rural Republican": who is joined by name stands behind a mark or "and".
+        let is_joined = |at: usize| {
+            let first = source.clone().find(|token| self.by_token.get(token) == Some(&at));
+            let before = first.and_then(|first| first.checked_sub(1)).filter(|before| source.contains(before));
+            before.is_none_or(|before| {
+                let is_title = self.lexicon.role(self.words.lower(before)).is_some()
+                    || self.words.phrase_at(&self.lexicon.titles, before).is_some();
+                is_title || matches!(self.words.lower(before), "and" | "," | "&" | ";")
+            })
+        };
+        named.retain(|(at, _)| !is_described || is_person(*at) && (*at == first || is_joined(*at)));
         named
     }
 
