@@ -5,6 +5,7 @@
 //! decide, the field stays empty.
 
 mod aside;
+mod behind;
 mod cast;
 mod commitment;
 mod complement;

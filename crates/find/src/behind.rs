@@ -1,0 +1,70 @@
+//! What stands behind a cue: clauses that the parser hung elsewhere, found by their place.
+
+use std::ops::Range;
+
+use dateline_core::syntax::{Relation, Upos};
+
+use crate::complement::Complements;
+use crate::cue::CueHit;
+use crate::words::Class;
+
+impl Complements<'_> {
+    /// What stands behind a cue, up to the end of the sentence, though the parser did not give it to the cue.
+    pub(crate) fn behind(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let taken_for_thing = || self.clause_taken_for_thing(hit).filter(|_| hit.is_speech);
+        self.clause_behind(hit).or_else(taken_for_thing)
+    }
+
+    /// The clause right behind a cue or a day, wherever the parser hung it: "…, adding *the bridge would be mended*",
+    /// "tweeted Monday *he would go*", "Radio Lume reports: *The pier is lost*".
+    fn clause_behind(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let sentence = self.trees.extent(self.root(hit.words.start));
+        let is_day = |at: &usize| sentence.contains(at) && (self.words.is_day(*at) || self.words.lower(*at) == "on");
+        let start = (hit.tokens.end..sentence.end).find(|at| !is_day(at))?;
+        let is_colon = self.words.lower(start) == ":";
+        let start = start + usize::from(is_colon);
+        let end = (start..sentence.end).find(|at| self.is_mark(*at)).unwrap_or(sentence.end);
+        let verb = (start..end).find(|at| self.trees.is_finite(*at))?;
+        const OPENS: Class = Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::WH).with(Class::CONJUNCTION);
+        let is_open = self.words.class(start).any(OPENS) && !is_colon;
+        let may_be = is_colon && hit.has_source_before()
+            || hit.is_speech && self.words.ends_in_ing(hit.words.start) && hit.shares_source()
+            || hit.is_speech && hit.tokens.end < start && hit.has_source_before();
+        let clause = self.trees.head(verb).filter(|_| self.is_part_of_predicate(verb)).unwrap_or(verb);
+        let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
+        // "adding time to a talk that has gone on", "announced Sunday the arrest and said": not that verb's.
+        const PARTS: Class = Class::WH.with(Class::CONJUNCTION);
+        let is_parted = (start..verb).any(|at| self.words.class(at).any(PARTS) || self.trees.is_relative(at));
+        let has_subject = !is_parted && (start..verb).any(is_nominal);
+        // "telling the Lantern it was late": who is told stands before the clause.
+        let is_addressed = self.lexicon.cues[hit.entry].is_addressed;
+        if is_open || !may_be || !has_subject || is_addressed || self.units.is_inside(start) {
+            return None;
+        }
+        Some(vec![self.without_others(clause, start..sentence.end, hit)])
+    }
+
+    fn is_part_of_predicate(&self, at: usize) -> bool {
+        const PARTS: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
+        PARTS.contains(&self.trees.relation(at))
+    }
+
+    /// All that stands behind a cue whose own source stands before it: a clause that the parser took for a thing ("says 34,570
+    /// dockers living abroad *cast* votes").
+    fn clause_taken_for_thing(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let object = hit.words.clone().find_map(|word| self.trees.dependent(word, &[Relation::Object]))?;
+        let extent = self.trees.extent(object);
+        let is_own = hit.has_source_before() && !self.takes_object(hit) && extent.start == hit.tokens.end;
+        // What is done to a thing tells more of it; a participle that has a thing for its object is a verb.
+        let is_verb = |at: usize| {
+            self.trees.head(at).is_some_and(|head| extent.contains(&head))
+                && self.trees.relation(at) == Relation::ClauseOfNoun
+                && self.trees.dependent(at, &[Relation::Object]).is_some()
+                && !self.words.ends_in_ing(at)
+                && self.introductions(at).next().is_none()
+        };
+        let has_verb = extent.clone().any(is_verb);
+        let range = self.without_others(object, extent, hit);
+        (is_own && has_verb).then(|| vec![range])
+    }
+}
