@@ -49,6 +49,9 @@ impl Complements<'_> {
             let depends = self.words.class(before.start).any(Class::SUBORDINATOR);
             return (self.is_clause_within(&before) && !depends).then(|| vec![before]);
         }
+        if self.is_told_by_another(&behind) {
+            return self.is_clause_within(&before).then(|| vec![before]);
+        }
         let has_clause = self.is_clause_within(&before) || self.is_clause_within(&behind);
         let is_joined = self.words.class(before.end - 1).any(JOINING);
         // "The plan, officials said, raises hopes": the first verb behind is what is said, cue or not.
@@ -57,6 +60,18 @@ impl Complements<'_> {
         let end = self.without_others(first, before.start..behind.end, hit).end;
         let behind = if end > first { behind.start..end } else { self.without_others(first, behind, hit) };
         has_clause.then(|| if is_joined { vec![behind] } else { vec![before, behind] })
+    }
+
+    /// Whether what stands behind an aside is joined to it and told by somebody else: "…, the mayor said, *but the union said
+    /// it would open*".
+    fn is_told_by_another(&self, behind: &Range<usize>) -> bool {
+        let mut words = behind.clone().filter(|at| !self.is_mark(*at));
+        let joins = words.next().is_some_and(|first| self.words.class(first).any(Class::CONJUNCTION));
+        let Some(start) = words.next().filter(|_| joins) else { return false };
+        self.hits.iter().any(|hit| {
+            let is_first = hit.source.as_ref().is_some_and(|source| source.tokens.start == start);
+            is_first && hit.is_speech && hit.has_source_before() && self.trees.is_finite(hit.words.start)
+        })
     }
 
     /// The pieces around an aside of which the second is a quotation that goes on with the first: "*These and other

@@ -83,7 +83,9 @@ impl Complements<'_> {
         let behind = || fitting().find(|at| *at > hit.words.start);
         let content = fitting().find(is_deed).or_else(behind).or_else(|| fitting().next())?;
         let is_infinitive = link.introduced == Introduced::By("to".to_owned());
-        if !is_infinitive && self.hit_at(content).is_some_and(CueHit::shares_source) {
+        // "accused the mayor of lying": what somebody is accused of is told, be it speech or not.
+        let is_charge = link.introduced == Introduced::By("of".to_owned());
+        if !is_infinitive && !is_charge && self.hit_at(content).is_some_and(CueHit::shares_source) {
             return None;
         }
         let range = if content < hit.words.start {

@@ -630,9 +630,11 @@ impl Look<'_> {
     fn takes_back(self, word: usize) -> bool {
         let is_modal = self.trees.relation(word) == Relation::Auxiliary && self.words.class(word).any(Class::MODAL);
         let is_not_only = word + 1 < self.words.len() && matches!(self.words.lower(word + 1), "only" | "just");
-        let is_denial = self.trees.features(word).polarity == Some(Polarity::Negative)
-            && !is_not_only
-            && self.trees.relation(word) == Relation::AdverbialModifier;
+        let is_never = self.words.lower(word) == "never";
+        let is_denial = is_never
+            || self.trees.features(word).polarity == Some(Polarity::Negative)
+                && !is_not_only
+                && self.trees.relation(word) == Relation::AdverbialModifier;
         let is_condition = self.trees.relation(word) == Relation::Mark
             && matches!(self.words.lower(word), "if" | "unless" | "whether");
         let is_nor = self.trees.relation(word) == Relation::Coordinator && self.words.lower(word) == "nor";
@@ -646,7 +648,12 @@ impl Look<'_> {
                 && matches!(self.words.lower(at), "without" | "instead")
         };
         let above = |at: usize| self.trees.head(at).map(|head| self.trees.lemma(head));
-        let avoids = || above(top).is_some_and(|lemma| AVOIDING.contains(&lemma));
+        // "stopped short of saying"
+        let stops_short = || {
+            let verb = self.trees.head(top).filter(|verb| self.trees.lemma(*verb) == "stop");
+            verb.is_some_and(|verb| self.trees.dependents(verb).any(|at| self.words.lower(at) == "short"))
+        };
+        let avoids = || above(top).is_some_and(|lemma| AVOIDING.contains(&lemma)) || stops_short();
         self.words.ends_in_ing(top) && (self.trees.dependents(top).any(is_without) || avoids())
     }
 

@@ -417,7 +417,13 @@ fn classify(look: Look<'_>, run: Range<usize>, sentence: Range<usize>, is_quoted
         }
         let by_apposition = apposition.map(|(roles, _)| roles).unwrap_or_default();
         let by_noun = role_before_comma(lexicon, words, &name, &sentence);
-        mention.roles = given_roles.into_iter().chain(by_apposition).chain(by_noun).collect();
+        // "Painter Karl Lund": what somebody is, before their full name.
+        let noun = name.start.checked_sub(1).filter(|noun| sentence.contains(noun) && name.len() > 1);
+        let role = noun.and_then(|noun| lexicon.role(words.lower(noun)));
+        let by_noun_before = role.filter(|role| is_person(role.kind) && !role.is_plural);
+        let by_noun_before = by_noun_before.and_then(|role| role.meets.first().copied());
+        let roles = given_roles.into_iter().chain(by_apposition).chain(by_noun).chain(by_noun_before);
+        mention.roles = roles.collect();
     }
     mentions.push(mention);
     mentions

@@ -72,18 +72,22 @@ impl Cast<'_> {
         named.or_else(apposed).filter(|at| self.members[*at].kind == EntityKind::Person)
     }
 
-    /// Takes up "the court" where it is a subject, so that "it" behind it has somebody to stand for.
+    /// Takes up "the court" where it is a subject, so that "it" behind it has somebody to stand for; and so "the driver" as
+    /// the subject of a main clause.
     fn acting_body(&mut self, at: usize) {
-        let is_the = at.checked_sub(1).is_some_and(|before| self.words.lower(before) == "the");
-        if !is_the || !self.grammar.is_subject(at) || self.by_token.contains_key(&at) {
+        let Some(article) = at.checked_sub(1).filter(|_| self.grammar.is_subject(at)) else { return };
+        if self.by_token.contains_key(&at) {
             return;
         }
-        let is_body = self
-            .lexicon
-            .role(self.words.lower(at))
-            .is_some_and(|role| role.kind == EntityKind::Organisation && !role.is_plural);
-        if is_body {
-            self.role(at - 1..at + 1, at - 1..at + 1, at);
+        let kind = self.lexicon.role(self.words.lower(at)).filter(|role| !role.is_plural).map(|role| role.kind);
+        let is_taken_up = match self.words.lower(article) {
+            "the" if kind == Some(EntityKind::Organisation) => true,
+            // "The driver fled. He told police …"
+            "the" | "a" | "an" => kind == Some(EntityKind::Person) && self.is_in_main_clause(at),
+            _ => false,
+        };
+        if is_taken_up {
+            self.role(article..at + 1, article..at + 1, at);
         }
     }
 
@@ -118,11 +122,28 @@ impl Cast<'_> {
                 && !self.is_beside(seen, at)
                 && !self.is_in_compound(seen)
         };
-        let found = self.salient(at, PRONOUN_SENTENCES_MAX, fits);
+        // "Keller attacked Rusk. He replied …": who replies is not who spoke.
+        let asker = self.asker(at);
+        let is_other = |seen: Seen, member: &Member| Some(seen.member) != asker && fits(seen, member);
+        let other = asker.and_then(|_| self.salient(at, 1, is_other));
+        let found = other.or_else(|| self.salient(at, PRONOUN_SENTENCES_MAX, fits));
         if let Some(found) = found {
             self.is_person(found, gender);
         }
         found.into_iter().collect()
+    }
+
+    /// Whom somebody replies to who stands as a pronoun before a verb of replying: the subject of the sentence before.
+    fn asker(&self, pronoun: usize) -> Option<usize> {
+        const REPLYING: [&str; 5] = ["answer", "counter", "reply", "respond", "retort"];
+        let verb = self.grammar.head(pronoun).filter(|_| self.grammar.is_subject(pronoun))?;
+        let here = REPLYING.contains(&self.grammar.lemma(verb)).then(|| self.sentence_of(pronoun))?;
+        let mut before = self.before(pronoun).take_while(|seen| here - self.sentence_of(seen.token) <= 1);
+        let acts = |seen: &Seen| {
+            let top = self.grammar.top(self.tokens_of(*seen));
+            top.is_some_and(|top| self.grammar.is_subject(top) && self.is_in_main_clause(top))
+        };
+        before.find(|seen| here - self.sentence_of(seen.token) == 1 && acts(seen)).map(|seen| seen.member)
     }
 
     /// The member that fits and of which the sentences before a token make most.
@@ -230,7 +251,9 @@ impl Cast<'_> {
         self.plural_subject_before(at).is_some_and(|noun| {
             let is_near = here - self.sentence_of(noun) == 1;
             let is_many = self.grammar.features(noun).number == Some(Number::Plural);
-            let is_other = self.by_token.get(&noun).is_none_or(|at| !self.last_plural.contains(at));
+            // "They said that the workers were late. They added …": whom somebody speaks of is not who goes on.
+            let is_other = self.is_in_main_clause(noun)
+                && self.by_token.get(&noun).is_none_or(|at| !self.last_plural.contains(at));
             is_near && is_many && is_other && last.is_none_or(|last| last < noun)
         })
     }

@@ -164,6 +164,13 @@ fn speakers_are_whom_the_words_mean() {
         ("The harbour front, a group founded by former senator Ana Cruz, said it was late.", &["harbour front"]),
         ("Nurses say it is weak. The unions welcomed the letters. They said it was late.", &["unions"]),
         ("Those polled say it was late.", &["Those polled"]),
+        ("Karl Lund attacked Tom Rusk on Monday. He replied that it was late.", &["Tom Rusk"]),
+        ("Friends of painter Karl Lund came. The painter said it was late.", &["Karl Lund"]),
+        ("The driver fled. He told police that it was late.", &["driver"]),
+        (
+            "Ana Keller and Karl Lund said that the workers were early. They added that it was late.",
+            &["Ana Keller", "Karl Lund"],
+        ),
         ("Residents along 117th Street said it was late.", &["Residents along 117th Street"]),
         ("Ana Petrov met Carl Lund in Lisbon. The two said it was late.", &["Ana Petrov", "Carl Lund"]),
         ("Lund said that Webb was late and accused Webb of fraud.", &["Lund"]),
