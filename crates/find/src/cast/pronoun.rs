@@ -83,12 +83,28 @@ impl Cast<'_> {
         let is_taken_up = match self.words.lower(article) {
             "the" if kind == Some(EntityKind::Organisation) => true,
             // "The driver fled. He told police …"
-            "the" | "a" | "an" => kind == Some(EntityKind::Person) && self.is_in_main_clause(at),
+            "the" | "a" | "an" => {
+                kind == Some(EntityKind::Person) && self.is_in_main_clause(at) && self.stands_alone(at)
+            }
             _ => false,
         };
         if is_taken_up {
             self.role(article..at + 1, article..at + 1, at);
         }
+    }
+
+    /// Whether nothing behind a noun says more of it, and nobody is joined to it.
+    fn stands_alone(&self, noun: usize) -> bool {
+        const MORE: [Relation; 5] = [
+            Relation::NominalModifier,
+            Relation::Conjunct,
+            Relation::RelativeClause,
+            Relation::ClauseOfNoun,
+            Relation::Apposition,
+        ];
+        const REACH_TOKENS_MAX: usize = 24;
+        let behind = noun + 1..self.words.len().min(noun + REACH_TOKENS_MAX);
+        MORE.iter().all(|more| self.grammar.dependents(noun, behind.clone(), *more).next().is_none())
     }
 
     fn gender_of_pronoun(&self, at: usize) -> Option<Gender> {
