@@ -78,10 +78,12 @@ def trained(args: argparse.Namespace, countries: Countries) -> dict:
     syntax = [d for name in SYNTAX_TRAIN for d in syntax_documents(args.corpora / name, countries if "gum" in name else None)]
     names = [d for name in NAMES_TRAIN for d in names_documents(args.corpora / name, countries)]
     labels = LabelSets.of(word for d in syntax for s in d.sentences for word in s.syntax)
+    plan = Plan(args.passes)
+    # Before the heads draw their first weights.
+    torch.manual_seed(plan.seed)
     shape = Shape(args.layers, len(vocabulary.pieces), len(labels.features), len(labels.scripts), len(labels.relations))
     say(shape=shape.as_dict(), syntax_documents=len(syntax), names_documents=len(names), device=str(device))
     network = Network.pretrained(shape, encoder / "model.safetensors", rows).to(device)
-    plan = Plan(args.passes)
     train(network, syntax + names, vocabulary, labels, plan, progress)
     before = copy.deepcopy(network).eval()
     documents = own.with_names(syntax, names, args.corpora)

@@ -118,9 +118,13 @@ impl Complements<'_> {
     fn candidates(&self, link: &Link, hit: &CueHit) -> impl Iterator<Item = usize> + '_ {
         let is_introduced = matches!(link.introduced, Introduced::By(_) | Introduced::ByQuestion);
         let words = hit.words.clone();
+        // "After news that it will close, the mayor said …": what hangs on a noun before the cue tells of that noun.
+        let cue = hit.words.start;
         let objects = words.clone().flat_map(|word| self.trees.dependents(word)).filter(move |at| {
             use Relation as R;
-            is_introduced && matches!(self.trees.relation(*at), R::Object | R::IndirectObject | R::Oblique | R::Agent)
+            is_introduced
+                && *at > cue
+                && matches!(self.trees.relation(*at), R::Object | R::IndirectObject | R::Oblique | R::Agent)
         });
         // "rejected a compromise that the town had offered": what hangs on the thing spoken of says which it is.
         let takes_object = self.takes_object(hit);

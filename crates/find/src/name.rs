@@ -142,7 +142,9 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
                 continue;
             }
             at = run.end;
-            if is_party_and_state(words.text.get(words.cover(run.clone()))) {
+            // "Ana Keller (L) and Tom Rusk"
+            let is_bracketed = run.start > 0 && words.lower(run.start - 1) == "(" && words.get(run.start).len() == 1;
+            if is_bracketed || is_party_and_state(words.text.get(words.cover(run.clone()))) {
                 continue;
             }
             if stands_only_first(lexicon, words, &inside_sentences, &run) && look.named_in(&run).is_empty() {
@@ -520,7 +522,9 @@ fn registered(
     let first = entries.first()?;
     let is_short = mention.tokens.len() == 1;
     let by_network = look.kind_of(&mention.tokens);
-    if is_short && by_network == Some(MentionKind::Person) {
+    // "Jordan" may be a person, "US" none.
+    let is_acronym = is_acronym(look.words.get(mention.tokens.start));
+    if is_short && !is_acronym && by_network == Some(MentionKind::Person) {
         return Some(NameMention { class: NameClass::Person, rule: "named-by-network", ..mention });
     }
     let is_city = matches!(first.kind, NameKind::Place | NameKind::Capital);

@@ -66,11 +66,22 @@ impl Scene<'_> {
             self.trees.dependent(at, &[R::Subject, R::PassiveSubject, R::OuterSubject, R::Expletive]).is_some()
                 || self.trees.dependents(at).any(|word| self.is_modal(word))
         };
-        self.trees.relation(at) == Relation::Conjunct
+        (self.trees.relation(at) == Relation::Conjunct || self.is_in_row(at))
             && self.trees.upos(at) == Upos::Verb
             && at > hit.action
             && form(at) == form(hit.action)
             && !has_own(at)
+    }
+
+    /// Whether a bare infinitive stands in a row behind a comma though the parser hung it on the one before: "to raise its
+    /// spending, *reorganise* its command, and buy missiles".
+    fn is_in_row(&self, at: usize) -> bool {
+        let is_joined = |below: usize| self.trees.relation(below) == Relation::Conjunct;
+        self.trees.relation(at) == Relation::AdverbialClause
+            && self.trees.features(at).verb_form == Some(VerbForm::Infinitive)
+            && self.trees.dependent(at, &[Relation::Mark]).is_none()
+            && at.checked_sub(1).is_some_and(|before| self.words.lower(before) == ",")
+            && self.trees.dependents(at).any(is_joined)
     }
 
     /// Where the clause of a joined action begins, with the conjunction before it.
