@@ -223,6 +223,14 @@ impl Complements<'_> {
                     is_blame && parts.any(|part| self.introductions(part).any(is_wanted))
                 }
                 Introduced::Gerund => self.words.ends_in_ing(at) && self.trees.upos(at) == Upos::Verb,
+                // "was revealed when the office released it": a time, where nothing is asked.
+                Introduced::ByQuestion
+                    if hit.form == CueForm::Passive
+                        && self.words.lower(self.first_word(at)) == "when"
+                        && !self.lexicon.cues[hit.entry].frames.asks() =>
+                {
+                    false
+                }
                 Introduced::ByQuestion => self.words.class(self.first_word(at)).any(Class::WH) || self.asks(at),
                 Introduced::Spoken => {
                     let noun = self.trees.lemma(at);

@@ -136,12 +136,13 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
         let is_in_title = matches!(kind, BlockKind::Headline | BlockKind::Subheading);
         let mut at = tokens.start;
         while at < tokens.end {
-            let run = look.widened(run_from(look, at, tokens.end));
-            if run.is_empty() {
+            let whole = look.widened(run_from(look, at, tokens.end));
+            if whole.is_empty() {
                 at += 1;
                 continue;
             }
-            at = run.end;
+            at = whole.end;
+            let run = without_role(look, whole);
             // "Ana Keller (L) and Tom Rusk"
             let is_bracketed = run.start > 0 && words.lower(run.start - 1) == "(" && words.get(run.start).len() == 1;
             if is_bracketed || is_party_and_state(words.text.get(words.cover(run.clone()))) {
@@ -189,6 +190,15 @@ fn settle_by_noun_before(look: Look<'_>, names: &mut [NameMention]) {
             name.rule = "noun-of-a-body-before";
         }
     }
+}
+
+/// A run of capitals behind an article without the role noun at its end, which describes somebody: "the *Lume* Democrat".
+fn without_role(look: Look<'_>, run: Range<usize>) -> Range<usize> {
+    let Some(last) = run.end.checked_sub(1).filter(|_| run.len() > 1) else { return run };
+    let is_described = run.start.checked_sub(1).is_some_and(|at| matches!(look.words.lower(at), "the" | "a" | "an"));
+    let role = look.lexicon.role(look.words.lower(last)).filter(|role| is_person(role.kind) && role.is_of_anyone);
+    let is_named = look.kind_of(&run).is_some_and(|kind| kind != MentionKind::Person);
+    if is_described && role.is_some() && !is_named { run.start..last } else { run }
 }
 
 /// Where a report speaks of a place's team by the name of the place, that name is the team's unless it is said to be a

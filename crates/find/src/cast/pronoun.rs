@@ -270,7 +270,14 @@ impl Cast<'_> {
             // "They said that the workers were late. They added …": whom somebody speaks of is not who goes on.
             let is_other = self.is_in_main_clause(noun)
                 && self.by_token.get(&noun).is_none_or(|at| !self.last_plural.contains(at));
-            is_near && is_many && is_other && last.is_none_or(|last| last < noun)
+            // "The talks went on. They said …": talks say nothing.
+            let is_somebody = match self.by_token.get(&noun) {
+                Some(at) => {
+                    matches!(self.members[*at].kind, EntityKind::Person | EntityKind::Group | EntityKind::Organisation)
+                }
+                None => self.lexicon.role(self.words.lower(noun)).is_some(),
+            };
+            is_near && is_many && is_other && is_somebody && last.is_none_or(|last| last < noun)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Relation, Upos};
+use dateline_core::syntax::{Number, Relation, Upos};
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
 use super::{Cast, EntityIndexInMaking, Resolved};
@@ -23,8 +23,14 @@ impl Cast<'_> {
         if let Some(resolved) = self.led_back.get(&core.start).filter(|_| core.len() == 1) {
             return resolved.clone();
         }
-        let resolved = self.by_syntax(&source).unwrap_or_else(|| self.by_words(source, core));
-        if resolved.len() > 1 || resolved.iter().any(|(at, _)| self.members[at.0].is_plural) {
+        let resolved = self.by_syntax(&source).unwrap_or_else(|| self.by_words(source, core.clone()));
+        // "House and Senate Democrats have said": a body may be many by its name.
+        let is_many = self.grammar.top(core.clone()).is_some_and(|top| {
+            let is_one = matches!(self.words.lower(top), "it" | "he" | "she");
+            !is_one && self.grammar.features(top).number == Some(Number::Plural)
+        });
+        let is_body = resolved.iter().any(|(at, _)| self.members[at.0].kind == EntityKind::Organisation);
+        if resolved.len() > 1 || is_many && is_body || resolved.iter().any(|(at, _)| self.members[at.0].is_plural) {
             self.last_plural = resolved.iter().map(|(at, _)| at.0).collect();
         }
         resolved

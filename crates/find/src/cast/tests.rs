@@ -164,6 +164,8 @@ fn speakers_are_whom_the_words_mean() {
         ("The harbour front, a group founded by former senator Ana Cruz, said it was late.", &["harbour front"]),
         ("Nurses say it is weak. The unions welcomed the letters. They said it was late.", &["unions"]),
         ("Those polled say it was late.", &["Those polled"]),
+        ("Karl Lund spoke. The Nevada Democrat, who runs the port, left. He said it was late.", &["Karl Lund"]),
+        ("Officials said it was early. The talks went on. They said it was late.", &["Officials"]),
         ("Karl Lund attacked Tom Rusk on Monday. He replied that it was late.", &["Tom Rusk"]),
         ("Friends of painter Karl Lund came. The painter said it was late.", &["Karl Lund"]),
         ("The driver fled. He told police that it was late.", &["driver"]),
