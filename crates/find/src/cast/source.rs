@@ -25,7 +25,7 @@ impl Cast<'_> {
         }
         let resolved = self.by_syntax(&source).unwrap_or_else(|| self.by_words(source, core.clone()));
         // "House and Senate Democrats have said": a body may be many by its name.
-        let is_many = self.grammar.top(core.clone()).is_some_and(|top| {
+        let is_many = self.grammar.top(core).is_some_and(|top| {
             let is_one = matches!(self.words.lower(top), "it" | "he" | "she");
             !is_one && self.grammar.features(top).number == Some(Number::Plural)
         });
