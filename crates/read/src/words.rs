@@ -7,7 +7,7 @@ const SMALL_WORDS: &[&str] = &[
     "than", "that", "the", "to", "under", "up", "v", "via", "vs", "was", "when", "with", "yet",
 ];
 
-/// Words that say nothing about what a passage is about.
+/// Words that say nothing about what a passage is about, sorted.
 const FUNCTION_WORDS: &[&str] = &[
     "about", "after", "also", "and", "any", "are", "been", "but", "can", "could", "did", "does", "for", "from", "had",
     "has", "have", "her", "him", "his", "how", "into", "its", "more", "not", "off", "one", "our", "out", "over",
@@ -17,6 +17,11 @@ const FUNCTION_WORDS: &[&str] = &[
 
 /// Letters that a word needs to count as content: what is shorter is almost always a function word.
 const CONTENT_LETTERS_MIN: usize = 3;
+
+/// Whether a word in lower case is an English one that says nothing about what a passage is about.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.binary_search(&word).is_ok()
+}
 
 /// Whether the passage has at most so many characters.
 pub(crate) fn has_chars_at_most(passage: &str, n_chars_max: usize) -> bool {
@@ -93,7 +98,7 @@ fn content_words(passage: &str) -> Vec<String> {
     let words =
         passage.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= CONTENT_LETTERS_MIN);
     let mut words: Vec<String> = words.map(str::to_lowercase).collect();
-    words.retain(|word| !FUNCTION_WORDS.contains(&word.as_str()));
+    words.retain(|word| !is_function_word(word));
     words.sort_unstable();
     words.dedup();
     words
@@ -102,6 +107,11 @@ fn content_words(passage: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn function_words_are_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted());
+    }
 
     #[test]
     fn characters_are_counted_not_bytes() {
