@@ -141,8 +141,12 @@ impl Index {
 
 /// The weightiest words of a report, heaviest first.
 fn keys(vector: &[Weighted]) -> Vec<Weighted> {
+    let heavier = |a: &Weighted, b: &Weighted| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     let mut keys = vector.to_vec();
-    keys.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    keys.truncate(KEYS);
+    if keys.len() > KEYS {
+        keys.select_nth_unstable_by(KEYS, heavier);
+        keys.truncate(KEYS);
+    }
+    keys.sort_unstable_by(heavier);
     keys
 }
