@@ -90,6 +90,29 @@ describe("what a reader does", { skip: story ? false : "harbour.html is not amon
     await close();
   });
 
+  test("filters hundreds of points at once", async () => {
+    const { page, close } = await open(browser, story, { width: 1280, colorScheme: "light" });
+    const { n_points, n_reports, ms } = await page.evaluate(() => {
+      const repeat = (all) => {
+        for (let n = 0; n < 40; n++) all.forEach((one) => one.after(one.cloneNode(true)));
+      };
+      repeat(document.querySelectorAll(".point"));
+      repeat(document.querySelectorAll(".report"));
+      document.body.offsetHeight;
+      const begun = performance.now();
+      for (const id of ["show-is-altered", "show-all"]) {
+        document.getElementById(id).click();
+        document.body.offsetHeight;
+      }
+      const count = (selector) => document.querySelectorAll(selector).length;
+      return { n_points: count(".point"), n_reports: count(".report"), ms: performance.now() - begun };
+    });
+    assert.ok(n_points > 500 && n_reports > 100, `${n_points} points of ${n_reports} reports`);
+    // Two filters, with room for a machine that does much else.
+    assert.ok(ms < 5000, `${Math.round(ms)} ms`);
+    await close();
+  });
+
   test("marks differences without colours", async () => {
     const { page, close } = await open(browser, story, { width: 1280, colorScheme: "light" });
     const mark = (selector) =>
