@@ -58,7 +58,7 @@ fn differs(point: &Point, kind: &str) -> bool {
 /// What the point is about: the type of an act, who speaks, or what the reports give different values of.
 pub fn subject(comparison: &Comparison, point: &Point) -> String {
     if let Some(kind) = &point.kind {
-        return shown(kind);
+        return act_name(kind).map_or_else(|| shown(kind), str::to_owned);
     }
     let slot = point.relations.iter().find_map(|relation| relation.slot.as_deref());
     match (all_speakers(comparison, point).join(" / "), slot) {
@@ -68,6 +68,29 @@ pub fn subject(comparison: &Comparison, point: &Point) -> String {
         (_, None) if relates(point, "copied") => "The same sentence".to_owned(),
         _ => "Nobody named".to_owned(),
     }
+}
+
+/// What acts of a type of PLOVER are, in words; none of a type that is not known here.
+fn act_name(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "AGREE" => "An agreement or promise",
+        "CONSULT" => "Talks or a visit",
+        "SUPPORT" => "Support",
+        "CONCEDE" => "A concession or apology",
+        "COOPERATE" => "Cooperation",
+        "AID" => "Aid",
+        "RETREAT" => "A withdrawal or release",
+        "REQUEST" => "A demand or request",
+        "ACCUSE" => "Criticism or an inquiry",
+        "REJECT" => "A refusal",
+        "THREATEN" => "A threat",
+        "PROTEST" => "A protest",
+        "SANCTION" => "A penalty",
+        "MOBILIZE" => "Forces made ready",
+        "COERCE" => "Arrest or other force short of violence",
+        "ASSAULT" => "Violence",
+        _ => return None,
+    })
 }
 
 /// The value that a point is about, as it stands in the first report that gives it, and what kind of value it is.
