@@ -1,9 +1,11 @@
-//! What the headline or the standfirst of a report says and its body does not bear out.
+//! What the headline, the standfirst or the lead of a report says and its body does not bear out.
 //!
 //! A name or a number that the body does not give; what may be, told as if it were; somebody's words, told as the
 //! report's own; words to which the headline stands in another way. Each is shown with the sentence of the body that
 //! comes nearest. What the body does not speak of at all cannot be judged, except for names and numbers, which are
-//! found by their characters.
+//! found by their characters. The lead, the first paragraph, is a part of the body for what stands above it, and is
+//! itself laid against what follows in what it says plainly; its names and numbers need not be given again, and what it
+//! tells of somebody's words is mostly told behind it of other ones.
 
 mod uncertainty;
 
@@ -25,6 +27,9 @@ use crate::words::{fold, within};
 const STEMS_MIN: usize = 3;
 const OF_HEADLINE_MIN: f64 = 0.6;
 
+/// Most sentences of a first paragraph that is a lead; a longer one is the report itself, set without paragraphs.
+const LEAD_SENTENCES_MAX: usize = 5;
+
 /// Letters at their beginning by which two words may be one name: "Russia", "Russian".
 const NAME_LETTERS: usize = 5;
 
@@ -35,9 +40,21 @@ const NOT_PLAIN: [char; 9] = ['?', ':', '"', '“', '”', '‘', '’', '\'', '
 pub(crate) fn notes(uncertainty: &Uncertainty, content: &Content, analyses: &[&Analysis]) -> Vec<HeadlineNote> {
     let of = |(report, analysis): (usize, &&Analysis)| {
         let sheet = Sheet::of(uncertainty, content, (report, analysis));
-        if sheet.body.is_empty() { Vec::new() } else { sheet.notes() }
+        let of_head = if sheet.body.is_empty() { Vec::new() } else { sheet.of_head() };
+        let sheet = sheet.below();
+        let of_lead = if sheet.body.is_empty() { Vec::new() } else { sheet.of_lead() };
+        without_repeats(analysis, [of_head, of_lead].concat())
     };
     analyses.iter().enumerate().flat_map(of).collect()
+}
+
+/// The notes by position. Some pages give the headline twice.
+fn without_repeats(analysis: &Analysis, mut notes: Vec<HeadlineNote>) -> Vec<HeadlineNote> {
+    notes.sort_by_key(|note| (note.span, note.kind));
+    let text = analysis.report.text();
+    let mut seen = BTreeSet::new();
+    notes.retain(|note| seen.insert((note.kind, fold(text.get(note.span)))));
+    notes
 }
 
 /// A report as headline and body.
@@ -47,15 +64,18 @@ struct Sheet<'a> {
     content: &'a Content,
     uncertainty: &'a Uncertainty,
     contents: Contents,
-    /// The sentences of headline and standfirst.
+    /// The sentences of headline and standfirst, or of the lead.
     head: Vec<Told>,
-    /// All others.
+    /// All that follow.
     body: Vec<Told>,
+    /// The block that is the lead.
+    lead: Option<usize>,
 }
 
 /// A sentence and what it speaks of.
 struct Told {
     part: BlockKind,
+    block: usize,
     span: Span<Clean>,
     matter: Matter,
 }
@@ -72,22 +92,31 @@ impl<'a> Sheet<'a> {
     fn of(uncertainty: &'a Uncertainty, content: &'a Content, (report, analysis): (usize, &'a Analysis)) -> Self {
         let told = analysis.annotated.sentences.items().iter().map(|sentence| Told {
             part: analysis.report.blocks()[sentence.block].kind,
+            block: sentence.block,
             span: sentence.span,
             matter: content.matter(content.words(report, sentence.span).iter()),
         });
-        let (head, body) = told.partition(|told| is_head(told.part));
-        Self { report, analysis, content, uncertainty, contents: Contents::of(analysis), head, body }
+        let (head, body): (Vec<Told>, Vec<Told>) = told.partition(|told| is_head(told.part));
+        let first = body.iter().find(|told| told.part == BlockKind::Paragraph).map(|told| told.block);
+        let n_sentences = body.iter().filter(|told| Some(told.block) == first).count();
+        let lead = first.filter(|_| n_sentences <= LEAD_SENTENCES_MAX);
+        Self { report, analysis, content, uncertainty, contents: Contents::of(analysis), head, body, lead }
     }
 
-    fn notes(&self) -> Vec<HeadlineNote> {
-        let mut notes = [self.names(), self.figures(), self.stances()].concat();
-        notes.extend(self.head.iter().filter_map(|told| self.certainty(told)));
-        notes.sort_by_key(|note| (note.span, note.kind));
-        // Some pages give the headline twice.
-        let text = self.analysis.report.text();
-        let mut seen = BTreeSet::new();
-        notes.retain(|note| seen.insert((note.kind, fold(text.get(note.span)))));
-        notes
+    /// The lead in the place of the headline, and what follows it.
+    fn below(self) -> Self {
+        let (head, body) = self.body.into_iter().partition(|told| Some(told.block) == self.lead);
+        Self { head, body, ..self }
+    }
+
+    /// What headline and standfirst say and the body does not.
+    fn of_head(&self) -> Vec<HeadlineNote> {
+        [self.names(), self.figures(), self.stances(), self.of_lead()].concat()
+    }
+
+    /// What the lead says plainly and what follows it does not.
+    fn of_lead(&self) -> Vec<HeadlineNote> {
+        self.head.iter().filter_map(|told| self.certainty(told)).collect()
     }
 
     fn note(

@@ -1,15 +1,15 @@
-//! What a headline says and the body of its report does not.
+//! What a headline or a lead says and the body of its report does not.
 
 use crate::{BlockKind, Clean, Reason, Span};
 
-/// Something that stands in the headline or the standfirst of a report and is not borne out by what follows.
+/// Something that stands in the headline, the standfirst or the lead of a report and is not borne out by what follows.
 ///
 /// It is shown with both wordings and not judged: a headline is short, and its words may be right all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeadlineNote {
     /// Which report: an index into the comparison's reports.
     pub report: usize,
-    /// Where it stands: a headline or a standfirst.
+    /// Where it stands: a headline, a standfirst, or of the lead a paragraph.
     pub part: BlockKind,
     /// What is not borne out.
     pub kind: HeadlineNoteKind,

@@ -134,12 +134,12 @@ pub struct Point {
     pub relations: Vec<Relation>,
 }
 
-/// Something in the headline or the standfirst of a report that what follows does not bear out.
+/// Something in the headline, the standfirst or the lead of a report that what follows does not bear out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeadlineNote {
     /// The `KEY` of the report.
     pub report: String,
-    /// Where it stands: `headline`, `standfirst`.
+    /// Where it stands: `headline`, `standfirst`, `paragraph` for the lead.
     pub part: Word,
     /// What is not borne out: `name`, `figure`, `certainty`, `attribution`, `stance`.
     pub kind: Word,

@@ -16,7 +16,7 @@ pub fn section(story: Story<'_>, placed: &Placed) -> Markup {
     html! {
         @if !notes.is_empty() {
             section #headlines aria-labelledby="headlines-title" {
-                h2 #headlines-title { "What a headline says and its report does not" }
+                h2 #headlines-title { "What a headline or a lead says and its report does not" }
                 @let (first, others) = notes.split_at(notes.len().min(NOTES_MAX));
                 (list(story, first, placed))
                 @if !others.is_empty() {

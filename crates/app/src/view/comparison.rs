@@ -122,7 +122,7 @@ fn said_alone(comparison: &Comparison, telling: &Telling) -> String {
 /// What headlines say and the bodies do not, with both wordings.
 fn add_headlines(page: &mut Page, comparison: &Comparison) {
     if !comparison.headlines.is_empty() {
-        add_heading(page, "What a headline says and its report does not");
+        add_heading(page, "What a headline or a lead says and its report does not");
     }
     for note in &comparison.headlines {
         let key = styled(KEY, &shown(&note.report));

@@ -144,6 +144,31 @@ fn what_may_be_and_what_somebody_said() {
 }
 
 #[test]
+fn what_the_lead_says_and_the_body_does_not() {
+    let check = |lead: &str, body: &str, expected: &[(HeadlineNoteKind, &str, &str)]| {
+        let blocks = [(BlockKind::Headline, "News"), (BlockKind::Paragraph, lead), (BlockKind::Paragraph, body)];
+        let analysis = report::analysis(&blocks);
+        let text = analysis.report.text();
+        let notes = compare(&[&analysis]).headlines;
+        assert!(notes.iter().all(|note| note.part == BlockKind::Paragraph), "{lead}");
+        let notes: Vec<_> = notes
+            .iter()
+            .map(|note| (note.kind, text.get(note.span), note.body.map_or("", |span| text.get(span))))
+            .collect();
+        assert_eq!(notes, expected, "{lead}");
+    };
+    let lead = "The council is closing the northern yard.";
+    let may_be = "The council may close the northern yard of the port, a clerk told the guild.";
+    check(lead, may_be, &[(HeadlineNoteKind::Certainty, lead, may_be)]);
+    check("The council may close the northern yard.", may_be, &[]);
+    check(lead, "The council closed the northern yard of the port on Monday.", &[]);
+    // A report that is set without paragraphs has no lead.
+    check(&format!("{lead} {}", "Rain fell on the port. ".repeat(5)), may_be, &[]);
+    // What the first paragraph itself takes back is told there.
+    check(&format!("{lead} {may_be}"), "Nobody was told why.", &[]);
+}
+
+#[test]
 fn words_to_which_the_headline_stands_in_another_way() {
     use HeadlineNoteKind::Stance as Other;
     let headline = "Rowe claims guild forged northern ledgers";
