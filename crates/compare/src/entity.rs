@@ -16,6 +16,9 @@ use crate::words::fold;
 /// The table of short forms that is built in.
 pub(crate) const NICKNAMES: &str = include_str!("../../../data/en/nicknames.tsv");
 
+/// Marks that a nickname within a name begins with.
+const NICKNAME_MARKS: [char; 4] = ['"', '“', '‘', '\''];
+
 /// What may follow a surname without being one.
 const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
@@ -45,6 +48,7 @@ impl Cast {
         let named = members(analyses).filter_map(|(member, entity)| Some((member, name(analyses[member.0], entity)?)));
         let mut named: BTreeMap<Member, Name> = named.collect();
         drop_middle_names(&mut named);
+        complete_nicknames(&mut named, analyses);
         complete_first_names(nicknames, &mut named);
         complete_surnames(&mut named);
         let speaking = speaking(analyses);
@@ -179,8 +183,7 @@ fn name(analysis: &Analysis, entity: &Finding<Entity>) -> Option<Name> {
     if !entity.mentions.iter().any(|mention| mention.form == MentionForm::Name) {
         return None;
     }
-    let words = analysis.report.text().get(entity.name).split_whitespace().map(fold);
-    let mut words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    let (mut words, _) = without_nickname(analysis, entity);
     if words.len() > 1 && words.last().is_some_and(|last| SUFFIXES.contains(&last.as_str())) {
         words.pop();
     }
@@ -189,6 +192,39 @@ fn name(analysis: &Analysis, entity: &Finding<Entity>) -> Option<Name> {
         name.words.remove(0);
     }
     (!name.words.is_empty()).then_some(name)
+}
+
+/// The words of a name, folded, without what stands between marks among them: that is what a person is called beside
+/// the name, and comes second.
+fn without_nickname(analysis: &Analysis, entity: &Entity) -> (Vec<String>, Option<String>) {
+    let words: Vec<&str> = analysis.report.text().get(entity.name).split_whitespace().collect();
+    let is_nickname = |word: &&&str| entity.kind == EntityKind::Person && word.starts_with(NICKNAME_MARKS);
+    let folded = |words: &mut dyn Iterator<Item = &&str>| -> Vec<String> {
+        words.map(|word| fold(word)).filter(|word| !word.is_empty()).collect()
+    };
+    let name = folded(&mut words.iter().filter(|word| !is_nickname(word)));
+    let nickname = folded(&mut words.iter().filter(is_nickname));
+    if name.is_empty() { (nickname, None) } else { (name, nickname.into_iter().next()) }
+}
+
+/// Puts the first name in the place of what a report says that its bearer is called: where one writes William “Mo” Rowe,
+/// the Mo Rowe of another is he.
+fn complete_nicknames(named: &mut BTreeMap<Member, Name>, analyses: &[&Analysis]) {
+    let called = |(member, entity): (Member, &Finding<Entity>)| -> Option<([String; 2], String)> {
+        let (_, nickname) = without_nickname(analyses[member.0], &entity.what);
+        let [first, last] = named.get(&member)?.ends()?;
+        Some(([nickname?, last], first))
+    };
+    let mut firsts = BTreeMap::<[String; 2], BTreeSet<String>>::new();
+    for (ends, first) in members(analyses).filter_map(called) {
+        firsts.entry(ends).or_default().insert(first);
+    }
+    for name in named.values_mut() {
+        let firsts = name.ends().and_then(|ends| firsts.get(&ends)).filter(|firsts| firsts.len() == 1);
+        if let Some(first) = firsts.and_then(BTreeSet::first) {
+            name.words[0].clone_from(first);
+        }
+    }
 }
 
 /// What members must have in common to be one entity.

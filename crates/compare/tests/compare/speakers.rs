@@ -55,6 +55,10 @@ fn names_decide_who_is_one() {
         (vec!["Tim Rowe"], vec!["Timothy Rowe"], Same),
         (vec!["Liz Rowe"], vec!["Elizabeth B. Rowe"], Same),
         (vec!["Timo Rowe"], vec!["Timothy Rowe"], Unknown),
+        (vec!["William “Mo” Rowe"], vec!["William Rowe"], Same),
+        (vec!["William “Mo” Rowe"], vec!["Mo Rowe"], Same),
+        (vec!["William “Mo” Rowe"], vec!["“Mo” Rowe"], Same),
+        (vec!["William Rowe"], vec!["Mo Rowe"], Different),
         (vec!["Ada Rowe"], vec![], Unknown),
         (vec![], vec![], Unknown),
     ] {
