@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_core::{
-    Analysis, Entity, EntityIndex, EntityKind, Finding, MentionForm, SharedEntity, SpeakerAgreement, Table, TableError,
+    Analysis, Clean, Entity, EntityIndex, EntityKind, Finding, MentionForm, SharedEntity, Span, SpeakerAgreement,
+    Table, TableError,
 };
 
 use crate::words::fold;
@@ -91,6 +92,25 @@ impl Cast {
         places.collect::<BTreeSet<usize>>().into_iter().collect()
     }
 
+    /// The names and pronouns of a report that are led to a shared entity.
+    pub(crate) fn named(&self, (report, analysis): (usize, &Analysis)) -> Named {
+        let mut mentions = Vec::new();
+        for (n, entity) in analysis.findings.entities.items().iter().enumerate() {
+            let place = self.place.get(&(report, EntityIndex(n)));
+            let own = entity.what.mentions.iter().filter(|mention| mention.form != MentionForm::Description);
+            mentions.extend(place.iter().flat_map(|place| own.clone().map(|mention| (mention.span, **place))));
+        }
+        mentions.sort_unstable();
+        // Of names in one another the outer one counts.
+        let mut end = 0;
+        mentions.retain(|(span, _)| {
+            let is_first = span.start() >= end;
+            end = end.max(span.end());
+            is_first
+        });
+        Named { mentions }
+    }
+
     /// Whether two sets of shared entities, as [`Self::places`] gives them, are the same speakers.
     pub(crate) fn agreement(&self, a: &[usize], b: &[usize]) -> SpeakerAgreement {
         if a.iter().any(|speaker| b.contains(speaker)) {
@@ -122,6 +142,21 @@ impl Cast {
     /// All shared entities.
     pub(crate) fn into_shared(self) -> Vec<SharedEntity> {
         self.shared
+    }
+}
+
+/// Where a report names shared entities or means them by a pronoun.
+#[derive(Debug)]
+pub(crate) struct Named {
+    /// Sorted; none overlaps another.
+    mentions: Vec<(Span<Clean>, usize)>,
+}
+
+impl Named {
+    /// The shared entity that a word is a part of the name of, or stands for.
+    pub(crate) fn at(&self, word: Span<Clean>) -> Option<usize> {
+        let at = self.mentions.partition_point(|(span, _)| span.end() <= word.start());
+        self.mentions.get(at).filter(|(span, _)| span.contains(word)).map(|(_, place)| *place)
     }
 }
 

@@ -26,6 +26,7 @@ use self::date::Days;
 use self::number::Numbers;
 pub(crate) use self::number::relation_of_numbers;
 use crate::content::{Content, Matter};
+use crate::entity::Cast;
 use crate::point::point;
 
 /// A sentence of a report.
@@ -56,8 +57,8 @@ struct Differing {
 }
 
 /// The facts that several reports tell, those first that they tell differently; then the numbers that one alone gives.
-pub(crate) fn points(content: &Content, analyses: &[&Analysis]) -> Vec<Point> {
-    let (numbers, days) = (Numbers::of(content, analyses), Days::of(content, analyses));
+pub(crate) fn points(content: &Content, cast: &Cast, analyses: &[&Analysis]) -> Vec<Point> {
+    let (numbers, days) = (Numbers::of(content, analyses), Days::of(content, cast, analyses));
     let others = [days.differing(analyses), name::differing(content, analyses)].concat();
     let n_reports = analyses.len();
     let (same_numbers, same_days) = (numbers.agreeing(), days.agreeing());

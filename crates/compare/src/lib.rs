@@ -118,7 +118,7 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let mut groups = Groups::of(&units, links.iter().map(|link| (link.a, link.b)));
     let paraphrases = paraphrase::paraphrases(&content, &cast, analyses, (&units, &matters, &unmarked), &mut groups);
     let points = point::points(&units, groups, links, story.retold(&content, &paraphrases), analyses.len());
-    let facts = fact::points(&content, analyses);
+    let facts = fact::points(&content, &cast, analyses);
     let told = facts.iter().flat_map(|point| point.relations.iter().map(act::values)).collect();
     let mut acts = act::points(&content, &cast, analyses, &told);
     acts.retain(|act| !act::is_in_what_is_quoted(&points, act));

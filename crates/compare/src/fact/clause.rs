@@ -1,15 +1,21 @@
 //! The clause that a value belongs to: the verb that it hangs on, and what else hangs on that verb.
 
+use std::collections::BTreeSet;
+
 use dateline_core::syntax::Relation;
 use dateline_core::{Analysis, Clean, Span, Upos};
 
 use super::Told;
 use crate::content::{Content, Matter};
+use crate::entity::Named;
 use crate::words::within;
 
 /// Heads between a value and its verb, and between an argument's word and the verb; what lies deeper is of another clause.
 const HEADS_TO_VERB_MAX: usize = 3;
 const HEADS_TO_ARGUMENT_MAX: usize = 3;
+
+/// What it says that somebody who is known takes the same part: as much as a name that one sentence of fifty holds.
+const ENTITY_WEIGHT: f64 = 4.0;
 
 /// Most tokens of a sentence whose clauses are looked for; longer ones are lists.
 const SENTENCE_TOKENS_MAX: usize = 200;
@@ -19,32 +25,67 @@ const SENTENCE_TOKENS_MAX: usize = 200;
 pub(super) struct Clause {
     /// The verb's stem.
     verb: usize,
-    /// What the words speak of that stand for who does it.
-    doer: Matter,
-    /// And for what it is done to.
-    object: Matter,
+    /// Where it stands.
+    pub(super) verb_span: Span<Clean>,
+    /// Who does it.
+    doer: Part,
+    /// To what it is done.
+    object: Part,
     /// Whether that is the subject, so that nobody need be named who does it.
     is_passive: bool,
 }
 
+/// What takes a part beside a verb.
+#[derive(Debug, Clone)]
+struct Part {
+    /// What its words speak of.
+    matter: Matter,
+    /// Whom its names and pronouns mean: shared entities, sorted.
+    entities: Vec<usize>,
+}
+
+impl Part {
+    fn is_empty(&self) -> bool {
+        self.matter.stems.is_empty() && self.entities.is_empty()
+    }
+
+    /// How much those say who are in both; none where other ones take the part.
+    fn shared(&self, content: &Content, other: &Self) -> Option<f64> {
+        let is_same = self.entities.iter().any(|entity| other.entities.contains(entity));
+        let weight = content.shared(&self.matter, &other.matter).weight.max(if is_same { ENTITY_WEIGHT } else { 0.0 });
+        let differ = weight == 0.0 && !self.is_empty() && !other.is_empty();
+        (!differ).then_some(weight)
+    }
+}
+
 impl Clause {
-    /// The clause of a value; none without syntax, or where the value hangs on no verb that says something.
-    pub(super) fn of(content: &Content, analysis: &Analysis, told: Told, value: Span<Clean>) -> Option<Self> {
+    /// The clause of a value; none without syntax, or where the value hangs on no verb that says something. `named` are
+    /// the names and pronouns of the report.
+    pub(super) fn of(
+        content: &Content,
+        named: &Named,
+        analysis: &Analysis,
+        told: Told,
+        value: Span<Clean>,
+    ) -> Option<Self> {
         let heads = Heads::of(analysis, told.1)?;
         let verb = heads.verb_of(value)?;
         let stem = |token: usize| content.words(told.0, heads.span(token)).first().copied();
-        let matter = |relations: &[Relation]| {
+        let part = |verb: usize, relations: &[Relation]| {
             let is_part = |token: &usize| {
                 let part = heads.part_of(*token, verb);
                 !value.contains(heads.span(*token)) && part.is_some_and(|relation| relations.contains(&relation))
             };
-            let words: Vec<_> = heads.tokens().filter(is_part).filter_map(stem).collect();
-            content.matter(words.iter())
+            let tokens: Vec<usize> = heads.tokens().filter(is_part).collect();
+            let words: Vec<_> = tokens.iter().copied().filter_map(stem).collect();
+            let entities: BTreeSet<usize> = tokens.iter().filter_map(|token| named.at(heads.span(*token))).collect();
+            Part { matter: content.matter(words.iter()), entities: entities.into_iter().collect() }
         };
         Some(Self {
             verb: stem(verb)?.stem,
-            doer: matter(&[Relation::Subject]),
-            object: matter(&[Relation::Object, Relation::PassiveSubject]),
+            verb_span: heads.span(verb),
+            doer: part(heads.verb_with_subject(verb), &[Relation::Subject]),
+            object: part(verb, &[Relation::Object, Relation::PassiveSubject]),
             is_passive: heads.tokens().any(|token| heads.part_of(token, verb) == Some(Relation::PassiveSubject)),
         })
     }
@@ -52,17 +93,12 @@ impl Clause {
     /// How much those say who take the same part in both; none where the verbs differ, or somebody else takes a part or
     /// may do so.
     pub(super) fn shared(&self, content: &Content, other: &Self) -> Option<f64> {
-        let part = |left: &Matter, right: &Matter| {
-            let weight = content.shared(left, right).weight;
-            let differ = weight == 0.0 && !left.stems.is_empty() && !right.stems.is_empty();
-            (!differ).then_some(weight)
-        };
-        // A pronoun may stand for anybody.
-        let is_unknown = |own: &Self| own.doer.stems.is_empty() && !own.is_passive;
+        // A pronoun that was led to nobody may stand for anybody.
+        let is_unknown = |own: &Self| own.doer.is_empty() && !own.is_passive;
         if self.verb != other.verb || is_unknown(self) || is_unknown(other) {
             return None;
         }
-        Some(part(&self.doer, &other.doer)? + part(&self.object, &other.object)?)
+        Some(self.doer.shared(content, &other.doer)? + self.object.shared(content, &other.object)?)
     }
 }
 
@@ -107,6 +143,18 @@ impl<'a> Heads<'a> {
         let above = std::iter::successors(Some(start), |token| self.head(*token));
         let outside = above.filter(|token| !value.overlaps(self.span(*token)));
         outside.take(HEADS_TO_VERB_MAX).find(|token| self.is_verb(*token))
+    }
+
+    /// The verb that names who does it: the first one of "opened the yard and left".
+    fn verb_with_subject(&self, verb: usize) -> usize {
+        let words = self.analysis.annotated.syntax.as_ref().map(|syntax| syntax.words().items());
+        let is_subject = |relation| [Relation::Subject, Relation::PassiveSubject].contains(&relation);
+        let has_subject = |verb: usize| {
+            let hangs = |token: usize| self.head(token) == Some(verb);
+            words.is_some_and(|words| self.tokens().any(|token| hangs(token) && is_subject(words[token].relation)))
+        };
+        let joined = self.head(verb).filter(|_| words.is_some_and(|words| words[verb].relation == Relation::Conjunct));
+        joined.filter(|first| self.is_verb(*first) && !has_subject(verb)).unwrap_or(verb)
     }
 
     /// As what a word hangs on a verb, with whatever it belongs to.

@@ -11,6 +11,7 @@ use super::{Differing, Place};
 use crate::candidates::sharing;
 use crate::content::{Content, Matter};
 use crate::contents::Contents;
+use crate::entity::{Cast, Named};
 use crate::words::{fold, within};
 
 /// What the shared words of two sentences must say at least, and how many there must be, before their days are held
@@ -53,8 +54,9 @@ pub(super) struct Days {
 }
 
 impl Days {
-    pub(super) fn of(content: &Content, analyses: &[&Analysis]) -> Self {
-        let all: Vec<Day> = analyses.iter().copied().enumerate().flat_map(|report| days_of(content, report)).collect();
+    pub(super) fn of(content: &Content, cast: &Cast, analyses: &[&Analysis]) -> Self {
+        let of_report = |report: (usize, &Analysis)| days_of(content, &cast.named(report), report);
+        let all: Vec<Day> = analyses.iter().copied().enumerate().flat_map(of_report).collect();
         let index =
             all.iter().enumerate().flat_map(|(at, day)| day.place.matter.stems.iter().map(move |stem| (*stem, at)));
         let mut alike = sharing(index.collect(), |at| at);
@@ -100,7 +102,7 @@ fn differing(a: &Day, b: &Day) -> Differing {
 }
 
 /// The days of sentences that name one only, and not to tell when something was said.
-fn days_of(content: &Content, (report, analysis): (usize, &Analysis)) -> Vec<Day> {
+fn days_of(content: &Content, named: &Named, (report, analysis): (usize, &Analysis)) -> Vec<Day> {
     let contents = Contents::of(analysis);
     let quotations = analysis.annotated.quotations.items().iter().filter(|quoted| quoted.depth == 0);
     let quoted: Vec<Span<Clean>> = quotations.map(|quoted| quoted.inner).collect();
@@ -109,17 +111,17 @@ fn days_of(content: &Content, (report, analysis): (usize, &Analysis)) -> Vec<Day
         |time: &&Time| time.basis == TimeBasis::Stated || within(&quoted, time.span, |span| *span).is_empty();
     let times = analysis.findings.times.items().iter().map(|found| &found.what);
     let dated = times.filter(|time| time.kind == TimeKind::Date).filter(is_known);
-    let days: Vec<Day> = dated.filter_map(|time| day(content, (report, analysis), time)).collect();
+    let days: Vec<Day> = dated.filter_map(|time| day(content, named, (report, analysis), time)).collect();
     let sentences = days.chunk_by(|left, right| left.place.sentence == right.place.sentence);
     let marked = sentences.flat_map(|days| days.iter().map(|day| Day { is_alone: days.len() == 1, ..day.clone() }));
-    marked.filter(|day| !tells_when_said(&contents, &day.place)).collect()
+    marked.filter(|day| !tells_when_said(analysis, &contents, day)).collect()
 }
 
-fn day(content: &Content, report: (usize, &Analysis), time: &Time) -> Option<Day> {
+fn day(content: &Content, named: &Named, report: (usize, &Analysis), time: &Time) -> Option<Day> {
     let days = time.days?;
     let place = Place::of(content, report, time.span)?;
     let beside = beside(content, &place);
-    let clause = Clause::of(content, report.1, place.told(), time.span);
+    let clause = Clause::of(content, named, report.1, place.told(), time.span);
     Some(Day { place, words: fold(report.1.report.text().get(time.span)), days, beside, clause, is_alone: true })
 }
 
@@ -131,10 +133,16 @@ fn beside(content: &Content, place: &Place) -> Matter {
     content.matter(before.iter().chain(&words[behind..words.len().min(behind + WORDS_BEHIND)]))
 }
 
-/// Whether a sentence tells a statement and the time stands outside of what was said.
-fn tells_when_said(contents: &Contents, place: &Place) -> bool {
-    let mut told = contents.touching(place.sentence).peekable();
-    told.peek().is_some() && !told.any(|(piece, _)| piece.contains(place.span))
+/// Whether a time dates what somebody said and not what was said: it hangs on the cue, or on nothing that is known in a
+/// sentence that tells a statement.
+fn tells_when_said(analysis: &Analysis, contents: &Contents, day: &Day) -> bool {
+    let told: Vec<_> = contents.touching(day.place.sentence).collect();
+    let is_told = told.iter().any(|(piece, _)| piece.contains(day.place.span));
+    let cue = |statement| analysis.findings.statement(statement).what.cue.as_ref().map(|cue| cue.span);
+    let dates_a_cue = |clause: &Clause| {
+        told.iter().any(|(_, statement)| cue(*statement).is_none_or(|cue| cue.overlaps(clause.verb_span)))
+    };
+    !told.is_empty() && !is_told && day.clause.as_ref().is_none_or(dates_a_cue)
 }
 
 /// Whether two days date one thing: the sentences tell the same, or one verb hangs on both with the same about it.
