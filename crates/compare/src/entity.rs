@@ -12,7 +12,7 @@ use dateline_core::{
     Table, TableError,
 };
 
-use crate::words::fold;
+use crate::words::{fold, within};
 
 /// The table of short forms that is built in.
 pub(crate) const NICKNAMES: &str = include_str!("../../../data/en/nicknames.tsv");
@@ -153,6 +153,13 @@ pub(crate) struct Named {
 }
 
 impl Named {
+    /// The shared entities that a stretch names, sorted.
+    pub(crate) fn within(&self, span: Span<Clean>) -> Vec<usize> {
+        let inside = within(&self.mentions, span, |(span, _)| *span);
+        let places: BTreeSet<usize> = inside.iter().map(|(_, place)| *place).collect();
+        places.into_iter().collect()
+    }
+
     /// The shared entity that a word is a part of the name of, or stands for.
     pub(crate) fn at(&self, word: Span<Clean>) -> Option<usize> {
         let at = self.mentions.partition_point(|(span, _)| span.end() <= word.start());

@@ -65,8 +65,8 @@ pub(crate) fn pairs(
     let keys: BTreeSet<usize> = fragments.filter_map(|fragment| content.weightiest(&fragment.stems)).collect();
     // Only what holds a key can hold a fragment.
     let mut index = Vec::new();
-    // A sentence that tells of nobody's words is no place for a word of somebody's.
-    let of_somebody = |unit: &Unit| unit.form != Form::Saying || unit.statement.is_some();
+    // A sentence that tells of nobody's words is no place for a word of somebody's, unless it is a headline that names whom.
+    let of_somebody = |unit: &Unit| unit.form != Form::Saying || unit.statement.is_some() || !unit.named.is_empty();
     for (at, (unit, matter)) in units.iter().zip(matters).enumerate().filter(|(_, (unit, _))| of_somebody(unit)) {
         let stems = unit.fragments.iter().flat_map(|fragment| &fragment.stems).chain(&matter.stems);
         index.extend(stems.filter(|stem| keys.contains(stem)).map(|stem| (*stem, at)));
@@ -83,11 +83,20 @@ pub(crate) fn pairs(
     let mut pairs = sharing(index, |at| (units[at].form == Form::Saying, at));
     pairs.retain(|&(a, b)| {
         let (left, right) = (&units[a], &units[b]);
-        left.report != right.report
-            && (holds(a, b) || holds(b, a))
-            && cast.agreement(&left.speakers, &right.speakers) != SpeakerAgreement::Different
+        left.report != right.report && (holds(a, b) || holds(b, a)) && may_be_of_one(cast, left, right)
     });
     pairs
+}
+
+/// Whether nothing says that two units tell the words of different people. A headline that only names somebody must name
+/// who speaks in the other one.
+fn may_be_of_one(cast: &Cast, a: &Unit, b: &Unit) -> bool {
+    match (a.named.is_empty(), b.named.is_empty()) {
+        (true, true) => cast.agreement(&a.speakers, &b.speakers) != SpeakerAgreement::Different,
+        (false, true) => cast.agreement(&a.named, &b.speakers) == SpeakerAgreement::Same,
+        (true, false) => cast.agreement(&a.speakers, &b.named) == SpeakerAgreement::Same,
+        (false, false) => false,
+    }
 }
 
 /// Whether a text has the same words in a row, whatever their capitals and marks.

@@ -1,17 +1,20 @@
 //! Sayings: sentences in which a report tells in its own words what somebody said.
 //!
-//! What a sentence gives in quotation marks is compared as a quotation; here counts what it tells beside that.
+//! What a sentence gives in quotation marks is compared as a quotation; here counts what it tells beside that. A headline
+//! says shortly whose words it gives: one in which no statement was found may still name somebody beside a word between
+//! marks, as "Rowe on the quay: ‘Reckless’" does.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use dateline_core::{Analysis, Clean, Sentence, Span, Stance, Statement, StatementIndex};
+use dateline_core::{Analysis, BlockKind, Clean, Sentence, Span, Stance, Statement, StatementIndex};
 
 use crate::content::{Content, Matter};
 use crate::contents::Contents;
 use crate::entity::Cast;
 use crate::fragment::{between_marks, fragments};
 use crate::unit::{Form, Unit};
+use crate::unmarked;
 use crate::words::within;
 
 /// A sentence that tells what somebody said.
@@ -34,8 +37,16 @@ pub(crate) fn sayings(
     quoted: &[Unit],
 ) -> Vec<Saying> {
     let between_marks = between_marks(analysis);
+    let named = cast.named((report, analysis));
     let saying = |sentence: &Sentence| {
         let told: Vec<Piece> = contents.touching(sentence.span).collect();
+        if told.is_empty() && analysis.report.blocks()[sentence.block].kind == BlockKind::Headline {
+            let fragments = fragments(content, (report, sentence.span), &between_marks, |_| true);
+            let named = named.within(sentence.span);
+            let unit = Unit { fragments, named, ..unmarked::unit(report, sentence.span) };
+            let matter = content.matter(std::iter::empty());
+            return (!unit.fragments.is_empty() && !unit.named.is_empty()).then_some(Saying { unit, matter });
+        }
         let is_told = |span: Span<Clean>| told.iter().any(|(piece, _)| piece.overlaps(span));
         let fragments = fragments(content, (report, sentence.span), &between_marks, is_told);
         let unit = Unit { fragments, ..unit(cast, (report, analysis), sentence, &told)? };
@@ -69,6 +80,7 @@ fn unit(cast: &Cast, (report, analysis): (usize, &Analysis), sentence: &Sentence
         stance,
         words: Vec::new(),
         fragments: Vec::new(),
+        named: Vec::new(),
         form: Form::Saying,
     })
 }

@@ -46,6 +46,8 @@ pub(crate) struct Unit {
     pub(crate) words: Vec<Word>,
     /// What a sentence sets between quotation marks of what it tells.
     pub(crate) fragments: Vec<Fragment>,
+    /// Whom a headline names in which no statement was found, but a word between marks: shared entities, sorted.
+    pub(crate) named: Vec<usize>,
 }
 
 /// The quotations of one report, in the order of the text.
@@ -62,7 +64,17 @@ pub(crate) fn units(
         let speakers = said.map(|said| cast.places(report, &said.speakers)).unwrap_or_default();
         let stance = said.map_or(Stance::Neutral, |said| said.stance);
         let form = if is_title(lexicon, analysis, quotation, &words) { Form::Title } else { Form::Quotation };
-        Unit { report, form, span: quotation.inner, statement, speakers, stance, words, fragments: Vec::new() }
+        Unit {
+            report,
+            form,
+            span: quotation.inner,
+            statement,
+            speakers,
+            stance,
+            words,
+            fragments: Vec::new(),
+            named: Vec::new(),
+        }
     };
     let quotations = analysis.annotated.quotations.items().iter();
     let units = quotations.filter(|quotation| stands_alone(analysis, quotation)).map(unit);

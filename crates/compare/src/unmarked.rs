@@ -74,6 +74,7 @@ pub(crate) fn unit(report: usize, span: Span<Clean>) -> Unit {
         stance: Stance::Neutral,
         words: Vec::new(),
         fragments: Vec::new(),
+        named: Vec::new(),
     }
 }
 

@@ -85,6 +85,7 @@ impl Sentence<'_> {
             stance: Stance::Neutral,
             words: lexicon.words(analyses[self.report], self.span),
             fragments: Vec::new(),
+            named: Vec::new(),
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use dateline_compare::compare;
 use dateline_core::{
-    About, Analysis, Comparison, DifferenceKind, EntityKind, MentionForm, RelationKind, SpeakerAgreement, Stance,
+    About, Analysis, BlockKind, Comparison, DifferenceKind, EntityKind, MentionForm, RelationKind, SpeakerAgreement,
+    Stance,
 };
 
 use crate::finding::{self, Person, Said};
-use crate::report::paragraphs;
+use crate::report::{self, paragraphs};
 
 /// A report of one sentence in which somebody says `content`.
 fn told(speaker: &str, sentence: &str, content: &str, stance: Stance) -> Analysis {
@@ -83,6 +84,28 @@ fn a_word_that_is_kept_between_marks() {
     check("Ada Rowe", "it was “of this”", &[]);
     check("Ada Rowe", "it was “The Harbour”", &[]);
     check("Olaf Tarn", "it was “reckless” to go on", &[]);
+}
+
+#[test]
+fn a_headline_that_names_who_says_a_word() {
+    use BlockKind::{Headline, Paragraph};
+    let quote = "That plan is a reckless gamble with the harbour of this town";
+    let quoted = told("Ada Rowe", &format!("“{quote},” said Ada Rowe."), quote, Stance::Neutral);
+    let check = |kind: BlockKind, name: &str, sentence: &str, expected: usize| {
+        let person = Person { name, kind: EntityKind::Person, form: MentionForm::Name };
+        let findings = finding::analysis(sentence, &[person], &[]).findings;
+        let other = Analysis { findings, ..report::analysis(&[(kind, sentence)]) };
+        for reports in [[&quoted, &other], [&other, &quoted]] {
+            // That the headline names her does not say that it gives her words.
+            let found = paraphrases(&compare(&reports));
+            assert_eq!(found, vec![SpeakerAgreement::Unknown; expected], "{sentence}");
+        }
+    };
+    check(Headline, "Ada Rowe", "Ada Rowe on northern channel: “Reckless”", 1);
+    check(Headline, "Rowe", "Rowe on northern channel: “Reckless”", 1);
+    check(Headline, "Olaf Tarn", "Olaf Tarn on northern channel: “Reckless”", 0);
+    check(Headline, "Ada Rowe", "Ada Rowe on northern channel: reckless", 0);
+    check(Paragraph, "Ada Rowe", "Ada Rowe sees the northern channel as “reckless” dredging.", 0);
 }
 
 #[test]
