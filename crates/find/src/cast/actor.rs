@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dateline_core::syntax::{Number, Relation};
-use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
+use dateline_core::{EntityKind, MentionForm, Reason, RuleName, Upos};
 
 use super::{Cast, EntityIndexInMaking, Member, Resolved};
 use crate::lexicon::Gender;
@@ -91,6 +91,12 @@ impl Cast<'_> {
         const POINTERS: [&str; 13] =
             ["both", "her", "his", "its", "my", "our", "that", "the", "their", "these", "this", "those", "your"];
         let first = self.words.lower(phrase.core.start);
+        // "Two navy guards": those who are counted are none of those of whom was spoken.
+        let is_counted =
+            phrase.kind == EntityKind::Group && self.grammar.upos(phrase.core.start) == Some(Upos::Numeral);
+        if is_counted && !phrase.is_named {
+            return false;
+        }
         let is_genitive = |at: usize| matches!(self.words.lower(at), "'s" | "’s");
         phrase.is_named
             || POINTERS.contains(&first)

@@ -25,6 +25,11 @@ const MAIN_CLAUSE: u32 = 40;
 /// outweighs who spoke in the sentence before, and in news it is mostly the latter who goes on.
 const HALVINGS: usize = 2;
 
+/// How far from a verb what depends on it is looked for.
+const CLAUSE_TOKENS_MAX: usize = 24;
+
+const SUBJECTS: [Relation; 3] = [Relation::Subject, Relation::PassiveSubject, Relation::OuterSubject];
+
 /// How many names behind a pronoun are looked at for those that depend on the same verb.
 const NAMED_BESIDE_MAX: usize = 4;
 
@@ -191,7 +196,37 @@ impl Cast<'_> {
         let is_reflexive = self.words.lower(pronoun).ends_with("self");
         let Some(mention) = self.grammar.top(self.tokens_of(seen)) else { return false };
         let (carrier, head) = (self.grammar.carrier(mention), self.grammar.head(pronoun));
-        !is_possessive && !is_reflexive && head.is_some() && self.grammar.head(carrier) == head
+        let is_own = head.is_some() && self.grammar.head(carrier) == head;
+        let is_shared = || head.is_some_and(|verb| self.shares_subject(verb, carrier));
+        !is_possessive && !is_reflexive && (is_own || is_shared())
+    }
+
+    /// Whether a verb without a subject of its own takes that of a verb above it: "Keller turned away, blaming him",
+    /// "Keller wants to help him". Behind an object it may be the object's: "asked Rusk to help him".
+    fn shares_subject(&self, verb: usize, subject: usize) -> bool {
+        const SHARING: [Relation; 3] = [Relation::AdverbialClause, Relation::OpenComplement, Relation::Conjunct];
+        const STEPS_MAX: usize = 4;
+        let lends = |below: &usize| {
+            let is_sharing = self.grammar.relation(*below).is_some_and(|relation| SHARING.contains(&relation));
+            self.grammar.head(*below).filter(|_| is_sharing)
+        };
+        let Some(lender) = self.grammar.head(subject).filter(|_| self.grammar.is_subject(subject)) else {
+            return false;
+        };
+        let row: Vec<usize> = std::iter::successors(Some(verb), lends).take(STEPS_MAX + 1).collect();
+        let Some(n_steps) = row.iter().position(|at| *at == lender).filter(|n| *n > 0) else { return false };
+        row[..n_steps].iter().zip(&row[1..]).all(|(below, above)| {
+            let is_of_object = self.grammar.relation(*below) != Some(Relation::Conjunct)
+                && !self.words.lower(*below).ends_with("ing")
+                && self.has_dependent(*above, &[Relation::Object]);
+            !is_of_object && !self.has_dependent(*below, &SUBJECTS)
+        })
+    }
+
+    /// Whether a word near a verb depends on it in one of the relations.
+    fn has_dependent(&self, verb: usize, relations: &[Relation]) -> bool {
+        let near = verb.saturating_sub(CLAUSE_TOKENS_MAX)..verb + CLAUSE_TOKENS_MAX;
+        relations.iter().any(|relation| self.grammar.dependents(verb, near.clone(), *relation).next().is_some())
     }
 
     fn tokens_of(&self, seen: Seen) -> Range<usize> {

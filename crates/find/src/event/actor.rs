@@ -133,7 +133,7 @@ impl Actors<'_> {
     /// The actors that an argument and what is joined to it name; one that is none gives way to who owns or made it.
     pub(super) fn of_argument(&self, head: usize, side: Side, is_owner: bool) -> Vec<Actor> {
         let joined = self.frames.joined(head);
-        let mut found: Vec<Actor> = joined.iter().filter_map(|at| self.actor(*at, side)).collect();
+        let mut found: Vec<Actor> = joined.iter().flat_map(|at| self.actors(*at, side)).collect();
         if found.is_empty() && !is_owner {
             found = joined.iter().flat_map(|at| self.behind_thing(*at, side)).collect();
         }
@@ -223,6 +223,34 @@ impl Actors<'_> {
         prepositions.flat_map(move |word| self.frames.at(thing, &Slot::Behind(word)))
     }
 
+    /// Whom a head names: one actor, or each of those to whom the words before it belong: "Ardenian and Belmark troops".
+    fn actors(&self, head: usize, side: Side) -> Vec<Actor> {
+        let Some(whole) = self.actor(head, side) else { return Vec::new() };
+        let members = self.bodies_before(head);
+        let Some((last, others)) = members.split_last().filter(|(_, others)| !others.is_empty()) else {
+            return vec![whole];
+        };
+        let Actor::Phrase(whole) = whole else { return vec![whole] };
+        let of_last = ActorPhrase { tokens: *last..whole.tokens.end, core: *last..whole.core.end, ..whole };
+        let body = |at: &usize| self.kind(*at).map(|kind| Actor::Phrase(self.phrase(*at, kind)));
+        others.iter().filter_map(body).chain([Actor::Phrase(of_last)]).collect()
+    }
+
+    /// The countries and bodies that are joined before a noun for people of each of them; none if one of them is neither.
+    fn bodies_before(&self, noun: usize) -> Vec<usize> {
+        const BEFORE: [Relation; 3] = [Relation::AdjectivalModifier, Relation::Compound, Relation::UnmarkedNominal];
+        let trees = self.frames.trees;
+        let joined = |at: usize| {
+            let is_joined = move |below: &usize| *below < noun && trees.relation(*below) == Relation::Conjunct;
+            std::iter::once(at).chain(trees.dependents(at).filter(is_joined)).collect::<Vec<usize>>()
+        };
+        let is_body = |at: &usize| matches!(self.kind(*at), Some(EntityKind::Country | EntityKind::Organisation));
+        let is_before = |at: &usize| *at < noun && BEFORE.contains(&trees.relation(*at));
+        let mut rows = trees.dependents(noun).filter(is_before).map(joined);
+        let row = rows.find(|row| row.len() > 1 && row.iter().all(is_body));
+        row.filter(|_| self.acts.is_of_bodies(&singular(self.frames.words.lower(noun)))).unwrap_or_default()
+    }
+
     fn actor(&self, head: usize, side: Side) -> Option<Actor> {
         let kind = self.kind(head)?;
         // "US" is no "us".
@@ -249,7 +277,9 @@ impl Actors<'_> {
         // Of a description that the cast took up without knowing what it names, the noun may tell more.
         let known = self.cast.kind_at(head);
         if let Some(kind) = known.filter(|kind| *kind != EntityKind::Unknown || trees.upos(head) == Upos::ProperNoun) {
-            return (ACTORS.contains(&kind) || kind == EntityKind::Unknown).then_some(kind);
+            // "the Harbour Bill": what is named is what somebody wrote.
+            let is_open = kind == EntityKind::Unknown && !self.acts.is_document(lower);
+            return (ACTORS.contains(&kind) || is_open).then_some(kind);
         }
         match trees.upos(head) {
             Upos::Pronoun => pronoun(lower),

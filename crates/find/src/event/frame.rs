@@ -99,11 +99,17 @@ impl Frames<'_> {
         self.modifiers(head, "of").find(|_| is_quantity)
     }
 
-    /// The preposition before a noun.
+    /// The preposition before a noun; before a name with its title it may hang on that: "with the director Ana Keller".
     pub(crate) fn preposition(&self, noun: usize) -> Option<&str> {
-        let case = self.trees.dependents(noun).find(|at| {
+        let is_case = |at: &usize| {
             self.trees.relation(*at) == Relation::Case && self.trees.upos(*at) != Upos::Particle && *at < noun
-        })?;
+        };
+        let of_title = || {
+            let is_title = |at: &usize| *at < noun && self.trees.relation(*at) == Relation::Description;
+            let title = self.trees.dependents(noun).find(is_title)?;
+            self.trees.dependents(title).find(is_case)
+        };
+        let case = self.trees.dependents(noun).find(is_case).or_else(of_title)?;
         Some(self.words.lower(case))
     }
 
@@ -315,6 +321,12 @@ impl Frames<'_> {
     /// To whom is done what a verb tells.
     fn done_to(&self, verb: usize) -> Vec<usize> {
         if self.is_passive(verb) { self.passive_subject(verb).into_iter().collect() } else { self.objects(verb) }
+    }
+
+    /// The object that a verb keeps in the passive: the entry of "were refused entry", which is done to the subject.
+    pub(crate) fn object_of_passive(&self, verb: usize) -> Option<usize> {
+        let object = self.trees.dependent(verb, &[Relation::Object]).filter(|object| *object > verb);
+        object.filter(|_| self.is_verb(verb) && self.is_passive(verb))
     }
 
     fn passive_subject(&self, verb: usize) -> Option<usize> {

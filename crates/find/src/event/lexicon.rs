@@ -218,6 +218,11 @@ impl Entry {
         Self::in_words_of_others(EventType::Reject, None, "reject: what somebody will not do")
     }
 
+    /// The threat that lies in a hostile deed that somebody says they will do.
+    pub(crate) fn announced() -> Self {
+        Self::in_words_of_others(EventType::Threaten, None, "threaten: what somebody will do to others")
+    }
+
     fn in_words_of_others(kind: EventType, mode: Option<&'static str>, name: &'static str) -> Self {
         Self {
             kind,
@@ -244,6 +249,8 @@ pub(crate) struct ActLexicon {
     police: HashSet<&'static str>,
     deeds: HashSet<&'static str>,
     areas: HashSet<&'static str>,
+    documents: HashSet<&'static str>,
+    of_bodies: HashSet<&'static str>,
     /// Verbs behind whose object "of" tells of what: "accused the union of fraud".
     of_what: HashSet<&'static str>,
     /// Classes of words for the same people: an army is its soldiers, but no navy.
@@ -264,6 +271,8 @@ impl ActLexicon {
             police: of_classes(&classes, &["police"]),
             deeds: of_classes(&classes, &["deed"]),
             areas: of_classes(&classes, &["area"]),
+            documents: of_classes(&classes, &["document"]),
+            of_bodies: of_classes(&classes, &["of_bodies", "police", "troops"]),
             of_what: of_classes(&classes, &["of_what"]),
             sides: ["police", "troops", "rebels", "protester"].map(|name| of_classes(&classes, &[name])).into(),
             vague: vague()?,
@@ -336,6 +345,11 @@ impl ActLexicon {
         self.areas.contains(noun)
     }
 
+    /// Whether a noun is the last word of the names of laws and agreements: "the Harbour Bill".
+    pub(crate) fn is_document(&self, noun: &str) -> bool {
+        self.documents.contains(noun)
+    }
+
     /// Whether "of" behind the object of a verb belongs to the verb: "accused the union of fraud".
     pub(crate) fn takes_of(&self, verb: &str) -> bool {
         self.of_what.contains(verb)
@@ -349,6 +363,11 @@ impl ActLexicon {
     /// Whether a lemma names those who arrest.
     pub(crate) fn is_police(&self, lemma: &str) -> bool {
         self.police.contains(lemma)
+    }
+
+    /// Whether a noun names people whom a state or body before it has: "Ardenian and Belmark troops".
+    pub(crate) fn is_of_bodies(&self, noun: &str) -> bool {
+        self.of_bodies.contains(noun)
     }
 
     /// Whether a lemma is of a class of places.

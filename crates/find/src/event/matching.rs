@@ -29,6 +29,7 @@ impl Actors<'_> {
                 let mut heads = self.heads(trigger, slot);
                 if *slot == Slot::Object {
                     heads.extend(self.object_behind_particle(trigger, needs));
+                    heads.extend(self.frames.object_of_passive(trigger));
                 }
                 // A name can stand for a policeman or for a minister: it only speaks for an entry, never against one.
                 heads.into_iter().any(|head| {
@@ -40,7 +41,8 @@ impl Actors<'_> {
             Place::ComplementMark => self.complements(trigger).any(|clause| self.is_marked(clause, &need.wanted)),
             Place::Complement => {
                 let results = trees.dependents(trigger).filter(|at| *at > trigger && is_result(trees.relation(*at)));
-                self.complements(trigger).chain(results).any(|clause| self.is_wanted(clause, &need.wanted))
+                let mut said = self.complements(trigger).chain(results).filter(|clause| !self.is_denied(*clause));
+                said.any(|clause| self.is_wanted(clause, &need.wanted))
             }
         }
     }
@@ -114,6 +116,11 @@ impl Actors<'_> {
             [Relation::AdjectivalModifier, Relation::Compound, Relation::UnmarkedNominal, Relation::AdverbialModifier];
         let trees = self.frames.trees;
         trees.dependents(trigger).filter(move |at| MODIFIERS.contains(&trees.relation(*at)))
+    }
+
+    /// Whether a word right before what completes a verb denies it: "pleaded not guilty".
+    fn is_denied(&self, complement: usize) -> bool {
+        complement.checked_sub(1).is_some_and(|before| matches!(self.frames.words.lower(before), "not" | "never"))
     }
 
     /// The clauses that complete what a trigger says.

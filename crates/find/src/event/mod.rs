@@ -5,6 +5,7 @@
 //! statements that were found before say when, how many, and in whose words. Mentions of one act are one event.
 
 mod actor;
+mod announced;
 mod aspect;
 mod background;
 mod charge;
@@ -19,6 +20,7 @@ mod meant;
 mod merge;
 mod nested;
 mod refusal;
+mod release;
 mod setting;
 mod share;
 mod teller;
@@ -68,6 +70,7 @@ pub(crate) struct EventFinder {
     obligation: Entry,
     charge: Entry,
     refusal: Entry,
+    announced: Entry,
 }
 
 /// What events are looked for in.
@@ -148,6 +151,7 @@ impl EventFinder {
             obligation: Entry::obligation(),
             charge: Entry::charge(),
             refusal: Entry::refusal(),
+            announced: Entry::announced(),
         })
     }
 
@@ -195,6 +199,7 @@ impl EventFinder {
             let Some(entry) = self.entry_at(&actors, trigger) else { continue };
             let mut act = act(&actors, &aspects, entry, trigger, n);
             custody::take(&actors, &mut act, look.annotated.sentences.items());
+            release::take(&actors, &mut act);
             acts.push(act);
             if acts.len() == ACTS_IN_SENTENCE_MAX {
                 break;
@@ -235,7 +240,7 @@ impl EventFinder {
         look: &Look<'_>,
         cast: &mut Cast<'_>,
         said: &Said,
-        act: Act<'a>,
+        mut act: Act<'a>,
         before: &[CastAct<'_>],
     ) -> Option<CastAct<'a>> {
         let mut reasons = Vec::new();
@@ -248,6 +253,16 @@ impl EventFinder {
         {
             targets = doers;
             reasons.push(reason);
+        }
+        if sources.is_empty()
+            && let Some((holders, reason)) = release::holders(look.words, &act, &targets, before)
+        {
+            sources = holders;
+            reasons.push(reason);
+        }
+        if announced::is_of_deed_to_come(&self.frames(look), &act) && is_said_by_source(look, said, &act, &sources) {
+            act.entry = &self.announced;
+            act.told.aspect = Aspect::Actual;
         }
         if std::ptr::eq(act.entry, &raw const self.refusal) && !is_said_by_source(look, said, &act, &sources) {
             return None;
@@ -359,7 +374,8 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
         targets = content::across(actors, trigger, &taken);
     }
-    if !entry.kind.is_deed() {
+    // "retreated from the area": a place without a name tells only where.
+    if !entry.kind.is_deed() || entry.kind == EventType::Retreat {
         targets.retain(|target| !target.is_described_place());
     }
     // Who readies its own army does so against nobody that is told.

@@ -300,6 +300,52 @@ fn whom_words_concern_may_stand_deep_in_them_or_before_them() {
 }
 
 #[test]
+fn titles_and_bodies_before_a_noun_tell_who_it_is() {
+    // The preposition may hang on the title, and each body before the noun has people of its own there.
+    check("The premier met on Monday with acting Director Ana Keller.", &["CONSULT met: premier > Ana Keller"]);
+    check("The rebels met army and navy officials.", &["CONSULT met: rebels > army + navy officials"]);
+    // What a law is called is nobody, nor is a place that has no name of who leaves it.
+    check("The union opposes the Harbour Bill.", &["REJECT opposes: union > "]);
+    check("The rebels retreated from the area.", &["RETREAT retreated: rebels > "]);
+    // Those who are counted are nobody of whom the report spoke before.
+    check(
+        "Ana Keller and Brasko Teel met. Two navy guards were wounded by the rebels.",
+        &["CONSULT met: Ana Keller + Brasko Teel > ", "ASSAULT wounded: rebels > Two navy guards"],
+    );
+}
+
+#[test]
+fn who_frees_may_be_told_by_who_held() {
+    check(
+        "The rebels kidnapped the two doctors. The two doctors were released on Monday.",
+        &["ASSAULT kidnapped: rebels > two doctors", "RETREAT released: rebels > two doctors"],
+    );
+    check("Ana Keller was released from the navy’s prison.", &["RETREAT released: navy > Ana Keller"]);
+    check("Ana Keller was released from prison.", &["RETREAT released:  > Ana Keller"]);
+}
+
+#[test]
+fn who_is_refused_or_denied_something_is_whom_it_is_done_to() {
+    check("Two journalists were denied entry by the ministry.", &["REJECT denied: ministry > Two journalists"]);
+    check("The former mayor pleaded not guilty.", &[]);
+}
+
+#[test]
+fn who_says_what_they_will_do_to_others_threatens_it() {
+    check("“We will attack the rebels,” the general said.", &["THREATEN attack: general > rebels"]);
+    check("The premier said Ardenia would attack the rebels.", &["ASSAULT attack: Ardenia > rebels (future)"]);
+    check("“We will arrest the guards if they stay,” the general said.", &["THREATEN arrest: general > guards"]);
+}
+
+#[test]
+fn nobody_does_to_themselves_what_a_pronoun_says_of_another() {
+    check(
+        "Tom Brandt campaigned in Velm on Monday, attacking Rob Keller as unfit and accusing him of fraud.",
+        &["ACCUSE attacking: Tom Brandt > Rob Keller"],
+    );
+}
+
+#[test]
 fn they_are_those_who_are_the_subject_of_the_sentence_together() {
     check(
         "The guards watched the port. Ana Keller and Brasko Teel said that they had arrested the mayor.",
