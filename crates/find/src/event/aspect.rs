@@ -30,6 +30,7 @@ pub(crate) struct Aspects<'a> {
 impl Aspects<'_> {
     /// The aspect of the act that a trigger names. The word nearest to it decides, but a negation further up turns it.
     pub(crate) fn of(&self, trigger: usize) -> Told {
+        let is_charge = matches!(self.frames.trees.lemma(trigger), "accusation" | "allegation" | "charge" | "count");
         let actual = Told { aspect: Aspect::Actual, by: None, is_governed: false };
         let mut at = trigger;
         for _ in 0..GOVERNORS_MAX {
@@ -41,6 +42,10 @@ impl Aspects<'_> {
             }
             let Some((above, governs)) = self.governor(at) else { break };
             if governs && self.is_performed(trigger, above) {
+                return actual;
+            }
+            // "denied the charges": what somebody denies was charged.
+            if at == trigger && is_charge && self.denies(above) {
                 return actual;
             }
             if governs && let Some(aspect) = self.governing(above) {

@@ -19,23 +19,48 @@ pub(super) fn at<'a>(
     at: usize,
     sentence: usize,
 ) -> Option<Act<'a>> {
-    let frames = &actors.frames;
-    let role = match frames.trees.upos(at) {
-        Upos::Verb if !frames.trees.is_passive(at) => ChargeRole::Verb,
-        Upos::Adjective | Upos::Noun if frames.trees.dependent(at, &[Relation::Copula]).is_some() => {
-            ChargeRole::Predicate
-        }
-        _ => return None,
+    let (role, slot) = role_of(actors, charges, at)?;
+    let predicate = tried_with(actors, at).unwrap_or(at);
+    let told = aspects.of(predicate);
+    let is_said = match role {
+        ChargeRole::Owned => true,
+        _ => is_clause(actors, predicate) && !is_of_a_thing(actors, predicate),
     };
-    let told = aspects.of(at);
-    if !charges.has(role, frames.lemma(at)) || told.aspect != Aspect::Actual || is_denied(actors, at) {
+    if !charges.has(role, actors.frames.lemma(at)) || told.aspect != Aspect::Actual || is_denied(actors, at) || !is_said
+    {
         return None;
     }
-    if !frames.is_finite(at) || frames.trees.relation(at) == Relation::RelativeClause || is_of_a_thing(actors, at) {
-        return None;
-    }
-    let targets = actors.in_slots(at, &[Slot::Subject], Side::Target, &[]);
+    let targets = actors.in_slots(at, &[slot], Side::Target, &[]);
     Act::of_speaker(charge, at, targets, told, sentence)
+}
+
+/// How a word can accuse somebody, and where they stand; of a noun said of somebody and had by another the former.
+fn role_of(actors: &Actors<'_>, charges: &Charges, at: usize) -> Option<(ChargeRole, Slot)> {
+    let trees = actors.frames.trees;
+    match trees.upos(at) {
+        Upos::Verb if !trees.is_passive(at) => Some((ChargeRole::Verb, Slot::Subject)),
+        Upos::Adjective | Upos::Noun
+            if trees.dependent(at, &[Relation::Copula]).is_some()
+                && charges.has(ChargeRole::Predicate, actors.frames.lemma(at)) =>
+        {
+            Some((ChargeRole::Predicate, Slot::Subject))
+        }
+        Upos::Noun => Some((ChargeRole::Owned, Slot::Possessor)),
+        _ => None,
+    }
+}
+
+/// The verb that says that its subject is at what another verb tells: "is trying to escape", "keeps lying".
+fn tried_with(actors: &Actors<'_>, at: usize) -> Option<usize> {
+    const AT_IT: [&str; 8] = ["attempt", "begin", "choose", "continue", "keep", "seek", "start", "try"];
+    let trees = actors.frames.trees;
+    let above = trees.head(at).filter(|_| trees.relation(at) == Relation::OpenComplement)?;
+    AT_IT.contains(&actors.frames.lemma(above)).then_some(above)
+}
+
+/// Whether a word is the predicate of a clause that says something by itself.
+fn is_clause(actors: &Actors<'_>, at: usize) -> bool {
+    actors.frames.is_finite(at) && actors.frames.trees.relation(at) != Relation::RelativeClause
 }
 
 /// Whether a pronoun for a thing is the subject: "it is wrong" is said of what was done, not of who did it.

@@ -262,6 +262,10 @@ fn what_lies_years_back_is_background_also_where_the_day_of_the_report_is_not_kn
 fn who_is_blamed_in_what_is_said_is_accused_by_who_says_it() {
     check("The union said that the ministry had lied.", &["ACCUSE lied: union > ministry"]);
     check("“The ministry is corrupt,” said Ana Keller.", &["ACCUSE corrupt: Ana Keller > ministry"]);
+    // What somebody is at, and what is said to be theirs, accuses too.
+    check("The union said the ministry was trying to escape justice.", &["ACCUSE escape: union > ministry"]);
+    check("“This is another of the ministry’s lies,” said Ana Keller.", &["ACCUSE lies: Ana Keller > ministry"]);
+    check("The lies of the ministry filled a book.", &[]);
     // The report itself accuses nobody; nor does who denies it, nor who asks; and a thing is not somebody.
     check("The ministry had lied.", &[]);
     check("The union denied that the ministry had lied.", &[]);
@@ -328,6 +332,8 @@ fn who_frees_may_be_told_by_who_held() {
 fn who_is_refused_or_denied_something_is_whom_it_is_done_to() {
     check("Two journalists were denied entry by the ministry.", &["REJECT denied: ministry > Two journalists"]);
     check("The former mayor pleaded not guilty.", &[]);
+    // Who denies a charge was charged.
+    check("The former mayor denied charges of murder.", &["ACCUSE charges:  > former mayor"]);
 }
 
 #[test]

@@ -206,6 +206,8 @@ pub(crate) enum ChargeRole {
     Verb,
     /// It is said of them: "are corrupt".
     Predicate,
+    /// It is said to be theirs: "their lies".
+    Owned,
     /// None: a verb that nobody refuses anything by: "would not comment".
     NotRefused,
 }
@@ -219,8 +221,9 @@ impl Charges {
         let role = |row: &Row<'static>| match row.need("pos")? {
             "verb" => Ok(ChargeRole::Verb),
             "predicate" => Ok(ChargeRole::Predicate),
+            "owned" => Ok(ChargeRole::Owned),
             "not_refused" => Ok(ChargeRole::NotRefused),
-            other => Err(row.error(format!("pos is verb, predicate or not_refused, not {other:?}"))),
+            other => Err(row.error(format!("pos is verb, predicate, owned or not_refused, not {other:?}"))),
         };
         let rows = Table::new("charges.tsv", text).rows()?;
         Ok(Self(rows.iter().map(|row| Ok((role(row)?, row.need("word")?))).collect::<Result<_, _>>()?))
