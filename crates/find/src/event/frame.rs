@@ -91,12 +91,21 @@ impl Frames<'_> {
 
     /// What a number or quantity is of: "1,000 of the troops", "dozens of men".
     pub(crate) fn counted(&self, head: usize) -> Option<usize> {
-        const QUANTITIES: [&str; 12] = [
-            "dozen", "group", "handful", "hundred", "majority", "million", "number", "pair", "score", "series",
-            "thousand", "wave",
+        self.modifiers(head, "of").find(|_| self.is_quantity(head))
+    }
+
+    fn is_quantity(&self, at: usize) -> bool {
+        const QUANTITIES: [&str; 17] = [
+            "barrage", "dozen", "flood", "flurry", "group", "handful", "hundred", "majority", "million", "number",
+            "pair", "round", "score", "series", "string", "thousand", "wave",
         ];
-        let is_quantity = self.trees.upos(head) == Upos::Numeral || QUANTITIES.contains(&self.trees.lemma(head));
-        self.modifiers(head, "of").find(|_| is_quantity)
+        self.trees.upos(at) == Upos::Numeral || QUANTITIES.contains(&self.trees.lemma(at))
+    }
+
+    /// The noun that stands for another in its clause, because it tells how much of it there is: "a series of attacks".
+    fn quantity_of(&self, noun: usize) -> Option<usize> {
+        let is_of = self.trees.relation(noun) == Relation::NominalModifier && self.preposition(noun) == Some("of");
+        self.trees.head(noun).filter(|head| is_of && self.is_quantity(*head))
     }
 
     /// The preposition before a noun; before a name with its title it may hang on that: "with the director Ana Keller".
@@ -492,6 +501,8 @@ impl Frames<'_> {
     /// The nouns behind a preposition that belong to a noun, or to the support verb whose object it is.
     fn behind_noun(&self, noun: usize, preposition: &str) -> Vec<usize> {
         let mut found: Vec<usize> = self.modifiers(noun, preposition).collect();
+        found.extend(self.quantity_of(noun).iter().flat_map(|quantity| self.modifiers(*quantity, preposition)));
+        found.retain(|at| *at != noun);
         if let Some((verb, _)) = self.support_of(noun) {
             found.extend(self.modifiers(verb, preposition).filter(|at| *at != noun));
         }
@@ -512,6 +523,7 @@ impl Frames<'_> {
     /// The support verb whose object, passive subject or phrase a noun is, and which side its subject is on.
     pub(crate) fn support_of(&self, noun: usize) -> Option<(usize, SupportSide)> {
         let first = self.first_of_row(noun);
+        let first = self.quantity_of(first).unwrap_or(first);
         let verb = self.trees.head(first).filter(|verb| self.is_verb(*verb))?;
         let is_argument = match self.trees.relation(first) {
             Relation::Object | Relation::PassiveSubject => true,

@@ -251,6 +251,8 @@ pub(crate) struct ActLexicon {
     areas: HashSet<&'static str>,
     documents: HashSet<&'static str>,
     of_bodies: HashSet<&'static str>,
+    courts: HashSet<&'static str>,
+    rulings: HashSet<&'static str>,
     /// Verbs behind whose object "of" tells of what: "accused the union of fraud".
     of_what: HashSet<&'static str>,
     /// Classes of words for the same people: an army is its soldiers, but no navy.
@@ -272,6 +274,8 @@ impl ActLexicon {
             deeds: of_classes(&classes, &["deed"]),
             areas: of_classes(&classes, &["area"]),
             documents: of_classes(&classes, &["document"]),
+            courts: of_classes(&classes, &["court"]),
+            rulings: of_classes(&classes, &["ruling"]),
             of_bodies: of_classes(&classes, &["of_bodies", "police", "troops"]),
             of_what: of_classes(&classes, &["of_what"]),
             sides: ["police", "troops", "rebels", "protester"].map(|name| of_classes(&classes, &[name])).into(),
@@ -368,6 +372,16 @@ impl ActLexicon {
     /// Whether a noun names people whom a state or body before it has: "Ardenian and Belmark troops".
     pub(crate) fn is_of_bodies(&self, noun: &str) -> bool {
         self.of_bodies.contains(noun)
+    }
+
+    /// Whether a noun names those who judge.
+    pub(crate) fn is_court(&self, noun: &str) -> bool {
+        self.courts.contains(noun)
+    }
+
+    /// Whether a noun names what a court decides.
+    pub(crate) fn is_ruling(&self, noun: &str) -> bool {
+        self.rulings.contains(noun)
     }
 
     /// Whether a lemma is of a class of places.

@@ -21,6 +21,7 @@ mod merge;
 mod nested;
 mod refusal;
 mod release;
+mod ruling;
 mod setting;
 mod share;
 mod teller;
@@ -200,6 +201,7 @@ impl EventFinder {
             let mut act = act(&actors, &aspects, entry, trigger, n);
             custody::take(&actors, &mut act, look.annotated.sentences.items());
             release::take(&actors, &mut act);
+            ruling::take(&actors, &mut act);
             acts.push(act);
             if acts.len() == ACTS_IN_SENTENCE_MAX {
                 break;

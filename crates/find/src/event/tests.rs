@@ -200,6 +200,7 @@ fn actors_come_from_the_syntax() {
     check("Residents described hours of shelling.", &[]);
     // A noun takes the subject of its support verb.
     check("The rebels launched an attack on the police.", &["ASSAULT launched: rebels > police"]);
+    check("The rebels launched a series of attacks on the police.", &["ASSAULT launched: rebels > police"]);
 }
 
 #[test]
@@ -301,6 +302,12 @@ fn whom_words_concern_may_stand_deep_in_them_or_before_them() {
         &["COERCE arrested: army > mayor", "SUPPORT welcomed: union > army"],
     );
     check("The premier condemned the attack.", &["ACCUSE condemned: premier > "]);
+    // A ruling is the court's of which the report spoke before.
+    check(
+        "The court freed the editor. The union hailed the ruling.",
+        &["RETREAT freed: court > editor", "SUPPORT hailed: union > court"],
+    );
+    check("The union hailed the ruling.", &["SUPPORT hailed: union > "]);
 }
 
 #[test]
