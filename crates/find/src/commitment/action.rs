@@ -52,7 +52,9 @@ impl Scene<'_> {
             let action = self.verb_action(hit, *verb, end)?;
             // "will not build or buy": "or" carries the denial on.
             let carries = denial && self.introduced_by_or(*verb);
-            Some((action, self.negation(*verb).is_some() || carries))
+            let is_denied = self.negation(*verb).is_some() || carries;
+            let is_silence = is_denied && holds(&self.rules.vocabulary.silences, self.trees.lemma(*verb));
+            (!is_silence).then_some((action, is_denied))
         };
         members.iter().enumerate().filter_map(act).collect()
     }
@@ -210,6 +212,11 @@ impl Scene<'_> {
         match self.trees.relation(at) {
             Relation::Conjunct => is_clause,
             Relation::Parataxis | Relation::Discourse => true,
+            // "in the hope that": what is hoped for is no part of what is done for it.
+            Relation::Oblique => {
+                let is_hoped = self.trees.lemma(at) == "hope";
+                is_hoped || self.introductions(at).any(|word| self.words.lower(word) == "barring")
+            }
             Relation::AdverbialClause => {
                 let is_aside_word = |at: usize| holds(&self.rules.vocabulary.asides, self.words.lower(at));
                 // "in order to": the first of the words is the mark, the others hang on it.

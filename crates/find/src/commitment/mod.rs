@@ -148,6 +148,10 @@ impl CommitmentFinder {
         if rule.head == Head::Reported && inside.map_or_else(|| party::is_thing(words, draft), is_direct) {
             return None;
         }
+        // "It promises to be a long night" foretells.
+        if words.lower(draft.actor.tokens().start) == "it" && words.lower(draft.action.what.start) == "be" {
+            return None;
+        }
         let what = words.cover(draft.action.what.clone());
         let slots = slot::Slots { words, vocabulary, layers, published: report.published() };
         let commitment = Commitment {

@@ -129,6 +129,8 @@ pub(crate) struct Vocabulary {
     pub(crate) conditions: Vec<String>,
     /// Words that introduce a remark behind the action: why, and against what.
     pub(crate) asides: Vec<String>,
+    /// Verbs for telling something: who will not do so withholds words and binds himself to nothing.
+    pub(crate) silences: Vec<String>,
     /// Words that introduce clauses in which nothing is promised.
     pub(crate) unasserted: Vec<String>,
     /// Prepositions before the last day on which something is to be done.
