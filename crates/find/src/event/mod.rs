@@ -380,6 +380,10 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
     if !entry.kind.is_deed() || entry.kind == EventType::Retreat {
         targets.retain(|target| !target.is_described_place());
     }
+    // "The senator opposed the bill, the mayor endorsed it": one mostly backs or rejects what was proposed, not who did.
+    if matches!(entry.kind, EventType::Support | EventType::Reject) {
+        targets.retain(|target| actors.frames.words.lower(target.head()) != "it");
+    }
     // Who readies its own army does so against nobody that is told.
     if entry.kind == EventType::Mobilize {
         targets.retain(|target| !target.is_own(actors.frames.words));
