@@ -111,7 +111,10 @@ impl Actors<'_> {
     pub(crate) fn in_slots(&self, trigger: usize, slots: &[Slot], side: Side, taken: &[usize]) -> Vec<Actor> {
         for slot in slots {
             let mut found: Vec<Actor> = Vec::new();
-            for head in self.frames.at(trigger, slot) {
+            let mut heads = self.frames.at(trigger, slot);
+            // "passed a resolution condemning the army": what is written gives way to who wrote it.
+            heads.sort_by_key(|at| self.acts.is_document(self.frames.words.lower(*at)));
+            for head in heads {
                 let is_owner = *slot == Slot::Possessor;
                 found = self.of_argument(head, side, is_owner);
                 // "Belmark invaded": what acts under the name of a place is no place.
@@ -128,6 +131,14 @@ impl Actors<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Who does with others what a noun tells: "died in clashes with the police".
+    pub(crate) fn beside_noun(&self, noun: usize, others: &[Actor]) -> Vec<Actor> {
+        let subject = self.frames.subject_around(noun).filter(|_| !self.frames.is_verb(noun));
+        let mut found = subject.map_or_else(Vec::new, |head| self.of_argument(head, Side::Source, false));
+        found.retain(|actor| others.iter().all(|other| other.head() != actor.head()));
+        found
     }
 
     /// The actors that an argument and what is joined to it name; one that is none gives way to who owns or made it.

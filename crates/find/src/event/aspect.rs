@@ -184,7 +184,11 @@ impl Aspects<'_> {
         let trees = self.frames.trees;
         let above = trees.head(at)?;
         match trees.relation(at) {
+            // "freed the men held in March": what only tells which men it is, is done whatever becomes of them.
+            Relation::ClauseOfNoun if self.is_participle(at) => None,
             Relation::OpenComplement | Relation::ClauseOfNoun => Some((above, true)),
+            // "voted to leave, blaming the mayor": a participle that only goes with a verb is not what that verb governs.
+            Relation::AdverbialClause if self.is_going_with(at) => None,
             Relation::ClausalComplement | Relation::AdverbialClause if !self.is_finite(at) => Some((above, true)),
             // "denied that the army had attacked"
             Relation::ClausalComplement if self.denies(above) => Some((above, true)),
@@ -206,6 +210,20 @@ impl Aspects<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a verb is a participle that no word introduces.
+    fn is_participle(&self, verb: usize) -> bool {
+        let trees = self.frames.trees;
+        let introduces = |at: usize| matches!(trees.relation(at), Relation::Mark | Relation::Case) && at < verb;
+        self.frames.is_verb(verb)
+            && trees.features(verb).verb_form == Some(VerbForm::Participle)
+            && !trees.dependents(verb).any(introduces)
+    }
+
+    /// Whether a verb is a participle of the present that no word introduces.
+    fn is_going_with(&self, verb: usize) -> bool {
+        self.is_participle(verb) && self.frames.words.lower(verb).ends_with("ing")
     }
 
     /// Whether a verb says of its clause that it is not so.

@@ -24,6 +24,11 @@ pub(super) fn addressees(actors: &Actors<'_>, kind: EventType, trigger: usize, t
         return Vec::new();
     }
     let trees = actors.frames.trees;
+    // Who can avert a threat is threatened, not what it is to befall: "will close the port unless the army withdraws".
+    let averting = if kind == EventType::Threaten { in_condition(actors, trigger, taken) } else { Vec::new() };
+    if averting.iter().any(|actor| trees.upos(actor.head()) != Upos::Pronoun) {
+        return averting;
+    }
     let mut at = trigger;
     for _ in 0..DEPTH_MAX {
         let found = in_object(actors, at, taken);
@@ -53,7 +58,7 @@ pub(super) fn addressees(actors: &Actors<'_>, kind: EventType, trigger: usize, t
         }
         at = clause;
     }
-    if kind == EventType::Threaten { in_condition(actors, trigger, taken) } else { Vec::new() }
+    averting
 }
 
 /// Whose doing averts a threat, or brings it about: "warned of war unless the army withdraws".

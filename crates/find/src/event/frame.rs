@@ -156,7 +156,12 @@ impl Frames<'_> {
             .head(verb)
             .filter(|noun| self.trees.relation(verb) == Relation::ClauseOfNoun && doers.first() == Some(noun));
         if let Some(noun) = modified {
-            let is_made = matches!(self.trees.relation(noun), Relation::Object);
+            let is_made = match self.trees.relation(noun) {
+                Relation::Object => true,
+                // "voted on a resolution imposing an embargo"
+                Relation::Oblique => self.preposition(noun).is_some_and(|word| matches!(word, "for" | "on")),
+                _ => false,
+            };
             let maker = self.trees.head(noun).filter(|above| is_made && self.is_verb(*above));
             doers.extend(maker.and_then(|above| self.doer(above)));
         }
@@ -486,10 +491,35 @@ impl Frames<'_> {
         found.extend(self.behind_actor_of_noun(noun, "by"));
         found.extend(self.trees.dependent(noun, &SUBJECTS).and_then(|own| self.antecedent(own, noun)));
         if let Some((verb, _)) = self.support_of(noun).filter(|(_, side)| *side == SupportSide::Source) {
-            found.extend(self.doer(verb));
+            found.extend(self.doers(verb));
         }
         found.extend(self.behind_noun(noun, "between"));
         found
+    }
+
+    /// The subject of the clause that says when or in what somebody does what a noun tells: "died in clashes with the police",
+    /// "took the town after a day of fighting with the rebels".
+    pub(crate) fn subject_around(&self, noun: usize) -> Option<usize> {
+        const STEPS_MAX: usize = 3;
+        let mut at = noun;
+        for _ in 0..STEPS_MAX {
+            let above = self.trees.head(at)?;
+            let leads = match self.trees.relation(at) {
+                Relation::Oblique => {
+                    self.preposition(at).is_some_and(|word| matches!(word, "after" | "during" | "for" | "in"))
+                }
+                Relation::NominalModifier => self.preposition(at) == Some("of"),
+                _ => false,
+            };
+            if !leads {
+                return None;
+            }
+            if self.is_verb(above) || self.trees.dependent(above, &[Relation::Copula]).is_some() {
+                return self.subject(above);
+            }
+            at = above;
+        }
+        None
     }
 
     /// To whom is done what a noun tells: "came under attack", "faces sanctions".

@@ -350,6 +350,11 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
     } else {
         sources
     };
+    let sources = if sources.is_empty() && entry.is_reciprocal && !targets.is_empty() {
+        actors.beside_noun(trigger, &targets)
+    } else {
+        sources
+    };
     targets.retain(|target| sources.iter().all(|source| source.head() != target.head()));
     if targets.is_empty() && !entry.target.is_empty() && !actors.frames.is_verb(trigger) {
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
@@ -376,8 +381,8 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
         targets = content::across(actors, trigger, &taken);
     }
-    // "retreated from the area": a place without a name tells only where.
-    if !entry.kind.is_deed() || entry.kind == EventType::Retreat {
+    // "retreated from the area", "were sent to the region": a place without a name tells only where.
+    if !entry.kind.is_deed() || matches!(entry.kind, EventType::Retreat | EventType::Mobilize) {
         targets.retain(|target| !target.is_described_place());
     }
     // "The senator opposed the bill, the mayor endorsed it": one mostly backs or rejects what was proposed, not who did.

@@ -65,7 +65,7 @@ fn path_of_complements(frames: &Frames<'_>, from: usize, to: usize) -> bool {
             }
             Relation::Oblique | Relation::NominalModifier => frames
                 .preposition(at)
-                .is_some_and(|word| matches!(word, "for" | "of" | "to" | "with" | "against" | "on")),
+                .is_some_and(|word| matches!(word, "for" | "of" | "to" | "with" | "against" | "on" | "under")),
             _ => false,
         };
         if !leads {

@@ -18,11 +18,12 @@ const CLAUSE_STEPS_MAX: usize = 8;
 const LOCATIVE: [&str; 13] =
     ["across", "along", "around", "at", "in", "inside", "near", "off", "on", "outside", "over", "throughout", "within"];
 
-/// The verb whose clause a token is in; the token at the top of a clause without a verb.
+/// The verb whose clause a token is in; of a clause that has a noun or adjective for its predicate that.
 pub(crate) fn predicate(frames: &Frames<'_>, token: usize) -> usize {
+    let is_nominal = |at: usize| frames.trees.dependent(at, &[Relation::Copula]).is_some();
     let mut at = token;
     for _ in 0..CLAUSE_STEPS_MAX {
-        if frames.is_verb(at) && at != token {
+        if at != token && (frames.is_verb(at) || is_nominal(at)) {
             break;
         }
         let Some(above) = frames.trees.head(at) else { break };
@@ -123,7 +124,8 @@ impl<'a> Days<'a> {
         before: Option<&Range<usize>>,
     ) -> Option<EventTime> {
         let mut here = self.known_within(sentence);
-        if let Some((_, time)) = here.clone().find(|(at, _)| self.is_own(trigger, at)) {
+        let beside = here.clone().find(|(at, _)| self.is_beside(trigger, at));
+        if let Some((_, time)) = beside.or_else(|| here.clone().find(|(at, _)| self.is_own(trigger, at))) {
             return days(time, EventBasis::Clause);
         }
         if let Some((_, time)) = here.next() {
@@ -138,7 +140,8 @@ impl<'a> Days<'a> {
     /// clause around it if the sentence names one only. What goes on "since" a time is not over.
     pub(crate) fn told_by(&self, trigger: usize, sentence: &Range<usize>) -> Option<(Range<usize>, &'a Time)> {
         let here = self.within(sentence);
-        let own = here.iter().find(|(at, _)| self.is_own(trigger, at));
+        let beside = here.iter().find(|(at, _)| self.is_beside(trigger, at));
+        let own = beside.or_else(|| here.iter().find(|(at, _)| self.is_own(trigger, at)));
         let (tokens, time) = match (own, here) {
             (Some(own), _) => own,
             (None, [only]) if self.is_around(trigger, &only.0) => only,
@@ -164,6 +167,15 @@ impl<'a> Days<'a> {
             head == Some(trigger) || ((!is_of_noun || is_of_era) && predicate(&self.frames, top) == own)
         };
         self.top(time).is_some_and(is_in)
+    }
+
+    /// Whether a time stands beside the noun that names an act, or beside what that is of: "the massacre of villagers in
+    /// 2009".
+    fn is_beside(&self, trigger: usize, time: &Range<usize>) -> bool {
+        let trees = self.frames.trees;
+        let Some(head) = self.top(time).and_then(|top| trees.head(top)) else { return false };
+        let is_of = trees.relation(head) == Relation::NominalModifier && self.frames.preposition(head) == Some("of");
+        !self.frames.is_verb(trigger) && (head == trigger || (is_of && trees.head(head) == Some(trigger)))
     }
 
     /// Whether a noun tells when something was done by what went on then: "during the 2009 war".

@@ -195,6 +195,11 @@ fn actors_come_from_the_syntax() {
     );
     // A threat that is made on a condition concerns who can avert it.
     check("The general warned of war unless the union withdraws.", &["THREATEN warned: general > union"]);
+    check("The general warned the port would be closed if the union stayed.", &["THREATEN warned: general > union"]);
+    // Who is in a clash with others is the subject of the clause around it.
+    check("Two villagers died in clashes with the police.", &["ASSAULT clashes: Two villagers > police"]);
+    check("The council voted on a resolution imposing sanctions on the army.", &["SANCTION imposing: council > army"]);
+    check("The senators endorsed it.", &["SUPPORT endorsed: senators > "]);
     check("As many as 200 women were arrested by the police.", &["COERCE arrested: police > 200 women"]);
     // Who tells of an act did not do it.
     check("Residents described hours of shelling.", &[]);
@@ -239,6 +244,9 @@ fn aspects_are_told_by_the_words_around() {
     assert_eq!(aspect("There was an attack by the rebels on the army."), ["actual"]);
     // Who wishes to do by words what the words themselves do has done it.
     assert_eq!(aspect("“I want to thank the guards,” said Ana Keller."), ["actual"]);
+    // What goes with a plan or tells of whom it is done as it is told; what is hoped of those to whom it was done is not.
+    assert_eq!(aspect("The deputies voted to leave, accusing the premier of fraud."), ["actual"]);
+    assert_eq!(aspect("The rebels plan to free the guards arrested by the army."), ["future", "actual"]);
     // What goes on since a time is not over; what somebody goes on doing is done.
     assert_eq!(aspect("The army has attacked the rebels since 1997."), ["actual"]);
     assert_eq!(aspect("The army will continue to attack the rebels."), ["actual"]);
@@ -255,6 +263,11 @@ fn what_lies_years_back_is_background_also_where_the_day_of_the_report_is_not_kn
     assert_eq!(aspect("The army was accused by the union of the 2011 murder of the mayor."), ["actual", "historical"]);
     assert_eq!(aspect("During the 2011 war the rebels kidnapped the mayor."), ["historical"]);
     assert_eq!(aspect("Five years ago the rebels kidnapped the mayor."), ["historical"]);
+    // A time beside the noun is of what that names.
+    assert_eq!(
+        aspect("A former rebel commander went on trial on Monday over the massacre of 200 villagers in 1999."),
+        ["actual", "historical"]
+    );
     assert_eq!(aspect("Five days ago the rebels kidnapped the mayor."), ["actual"]);
     assert_eq!(aspect("On 5 March 2011 the rebels kidnapped the mayor."), ["actual"]);
 }
