@@ -37,7 +37,7 @@ impl Aspects<'_> {
             if let Some(told) = self.told_beside(at) {
                 return told;
             }
-            if let Some(told) = self.led_by(at) {
+            if let Some(told) = self.led_by(at).or_else(|| self.waited_for(at)) {
                 return told;
             }
             let Some((above, governs)) = self.governor(at) else { break };
@@ -52,7 +52,10 @@ impl Aspects<'_> {
                 // "did not plan to", "will not try to": what is not even meant is not done.
                 let is_negated = self.told_beside(above).is_some_and(|told| told.aspect == Aspect::Negated);
                 let aspect = if is_negated && aspect != Aspect::Negated { Aspect::Negated } else { aspect };
-                return Told { aspect, by: Some(above), is_governed: true };
+                // "had planned to leave": what was to come then need not have come.
+                let was_meant = aspect == Aspect::Future && self.frames.is_pluperfect(above);
+                let aspect = if was_meant { Aspect::Hypothetical } else { aspect };
+                return Told { aspect, by: Some(above), is_governed: !was_meant };
             }
             at = above;
         }
@@ -130,7 +133,10 @@ impl Aspects<'_> {
                 && self.frames.words.lower(at + 1) == "to"
         };
         let by = trees.dependents(verb).take_while(|at| *at < verb).find(is_arranging)?;
-        Some(Told { aspect: Aspect::Future, by: Some(by), is_governed: false })
+        // "was to have been released": it was not.
+        let is_over = (by + 1..verb).any(|at| self.frames.words.lower(at) == "have");
+        let aspect = if is_over { Aspect::Negated } else { Aspect::Future };
+        Some(Told { aspect, by: Some(by), is_governed: false })
     }
 
     /// "The army said it would withdraw": what is told in the past to be to come.
@@ -154,6 +160,22 @@ impl Aspects<'_> {
             Some(by) if told.aspect == Aspect::Future => Told { aspect: Aspect::Hypothetical, by: Some(by), ..told },
             _ => told,
         }
+    }
+
+    /// "Will not leave until the guards are freed": what something waits for that is still to come has not been done.
+    fn waited_for(&self, verb: usize) -> Option<Told> {
+        let trees = self.frames.trees;
+        let above = trees.head(verb).filter(|_| trees.relation(verb) == Relation::AdverbialClause)?;
+        let waits = |at: &usize| {
+            trees.relation(*at) == Relation::Mark && matches!(self.frames.words.lower(*at), "until" | "till" | "once")
+        };
+        let by = trees.dependents(verb).find(waits)?;
+        const AUXILIARIES: [Relation; 2] = [Relation::Auxiliary, Relation::PassiveAuxiliary];
+        let is_to_come = trees.dependents(above).any(|at| {
+            AUXILIARIES.contains(&trees.relation(at))
+                && self.words.aspect(AspectRole::Auxiliary, self.frames.words.lower(at)).is_some()
+        });
+        is_to_come.then_some(Told { aspect: Aspect::Hypothetical, by: Some(by), is_governed: false })
     }
 
     /// "Nobody was arrested", "neither side attacked", "the army attacked no villages": a verb that has nobody for its

@@ -64,6 +64,12 @@ impl Frames<'_> {
         is_past(verb) || auxiliaries().any(is_past)
     }
 
+    /// Whether a verb or predicate stands in the pluperfect: "had planned", "had been due".
+    pub(crate) fn is_pluperfect(&self, at: usize) -> bool {
+        let mut before = self.trees.dependents(at).take_while(|below| *below < at);
+        before.any(|below| self.trees.upos(below) == Upos::Auxiliary && self.words.lower(below) == "had")
+    }
+
     /// Whether the token is a verb.
     pub(crate) fn is_verb(&self, at: usize) -> bool {
         self.trees.upos(at) == Upos::Verb

@@ -244,6 +244,9 @@ fn aspects_are_told_by_the_words_around() {
     assert_eq!(aspect("There was an attack by the rebels on the army."), ["actual"]);
     // Who wishes to do by words what the words themselves do has done it.
     assert_eq!(aspect("“I want to thank the guards,” said Ana Keller."), ["actual"]);
+    // What is waited for, and what was meant once, need not have come.
+    assert_eq!(aspect("The union will not return until the army frees the mayor."), ["hypothetical"]);
+    assert_eq!(aspect("The rebels had planned to attack the embassy."), ["hypothetical"]);
     // What goes with a plan or tells of whom it is done as it is told; what is hoped of those to whom it was done is not.
     assert_eq!(aspect("The deputies voted to leave, accusing the premier of fraud."), ["actual"]);
     assert_eq!(aspect("The rebels plan to free the guards arrested by the army."), ["future", "actual"]);
