@@ -114,7 +114,8 @@ impl Scene<'_> {
         // "“We will leave no stone unturned” — Anna Keller": what is quoted ends with its quotation.
         let quoted_end =
             (verb..extent.end).find(|at| !self.words.is_quoted(*at)).filter(|_| self.words.is_quoted(verb));
-        let end = cuts.chain(quoted_end).fold(extent.end, usize::min);
+        let told_by = self.teller_behind(verb, extent.end);
+        let end = cuts.chain(quoted_end).chain(told_by).fold(extent.end, usize::min);
         let what = self.trimmed(start..self.without_remark(verb, end))?;
         let condition = self.trees.dependents(verb).find(|at| self.is_condition(*at));
         let condition = condition.map(|at| self.trees.extent(at)).and_then(|range| self.trimmed(range));
@@ -123,6 +124,17 @@ impl Scene<'_> {
         };
         let beside = self.trees.dependents(verb).filter(before).map(|at| self.trees.extent(at)).collect();
         Some(Action { what, condition, beside, around: self.around(hit), is_arranged: self.is_arranged(verb) })
+    }
+
+    /// The comma before who says all this, where the parser takes that for a part of it: "…, the commission said on Monday".
+    fn teller_behind(&self, verb: usize, end: usize) -> Option<usize> {
+        let is_comma = |at: usize| self.words.lower(at) == ",";
+        (verb + 1..end).find_map(|at| {
+            let is_telling = self.trees.upos(at) == Upos::Verb && self.trees.is_finite(at) && self.says(at);
+            let subject = self.trees.dependent(at, &[Relation::Subject]).filter(|_| is_telling)?;
+            let start = self.trees.extent(subject).start.min(at);
+            start.checked_sub(1).filter(|before| *before > verb && is_comma(*before))
+        })
     }
 
     /// Whether a verb tells what one makes an appointment for, or a step of procedure: one meets a minister and holds talks,

@@ -251,6 +251,7 @@ pub(crate) struct ActLexicon {
     areas: HashSet<&'static str>,
     documents: HashSet<&'static str>,
     of_bodies: HashSet<&'static str>,
+    sites: HashSet<&'static str>,
     courts: HashSet<&'static str>,
     rulings: HashSet<&'static str>,
     /// Verbs behind whose object "of" tells of what: "accused the union of fraud".
@@ -274,6 +275,7 @@ impl ActLexicon {
             deeds: of_classes(&classes, &["deed"]),
             areas: of_classes(&classes, &["area"]),
             documents: of_classes(&classes, &["document"]),
+            sites: of_classes(&classes, &["building", "place"]),
             courts: of_classes(&classes, &["court"]),
             rulings: of_classes(&classes, &["ruling"]),
             of_bodies: of_classes(&classes, &["of_bodies", "police", "troops"]),
@@ -372,6 +374,11 @@ impl ActLexicon {
     /// Whether a noun names people whom a state or body before it has: "Ardenian and Belmark troops".
     pub(crate) fn is_of_bodies(&self, noun: &str) -> bool {
         self.of_bodies.contains(noun)
+    }
+
+    /// Whether a noun names a place or building, whoever acts under its name.
+    pub(crate) fn is_site(&self, noun: &str) -> bool {
+        self.sites.contains(noun)
     }
 
     /// Whether a noun names those who judge.

@@ -40,7 +40,12 @@ impl Actors<'_> {
             Place::Particle => self.particles(trigger).any(|at| self.is_wanted(at, &need.wanted)),
             Place::ComplementMark => self.complements(trigger).any(|clause| self.is_marked(clause, &need.wanted)),
             Place::Complement => {
-                let results = trees.dependents(trigger).filter(|at| *at > trigger && is_result(trees.relation(*at)));
+                // "called the vote a farce": the parser may take what a thing is called for a second object.
+                let first_object = trees.dependent(trigger, &[Relation::Object]);
+                let is_second =
+                    |at: usize| trees.relation(at) == Relation::Object && first_object.is_some_and(|first| first < at);
+                let behind = trees.dependents(trigger).filter(|at| *at > trigger);
+                let results = behind.filter(|at| is_result(trees.relation(*at)) || is_second(*at));
                 let mut said = self.complements(trigger).chain(results).filter(|clause| !self.is_denied(*clause));
                 said.any(|clause| self.is_wanted(clause, &need.wanted))
             }

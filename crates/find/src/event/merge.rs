@@ -154,6 +154,12 @@ impl People<'_> {
         is_telling.then_some(noun)
     }
 
+    /// Whether it is a place or a building: who was hit there tells more of an attack.
+    fn is_site(&self, at: EntityIndex) -> bool {
+        let is_described = || self.noun(at).is_some_and(|noun| self.lexicon.is_site(&noun));
+        self.is_place(at) || is_described()
+    }
+
     fn is_place(&self, at: EntityIndex) -> bool {
         self.entities[at.0].what.kind == EntityKind::Place
     }
@@ -187,7 +193,7 @@ impl People<'_> {
         let named = |telling: &Telling| {
             let count = |list: &[EntityIndex]| match list {
                 [] => 0,
-                list if list.iter().all(|at| self.is_place(*at)) => 1,
+                list if list.iter().all(|at| self.is_site(*at)) => 1,
                 list if list.iter().any(|at| self.is_named(*at)) => 3,
                 _ => 2,
             };

@@ -411,7 +411,10 @@ fn led(
     let mut all = Vec::new();
     for actor in actors {
         let (tokens, resolved) = match actor {
-            Actor::Phrase(phrase) => (phrase.core.clone(), cast.actor(phrase)),
+            Actor::Phrase(phrase) => {
+                let of_self = teller_of_self(look, said, phrase.head);
+                (phrase.core.clone(), if of_self.is_empty() { cast.actor(phrase) } else { of_self })
+            }
             Actor::Speaker(at) => (*at..*at + 1, speakers_at(look, said, *at)),
         };
         if resolved.is_empty() {
@@ -449,6 +452,17 @@ fn speakers_of(
         said.cues.around(look.words.span(act.trigger)).filter(|(_, speakers)| !speakers.is_empty())?;
     reasons.push(Reason::new(RuleName::new("says-so"), vec![cue]));
     Some(speakers.clone())
+}
+
+/// Who tells of itself by the "it" that begins what it says: "the movement said it had carried out the attack".
+fn teller_of_self(look: &Look<'_>, said: &Said, token: usize) -> Vec<(EntityIndexInMaking, Reason)> {
+    let span = look.words.span(token);
+    let begins = |content: &Span<Clean>| look.words.lower(token) == "it" && content.start() == span.start();
+    let Some((content, speakers)) = said.contents.around(span).filter(|(content, _)| begins(content)) else {
+        return Vec::new();
+    };
+    let reason = || Reason::new(RuleName::new("tells-of-itself"), vec![content]);
+    speakers.iter().map(|at| (*at, reason())).collect()
 }
 
 /// Who speaks in the innermost statement around a token.

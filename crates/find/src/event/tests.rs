@@ -244,6 +244,9 @@ fn aspects_are_told_by_the_words_around() {
     assert_eq!(aspect("There was an attack by the rebels on the army."), ["actual"]);
     // Who wishes to do by words what the words themselves do has done it.
     assert_eq!(aspect("“I want to thank the guards,” said Ana Keller."), ["actual"]);
+    // What is voted is done unless the vote itself is still to come.
+    assert_eq!(aspect("The deputies voted to impeach the president."), ["actual"]);
+    assert_eq!(aspect("The deputies will vote to impeach the president."), ["future"]);
     // What is waited for, and what was meant once, need not have come.
     assert_eq!(aspect("The union will not return until the army frees the mayor."), ["hypothetical"]);
     assert_eq!(aspect("The rebels had planned to attack the embassy."), ["hypothetical"]);
@@ -283,6 +286,8 @@ fn who_is_blamed_in_what_is_said_is_accused_by_who_says_it() {
     check("The union said the ministry was trying to escape justice.", &["ACCUSE escape: union > ministry"]);
     check("“This is another of the ministry’s lies,” said Ana Keller.", &["ACCUSE lies: Ana Keller > ministry"]);
     check("The lies of the ministry filled a book.", &[]);
+    // What a thing is called may be taken for a second object.
+    check("The mayor called the council a disgrace.", &["ACCUSE called: mayor > council"]);
     // The report itself accuses nobody; nor does who denies it, nor who asks; and a thing is not somebody.
     check("The ministry had lied.", &[]);
     check("The union denied that the ministry had lied.", &[]);
@@ -372,6 +377,16 @@ fn nobody_does_to_themselves_what_a_pronoun_says_of_another() {
         "Tom Brandt campaigned in Velm on Monday, attacking Rob Keller as unfit and accusing him of fraud.",
         &["ACCUSE attacking: Tom Brandt > Rob Keller"],
     );
+}
+
+#[test]
+fn it_that_begins_what_a_body_says_is_that_body() {
+    check("A separatist group said it had attacked the barracks.", &["ASSAULT attacked: separatist group > barracks"]);
+}
+
+#[test]
+fn who_was_hit_tells_more_of_an_attack_than_where() {
+    check("Soldiers shelled the city, killing nine civilians.", &["ASSAULT killing: Soldiers > nine civilians"]);
 }
 
 #[test]
