@@ -10,15 +10,17 @@ use crate::words::Words;
 /// a condition. Whether the doer says so is for the caller to find out: what others will do is only foretold. A sanction
 /// that is announced without a condition is a decision.
 pub(super) fn is_of_deed_to_come(frames: &Frames<'_>, act: &Act<'_>) -> bool {
-    let is_told = |at: usize| is_will(frames.words, at) && frames.trees.head(at) == Some(act.trigger);
-    let auxiliary = frames.trees.dependents(act.trigger).find(|at| is_told(*at));
+    let trees = frames.trees;
+    let Some(auxiliary) = trees.dependents(act.trigger).find(|at| is_will(frames.words, *at)) else { return false };
+    // "asked if he would": the clause itself is the question.
+    let is_asked = act.told.by.is_some_and(|by| by != auxiliary && trees.head(by) == Some(act.trigger));
     let is_hostile = match act.entry.kind {
         EventType::Assault => matches!(act.told.aspect, Aspect::Future | Aspect::Hypothetical),
         EventType::Coerce | EventType::Sanction => act.told.aspect == Aspect::Hypothetical && !act.told.is_governed,
         _ => false,
     };
     let has_both = !act.sources.is_empty() && !act.targets.is_empty();
-    is_hostile && auxiliary.is_some() && frames.is_verb(act.trigger) && has_both
+    is_hostile && !is_asked && frames.is_verb(act.trigger) && has_both
 }
 
 /// Whether a word is an auxiliary by which a speaker says what they will do.

@@ -48,7 +48,12 @@ impl Aspects<'_> {
             if at == trigger && is_charge && self.denies(above) {
                 return actual;
             }
-            if governs && let Some(aspect) = self.governing(above) {
+            // "voted to impeach": the vote does what it is on, and so has the aspect of that.
+            let is_voted = self.frames.lemma(above) == "vote" && self.is_done_by_vote(trigger);
+            if governs
+                && !is_voted
+                && let Some(aspect) = self.governing(above)
+            {
                 // "did not plan to", "will not try to": what is not even meant is not done.
                 let is_negated = self.told_beside(above).is_some_and(|told| told.aspect == Aspect::Negated);
                 let aspect = if is_negated && aspect != Aspect::Negated { Aspect::Negated } else { aspect };
@@ -83,6 +88,10 @@ impl Aspects<'_> {
         let words = [self.frames.lemma(above), self.frames.words.lower(above)];
         let told = words.into_iter().find_map(|word| self.words.aspect(AspectRole::Governs, word));
         told.or_else(|| is_outstanding().then_some(Aspect::Negated))
+    }
+
+    fn is_done_by_vote(&self, trigger: usize) -> bool {
+        self.words.aspect(AspectRole::Voted, self.frames.lemma(trigger)).is_some()
     }
 
     /// "I want to thank the guards": who says so in the first person does it by saying so.

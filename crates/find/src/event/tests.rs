@@ -247,6 +247,7 @@ fn aspects_are_told_by_the_words_around() {
     // What is voted is done unless the vote itself is still to come.
     assert_eq!(aspect("The deputies voted to impeach the president."), ["actual"]);
     assert_eq!(aspect("The deputies will vote to impeach the president."), ["future"]);
+    assert_eq!(aspect("The rebels voted to attack the army."), ["future"]);
     // What is waited for, and what was meant once, need not have come.
     assert_eq!(aspect("The union will not return until the army frees the mayor."), ["hypothetical"]);
     assert_eq!(aspect("The rebels had planned to attack the embassy."), ["hypothetical"]);

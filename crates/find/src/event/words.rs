@@ -73,6 +73,8 @@ pub(crate) enum AspectRole {
     Performs,
     /// A noun for the time that something took: "during the 2009 war".
     Era,
+    /// A verb for what a vote itself does: "voted to impeach", but not "voted to strike".
+    Voted,
 }
 
 /// The words that tell aspects.
@@ -95,6 +97,7 @@ impl AspectWords {
                 "denies" => AspectRole::Denies,
                 "performs" => AspectRole::Performs,
                 "era" => AspectRole::Era,
+                "voted" => AspectRole::Voted,
                 other => return Err(row.error(format!("{other:?} is no role"))),
             };
             let name = row.need("aspect")?;
