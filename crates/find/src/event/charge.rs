@@ -19,15 +19,14 @@ pub(super) fn at<'a>(
     at: usize,
     sentence: usize,
 ) -> Option<Act<'a>> {
-    let (role, slot) = role_of(actors, charges, at)?;
+    let (role, slot) = role_of(actors, charges, at).filter(|(role, _)| charges.has(*role, actors.frames.lemma(at)))?;
     let predicate = tried_with(actors, at).unwrap_or(at);
     let told = aspects.of(predicate);
     let is_said = match role {
         ChargeRole::Owned => true,
         _ => is_clause(actors, predicate) && !is_of_a_thing(actors, predicate),
     };
-    if !charges.has(role, actors.frames.lemma(at)) || told.aspect != Aspect::Actual || is_denied(actors, at) || !is_said
-    {
+    if told.aspect != Aspect::Actual || is_denied(actors, at) || !is_said {
         return None;
     }
     let targets = actors.in_slots(at, &[slot], Side::Target, &[]);
