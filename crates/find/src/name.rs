@@ -163,8 +163,40 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
     settle_by_full_name(words, &mut names);
     settle_by_dateline(words, report, &mut names);
     settle_by_noun_before(look, &mut names);
+    settle_by_place_before(words, &mut names);
     settle_teams(look, &mut names);
     names
+}
+
+/// Nouns whose "of" leads to a place: "the mayor of Lume", "the port of Lume".
+const OF_PLACES: [&str; 13] = [
+    "capital",
+    "city",
+    "council",
+    "district",
+    "governor",
+    "harbour",
+    "island",
+    "mayor",
+    "port",
+    "province",
+    "residents",
+    "town",
+    "village",
+];
+
+/// A name that nobody knows, behind a noun and "of" that lead to a place, is that place's: "the council of Lume".
+fn settle_by_place_before(words: &Words<'_>, names: &mut [NameMention]) {
+    let is_guess = |name: &&mut NameMention| name.entry.is_none() && name.shared.is_empty();
+    let is_unsure = |name: &&mut NameMention| matches!(name.rule, "named-by-network" | "capitals");
+    for name in names.iter_mut().filter(is_guess).filter(is_unsure) {
+        let before = |n: usize| name.tokens.start.checked_sub(n).map(|at| words.lower(at));
+        let is_of_place = before(1) == Some("of") && before(2).is_some_and(|noun| OF_PLACES.contains(&noun));
+        if is_of_place && words.class(name.tokens.start).any(Class::CAPITAL) {
+            name.class = NameClass::Place;
+            name.rule = "noun-of-a-place-before";
+        }
+    }
 }
 
 /// A name behind the noun of a body is that body's, whatever it looks like: "the group Ansar al-Haq", "the firm Rusk".
