@@ -45,7 +45,10 @@ impl Complements<'_> {
         if leads_over || self.has_complement(hit, phrase.end..behind.start) {
             return None;
         }
-        if self.is_left_to_report(&behind, is_inverted) {
+        // "…, the office reported on Tuesday -- a development that …": a dash that closes what a comma opens parts the report's
+        // own remark.
+        let is_remark = self.is_dash(behind.start.min(self.words.len() - 1)) && !self.is_dash(before.end);
+        if is_remark || self.is_left_to_report(&behind, is_inverted) {
             let depends = self.words.class(before.start).any(Class::SUBORDINATOR);
             return (self.is_clause_within(&before) && !depends).then(|| vec![before]);
         }
@@ -149,7 +152,7 @@ impl Complements<'_> {
 
     /// Whether what stands behind an aside is no more of what is said: nothing, what the source did meanwhile, or more
     /// of the source itself.
-    fn is_left_to_report(&self, behind: &Range<usize>, is_inverted: bool) -> bool {
+    pub(crate) fn is_left_to_report(&self, behind: &Range<usize>, is_inverted: bool) -> bool {
         let Some(first) = behind.clone().find(|at| !self.is_mark(*at)) else { return true };
         let does_meanwhile = self.words.ends_in_ing(first) && self.trees.upos(first) == Upos::Verb;
         let is_relative = self.words.class(first).any(Class::WH) || self.trees.is_relative(first);

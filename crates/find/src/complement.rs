@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Number, Relation, Upos};
+use dateline_core::syntax::{Number, Relation, Tense, Upos, VerbForm};
 use dateline_core::{EntityKind, TokenKind};
 
 use crate::cue::{CueForm, CueHit};
@@ -96,8 +96,11 @@ impl Complements<'_> {
             let start = self.trees.extent(first).start;
             self.subject_before(content, start, hit).unwrap_or(start).max(hit.tokens.end)..end
         };
+        let range = self.without_addressee(content, range, hit);
         let range = self.without_act_beside(content, self.without_authority(content, range), hit);
         let range = self.without_day(content, self.without_introduction(link, content, range));
+        let range =
+            if link.introduced == Introduced::Quoting { self.without_preposition(content, range) } else { range };
         let range =
             self.without_last_day(content, self.without_remark(content, self.without_others(content, range, hit)));
         // What a quotation of another cue was cut from has nothing quoted in it.
@@ -178,7 +181,13 @@ impl Complements<'_> {
         let relation = self.trees.relation(at);
         // "denied wrongdoing": a noun alone that the parser took for a verb.
         let is_object = relation == Relation::OpenComplement && self.trees.upos(at) == Upos::Noun;
-        let is_linked = link.relations.contains(&relation)
+        // "made it clear the storm was over": what has a subject of its own is a clause.
+        let is_clause = relation == Relation::OpenComplement
+            && self.trees.is_finite(at)
+            && self.has_subject(at)
+            && link.relations.contains(&Relation::ClausalComplement);
+        let is_linked = is_clause
+            || link.relations.contains(&relation)
             || (is_object && link.relations.contains(&Relation::Object) && link.introduced == Introduced::Freely);
         let extent = || {
             let extent = self.trees.extent(at);
@@ -211,6 +220,19 @@ impl Complements<'_> {
                     if wanted == "that" && self.says_which(at, hit) {
                         return false;
                     }
+                    // "is guaranteed to be paid": a promise in the passive is no hearsay.
+                    let is_promised = hit.form == CueForm::Passive && self.lexicon.cues[hit.entry].act == "promise";
+                    if wanted == "to" && is_promised {
+                        return false;
+                    }
+                    // "advised the crew to wait": with whom it is said to, what is often something else is speech.
+                    let needs_addressee = wanted == "to" && hit.form == CueForm::Active && !hit.is_speech;
+                    if needs_addressee && !self.has_addressee(at, hit) {
+                        return false;
+                    }
+                    if wanted == "to" && (self.serves_purpose(at) || self.belongs_to_object(at, hit)) {
+                        return false;
+                    }
                     let is_own = self.trees.head(at).is_some_and(|head| hit.words.contains(&head));
                     self.introductions(at).any(|word| self.words.lower(word) == wanted)
                         || (is_own && self.opens_with(at, wanted))
@@ -237,7 +259,15 @@ impl Complements<'_> {
                     self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun)
                 }
                 Introduced::Named => self.is_named(at, hit),
-                Introduced::Quoting => self.holds_quotation(extent()),
+                // "thought it was “late”": a verb of thinking tells what somebody said only with the words alone, or of what.
+                Introduced::Quoting => {
+                    let is_topic =
+                        |word: usize| matches!(self.words.lower(word), "about" | "against" | "for" | "of" | "on");
+                    let is_phrase = relation != Relation::ClausalComplement && relation != Relation::AdverbialClause;
+                    let is_told = self.trees.relation(at) == Relation::Object || self.introductions(at).any(is_topic);
+                    (!self.lexicon.cues[hit.entry].frames.is_only_quote() || is_phrase && is_told)
+                        && self.holds_quotation(extent())
+                }
             }
     }
 
@@ -253,6 +283,31 @@ impl Complements<'_> {
             // "rebutted the guild's accusation that it lied": what is rebutted is the accusation.
             is_object && self.trees.upos(noun) == Upos::Noun && (!is_telling || self.takes_object(hit))
         })
+    }
+
+    /// Whether an infinitive tells what for: "asked for money *in order to* mend the pier".
+    fn serves_purpose(&self, infinitive: usize) -> bool {
+        let to = self.introductions(infinitive).find(|word| self.words.lower(*word) == "to");
+        to.and_then(|to| to.checked_sub(1)).is_some_and(|before| self.words.lower(before) == "order")
+    }
+
+    /// Whether somebody whom the cue speaks to stands before an infinitive.
+    fn has_addressee(&self, infinitive: usize, hit: &CueHit) -> bool {
+        const ADDRESSED: [Relation; 2] = [Relation::Object, Relation::IndirectObject];
+        let mut addressed = hit.words.clone().filter_map(|word| self.trees.dependent(word, &ADDRESSED));
+        addressed.any(|at| hit.words.end <= at && at < infinitive && self.is_somebody(at))
+    }
+
+    /// Whether an infinitive tells more of the thing that is said, the object of a cue that takes one: "proposed *a levy* to
+    /// mend the pier".
+    fn belongs_to_object(&self, infinitive: usize, hit: &CueHit) -> bool {
+        let is_thing = |at: usize| {
+            let is_noun = self.trees.upos(at) == Upos::Noun && !self.is_somebody(at);
+            is_noun && hit.words.end <= at && at < infinitive
+        };
+        let entry = &self.lexicon.cues[hit.entry];
+        let mut objects = hit.words.clone().filter_map(|word| self.trees.dependent(word, &[Relation::Object]));
+        hit.form == CueForm::Active && entry.frames.takes_object() && !entry.is_addressed && objects.any(is_thing)
     }
 
     /// Whether an infinitive is what somebody is asked for, who stands behind the "for" of the cue.
@@ -287,6 +342,10 @@ impl Complements<'_> {
         let is_somebody = self.is_somebody(at);
         match self.lexicon.cues[hit.entry].act {
             "admit" | "agree" | "confirm" => is_somebody,
+            // "citing officials": whom the report names for it said it.
+            "report" => is_somebody && self.lexicon.cues[hit.entry].is_strong,
+            // "helped them by disclosing a name": that is how it was done.
+            "reveal" => self.introductions(hit.words.start).any(|word| self.words.lower(word) != "to"),
             // What is threatened is an act and no thing: "threatened legal action".
             "threaten" => {
                 let is_plural = self.trees.features(at).number == Some(Number::Plural);
@@ -372,7 +431,7 @@ impl Complements<'_> {
         for member in hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > content) {
             let is_beside = self.trees.extent(member).start <= end + 1;
             let goes_on = match self.trees.relation(member) {
-                Relation::Conjunct => self.goes_on(member),
+                Relation::Conjunct => self.goes_on(member, hit),
                 // "said that should it rain, nobody would come" in two parts; "had remained" … "constant".
                 Relation::ClausalComplement | Relation::OpenComplement => is_beside,
                 _ => false,
@@ -431,7 +490,7 @@ impl Complements<'_> {
 
     /// Whether a clause that the parser joined to the cue goes on with the content: it has "that", or a modal but no
     /// subject ("announced it will pay, but will not build").
-    fn goes_on(&self, clause: usize) -> bool {
+    fn goes_on(&self, clause: usize, hit: &CueHit) -> bool {
         if let Some(other) = self.hit_at(clause) {
             // "said she had written and hoped to get an answer": a verb of thinking tells what its subject said.
             return self.is_mute(other, clause..self.trees.extent(clause).end) && !self.has_subject(clause);
@@ -439,7 +498,18 @@ impl Complements<'_> {
         let has_that = self.introductions(clause).any(|word| self.words.lower(word) == "that");
         let is_modal =
             |at: usize| self.trees.relation(at) == Relation::Auxiliary && self.words.class(at).any(Class::MODAL);
-        has_that || (!self.has_subject(clause) && self.trees.dependents(clause).any(is_modal))
+        // "claims she was there and fell ill": what is past is no second act of who claims.
+        let cue = self.trees.features(hit.words.start);
+        let verb = self.trees.features(clause);
+        let is_past = verb.tense == Some(Tense::Past) && verb.verb_form == Some(VerbForm::Finite);
+        let differs = is_past && cue.tense == Some(Tense::Present) && self.trees.is_finite(hit.words.start);
+        // "noted it had been returned and *it still bears* the mark": a comma would part another sentence.
+        let is_pronoun = |at: usize| self.trees.upos(at) == Upos::Pronoun;
+        let subject = self.trees.dependent(clause, &[Relation::Subject, Relation::PassiveSubject]);
+        let start = self.trees.extent(clause).start;
+        let is_open = start > hit.words.end && !self.is_mark(start) && !self.is_mark(start - 1);
+        let has_that = has_that || is_open && subject.is_some_and(is_pronoun);
+        has_that || (!self.has_subject(clause) && (differs || self.trees.dependents(clause).any(is_modal)))
     }
 
     fn has_subject(&self, clause: usize) -> bool {
@@ -473,13 +543,24 @@ impl Complements<'_> {
     /// Whether a phrase or clause tells when, where or by what means something was said: "announced the closure on
     /// Friday after a meeting", "called the plan a mistake in a tweet".
     fn tells_when(&self, at: usize) -> bool {
-        let is_occasion = || {
-            let is_place =
-                |word: usize| matches!(self.words.lower(word), "at" | "during" | "in" | "on" | "through" | "via");
-            self.words.class(at).any(Class::OCCASION) && self.introductions(at).any(is_place)
-        };
         let is_time = |word: usize| self.words.class(word).any(Class::TIME_SUBORDINATOR);
-        self.words.is_day(at) || self.introductions(at).any(is_time) || is_occasion()
+        self.words.is_day(at) || self.introductions(at).any(is_time) || self.is_occasion(at)
+    }
+
+    /// Whether a phrase names an occasion or a means of saying: "in an interview", "via a tweet".
+    fn is_occasion(&self, at: usize) -> bool {
+        let is_place =
+            |word: usize| matches!(self.words.lower(word), "at" | "during" | "in" | "on" | "through" | "via");
+        self.words.class(at).any(Class::OCCASION) && self.introductions(at).any(is_place)
+    }
+
+    /// Whether adverbs, times and places of a cue fill a stretch.
+    fn is_filled(&self, tokens: Range<usize>, hit: &CueHit) -> bool {
+        const ADVERBIAL: [Relation; 3] = [Relation::Oblique, Relation::UnmarkedOblique, Relation::AdverbialModifier];
+        let parts = || hit.words.clone().flat_map(|word| self.trees.dependents(word));
+        let is_adverbial = |at: &usize| ADVERBIAL.contains(&self.trees.relation(*at));
+        let fills = |token: usize| parts().filter(is_adverbial).any(|part| self.trees.extent(part).contains(&token));
+        tokens.into_iter().all(|token| !self.is_mark(token) && fills(token))
     }
 
     /// Where the last of these parts ends that no mark divides from the object.
@@ -492,8 +573,10 @@ impl Complements<'_> {
         };
         self.rest(content, hit).map(|part| self.trees.extent(part)).fold(self.trees.extent(content).end, |end, part| {
             let is_predicate = self.words.lower(part.start) == "as";
-            let is_bridged =
-                || is_predicate && occasions().any(|occasion| occasion.start == end && occasion.end == part.start);
+            let is_occasion = || occasions().any(|occasion| occasion.start == end && occasion.end == part.start);
+            // "blamed the mayor *almost daily* for the flood"
+            let is_reason = self.words.lower(part.start) == "for";
+            let is_bridged = || is_predicate && is_occasion() || is_reason && self.is_filled(end..part.start, hit);
             if part.start <= end || is_bridged() { end.max(part.end) } else { end }
         })
     }
@@ -528,6 +611,13 @@ impl Complements<'_> {
         }
     }
 
+    /// Without the preposition that joins a phrase to its cue: "spoke *about* “a long war”".
+    fn without_preposition(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        let is_first = |at: &usize| *at == range.start && self.trees.relation(*at) == Relation::Case && *at < content;
+        let preposition = self.introductions(content).find(is_first);
+        preposition.map_or(range.start, |at| at + 1)..range.end
+    }
+
     /// Without the day at its begin that tells when it was said: "said on Friday the quay would open".
     fn without_day(&self, content: usize, range: Range<usize>) -> Range<usize> {
         const OBLIQUE: [Relation; 2] = [Relation::Oblique, Relation::UnmarkedOblique];
@@ -538,15 +628,21 @@ impl Complements<'_> {
         };
         let day = self.trees.dependents(content).take_while(|at| *at < content).find(is_day);
         let end = day.map(|at| self.trees.extent(at).end);
-        let end = end.filter(|end| *end < content && !self.is_mark(*end) && !self.is_mark(*end - 1));
+        // "wrote that on Friday the quay would open": what follows "that" was written.
+        let is_told = range.start > 0 && self.opens_clause(range.start - 1);
+        let end = end.filter(|end| !is_told && *end < content && !self.is_mark(*end) && !self.is_mark(*end - 1));
         end.unwrap_or(range.start)..range.end
     }
 
-    /// Without the day behind a noun phrase, which tells when it was spoken of: "announced the closure on Monday".
+    /// Without the day or occasion behind a noun phrase, which tells when it was spoken of: "announced the closure on Monday",
+    /// "repeated the demand in an interview".
     fn without_last_day(&self, content: usize, range: Range<usize>) -> Range<usize> {
         let is_phrase = matches!(self.trees.relation(content), Relation::Object | Relation::Oblique);
         let last = self.trees.dependents(content).rfind(|at| *at > content).filter(|_| is_phrase);
-        let last = last.filter(|at| self.trees.relation(*at) == Relation::NominalModifier && self.words.is_day(*at));
+        let last = last.filter(|at| {
+            let tells_when = self.words.is_day(*at) || self.is_occasion(*at);
+            self.trees.relation(*at) == Relation::NominalModifier && tells_when
+        });
         let day = last.map(|at| self.trees.extent(at)).filter(|day| day.end == range.end && range.start < day.start);
         range.start..day.map_or(range.end, |day| day.start)
     }
@@ -578,12 +674,15 @@ impl Complements<'_> {
             // "Some say it is too high; others say it is fair."
             let stands_beside = other.has_source_before()
                 && source.is_some_and(|start| start > content && self.words.lower(start - 1) == ";");
+            // "…, with the Herald reporting that …"
+            let is_absolute = source.is_some_and(|start| start > content + 1 && self.opens_absolute(start - 1));
             !is_content
                 && !is_mute
                 && !is_within
                 && !is_reason
                 && other.tokens != hit.tokens
                 && (is_company
+                    || is_absolute
                     || stands_beside
                     || source.is_some_and(outside)
                     || (other.words.start > content && self.sets_against(other)))
@@ -593,10 +692,17 @@ impl Complements<'_> {
         let Some(other) = inside.take(OTHERS_MAX).find(is_foreign) else { return range };
         let clause = other.words.clone().map(|word| self.trees.extent(word).start).min().unwrap_or(other.tokens.start);
         let start = if clause > range.start && clause > hit.tokens.end { clause } else { other.tokens.start };
+        let source = other.source.as_ref().and_then(|source| source.tokens.start.checked_sub(1));
+        let start = source.filter(|with| self.opens_absolute(*with)).map_or(start, |with| with.min(start));
         let is_edge =
             |at: usize| self.is_mark(at) || self.trees.relation(at) == Relation::Coordinator || self.is_adverb(at);
         let end = (range.start..start).rev().find(|at| !is_edge(*at)).map_or(start, |at| at + 1);
         range.start..end
+    }
+
+    /// Whether a token is the "with" behind a comma before who does something meanwhile.
+    fn opens_absolute(&self, at: usize) -> bool {
+        self.words.lower(at) == "with" && at > 0 && self.words.lower(at - 1) == ","
     }
 
     /// Whether a verb only tells very words, and there are none: "said she was sorry and hoped to return".
@@ -618,6 +724,28 @@ impl Complements<'_> {
 
     pub(crate) fn opens_contrast(&self, at: usize) -> bool {
         matches!(self.words.lower(at), "while" | "although" | "though" | "whereas")
+    }
+
+    /// Without whom it was told to, or the occasion, which the parser may have given to what was told: "told *the Lantern* she
+    /// was sorry", "said *in a statement* the pier was lost".
+    fn without_addressee(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
+        const SUBJECTS: [Relation; 3] = [Relation::Subject, Relation::PassiveSubject, Relation::Expletive];
+        let is_told = self.lexicon.cues[hit.entry].is_addressed && hit.form == CueForm::Active;
+        let names_occasion = |tokens: &Range<usize>| tokens.clone().any(|at| self.is_occasion(at));
+        let is_subject =
+            |at: &usize| (range.start..content).contains(at) && SUBJECTS.contains(&self.trees.relation(*at));
+        let subject = self.trees.dependents(content).filter(is_subject).last();
+        let start =
+            subject.map(|at| if self.trees.upos(at) == Upos::Pronoun { at } else { self.trees.extent(at).start });
+        let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun);
+        let is_addressee = |start: &usize| {
+            let before = range.start..*start;
+            let is_addressed = is_told && before.clone().any(is_nominal);
+            let begins = range.start == hit.tokens.end && (is_addressed || names_occasion(&before));
+            begins
+                && !before.into_iter().any(|at| self.is_mark(at) || self.trees.is_verbal(at) || self.opens_clause(at))
+        };
+        start.filter(is_addressee).unwrap_or(range.start)..range.end
     }
 
     /// Without what somebody did beside saying it, joined to a participle: "saying that it was over and *slamming the door*".
@@ -715,22 +843,29 @@ impl Complements<'_> {
             return None;
         }
         let depends_outside = |at: &usize| self.trees.head(*at).is_some_and(|head| !phrase.contains(&head));
-        let top = phrase.clone().find(depends_outside)?;
+        let is_linked = |at: &usize| links.iter().any(|link| link.relations.contains(&self.trees.relation(*at)));
+        // "According to the envoy in Velm Karl Lund, …": the parser may hang the parts of a name on two words.
+        let mut tops = phrase.clone().filter(depends_outside);
+        let top = tops.clone().find(is_linked).or_else(|| tops.next())?;
         // "When people answer by the million, …": a condition of what is said, not who says it.
         let first = self.first_word(top);
         let is_condition = self.words.class(first).any(Class::WH) && self.words.lower(first) != "as";
         if self.trees.relation(top) == Relation::AdverbialClause && is_condition {
             return None;
         }
-        if !links.iter().any(|link| link.relations.contains(&self.trees.relation(top))) {
+        if !is_linked(&top) {
             return None;
         }
         let is_clause = matches!(self.trees.upos(top), Upos::Verb | Upos::Auxiliary);
         let hole = if is_clause { self.aside(top, &phrase)? } else { phrase };
         let clause = self.clause_around(self.trees.head(top)?);
         let sentence = self.trees.extent(self.root(clause));
-        let ends = (hole.end..sentence.end).all(|at| self.is_mark(at));
+        // "…, according to the ministry, taking a step": what somebody did meanwhile is the report's.
         let begins = (sentence.start..hole.start).all(|at| self.is_mark(at));
+        let is_phrase = hit.form == CueForm::Phrase && !begins;
+        let is_left = is_phrase && self.is_left_to_report(&(hole.end..sentence.end), false);
+        let ends = is_left || (hole.end..sentence.end).all(|at| self.is_mark(at));
+        let sentence = sentence.start..if is_left { hole.end } else { sentence.end };
         let extent = if ends || begins { sentence } else { self.trees.extent(clause) };
         let pieces = without(extent, &hole).into_iter();
         Some(pieces.map(|piece| self.without_others(clause, piece, hit)).collect())
@@ -744,7 +879,9 @@ impl Complements<'_> {
             matches!(self.words.lower(at), "," | "—" | "–" | "-" | "--" | ".")
                 || self.words.kind(at) == TokenKind::QuotationMark
         };
-        let begins = hole.start == self.trees.extent(self.root(top)).start;
+        // "But as the mayor noted, …"
+        let joins = |at: usize| self.is_mark(at) || self.trees.relation(at) == Relation::Coordinator;
+        let begins = (self.trees.extent(self.root(top)).start..hole.start).all(joins);
         let is_parted = begins || parts(hole.start) || hole.start.checked_sub(1).is_some_and(parts);
         let is_closed = hole.end >= self.words.len() || parts(hole.end) || parts(hole.end - 1);
         (is_parted && is_closed).then_some(hole)

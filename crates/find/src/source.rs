@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Relation, Upos};
+use dateline_core::syntax::{Relation, Tense, Upos};
 use dateline_core::{EntityKind, TokenKind};
 
 use crate::lexicon::Lexicon;
@@ -30,6 +30,9 @@ const RECEIVING: [&str; 8] = ["find", "get", "have", "hear", "obtain", "read", "
 /// Verbs of which the object acts as the participle behind it tells: "heard the mayor saying".
 const WITNESSING: [&str; 8] = ["capture", "catch", "film", "hear", "record", "see", "show", "watch"];
 
+/// Longest title or nickname in quotation marks within a source, in tokens, marks included.
+const QUOTED_NAME_TOKENS_MAX: usize = 5;
+
 /// Longest phrase beside a cue, in tokens.
 const BESIDE_TOKENS_MAX: usize = 15;
 
@@ -48,7 +51,10 @@ impl Source {
     /// The source without what stands in quotation marks, as `outside` tells: "the film, titled “Storm”, says" has
     /// "the film" for its source. None if it speaks in a quotation itself.
     pub(crate) fn outside(self, outside: impl Fn(usize) -> bool) -> Option<Self> {
-        match (self.tokens.clone().all(&outside), self.core.clone().all(&outside)) {
+        // "the “Storm” maker Velm Pictures": a title or nickname may stand in the midst of who says it.
+        let n_inside = self.core.clone().filter(|at| !outside(*at)).count();
+        let is_name_within = n_inside <= QUOTED_NAME_TOKENS_MAX && self.core.clone().next_back().is_some_and(&outside);
+        match (self.tokens.clone().all(&outside), n_inside == 0 || is_name_within && n_inside < self.core.len()) {
             (true, _) => Some(self),
             (false, true) => Some(Self { tokens: self.core.clone(), ..self }),
             (false, false) => None,
@@ -119,6 +125,12 @@ impl Sources<'_> {
         (self.trees.relation(noun) != Relation::Expletive).then(|| self.phrase(noun, verb, rule))
     }
 
+    /// Who says it, if "by" stands before them.
+    pub(crate) fn agent_of(&self, verb: usize) -> Option<Source> {
+        let (noun, rule) = self.agent(verb)?;
+        Some(self.phrase(noun, verb, rule))
+    }
+
     /// Who says it, if the verb is read as one in the active.
     pub(crate) fn of_active_verb(&self, verb: usize) -> Option<Source> {
         let (noun, rule) = self.of_active(verb)?;
@@ -141,7 +153,7 @@ impl Sources<'_> {
                 // "showed his charm by joking": by which the subject did it.
                 Relation::ClauseOfNoun if self.words.ends_in_ing(below) && self.introduced_by(below, "by") => {}
                 Relation::ClauseOfNoun | Relation::RelativeClause if !self.trees.is_verbal(above) => {
-                    return Some(self.author(above));
+                    return Some(self.author(self.somebody_before(below, above)));
                 }
                 // "the storm prompted the mayor to ask": who is moved to it acts.
                 Relation::OpenComplement if self.is_moved(below, above) => {
@@ -176,7 +188,9 @@ impl Sources<'_> {
                     Relation::Conjunct => true,
                     Relation::AdverbialClause => self.is_parted(below),
                     _ => false,
-                } && (self.is_mute(subject) || self.goes_on_telling(verb, subject));
+                } && (self.is_mute(subject)
+                    || self.goes_on_telling(verb, subject)
+                    || self.steps_back(below, above));
                 if let Some(teller) = joins.then(|| self.teller_of(above)).flatten() {
                     return Some((teller, SourceRule::SharedSubject));
                 }
@@ -250,6 +264,16 @@ impl Sources<'_> {
         let is_person = self.words.lower(start) == "who" && is_thing;
         let before = start.checked_sub(1).filter(|at| is_person && *at > noun && is_noun(*at));
         before.unwrap_or(noun)
+    }
+
+    /// The noun that a participle modifies: of a happening or thing and the somebody named right before the word, the
+    /// latter ("a dispute between the builders and *a guild* saying").
+    fn somebody_before(&self, participle: usize, noun: usize) -> usize {
+        let is_happening = self.words.class(noun).any(Class::HAPPENING) && self.trees.upos(noun) == Upos::Noun;
+        let before = participle.checked_sub(1).filter(|at| is_happening && *at > noun);
+        let is_noun =
+            |at: &usize| matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun) && !self.words.is_day(*at);
+        before.filter(is_noun).unwrap_or(noun)
     }
 
     /// Who speaks in a noun that a participle modifies: the noun, or who made it ("a statement by the mayor saying",
@@ -366,7 +390,11 @@ impl Sources<'_> {
         let is_case = matches!(self.trees.relation(head), Relation::Case | Relation::Mark | Relation::Fixed);
         let above = self.trees.head(head).filter(|above| is_case && *above > last);
         let below = || self.trees.dependents(last).chain(self.trees.dependents(head)).find(|at| *at > last);
-        let noun = above.or_else(below)?;
+        // "according to hacked documents": who is meant may stand behind what tells more of them.
+        const MODIFIERS: [Relation; 3] = [Relation::AdjectivalModifier, Relation::Compound, Relation::NumericModifier];
+        let modified =
+            |at: &usize| self.trees.head(*at).filter(|head| MODIFIERS.contains(&self.trees.relation(*at)) && head > at);
+        let noun = std::iter::successors(Some(above.or_else(below)?), modified).take(SHARING_MAX).last()?;
         Some(self.phrase(noun, last, SourceRule::BehindPhrase))
     }
 
@@ -566,6 +594,21 @@ impl Sources<'_> {
         self.trees.lemma(verb) == "add" || speaks_of_subject
     }
 
+    /// Whether a verb is joined, behind a comma, to what is told, which itself tells nothing: "said she had not read it, *but
+    /// called* it a start".
+    fn steps_back(&self, verb: usize, told: usize) -> bool {
+        let joins = |at: &usize| *at < verb && self.trees.relation(*at) == Relation::Coordinator;
+        // Who is named in what is told may go on acting: "said that Lund had left, and told the police".
+        let is_pronoun = |at: usize| self.trees.upos(at) == Upos::Pronoun;
+        let may_join = |at: &usize| self.words.lower(*at) == "but" || self.subject_above(told).is_some_and(is_pronoun);
+        let comma = self.trees.dependents(verb).find(joins).filter(may_join).and_then(|at| at.checked_sub(1));
+        let tells = self.words.phrase_at(&self.lexicon.cue_forms, told).is_some();
+        let is_past = self.trees.features(verb).tense == Some(Tense::Past) && self.trees.is_finite(verb);
+        // "… that she could not think of it and *predicted that* …"
+        let takes_that = verb + 1 < self.words.len() && self.words.lower(verb + 1) == "that";
+        !tells && is_past && comma.is_some_and(|at| takes_that || self.words.lower(at) == ",")
+    }
+
     /// Who tells a clause: the subject of the verb on which it hangs.
     fn teller_of(&self, clause: usize) -> Option<usize> {
         let above = self.trees.head(clause)?;
@@ -639,8 +682,11 @@ impl Sources<'_> {
                 || self.trees.is_relative(at)
                 || self.trees.relation(at) == Relation::Coordinator
         };
+        // "“Storm” maker Velm Pictures": the mark of a title that closes within belongs to it.
+        let is_quotation = |at: usize| self.words.kind(at) == TokenKind::QuotationMark;
+        let opens_title = |at: usize| is_quotation(at) && (at + 1..noun).any(is_quotation);
         let leads = |at: usize| {
-            is_edge(at)
+            is_edge(at) && !opens_title(at)
                 || matches!(self.trees.relation(at), Relation::Case | Relation::Mark | Relation::AdverbialModifier)
                     && self.trees.head(at) == Some(noun)
                     && self.trees.upos(at) != Upos::Determiner
