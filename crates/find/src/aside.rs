@@ -112,7 +112,10 @@ impl Complements<'_> {
     /// The sentence around a phrase, or the part of it between semicolons.
     fn part_around(&self, phrase: &Range<usize>) -> Range<usize> {
         let sentence = self.trees.extent(self.root(phrase.start));
-        let parts = |at: &usize| self.words.lower(*at) == ";";
+        // "He was not free - and the permit, his office said, was hard to get"
+        let goes_on = |at: usize| at + 1 < self.words.len() && matches!(self.words.lower(at + 1), "and" | "but");
+        let is_dash = |at: usize| (self.is_dash(at) || self.words.lower(at) == "-") && goes_on(at);
+        let parts = |at: &usize| self.words.lower(*at) == ";" || is_dash(*at);
         let start = (sentence.start..phrase.start).rev().find(parts).map_or(sentence.start, |at| at + 1);
         let end = (phrase.end..sentence.end).find(parts).unwrap_or(sentence.end);
         start..end.max(phrase.end)

@@ -88,7 +88,9 @@ impl Complements<'_> {
         if !is_infinitive && !is_charge && self.hit_at(content).is_some_and(CueHit::shares_source) {
             return None;
         }
-        let range = if content < hit.words.start {
+        let range = if self.trees.relation(content) == Relation::PassiveSubject {
+            self.trees.extent(content)
+        } else if content < hit.words.start {
             self.before_cue(content, hit)?
         } else {
             let end = if takes_rest { self.rest_end(content, hit) } else { self.row_end(content, hit) };
@@ -197,6 +199,9 @@ impl Complements<'_> {
         is_linked
             && !self.is_bare_pronoun(link, at)
             && !(relation == Relation::Object && self.is_acted_on(link, at, hit))
+            && !(relation == Relation::PassiveSubject
+                && link.introduced == Introduced::Freely
+                && !self.is_told_of(at, hit))
             && !((self.trees.is_relative(at) || self.words.class(at).any(Class::WH))
                 && self.trees.dependents(at).next().is_none())
             && match &link.introduced {
@@ -234,7 +239,9 @@ impl Complements<'_> {
                         return false;
                     }
                     let is_own = self.trees.head(at).is_some_and(|head| hit.words.contains(&head));
-                    self.introductions(at).any(|word| self.words.lower(word) == wanted)
+                    let is_bare = wanted == "that" && hit.form == CueForm::Noun && self.is_bare_clause(at, hit);
+                    is_bare
+                        || self.introductions(at).any(|word| self.words.lower(word) == wanted)
                         || (is_own && self.opens_with(at, wanted))
                 }
                 Introduced::With(wanted) => {
@@ -257,6 +264,11 @@ impl Complements<'_> {
                 Introduced::Spoken => {
                     let noun = self.trees.lemma(at);
                     self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun)
+                }
+                Introduced::OfWhat => {
+                    let verb = hit.words.start;
+                    let is_relative = self.trees.relation(verb) == Relation::RelativeClause;
+                    is_relative && self.trees.head(verb).is_some_and(|head| self.words.lower(head) == "what")
                 }
                 Introduced::Named => self.is_named(at, hit),
                 // "thought it was “late”": a verb of thinking tells what somebody said only with the words alone, or of what.
@@ -283,6 +295,28 @@ impl Complements<'_> {
             // "rebutted the guild's accusation that it lied": what is rebutted is the accusation.
             is_object && self.trees.upos(noun) == Upos::Noun && (!is_telling || self.takes_object(hit))
         })
+    }
+
+    /// Whether a clause that stands right behind a noun tells what the noun reports, and not which it is: "rumours *he was
+    /// ill*", not "the claims he made".
+    fn is_bare_clause(&self, clause: usize, hit: &CueHit) -> bool {
+        const COMPLETE: [Relation; 5] = [
+            Relation::Object,
+            Relation::Copula,
+            Relation::PassiveAuxiliary,
+            Relation::ClausalComplement,
+            Relation::OpenComplement,
+        ];
+        // The parser takes it for a relative clause, which would lack what the noun stands for.
+        const CLAUSES: [Relation; 3] = [Relation::ClauseOfNoun, Relation::ClausalComplement, Relation::RelativeClause];
+        let is_clause = CLAUSES.contains(&self.trees.relation(clause)) && self.has_subject(clause);
+        let stands_behind = self.trees.extent(clause).start == hit.words.end;
+        is_clause
+            && stands_behind
+            && self.trees.extent(clause).any(|at| self.trees.is_finite(at))
+            && self.introductions(clause).next().is_none()
+            && !self.trees.dependents(clause).any(|at| self.trees.is_relative(at))
+            && self.trees.dependent(clause, &COMPLETE).is_some()
     }
 
     /// Whether an infinitive tells what for: "asked for money *in order to* mend the pier".
@@ -355,6 +389,13 @@ impl Complements<'_> {
         }
     }
 
+    /// Whether somebody named told a thing: "the closure was confirmed by the mayor", not "the builders were blamed".
+    fn is_told_of(&self, subject: usize, hit: &CueHit) -> bool {
+        const TELLING: [&str; 7] = ["announce", "confirm", "deny", "explain", "report", "reveal", "suggest"];
+        let tells = TELLING.contains(&self.lexicon.cues[hit.entry].act);
+        tells && hit.source.is_some() && !self.is_somebody(subject)
+    }
+
     /// Whether a noun or pronoun stands for people.
     fn is_somebody(&self, at: usize) -> bool {
         let role = self.lexicon.role(self.words.lower(at));
@@ -366,9 +407,11 @@ impl Complements<'_> {
     fn is_bare_pronoun(&self, link: &Link, at: usize) -> bool {
         let is_phrase = matches!(link.introduced, Introduced::Freely | Introduced::ByCue);
         let leads = |at: usize| matches!(self.trees.relation(at), Relation::Case | Relation::Punctuation);
+        // "rejected that": no more does a pronoun that only points.
+        let points = matches!(self.words.lower(at), "that" | "this" | "these" | "those");
         is_phrase
             && self.trees.upos(at) == Upos::Pronoun
-            && self.trees.features(at).person.is_some()
+            && (points || self.trees.features(at).person.is_some())
             && self.trees.dependents(at).all(leads)
     }
 
@@ -802,10 +845,13 @@ impl Complements<'_> {
         let calls_it = |at: usize, first: usize| {
             matches!(self.words.lower(first), "a" | "an") && self.lexicon.cue_noun(self.trees.lemma(at)).is_some()
         };
+        // "…, compared with 33 percent in May"
+        let compares = |at: usize, first: usize| first == at && self.words.lower(at) == "compared";
         let remark = |at: usize| {
             let extent = self.trees.extent(at);
             let first = extent.clone().find(|at| !self.is_mark(*at))?;
-            let is_remark = calls_it(at, first) || (first == extent.start && is_clause(at, first));
+            let is_remark =
+                calls_it(at, first) || compares(at, first) || (first == extent.start && is_clause(at, first));
             let is_last = range.end <= extent.end + 1 && first > range.start;
             (is_remark && is_last && self.words.lower(first - 1) == ",").then(|| first - 1)
         };

@@ -200,17 +200,24 @@ impl<'a> Scene<'a> {
         leads && is_quotation(at + 1) && first.is_some_and(|first| self.units.begins_sentence(self.words, first))
     }
 
-    /// Whether a quotation is a sentence by itself, and the cue behind it has a clause of its own: "“….” *She said* she had left".
+    /// Whether a quotation is a sentence by itself, and the cue behind it tells something else: "“….” *She said* she had left",
+    /// "“….” *The union reported* new cases".
     fn tells_own(&self, taken: &Taken) -> bool {
         let quoted = taken.content.last().map(|units| self.units.items[units.end - 1].tokens.clone());
         let is_sentence =
             quoted.is_some_and(|tokens| tokens.clone().rev().take(2).any(|at| self.words.lower(at) == "."));
-        let has_clause = |hit: usize| {
+        let has_complement = |hit: usize| {
             let cue = self.hits[hit].words.clone();
+            let takes_addressee = self.lexicon.cues[self.hits[hit].entry].is_addressed;
+            let is_complement = |at: usize| match self.trees.relation(at) {
+                Relation::ClausalComplement | Relation::OpenComplement => true,
+                Relation::Object => !takes_addressee,
+                _ => false,
+            };
             let mut below = cue.clone().flat_map(|word| self.trees.dependents(word));
-            below.any(|at| at >= cue.end && self.trees.relation(at) == Relation::ClausalComplement)
+            below.any(|at| at >= cue.end && is_complement(at))
         };
-        is_sentence && taken.hit.is_some_and(has_clause)
+        is_sentence && taken.hit.is_some_and(has_complement)
     }
 
     /// Whether a quotation is the title of something named right before it: "on Radio Lume’s “Face the Town”", "in her book,
