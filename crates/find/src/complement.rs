@@ -230,6 +230,16 @@ impl Complements<'_> {
                     if wanted == "to" && is_promised {
                         return false;
                     }
+                    // "reported the theft to stop it": whoever says something is not said to do it.
+                    let tells = hit.form == CueForm::Active && self.lexicon.cues[hit.entry].act == "say";
+                    let is_addressed = self.lexicon.cues[hit.entry].is_addressed;
+                    if wanted == "to" && tells && !is_addressed && self.trees.extent(at).start > hit.tokens.end {
+                        return false;
+                    }
+                    // "were named as heirs": in the passive somebody must be told to call it so.
+                    if wanted == "as" && hit.form == CueForm::Passive && hit.source.is_none() {
+                        return false;
+                    }
                     // "advised the crew to wait": with whom it is said to, what is often something else is speech.
                     let needs_addressee = wanted == "to" && hit.form == CueForm::Active && !hit.is_speech;
                     if needs_addressee && !self.has_addressee(at, hit) {
@@ -683,8 +693,9 @@ impl Complements<'_> {
         let is_phrase = matches!(self.trees.relation(content), Relation::Object | Relation::Oblique);
         let last = self.trees.dependents(content).rfind(|at| *at > content).filter(|_| is_phrase);
         let last = last.filter(|at| {
+            const MODIFIERS: [Relation; 2] = [Relation::NominalModifier, Relation::UnmarkedNominal];
             let tells_when = self.words.is_day(*at) || self.is_occasion(*at);
-            self.trees.relation(*at) == Relation::NominalModifier && tells_when
+            MODIFIERS.contains(&self.trees.relation(*at)) && tells_when
         });
         let day = last.map(|at| self.trees.extent(at)).filter(|day| day.end == range.end && range.start < day.start);
         range.start..day.map_or(range.end, |day| day.start)
@@ -709,10 +720,12 @@ impl Complements<'_> {
                 && self.hangs_in(other.words.start, content);
             // "said he would go, insisting that …": behind a comma it is another saying, whatever it hangs on.
             let takes_clause = || self.words.lower(other.tokens.end.min(self.words.len() - 1)) == "that";
+            // "…, further saying that …"
+            let before = (range.start..other.tokens.start).rev().find(|at| !self.is_adverb(*at));
             let is_company = (other.is_speech || takes_clause())
                 && self.words.ends_in_ing(other.words.start)
                 && other.tokens.start > content
-                && self.words.lower(other.tokens.start - 1) == ",";
+                && before.is_some_and(|at| self.words.lower(at) == ",");
             let is_mute = self.is_mute(other, other.tokens.start..range.end);
             // "Some say it is too high; others say it is fair."
             let stands_beside = other.has_source_before()
@@ -850,12 +863,23 @@ impl Complements<'_> {
         let remark = |at: usize| {
             let extent = self.trees.extent(at);
             let first = extent.clone().find(|at| !self.is_mark(*at))?;
-            let is_remark =
-                calls_it(at, first) || compares(at, first) || (first == extent.start && is_clause(at, first));
+            let is_remark = calls_it(at, first)
+                || compares(at, first)
+                || (first == extent.start || self.trees.relation(at) != Relation::RelativeClause)
+                    && is_clause(at, first);
             let is_last = range.end <= extent.end + 1 && first > range.start;
             (is_remark && is_last && self.words.lower(first - 1) == ",").then(|| first - 1)
         };
-        let end = range.clone().find_map(remark);
+        // "cited fears for the pier, with the storm coming"
+        let absolute = || {
+            let with = range.clone().find(|at| *at > content && self.opens_absolute(*at))?;
+            let acts = (with..range.end).any(|at| {
+                let features = self.trees.features(at);
+                features.verb_form == Some(VerbForm::Participle) || self.words.ends_in_ing(at)
+            });
+            (is_phrase && acts).then(|| with - 1)
+        };
+        let end = range.clone().find_map(remark).or_else(absolute);
         range.start..end.unwrap_or(range.end)
     }
 

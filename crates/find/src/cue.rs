@@ -698,8 +698,16 @@ impl Look<'_> {
             let is_brought_about = is_past && !is_denied() && IMPLICATIVE.contains(&self.trees.lemma(above));
             let is_served =
                 is_brought_about || is_purpose && above < top && happens && !self.trees.is_passive(above) && !speaks();
-            self.goes_on(above) || is_served
+            self.goes_on(above) || self.is_taken(above) || is_served
         })
+    }
+
+    /// Whether a noun tells of what somebody found time to do: "took the opportunity to condemn".
+    fn is_taken(self, noun: usize) -> bool {
+        let takes = |verb: usize| matches!(self.trees.lemma(verb), "take" | "seize" | "use");
+        let verb =
+            self.trees.head(noun).filter(|_| matches!(self.words.lower(noun), "chance" | "opportunity" | "occasion"));
+        verb.is_some_and(|verb| takes(verb) && self.trees.features(verb).tense == Some(Tense::Past))
     }
 
     /// Whether a verb says that what its infinitive tells began or went on: "went on to say", not "is going to say" nor "is

@@ -292,8 +292,10 @@ impl Sources<'_> {
         if let Some(maker) = maker.and_then(|verb| self.trees.dependents(verb).find(is_maker)) {
             return (maker, SourceRule::Possessor);
         }
+        // "took the opportunity to condemn": who took it condemns.
+        let is_chance = matches!(self.words.lower(noun), "chance" | "opportunity" | "occasion");
         let is_received = |verb: usize| RECEIVING.contains(&self.trees.lemma(verb));
-        let issuer = verb.filter(|verb| is_document && !is_received(*verb));
+        let issuer = verb.filter(|verb| is_chance || is_document && !is_received(*verb));
         let subject = issuer.and_then(|verb| self.own_subject(verb));
         subject.map_or((noun, SourceRule::ModifiedNoun), |subject| (subject, SourceRule::SharedSubject))
     }
