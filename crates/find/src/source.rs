@@ -148,6 +148,11 @@ impl Sources<'_> {
             match self.trees.relation(below) {
                 // "its intention to end the ban, citing the tide": behind a comma it is what the subject does meanwhile.
                 Relation::ClauseOfNoun if self.is_parted(below) && !self.is_telling(above) => {}
+                // "warned the town against a ban saying that it was wrong": a thing that tells nothing does not say it.
+                Relation::ClauseOfNoun if self.follows_telling(below, above) => {
+                    let (teller, _) = self.of_active(self.trees.head(above)?)?;
+                    return Some((teller, SourceRule::SharedSubject));
+                }
                 // "mailed a letter to the tenants telling them to leave": whom a verb has for its object does not act.
                 Relation::ClauseOfNoun if self.speaks_to(below, above) => {}
                 // "showed his charm by joking": by which the subject did it.
@@ -307,6 +312,14 @@ impl Sources<'_> {
         is_cue || self.lexicon.role(word).is_some_and(|role| role.kind == EntityKind::Document)
     }
 
+    /// Whether a participle goes on with what a verb tells, behind a thing of which the verb speaks.
+    fn follows_telling(&self, participle: usize, noun: usize) -> bool {
+        let verb = self.trees.head(noun).filter(|verb| self.trees.is_verbal(*verb));
+        let tells = |verb: usize| self.words.phrase_at(&self.lexicon.cue_forms, verb).is_some();
+        let is_thing = self.is_mute(noun) && !self.is_telling(noun);
+        self.words.ends_in_ing(participle) && is_thing && verb.is_some_and(tells)
+    }
+
     /// Whether a participle speaks to those whom the noun before it names: "the tenants *telling them*".
     fn speaks_to(&self, participle: usize, noun: usize) -> bool {
         let is_addressee = |at: usize| {
@@ -334,9 +347,10 @@ impl Sources<'_> {
             && self.words.lower(participle - 1) != ","
     }
 
-    /// Whether a participle stands behind a comma.
+    /// Whether a participle stands behind a comma, alone or with an adverb: "…, further saying".
     fn is_parted(&self, verb: usize) -> bool {
-        self.words.ends_in_ing(verb) && verb > 0 && self.words.lower(verb - 1) == ","
+        let before = (0..verb).rev().find(|at| self.trees.upos(*at) != Upos::Adverb);
+        self.words.ends_in_ing(verb) && before.is_some_and(|at| self.words.lower(at) == ",")
     }
 
     /// Whether a clause in "-ing" tells for what somebody is praised or blamed.
