@@ -236,8 +236,10 @@ impl Complements<'_> {
                     if wanted == "to" && tells && !is_addressed && self.trees.extent(at).start > hit.tokens.end {
                         return false;
                     }
-                    // "were named as heirs": in the passive somebody must be told to call it so.
-                    if wanted == "as" && hit.form == CueForm::Passive && hit.source.is_none() {
+                    // "were named as heirs": in the passive somebody must be told to call it so; nor is "quoted as saying"
+                    // what something is called.
+                    let is_called = hit.form != CueForm::Passive || hit.source.is_some() && !self.words.ends_in_ing(at);
+                    if wanted == "as" && !is_called {
                         return false;
                     }
                     // "advised the crew to wait": with whom it is said to, what is often something else is speech.
@@ -722,7 +724,10 @@ impl Complements<'_> {
             let takes_clause = || self.words.lower(other.tokens.end.min(self.words.len() - 1)) == "that";
             // "…, further saying that …"
             let before = (range.start..other.tokens.start).rev().find(|at| !self.is_adverb(*at));
-            let is_company = (other.is_speech || takes_clause())
+            // "said it was patronising, *noting her words*"
+            let entry = &self.lexicon.cues[other.entry];
+            let tells_more = entry.act == "say" && entry.frames.takes_object();
+            let is_company = (other.is_speech || tells_more || takes_clause())
                 && self.words.ends_in_ing(other.words.start)
                 && other.tokens.start > content
                 && before.is_some_and(|at| self.words.lower(at) == ",");
@@ -1021,7 +1026,10 @@ impl Complements<'_> {
         let covers = self.units.items[units.start].tokens.start..self.units.items[units.end - 1].tokens.end;
         // "told a crowd of 1,300": a number alone says nothing.
         let is_genitive = |at: usize| self.trees.relation(at) == Relation::Case && covers.len() == 1;
-        let has_words = covers.clone().any(|at| self.words.class(at).any(Class::WORD) && !is_genitive(at));
+        // "the theft that he is accused *of*"
+        let is_stranded = |at: usize| covers.len() == 1 && self.trees.upos(at) == Upos::Adposition;
+        let is_word = |at: usize| self.words.class(at).any(Class::WORD);
+        let has_words = covers.clone().any(|at| is_word(at) && !is_genitive(at) && !is_stranded(at));
         (has_words && !covers.contains(&hit.words.start)).then_some(units)
     }
 

@@ -464,13 +464,13 @@ impl Look<'_> {
         let comma = self.comma_before(cue, sentence)?;
         let may_invert = known.is_strong && known.frames.takes_clause() && !self.words.ends_in_ing(cue.start);
         // "The plans are “a shame,” said Anna Keller": what was said may be taken for who said it.
-        let is_named_behind =
-            || !known.is_addressed && self.trees.upos(cue.end.min(sentence.end - 1)) == Upos::ProperNoun;
+        let is_named_behind = || self.trees.upos(cue.end.min(sentence.end - 1)) == Upos::ProperNoun;
         let is_subject = |at: usize| self.trees.relation(at) == Relation::Subject && !(at < comma && is_named_behind());
         let has_subject = self.trees.dependents(cue.start).any(is_subject);
         let floor = sentence.start.max(comma.saturating_sub(SOURCE_TOKENS_MAX));
         let tells = (floor..comma).any(|at| outside(at) && self.trees.is_finite(at));
-        if !may_invert || has_subject || !tells {
+        // "…, told officials": to whom it was told stands there.
+        if !may_invert || known.is_addressed || has_subject || !tells {
             return None;
         }
         let core = noun_phrase(self.lexicon, self.words, cue.end, sentence.end, Reach::Near);
@@ -516,7 +516,12 @@ impl Look<'_> {
             !tokens.is_empty() && (opens || tokens.clone().any(has_role))
         };
         let is_relative = !more.is_empty() && self.words.class(more.start).any(Class::WH);
-        let is_pair = is_named(&core) && (is_relative || is_described(&more))
+        // "…, *Jan Lund, harbour safety lead at Velm Lines*, said": a whole name needs no word that is known for a role.
+        let is_name = (2..=NAME_TOKENS_MAX).contains(&core.len())
+            && core.clone().all(|at| self.trees.upos(at) == Upos::ProperNoun)
+            && more.clone().any(|at| self.trees.upos(at) == Upos::Noun);
+        let is_pair = is_name
+            || is_named(&core) && (is_relative || is_described(&more))
             || is_described(&core) && (is_relative || is_named(&more));
         let is_phrase = !is_finite(&core) && (is_relative || !is_finite(&more)) && (first..cue.start).all(outside);
         // "The pier, Jan Lund, a diver, said, will stay": a clause before, or a comma behind.
