@@ -696,7 +696,15 @@ impl Complements<'_> {
         let last = self.trees.dependents(content).rfind(|at| *at > content).filter(|_| is_phrase);
         let last = last.filter(|at| {
             const MODIFIERS: [Relation; 2] = [Relation::NominalModifier, Relation::UnmarkedNominal];
-            let tells_when = self.words.is_day(*at) || self.is_occasion(*at);
+            // "rebutted the points in the mill's letter": an occasion that is named is what is spoken of.
+            let is_any = |at: usize| {
+                self.trees.dependents(at).any(|word| {
+                    let is_own =
+                        self.trees.relation(word) == Relation::Possessive && self.trees.upos(word) == Upos::Pronoun;
+                    is_own || matches!(self.words.lower(word), "a" | "an")
+                })
+            };
+            let tells_when = self.words.is_day(*at) || self.is_occasion(*at) && is_any(*at);
             MODIFIERS.contains(&self.trees.relation(*at)) && tells_when
         });
         let day = last.map(|at| self.trees.extent(at)).filter(|day| day.end == range.end && range.start < day.start);
@@ -727,7 +735,10 @@ impl Complements<'_> {
             // "said it was patronising, *noting her words*"
             let entry = &self.lexicon.cues[other.entry];
             let tells_more = entry.act == "say" && entry.frames.takes_object();
-            let is_company = (other.is_speech || tells_more || takes_clause())
+            // "…, explaining, “it is lost”"
+            let leads = matches!(self.words.lower(other.tokens.end.min(self.words.len() - 1)), "," | ":");
+            let leads = leads && self.units.is_inside((other.tokens.end + 1).min(self.words.len() - 1));
+            let is_company = (other.is_speech || tells_more || leads || takes_clause())
                 && self.words.ends_in_ing(other.words.start)
                 && other.tokens.start > content
                 && before.is_some_and(|at| self.words.lower(at) == ",");

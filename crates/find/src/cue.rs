@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dateline_core::syntax::{Polarity, Relation, Tense, Upos, VerbForm};
-use dateline_core::{Stance, TokenKind};
+use dateline_core::{EntityKind, TokenKind};
 
 use crate::lexicon::{CueEntry, Lexicon};
 use crate::phrase::{Reach, noun_phrase};
@@ -380,7 +380,12 @@ impl Look<'_> {
             });
         }
         let start = self.group_start(&cue, sentence.start);
-        let is_speech = known.is_strong;
+        // "A poll shows her ahead": what somebody wrote says something, where a thing only lets see.
+        let is_written = |source: &Source| {
+            let mut words = source.core.clone().map(|at| self.lexicon.role(self.words.lower(at)));
+            words.any(|role| role.is_some_and(|role| role.kind == EntityKind::Document))
+        };
+        let is_speech = known.is_strong || known.shows() && source.as_ref().is_some_and(is_written);
         let tokens = start..cue.end;
         let form = if is_passive { CueForm::Passive } else { CueForm::Active };
         (is_passive || source.is_some()).then_some(CueHit { entry, tokens, words: cue, form, source, is_speech })
@@ -741,8 +746,7 @@ impl Look<'_> {
         let is_who = |at: usize| at < self.words.len() && self.words.lower(at) == "who";
         let gives_word = gives_word && !(source.core.end..source.core.end + 2).any(is_who);
         // "The footage shows", "her role showed": of things only those that somebody wrote tell something.
-        let shows = needs_speaker && cue.stance == Stance::Endorsing;
-        let is_mute = head.is_some_and(|at| is_happening(at) || (gives_word || shows) && is_thing_alone(at));
+        let is_mute = head.is_some_and(|at| is_happening(at) || (gives_word || cue.shows()) && is_thing_alone(at));
         !(is_nobody || is_mute || needs_speaker && is_thing && source.core.len() == 1)
     }
 

@@ -125,6 +125,13 @@ pub(crate) struct CueEntry {
     pub(crate) is_adposition: bool,
 }
 
+impl CueEntry {
+    /// Whether what the subject shows is told, be it said or not: "the poll shows", "the footage shows".
+    pub(crate) fn shows(&self) -> bool {
+        self.act == "report" && !self.is_strong && self.stance == Stance::Endorsing
+    }
+}
+
 /// A form of a cue and its entry.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CueForm {
