@@ -166,6 +166,9 @@ impl Marks {
         let is_apostrophe = is_single && word_before && word_after;
         let free_before = touches || before.is_none_or(|c| c.is_whitespace() || "([{—–-/:…".contains(c));
         let text_after = after.is_some_and(|c| !c.is_whitespace() && !",;:!?)]}".contains(c));
+        // A mark that can only open does so with a blank behind it, too: "“ We are ready, ” she said".
+        let only_opens = !is_single && opens.is_some_and(|pair| self.pairs[pair].direction == Direction::Known);
+        let text_after = text_after || only_opens && after.is_some_and(char::is_whitespace);
         // A year without its century ('90s) is written with an apostrophe, which opens nothing.
         let short_year = is_single && after.is_some_and(|c| c.is_ascii_digit());
         let closing_stop = after == Some('.') && before.is_some_and(|c| !c.is_whitespace());

@@ -143,6 +143,7 @@ fn a_line_break_inside_a_block_ends_no_sentence() {
 #[test]
 fn quotations_are_paired() {
     for marked in [
+        "[“ We stay, ”] she said. [“ We fight. ”]",
         "[\"We stay,\"] she said. [\"We fight.\"]",
         "He called it [“a long night”] and left.",
         "[‘It’s the dockers’ port,’] she said, [‘and theirs alone.’]",
