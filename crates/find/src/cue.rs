@@ -385,7 +385,9 @@ impl Look<'_> {
             let mut words = source.core.clone().map(|at| self.lexicon.role(self.words.lower(at)));
             words.any(|role| role.is_some_and(|role| role.kind == EntityKind::Document))
         };
-        let is_speech = known.is_strong || known.shows() && source.as_ref().is_some_and(is_written);
+        let is_speech = known.is_strong
+            || known.shows() && source.as_ref().is_some_and(is_written)
+            || known.needs_person && source.as_ref().is_some_and(|source| self.is_somebody(source));
         let tokens = start..cue.end;
         let form = if is_passive { CueForm::Passive } else { CueForm::Active };
         (is_passive || source.is_some()).then_some(CueHit { entry, tokens, words: cue, form, source, is_speech })
@@ -748,6 +750,17 @@ impl Look<'_> {
         // "The footage shows", "her role showed": of things only those that somebody wrote tell something.
         let is_mute = head.is_some_and(|at| is_happening(at) || (gives_word || cue.shows()) && is_thing_alone(at));
         !(is_nobody || is_mute || needs_speaker && is_thing && source.core.len() == 1)
+    }
+
+    /// Whether a source is a person or a body: a name, a pronoun for people, a role.
+    fn is_somebody(self, source: &Source) -> bool {
+        let heads = |at: &usize| self.trees.head(*at).is_none_or(|head| !source.core.contains(&head));
+        let Some(head) = source.core.clone().find(heads) else { return false };
+        let is_pronoun = matches!(self.words.lower(head), "he" | "she" | "they" | "i" | "we" | "who");
+        let role = self.lexicon.role(self.words.lower(head));
+        is_pronoun
+            || self.trees.upos(head) == Upos::ProperNoun
+            || role.is_some_and(|role| role.kind != EntityKind::Document)
     }
 
     /// Where the cue starts with the auxiliaries right before it.

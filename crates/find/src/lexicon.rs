@@ -116,6 +116,8 @@ pub(crate) struct CueEntry {
     pub(crate) frames: Frames,
     /// Whether the word is nearly always speech.
     pub(crate) is_strong: bool,
+    /// Whether it is speech where a person or body does it: "the mayor highlighted", not "the storm highlighted".
+    pub(crate) needs_person: bool,
     /// What kind of speech it is, as `cues.tsv` names it; `report`: it tells what something shows rather than what
     /// somebody says ("the study found").
     pub(crate) act: &'static str,
@@ -319,10 +321,11 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
         let frames = row.need("frames")?;
         let is_adposition = frames.split(',').any(|name| name == "by");
         let frames = Frames::parse(frames).ok_or_else(|| row.error(format!("{frames:?} are no frames")))?;
+        let needs_person = row.need("strength")? == "person";
         let is_strong = match row.need("strength")? {
             "strong" => true,
-            "weak" => false,
-            other => return Err(row.error(format!("strength is strong or weak, not {other:?}"))),
+            "weak" | "person" => false,
+            other => return Err(row.error(format!("strength is strong, person or weak, not {other:?}"))),
         };
         for form in row.list("forms")? {
             forms.push((form.to_owned(), CueForm { entry: entries.len() }));
@@ -334,6 +337,7 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
             stance: stance(&row)?,
             frames,
             is_strong,
+            needs_person,
             is_adposition,
         });
     }
