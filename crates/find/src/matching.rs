@@ -204,8 +204,7 @@ impl<'a> Scene<'a> {
     /// "“….” *The union reported* new cases".
     fn tells_own(&self, taken: &Taken) -> bool {
         let quoted = taken.content.last().map(|units| self.units.items[units.end - 1].tokens.clone());
-        let is_sentence =
-            quoted.is_some_and(|tokens| tokens.clone().rev().take(2).any(|at| self.words.lower(at) == "."));
+        let is_sentence = quoted.is_some_and(|tokens| tokens.rev().take(2).any(|at| self.words.lower(at) == "."));
         let has_complement = |hit: usize| {
             let cue = self.hits[hit].words.clone();
             let takes_addressee = self.lexicon.cues[self.hits[hit].entry].is_addressed;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use dateline_core::TokenKind;
 use dateline_core::syntax::{Relation, Upos};
 
-use crate::complement::Complements;
+use super::Complements;
 use crate::cue::{CueForm, CueHit};
 use crate::source::SourceRule;
 use crate::words::Class;
