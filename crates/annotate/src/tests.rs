@@ -174,6 +174,13 @@ fn a_quotation_goes_on_in_the_next_paragraph() {
 }
 
 #[test]
+fn a_quotation_goes_on_without_a_mark() {
+    let (report, annotated) = annotate("“We lost the quay.\nWe did not lose the port,” she said.\nIt is 5” long.");
+    let inner: Vec<&str> = annotated.quotations.into_iter().map(|q| report.text().get(q.inner)).collect();
+    assert_eq!(inner, ["We lost the quay.", "We did not lose the port,"]);
+}
+
+#[test]
 fn marks_inside_marks_are_deeper() {
     let (_, annotated) = annotate("“She said ‘he said «no» twice’ and left.”");
     let depths: Vec<u8> = annotated.quotations.into_iter().map(|q| q.depth).collect();
