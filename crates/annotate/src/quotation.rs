@@ -120,6 +120,9 @@ impl Marks {
         let mut marks = self.marks(block_text);
         Self::settle_genitives(&mut marks);
         let mut stretches = self.pair_up(&marks);
+        if neighbours.left_open {
+            stretches.splice(..0, self.gone_on(&marks));
+        }
         self.settle_unclosed(&mut stretches, neighbours);
         self.drop_letters(&mut stretches, block_text);
         let mut quotations = self.close_all(&stretches, block_text, text, block, index);
@@ -166,6 +169,9 @@ impl Marks {
         let is_apostrophe = is_single && word_before && word_after;
         let free_before = touches || before.is_none_or(|c| c.is_whitespace() || "([{—–-/:…".contains(c));
         let text_after = after.is_some_and(|c| !c.is_whitespace() && !",;:!?)]}".contains(c));
+        // A mark that can only open does so with a blank behind it, too: "“ We are ready, ” she said".
+        let only_opens = !is_single && opens.is_some_and(|pair| self.pairs[pair].direction == Direction::Known);
+        let text_after = text_after || only_opens && after.is_some_and(char::is_whitespace);
         // A year without its century ('90s) is written with an apostrophe, which opens nothing.
         let short_year = is_single && after.is_some_and(|c| c.is_ascii_digit());
         let closing_stop = after == Some('.') && before.is_some_and(|c| !c.is_whitespace());
@@ -227,6 +233,17 @@ impl Marks {
             }
         }
         stretches
+    }
+
+    /// The quotation that the block before left open and that goes on here without a mark of its own, up to the first mark, if
+    /// that can only close: “We lost the quay.¶We did not lose the port,” she said.
+    fn gone_on(&self, marks: &[Mark]) -> Option<Stretch> {
+        // A block that begins with a mark of its own says by itself what is quoted.
+        marks.first().filter(|mark| mark.start > 0)?;
+        let first = marks.iter().find(|mark| !mark.is_single).filter(|mark| mark.can_close && !mark.can_open)?;
+        let pair = self.pairs.iter().position(|pair| pair.close.contains(&first.glyph))?;
+        let open = Mark { start: 0, end: 0, glyph: self.pairs[pair].open, opens: Some(pair), can_open: true, ..*first };
+        Some(Stretch { open, pair, close: Some((first.start, first.end)), dropped: false })
     }
 
     /// Which open quotation a mark closes: the innermost it fits, stepping only over single marks left open.

@@ -143,6 +143,7 @@ fn a_line_break_inside_a_block_ends_no_sentence() {
 #[test]
 fn quotations_are_paired() {
     for marked in [
+        "[“ We stay, ”] she said. [“ We fight. ”]",
         "[\"We stay,\"] she said. [\"We fight.\"]",
         "He called it [“a long night”] and left.",
         "[‘It’s the dockers’ port,’] she said, [‘and theirs alone.’]",
@@ -170,6 +171,13 @@ fn a_quotation_goes_on_in_the_next_paragraph() {
     let (_, annotated) = annotate("“We lost the quay.\n“We did not lose the port,” she said.\n“Good.”");
     let continues: Vec<bool> = annotated.quotations.into_iter().map(|q| q.continues).collect();
     assert_eq!(continues, [false, true, false]);
+}
+
+#[test]
+fn a_quotation_goes_on_without_a_mark() {
+    let (report, annotated) = annotate("“We lost the quay.\nWe did not lose the port,” she said.\nIt is 5” long.");
+    let inner: Vec<&str> = annotated.quotations.into_iter().map(|q| report.text().get(q.inner)).collect();
+    assert_eq!(inner, ["We lost the quay.", "We did not lose the port,"]);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use dateline_core::TokenKind;
 use dateline_core::syntax::{Polarity, Relation, Tense, Upos, VerbForm};
+use dateline_core::{EntityKind, TokenKind};
 
 use crate::lexicon::{CueEntry, Lexicon};
 use crate::phrase::{Reach, noun_phrase};
@@ -165,7 +165,9 @@ fn differs_in_tense(trees: &Trees<'_>, verb: usize, head: usize) -> bool {
 fn join_company(trees: &Trees<'_>, hits: &mut [CueHit]) {
     let words: Vec<Range<usize>> = hits.iter().map(|hit| hit.words.clone()).collect();
     for (at, hit) in hits.iter_mut().enumerate().skip(1) {
-        let is_participle = hit.shares_source() && !trees.is_finite(hit.words.start);
+        // "criticised the builders for promoting the pier": for what somebody is blamed is no saying.
+        let is_introduced = trees.dependents(hit.words.start).any(|at| trees.relation(at) == Relation::Mark);
+        let is_participle = hit.shares_source() && !trees.is_finite(hit.words.start) && !is_introduced;
         let head = trees.head(hit.words.start);
         let has_company =
             head.is_some_and(|head| words[..at].iter().rev().take(COMPANY_MAX).any(|words| words.contains(&head)));
@@ -365,10 +367,27 @@ impl Look<'_> {
             return None;
         }
         if self.is_past_aside(top, source.as_ref().filter(|source| is_own(source)), known.frames.asks()) {
-            return None;
+            // "Asked whether the pier was lost, the mayor left": somebody asked, named behind "by" or nowhere.
+            let asker = sources.agent_of(verb).and_then(|source| source.outside(outside));
+            let form = CueForm::Passive;
+            return known.frames.asks().then(|| CueHit {
+                entry,
+                tokens: cue.clone(),
+                words: cue,
+                form,
+                source: asker,
+                is_speech: known.is_strong,
+            });
         }
         let start = self.group_start(&cue, sentence.start);
-        let is_speech = known.is_strong;
+        // "A poll shows her ahead": what somebody wrote says something, where a thing only lets see.
+        let is_written = |source: &Source| {
+            let mut words = source.core.clone().map(|at| self.lexicon.role(self.words.lower(at)));
+            words.any(|role| role.is_some_and(|role| role.kind == EntityKind::Document))
+        };
+        let is_speech = known.is_strong
+            || known.shows() && source.as_ref().is_some_and(is_written)
+            || known.needs_person && source.as_ref().is_some_and(|source| self.is_somebody(source));
         let tokens = start..cue.end;
         let form = if is_passive { CueForm::Passive } else { CueForm::Active };
         (is_passive || source.is_some()).then_some(CueHit { entry, tokens, words: cue, form, source, is_speech })
@@ -433,7 +452,11 @@ impl Look<'_> {
 
     /// The comma of the sentence right before a cue.
     fn comma_before(self, cue: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
-        (sentence.start..cue.start).next_back().filter(|at| self.words.lower(*at) == ",")
+        let mut before = (sentence.start..cue.start).rev();
+        let last = before.next()?;
+        // "was “a shame,” said": the comma may stand within the marks.
+        let is_closing = self.words.kind(last) == TokenKind::QuotationMark;
+        Some(last).filter(|_| !is_closing).or_else(|| before.next()).filter(|at| self.is_comma(*at))
     }
 
     /// Who stands behind a cue that a comma parts from what was said, where the parser took the cue for an attribute or
@@ -447,10 +470,14 @@ impl Look<'_> {
     ) -> Option<Source> {
         let comma = self.comma_before(cue, sentence)?;
         let may_invert = known.is_strong && known.frames.takes_clause() && !self.words.ends_in_ing(cue.start);
-        let has_subject = self.trees.dependents(cue.start).any(|at| self.trees.relation(at) == Relation::Subject);
+        // "The plans are “a shame,” said Anna Keller": what was said may be taken for who said it.
+        let is_named_behind = || self.trees.upos(cue.end.min(sentence.end - 1)) == Upos::ProperNoun;
+        let is_subject = |at: usize| self.trees.relation(at) == Relation::Subject && !(at < comma && is_named_behind());
+        let has_subject = self.trees.dependents(cue.start).any(is_subject);
         let floor = sentence.start.max(comma.saturating_sub(SOURCE_TOKENS_MAX));
         let tells = (floor..comma).any(|at| outside(at) && self.trees.is_finite(at));
-        if !may_invert || has_subject || !tells {
+        // "…, told officials": to whom it was told stands there.
+        if !may_invert || known.is_addressed || has_subject || !tells {
             return None;
         }
         let core = noun_phrase(self.lexicon, self.words, cue.end, sentence.end, Reach::Near);
@@ -496,7 +523,12 @@ impl Look<'_> {
             !tokens.is_empty() && (opens || tokens.clone().any(has_role))
         };
         let is_relative = !more.is_empty() && self.words.class(more.start).any(Class::WH);
-        let is_pair = is_named(&core) && (is_relative || is_described(&more))
+        // "…, *Jan Lund, harbour safety lead at Velm Lines*, said": a whole name needs no word that is known for a role.
+        let is_name = (2..=NAME_TOKENS_MAX).contains(&core.len())
+            && core.clone().all(|at| self.trees.upos(at) == Upos::ProperNoun)
+            && more.clone().any(|at| self.trees.upos(at) == Upos::Noun);
+        let is_pair = is_name
+            || is_named(&core) && (is_relative || is_described(&more))
             || is_described(&core) && (is_relative || is_named(&more));
         let is_phrase = !is_finite(&core) && (is_relative || !is_finite(&more)) && (first..cue.start).all(outside);
         // "The pier, Jan Lund, a diver, said, will stay": a clause before, or a comma behind.
@@ -678,8 +710,25 @@ impl Look<'_> {
             let is_brought_about = is_past && !is_denied() && IMPLICATIVE.contains(&self.trees.lemma(above));
             let is_served =
                 is_brought_about || is_purpose && above < top && happens && !self.trees.is_passive(above) && !speaks();
-            ASPECTUAL.contains(&self.trees.lemma(above)) || is_served
+            self.goes_on(above) || self.is_taken(above) || is_served
         })
+    }
+
+    /// Whether a noun tells of what somebody found time to do: "took the opportunity to condemn".
+    fn is_taken(self, noun: usize) -> bool {
+        let takes = |verb: usize| matches!(self.trees.lemma(verb), "take" | "seize" | "use");
+        let verb =
+            self.trees.head(noun).filter(|_| matches!(self.words.lower(noun), "chance" | "opportunity" | "occasion"));
+        verb.is_some_and(|verb| takes(verb) && self.trees.features(verb).tense == Some(Tense::Past))
+    }
+
+    /// Whether a verb says that what its infinitive tells began or went on: "went on to say", not "is going to say" nor "is
+    /// expected to move to say".
+    fn goes_on(self, verb: usize) -> bool {
+        let lemma = self.trees.lemma(verb);
+        let is_denied = || self.trees.dependents(verb).any(|word| self.takes_back(word));
+        let is_future = lemma == "go" && self.words.ends_in_ing(verb);
+        ASPECTUAL.contains(&lemma) && !is_future && !is_denied()
     }
 
     /// Whether it may be a saying: "it showed", "this suggests" are none, and events cannot speak.
@@ -698,8 +747,20 @@ impl Look<'_> {
         let is_thing_alone = |at: usize| self.sources().is_mute(at) && !self.words.class(at).any(Class::CAPITAL);
         let is_who = |at: usize| at < self.words.len() && self.words.lower(at) == "who";
         let gives_word = gives_word && !(source.core.end..source.core.end + 2).any(is_who);
-        let is_mute = head.is_some_and(|at| is_happening(at) || gives_word && is_thing_alone(at));
+        // "The footage shows", "her role showed": of things only those that somebody wrote tell something.
+        let is_mute = head.is_some_and(|at| is_happening(at) || (gives_word || cue.shows()) && is_thing_alone(at));
         !(is_nobody || is_mute || needs_speaker && is_thing && source.core.len() == 1)
+    }
+
+    /// Whether a source is a person or a body: a name, a pronoun for people, a role.
+    fn is_somebody(self, source: &Source) -> bool {
+        let heads = |at: &usize| self.trees.head(*at).is_none_or(|head| !source.core.contains(&head));
+        let Some(head) = source.core.clone().find(heads) else { return false };
+        let is_pronoun = matches!(self.words.lower(head), "he" | "she" | "they" | "i" | "we" | "who");
+        let role = self.lexicon.role(self.words.lower(head));
+        is_pronoun
+            || self.trees.upos(head) == Upos::ProperNoun
+            || role.is_some_and(|role| role.kind != EntityKind::Document)
     }
 
     /// Where the cue starts with the auxiliaries right before it.

@@ -116,6 +116,8 @@ pub(crate) struct CueEntry {
     pub(crate) frames: Frames,
     /// Whether the word is nearly always speech.
     pub(crate) is_strong: bool,
+    /// Whether it is speech where a person or body does it: "the mayor highlighted", not "the storm highlighted".
+    pub(crate) needs_person: bool,
     /// What kind of speech it is, as `cues.tsv` names it; `report`: it tells what something shows rather than what
     /// somebody says ("the study found").
     pub(crate) act: &'static str,
@@ -123,6 +125,13 @@ pub(crate) struct CueEntry {
     pub(crate) is_addressed: bool,
     /// Whether it stands before its source like "according to".
     pub(crate) is_adposition: bool,
+}
+
+impl CueEntry {
+    /// Whether what the subject shows is told, be it said or not: "the poll shows", "the footage shows".
+    pub(crate) fn shows(&self) -> bool {
+        self.act == "report" && !self.is_strong && self.stance == Stance::Endorsing
+    }
 }
 
 /// A form of a cue and its entry.
@@ -312,10 +321,11 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
         let frames = row.need("frames")?;
         let is_adposition = frames.split(',').any(|name| name == "by");
         let frames = Frames::parse(frames).ok_or_else(|| row.error(format!("{frames:?} are no frames")))?;
+        let needs_person = row.need("strength")? == "person";
         let is_strong = match row.need("strength")? {
             "strong" => true,
-            "weak" => false,
-            other => return Err(row.error(format!("strength is strong or weak, not {other:?}"))),
+            "weak" | "person" => false,
+            other => return Err(row.error(format!("strength is strong, person or weak, not {other:?}"))),
         };
         for form in row.list("forms")? {
             forms.push((form.to_owned(), CueForm { entry: entries.len() }));
@@ -327,6 +337,7 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
             stance: stance(&row)?,
             frames,
             is_strong,
+            needs_person,
             is_adposition,
         });
     }

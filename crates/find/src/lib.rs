@@ -4,8 +4,6 @@
 //! over the words. It knows no model, no HTML and no store. Nothing here learns or guesses: where the rules do not
 //! decide, the field stays empty.
 
-mod aside;
-mod behind;
 mod cast;
 mod commitment;
 mod complement;

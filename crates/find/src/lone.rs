@@ -138,10 +138,26 @@ fn take(lexicon: &Lexicon, rule: &StatementRule, step: Step, lone: &Lone<'_>, dr
 fn goes_on(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
     let inner = lone.quotation.inner;
     let before = lone.start_of(&lone.sentence_before());
-    let Some(at) = drafts.last_direct_in(lone.stage.block, inner.start(), before) else { return false };
+    let direct = drafts.last_direct_in(lone.stage.block, inner.start(), before);
+    let Some(at) = direct.or_else(|| told_first(lone, drafts)) else { return false };
     drafts.append(at, inner);
+    if drafts.items[at].kind == StatementKind::Indirect {
+        drafts.items[at].kind = StatementKind::Mixed;
+    }
     drafts.items[at].reason.because.push(Reason::new(rule.name.clone(), vec![inner]));
     true
+}
+
+/// The statement of the sentence before whose words stand before its cue, and go on in the quotation: "The pier is lost,
+/// Keller said. “…”".
+fn told_first(lone: &Lone<'_>, drafts: &Drafts) -> Option<usize> {
+    let sentence = lone.start_of(&lone.sentence_before());
+    let at = drafts.last_in(lone.stage.block, lone.quotation.inner.start())?;
+    let draft = &drafts.items[at];
+    let ends = draft.content.last().map(|piece| piece.end());
+    let cue = draft.cue.as_ref().map(|cue| cue.cue.span.start());
+    let tells_first = ends.zip(cue).is_some_and(|(end, cue)| end <= cue);
+    (tells_first && draft.content[0].start() >= sentence && lone.n_words() >= ALONE_WORDS_MIN).then_some(at)
 }
 
 /// Gives the quotation to the speaker of the words before it in the paragraph.

@@ -123,7 +123,10 @@ impl<'a> Scene<'a> {
             Element::SentenceStart => self.units.begins_sentence(self.words, at).then_some(())?,
             Element::SentenceEnd => self.units.ends_sentence(self.words, at).then_some(())?,
             Element::WithinSentence => (!self.units.begins_sentence(self.words, at)).then_some(())?,
-            Element::NoThat => (!self.is_marker(at, "that") && !self.leads_on(at, &taken)).then_some(())?,
+            Element::NoThat => {
+                let is_other = self.is_marker(at, "that") || self.leads_on(at, &taken) || self.tells_own(&taken);
+                (!is_other).then_some(())?;
+            }
             Element::Quote => {
                 self.units.items.get(at)?.quotation?;
                 if self.is_title(at) {
@@ -195,6 +198,25 @@ impl<'a> Scene<'a> {
         let source = taken.hit.and_then(|hit| self.hits[hit].source.as_ref());
         let first = source.and_then(|source| self.units.starting_at(source.tokens.start));
         leads && is_quotation(at + 1) && first.is_some_and(|first| self.units.begins_sentence(self.words, first))
+    }
+
+    /// Whether a quotation is a sentence by itself, and the cue behind it tells something else: "“….” *She said* she had left",
+    /// "“….” *The union reported* new cases".
+    fn tells_own(&self, taken: &Taken) -> bool {
+        let quoted = taken.content.last().map(|units| self.units.items[units.end - 1].tokens.clone());
+        let is_sentence = quoted.is_some_and(|tokens| tokens.rev().take(2).any(|at| self.words.lower(at) == "."));
+        let has_complement = |hit: usize| {
+            let cue = self.hits[hit].words.clone();
+            let takes_addressee = self.lexicon.cues[self.hits[hit].entry].is_addressed;
+            let is_complement = |at: usize| match self.trees.relation(at) {
+                Relation::ClausalComplement | Relation::OpenComplement => true,
+                Relation::Object => !takes_addressee,
+                _ => false,
+            };
+            let mut below = cue.clone().flat_map(|word| self.trees.dependents(word));
+            below.any(|at| at >= cue.end && is_complement(at))
+        };
+        is_sentence && taken.hit.is_some_and(has_complement)
     }
 
     /// Whether a quotation is the title of something named right before it: "on Radio Lume’s “Face the Town”", "in her book,
@@ -279,6 +301,9 @@ impl<'a> Scene<'a> {
                 && (self.words.kind(token) != TokenKind::Punctuation
                     || matches!(self.words.lower(token), "-" | "'" | "’"))
                 && self.words.lower(token) != "that"
+                // "said although the pier was lost, “…”": a clause is what is said.
+                && !(matches!(self.words.lower(token), "although" | "because" | "if" | "though" | "unless" | "whereas")
+                    && self.trees.relation(token) == Relation::Mark)
                 // "said in a statement, “…”": a noun that reports is no cue here.
                 && self.by_cue.get(token).is_none_or(|hit| self.hits[hit].form == CueForm::Noun)
         };

@@ -40,6 +40,7 @@
 //! | `CUE:obl` | with a word of the cue before it: "called for help" |
 //! | `ING:xcomp` | a form in "-ing": "denied taking the money" |
 //! | `WH:ccomp` | with a question word before it, which is content |
+//! | `WHAT:xcomp` | where the cue tells what something is called: "what the mayor called a plot" |
 //! | `NAME:obj` | with what it is called behind it: "called the plan a mistake" |
 //! | `QUOTE:obj` | with a quotation in it |
 //! | `...` | with all that stands behind it in the verb phrase: "described the raid as a mistake" |
@@ -137,6 +138,8 @@ pub(crate) enum Introduced {
     With(String),
     /// A word of the cue.
     ByCue,
+    /// Nothing, but the cue tells more of "what": "what the mayor called *a plot*".
+    OfWhat,
     /// Nothing, but it is a form in "-ing".
     Gerund,
     /// A question word.
@@ -381,6 +384,7 @@ fn link(word: &str) -> Result<Link, String> {
         Some(("WH", relations)) => (Introduced::ByQuestion, relations),
         Some(("SPOKEN", relations)) => (Introduced::Spoken, relations),
         Some(("NAME", relations)) => (Introduced::Named, relations),
+        Some(("WHAT", relations)) => (Introduced::OfWhat, relations),
         Some(("QUOTE", relations)) => (Introduced::Quoting, relations),
         Some((introduction, relations)) => (Introduced::By(introduction.to_owned()), relations),
     };

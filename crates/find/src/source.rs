@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Relation, Upos};
+use dateline_core::syntax::{Relation, Tense, Upos};
 use dateline_core::{EntityKind, TokenKind};
 
 use crate::lexicon::Lexicon;
@@ -30,6 +30,9 @@ const RECEIVING: [&str; 8] = ["find", "get", "have", "hear", "obtain", "read", "
 /// Verbs of which the object acts as the participle behind it tells: "heard the mayor saying".
 const WITNESSING: [&str; 8] = ["capture", "catch", "film", "hear", "record", "see", "show", "watch"];
 
+/// Longest title or nickname in quotation marks within a source, in tokens, marks included.
+const QUOTED_NAME_TOKENS_MAX: usize = 5;
+
 /// Longest phrase beside a cue, in tokens.
 const BESIDE_TOKENS_MAX: usize = 15;
 
@@ -48,7 +51,10 @@ impl Source {
     /// The source without what stands in quotation marks, as `outside` tells: "the film, titled “Storm”, says" has
     /// "the film" for its source. None if it speaks in a quotation itself.
     pub(crate) fn outside(self, outside: impl Fn(usize) -> bool) -> Option<Self> {
-        match (self.tokens.clone().all(&outside), self.core.clone().all(&outside)) {
+        // "the “Storm” maker Velm Pictures": a title or nickname may stand in the midst of who says it.
+        let n_inside = self.core.clone().filter(|at| !outside(*at)).count();
+        let is_name_within = n_inside <= QUOTED_NAME_TOKENS_MAX && self.core.clone().next_back().is_some_and(&outside);
+        match (self.tokens.clone().all(&outside), n_inside == 0 || is_name_within && n_inside < self.core.len()) {
             (true, _) => Some(self),
             (false, true) => Some(Self { tokens: self.core.clone(), ..self }),
             (false, false) => None,
@@ -119,6 +125,12 @@ impl Sources<'_> {
         (self.trees.relation(noun) != Relation::Expletive).then(|| self.phrase(noun, verb, rule))
     }
 
+    /// Who says it, if "by" stands before them.
+    pub(crate) fn agent_of(&self, verb: usize) -> Option<Source> {
+        let (noun, rule) = self.agent(verb)?;
+        Some(self.phrase(noun, verb, rule))
+    }
+
     /// Who says it, if the verb is read as one in the active.
     pub(crate) fn of_active_verb(&self, verb: usize) -> Option<Source> {
         let (noun, rule) = self.of_active(verb)?;
@@ -136,12 +148,17 @@ impl Sources<'_> {
             match self.trees.relation(below) {
                 // "its intention to end the ban, citing the tide": behind a comma it is what the subject does meanwhile.
                 Relation::ClauseOfNoun if self.is_parted(below) && !self.is_telling(above) => {}
+                // "warned the town against a ban saying that it was wrong": a thing that tells nothing does not say it.
+                Relation::ClauseOfNoun if self.follows_telling(below, above) => {
+                    let (teller, _) = self.of_active(self.trees.head(above)?)?;
+                    return Some((teller, SourceRule::SharedSubject));
+                }
                 // "mailed a letter to the tenants telling them to leave": whom a verb has for its object does not act.
                 Relation::ClauseOfNoun if self.speaks_to(below, above) => {}
                 // "showed his charm by joking": by which the subject did it.
                 Relation::ClauseOfNoun if self.words.ends_in_ing(below) && self.introduced_by(below, "by") => {}
                 Relation::ClauseOfNoun | Relation::RelativeClause if !self.trees.is_verbal(above) => {
-                    return Some(self.author(above));
+                    return Some(self.author(self.somebody_before(below, above)));
                 }
                 // "the storm prompted the mayor to ask": who is moved to it acts.
                 Relation::OpenComplement if self.is_moved(below, above) => {
@@ -176,7 +193,9 @@ impl Sources<'_> {
                     Relation::Conjunct => true,
                     Relation::AdverbialClause => self.is_parted(below),
                     _ => false,
-                } && (self.is_mute(subject) || self.goes_on_telling(verb, subject));
+                } && (self.is_mute(subject)
+                    || self.goes_on_telling(verb, subject)
+                    || self.steps_back(below, above));
                 if let Some(teller) = joins.then(|| self.teller_of(above)).flatten() {
                     return Some((teller, SourceRule::SharedSubject));
                 }
@@ -252,6 +271,16 @@ impl Sources<'_> {
         before.unwrap_or(noun)
     }
 
+    /// The noun that a participle modifies: of a happening or thing and the somebody named right before the word, the
+    /// latter ("a dispute between the builders and *a guild* saying").
+    fn somebody_before(&self, participle: usize, noun: usize) -> usize {
+        let is_happening = self.words.class(noun).any(Class::HAPPENING) && self.trees.upos(noun) == Upos::Noun;
+        let before = participle.checked_sub(1).filter(|at| is_happening && *at > noun);
+        let is_noun =
+            |at: &usize| matches!(self.trees.upos(*at), Upos::Noun | Upos::ProperNoun) && !self.words.is_day(*at);
+        before.filter(is_noun).unwrap_or(noun)
+    }
+
     /// Who speaks in a noun that a participle modifies: the noun, or who made it ("a statement by the mayor saying",
     /// "the mayor issued a statement saying").
     fn author(&self, noun: usize) -> (usize, SourceRule) {
@@ -268,8 +297,10 @@ impl Sources<'_> {
         if let Some(maker) = maker.and_then(|verb| self.trees.dependents(verb).find(is_maker)) {
             return (maker, SourceRule::Possessor);
         }
+        // "took the opportunity to condemn": who took it condemns.
+        let is_chance = matches!(self.words.lower(noun), "chance" | "opportunity" | "occasion");
         let is_received = |verb: usize| RECEIVING.contains(&self.trees.lemma(verb));
-        let issuer = verb.filter(|verb| is_document && !is_received(*verb));
+        let issuer = verb.filter(|verb| is_chance || is_document && !is_received(*verb));
         let subject = issuer.and_then(|verb| self.own_subject(verb));
         subject.map_or((noun, SourceRule::ModifiedNoun), |subject| (subject, SourceRule::SharedSubject))
     }
@@ -279,6 +310,14 @@ impl Sources<'_> {
         let word = self.words.lower(noun);
         let is_cue = self.lexicon.cue_noun(word.strip_suffix('s').unwrap_or(word)).is_some();
         is_cue || self.lexicon.role(word).is_some_and(|role| role.kind == EntityKind::Document)
+    }
+
+    /// Whether a participle goes on with what a verb tells, behind a thing of which the verb speaks.
+    fn follows_telling(&self, participle: usize, noun: usize) -> bool {
+        let verb = self.trees.head(noun).filter(|verb| self.trees.is_verbal(*verb));
+        let tells = |verb: usize| self.words.phrase_at(&self.lexicon.cue_forms, verb).is_some();
+        let is_thing = self.is_mute(noun) && !self.is_telling(noun);
+        self.words.ends_in_ing(participle) && is_thing && verb.is_some_and(tells)
     }
 
     /// Whether a participle speaks to those whom the noun before it names: "the tenants *telling them*".
@@ -308,9 +347,10 @@ impl Sources<'_> {
             && self.words.lower(participle - 1) != ","
     }
 
-    /// Whether a participle stands behind a comma.
+    /// Whether a participle stands behind a comma, alone or with an adverb: "…, further saying".
     fn is_parted(&self, verb: usize) -> bool {
-        self.words.ends_in_ing(verb) && verb > 0 && self.words.lower(verb - 1) == ","
+        let before = (0..verb).rev().find(|at| self.trees.upos(*at) != Upos::Adverb);
+        self.words.ends_in_ing(verb) && before.is_some_and(|at| self.words.lower(at) == ",")
     }
 
     /// Whether a clause in "-ing" tells for what somebody is praised or blamed.
@@ -366,7 +406,11 @@ impl Sources<'_> {
         let is_case = matches!(self.trees.relation(head), Relation::Case | Relation::Mark | Relation::Fixed);
         let above = self.trees.head(head).filter(|above| is_case && *above > last);
         let below = || self.trees.dependents(last).chain(self.trees.dependents(head)).find(|at| *at > last);
-        let noun = above.or_else(below)?;
+        // "according to hacked documents": who is meant may stand behind what tells more of them.
+        const MODIFIERS: [Relation; 3] = [Relation::AdjectivalModifier, Relation::Compound, Relation::NumericModifier];
+        let modified =
+            |at: &usize| self.trees.head(*at).filter(|head| MODIFIERS.contains(&self.trees.relation(*at)) && head > at);
+        let noun = std::iter::successors(Some(above.or_else(below)?), modified).take(SHARING_MAX).last()?;
         Some(self.phrase(noun, last, SourceRule::BehindPhrase))
     }
 
@@ -566,6 +610,21 @@ impl Sources<'_> {
         self.trees.lemma(verb) == "add" || speaks_of_subject
     }
 
+    /// Whether a verb is joined, behind a comma, to what is told, which itself tells nothing: "said she had not read it, *but
+    /// called* it a start".
+    fn steps_back(&self, verb: usize, told: usize) -> bool {
+        let joins = |at: &usize| *at < verb && self.trees.relation(*at) == Relation::Coordinator;
+        // Who is named in what is told may go on acting: "said that Lund had left, and told the police".
+        let is_pronoun = |at: usize| self.trees.upos(at) == Upos::Pronoun;
+        let may_join = |at: &usize| self.words.lower(*at) == "but" || self.subject_above(told).is_some_and(is_pronoun);
+        let comma = self.trees.dependents(verb).find(joins).filter(may_join).and_then(|at| at.checked_sub(1));
+        let tells = self.words.phrase_at(&self.lexicon.cue_forms, told).is_some();
+        let is_past = self.trees.features(verb).tense == Some(Tense::Past) && self.trees.is_finite(verb);
+        // "… that she could not think of it and *predicted that* …"
+        let takes_that = verb + 1 < self.words.len() && self.words.lower(verb + 1) == "that";
+        !tells && is_past && comma.is_some_and(|at| takes_that || self.words.lower(at) == ",")
+    }
+
     /// Who tells a clause: the subject of the verb on which it hangs.
     fn teller_of(&self, clause: usize) -> Option<usize> {
         let above = self.trees.head(clause)?;
@@ -639,8 +698,11 @@ impl Sources<'_> {
                 || self.trees.is_relative(at)
                 || self.trees.relation(at) == Relation::Coordinator
         };
+        // "“Storm” maker Velm Pictures": the mark of a title that closes within belongs to it.
+        let is_quotation = |at: usize| self.words.kind(at) == TokenKind::QuotationMark;
+        let opens_title = |at: usize| is_quotation(at) && (at + 1..noun).any(is_quotation);
         let leads = |at: usize| {
-            is_edge(at)
+            is_edge(at) && !opens_title(at)
                 || matches!(self.trees.relation(at), Relation::Case | Relation::Mark | Relation::AdverbialModifier)
                     && self.trees.head(at) == Some(noun)
                     && self.trees.upos(at) != Upos::Determiner

@@ -257,6 +257,9 @@ fn stage<'a>(
     let inside = inside.take_while(|sentence| sentence.start < tokens.end);
     let cut = inside.map(|sentence| sentence.start.max(tokens.start)..sentence.end.min(tokens.end));
     let mut hits: Vec<CueHit> = cut.flat_map(|sentence| cue::find(lexicon, words, trees, sentence, outside)).collect();
+    // Who speaks stands in the same stretch: a parser may cross the marks of a quotation.
+    let is_within = |source: &Source| tokens.start <= source.tokens.start && source.tokens.end <= tokens.end;
+    hits.retain(|hit| hit.source.as_ref().is_none_or(is_within));
     // "I condemn the raid" in a quotation is what is said, not a report of it.
     hits.retain(|hit| depth == 0 || !is_performative(words, trees, hit));
     let is_all_quoted = units.items.iter().all(|unit| unit.quotation.is_some());

@@ -135,22 +135,18 @@ impl<'a> Trees<'a> {
 
 #[cfg(test)]
 mod tests {
-    use dateline_core::Annotated;
     use proptest::prelude::*;
 
     use super::*;
     use crate::tests::analyse;
 
-    fn trees(annotated: &Annotated) -> Trees<'_> {
-        let syntax = annotated.syntax.as_ref().expect("the network makes syntax");
-        Trees::new(syntax, annotated.sentences.items())
-    }
-
     proptest! {
         #[test]
         fn extents_hold_all_below(text in "([A-Z][a-z]{1,6}|said|that|the mayor|,|\\.| ){0,40}") {
             let analysis = analyse(&text);
-            let trees = trees(&analysis.annotated);
+            // What is taken for another language than English has no trees.
+            let Some(syntax) = &analysis.annotated.syntax else { return Ok(()) };
+            let trees = Trees::new(syntax, analysis.annotated.sentences.items());
             for at in 0..analysis.annotated.tokens.items().len() {
                 prop_assert!(trees.extent(at).contains(&at));
                 for dependent in trees.dependents(at) {

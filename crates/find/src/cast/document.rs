@@ -46,7 +46,8 @@ const GROUP_TOKENS_MAX: usize = 12;
 impl Cast<'_> {
     /// Who issued the document that a source names, if its noun is one that somebody issues and the text tells who.
     pub(super) fn issuer(&mut self, core: &Range<usize>, noun: usize) -> Option<Resolved> {
-        if !self.grammar.is_known() || !UTTERANCES.contains(&self.words.lower(noun)) {
+        let word = self.words.lower(noun);
+        if !self.grammar.is_known() || !UTTERANCES.contains(&word.strip_suffix('s').unwrap_or(word)) {
             return None;
         }
         let found = self.issuer_in_phrase(core, noun).or_else(|| self.issuer_before(core, noun))?;

@@ -16,6 +16,9 @@ const APPOSITION_TOKENS_MAX: usize = 24;
 /// How many tokens before its last one a title begins at most: "Chief of the General Staff".
 const TITLE_TOKENS_MAX: usize = 5;
 
+/// Words that speak of people and do not tell who they are.
+const INDEFINITE: [&str; 5] = ["many", "most", "others", "several", "some"];
+
 impl Cast<'_> {
     /// Finds out who a source is, and takes the source up as a mention. Sources come in the order of the text.
     pub(crate) fn resolve(&mut self, source: Range<usize>, core: Range<usize>) -> Resolved {
@@ -23,7 +26,8 @@ impl Cast<'_> {
         if let Some(resolved) = self.led_back.get(&core.start).filter(|_| core.len() == 1) {
             return resolved.clone();
         }
-        let resolved = self.by_syntax(&source).unwrap_or_else(|| self.by_words(source, core.clone()));
+        let named = self.by_syntax(&source).or_else(|| self.joined(&core));
+        let resolved = named.unwrap_or_else(|| self.by_words(source, core.clone()));
         // "House and Senate Democrats have said": a body may be many by its name.
         let is_many = self.grammar.top(core).is_some_and(|top| {
             let is_one = matches!(self.words.lower(top), "it" | "he" | "she");
@@ -36,10 +40,56 @@ impl Cast<'_> {
         resolved
     }
 
+    /// Each of those whom a source joins with "and": "the dockers and two guilds", "she and other mayors". None if it speaks
+    /// of one by two words ("the founder and chief").
+    fn joined(&mut self, core: &Range<usize>) -> Option<Resolved> {
+        let top = self.grammar.top(core.clone())?;
+        let is_joined = |at: &usize| {
+            self.grammar.relation(*at) == Some(Relation::Conjunct) && self.grammar.carrier(*at) == top && *at > top
+        };
+        let heads: Vec<usize> = std::iter::once(top).chain(core.clone().filter(is_joined)).collect();
+        if heads.len() < 2 || !heads.iter().all(|head| self.stands_by_itself(*head, core)) {
+            return None;
+        }
+        let joins = |at: &usize| matches!(self.words.lower(*at), "and" | "," | "&" | "or");
+        let mut parts = Vec::with_capacity(heads.len());
+        let mut start = core.start;
+        for pair in heads.windows(2) {
+            let first = (pair[0] + 1..pair[1]).find(joins)?;
+            let last = (pair[0] + 1..pair[1]).rev().find(joins)?;
+            parts.push(start..first);
+            start = last + 1;
+        }
+        parts.push(start..core.end);
+        let mut all: Resolved = Vec::new();
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            let known = self.led_back.get(&part.start).filter(|_| part.len() == 1).cloned();
+            let found = known.or_else(|| self.by_syntax(&part));
+            let found = found.unwrap_or_else(|| self.by_words(part.clone(), part));
+            all.extend(
+                found.into_iter().filter(|(at, _)| all.iter().all(|(known, _)| known.0 != at.0)).collect::<Vec<_>>(),
+            );
+        }
+        Some(all)
+    }
+
+    /// Whether a noun speaks of somebody without the noun that it is joined to: a name, a plural, or one with its own article.
+    fn stands_by_itself(&self, head: usize, core: &Range<usize>) -> bool {
+        const OWN: [Relation; 3] = [Relation::Determiner, Relation::Possessive, Relation::NumericModifier];
+        let is_plural = self.grammar.features(head).number == Some(Number::Plural);
+        let is_name = self.by_token.contains_key(&head) || self.grammar.upos(head) == Some(Upos::Pronoun);
+        let mut own = core.clone().filter(|at| self.grammar.head(*at) == Some(head));
+        is_plural || is_name || own.any(|at| self.grammar.relation(at).is_some_and(|it| OWN.contains(&it)))
+    }
+
     /// The same where the syntax is not known or names nobody.
     fn by_words(&mut self, source: Range<usize>, core: Range<usize>) -> Resolved {
         if let Some(resolved) = self.body_of_person(&core).or_else(|| self.country_meant(&core)) {
             return resolved;
+        }
+        // "Some say": who is not told more of is described by the word.
+        if core.len() == 1 && INDEFINITE.contains(&self.words.lower(core.start)) {
+            return self.described(core, EntityKind::Group, Gender::Unknown, "described");
         }
         if source.len() > 1 && self.words.lower(source.start) == "those" {
             return self.described(source, EntityKind::Group, Gender::Unknown, "described");

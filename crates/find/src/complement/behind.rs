@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_core::syntax::{Relation, Upos};
 
-use crate::complement::Complements;
+use super::Complements;
 use crate::cue::CueHit;
 use crate::words::Class;
 

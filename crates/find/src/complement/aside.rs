@@ -7,7 +7,7 @@ use std::ops::Range;
 use dateline_core::TokenKind;
 use dateline_core::syntax::{Relation, Upos};
 
-use crate::complement::Complements;
+use super::Complements;
 use crate::cue::{CueForm, CueHit};
 use crate::source::SourceRule;
 use crate::words::Class;
@@ -45,7 +45,10 @@ impl Complements<'_> {
         if leads_over || self.has_complement(hit, phrase.end..behind.start) {
             return None;
         }
-        if self.is_left_to_report(&behind, is_inverted) {
+        // "…, the office reported on Tuesday -- a development that …": a dash that closes what a comma opens parts the report's
+        // own remark.
+        let is_remark = self.is_dash(behind.start.min(self.words.len() - 1)) && !self.is_dash(before.end);
+        if is_remark || self.is_left_to_report(&behind, is_inverted) {
             let depends = self.words.class(before.start).any(Class::SUBORDINATOR);
             return (self.is_clause_within(&before) && !depends).then(|| vec![before]);
         }
@@ -109,7 +112,10 @@ impl Complements<'_> {
     /// The sentence around a phrase, or the part of it between semicolons.
     fn part_around(&self, phrase: &Range<usize>) -> Range<usize> {
         let sentence = self.trees.extent(self.root(phrase.start));
-        let parts = |at: &usize| self.words.lower(*at) == ";";
+        // "He was not free - and the permit, his office said, was hard to get"
+        let goes_on = |at: usize| at + 1 < self.words.len() && matches!(self.words.lower(at + 1), "and" | "but");
+        let is_dash = |at: usize| (self.is_dash(at) || self.words.lower(at) == "-") && goes_on(at);
+        let parts = |at: &usize| self.words.lower(*at) == ";" || is_dash(*at);
         let start = (sentence.start..phrase.start).rev().find(parts).map_or(sentence.start, |at| at + 1);
         let end = (phrase.end..sentence.end).find(parts).unwrap_or(sentence.end);
         start..end.max(phrase.end)
@@ -149,7 +155,7 @@ impl Complements<'_> {
 
     /// Whether what stands behind an aside is no more of what is said: nothing, what the source did meanwhile, or more
     /// of the source itself.
-    fn is_left_to_report(&self, behind: &Range<usize>, is_inverted: bool) -> bool {
+    pub(crate) fn is_left_to_report(&self, behind: &Range<usize>, is_inverted: bool) -> bool {
         let Some(first) = behind.clone().find(|at| !self.is_mark(*at)) else { return true };
         let does_meanwhile = self.words.ends_in_ing(first) && self.trees.upos(first) == Upos::Verb;
         let is_relative = self.words.class(first).any(Class::WH) || self.trees.is_relative(first);

@@ -1,0 +1,410 @@
+//! Where what is said begins and ends: with what belongs to it, and without what the report says of the saying.
+
+use std::ops::Range;
+
+use dateline_core::syntax::{Relation, Tense, Upos, VerbForm};
+
+use super::{CLAUSES_MAX, Complements, THAT_TOKENS_MAX, is_source};
+use crate::cue::{CueForm, CueHit};
+
+use crate::rule::{Introduced, Link};
+use crate::words::Class;
+
+/// Most cues inside a content that are looked at; the bound keeps time linear.
+const OTHERS_MAX: usize = 32;
+
+impl Complements<'_> {
+    /// Where a complement ends, with what is joined to it although the parser hung it on the cue: "… and that".
+    pub(super) fn row_end(&self, content: usize, hit: &CueHit) -> usize {
+        let mut end = self.trees.extent(content).end;
+        for member in hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > content) {
+            let is_beside = self.trees.extent(member).start <= end + 1;
+            let goes_on = match self.trees.relation(member) {
+                Relation::Conjunct => self.goes_on(member, hit),
+                // "said that should it rain, nobody would come" in two parts; "had remained" … "constant".
+                Relation::ClausalComplement | Relation::OpenComplement => is_beside,
+                _ => false,
+            };
+            if goes_on {
+                end = end.max(self.trees.extent(member).end);
+            }
+        }
+        // "answered on Friday, saying that …, and that …": the second part may hang on the verb that the cue hangs on.
+        let above = hit.words.clone().filter_map(|word| self.trees.head(word)).filter(|above| *above < hit.words.start);
+        let beside = above.flat_map(|above| self.trees.dependents(above)).find(|at| {
+            let starts = self.trees.extent(*at).start;
+            (end..end + 2).contains(&starts)
+                && self.trees.relation(*at) == Relation::Conjunct
+                && self.introductions(*at).any(|word| self.opens_clause(word) && word <= end + 2)
+        });
+        beside.map_or(end, |member| self.trees.extent(member).end)
+    }
+
+    /// The first of the clauses that hang on the cue up to this one: "said it was lost and that nobody would pay".
+    pub(super) fn first_of_row(&self, content: usize, hit: &CueHit) -> usize {
+        if self.trees.relation(content) != Relation::ClausalComplement {
+            return content;
+        }
+        let earlier = hit.words.clone().flat_map(|word| self.trees.dependents(word));
+        let is_clause = |at: &usize| {
+            (hit.words.end..content).contains(at)
+                && self.trees.relation(*at) == Relation::ClausalComplement
+                && !is_source(hit, *at)
+        };
+        earlier.filter(is_clause).min().unwrap_or(content)
+    }
+
+    /// Where the subject of a clause starts that the parser hung on the cue: "said *the pier* must close".
+    pub(super) fn subject_before(&self, clause: usize, start: usize, hit: &CueHit) -> Option<usize> {
+        let is_bare = self.introductions(clause).next().is_none() && !self.has_subject(clause);
+        let is_clause = self.trees.relation(clause) == Relation::ClausalComplement && is_bare;
+        // "polls show *Anna Keller* leading"
+        let has_finite =
+            || self.words.ends_in_ing(clause) || self.trees.extent(clause).any(|at| self.trees.is_finite(at));
+        let mut beside =
+            hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > hit.words.start);
+        let is_subject = |at: &usize| {
+            let may_be = matches!(self.trees.relation(*at), Relation::Object | Relation::Subject);
+            may_be && self.trees.extent(*at).end == start && !is_source(hit, *at)
+        };
+        let subject = beside.find(is_subject).filter(|_| is_clause && has_finite())?;
+        Some(self.trees.extent(subject).start)
+    }
+
+    /// Whether a clause that the parser joined to the cue goes on with the content: it has "that", or a modal but no
+    /// subject ("announced it will pay, but will not build").
+    pub(super) fn goes_on(&self, clause: usize, hit: &CueHit) -> bool {
+        if let Some(other) = self.hit_at(clause) {
+            // "said she had written and hoped to get an answer": a verb of thinking tells what its subject said.
+            return self.is_mute(other, clause..self.trees.extent(clause).end) && !self.has_subject(clause);
+        }
+        let has_that = self.introductions(clause).any(|word| self.words.lower(word) == "that");
+        let is_modal =
+            |at: usize| self.trees.relation(at) == Relation::Auxiliary && self.words.class(at).any(Class::MODAL);
+        // "claims she was there and fell ill": what is past is no second act of who claims.
+        let cue = self.trees.features(hit.words.start);
+        let verb = self.trees.features(clause);
+        let is_past = verb.tense == Some(Tense::Past) && verb.verb_form == Some(VerbForm::Finite);
+        let differs = is_past && cue.tense == Some(Tense::Present) && self.trees.is_finite(hit.words.start);
+        // "noted it had been returned and *it still bears* the mark": a comma would part another sentence.
+        let is_pronoun = |at: usize| self.trees.upos(at) == Upos::Pronoun;
+        let subject = self.trees.dependent(clause, &[Relation::Subject, Relation::PassiveSubject]);
+        let start = self.trees.extent(clause).start;
+        let is_open = start > hit.words.end && !self.is_mark(start) && !self.is_mark(start - 1);
+        let has_that = has_that || is_open && subject.is_some_and(is_pronoun);
+        has_that || (!self.has_subject(clause) && (differs || self.trees.dependents(clause).any(is_modal)))
+    }
+
+    /// Whether adverbs, times and places of a cue fill a stretch.
+    pub(super) fn is_filled(&self, tokens: Range<usize>, hit: &CueHit) -> bool {
+        const ADVERBIAL: [Relation; 3] = [Relation::Oblique, Relation::UnmarkedOblique, Relation::AdverbialModifier];
+        let parts = || hit.words.clone().flat_map(|word| self.trees.dependents(word));
+        let is_adverbial = |at: &usize| ADVERBIAL.contains(&self.trees.relation(*at));
+        let fills = |token: usize| parts().filter(is_adverbial).any(|part| self.trees.extent(part).contains(&token));
+        tokens.into_iter().all(|token| !self.is_mark(token) && fills(token))
+    }
+
+    /// Where the last of these parts ends that no mark divides from the object.
+    pub(super) fn rest_end(&self, content: usize, hit: &CueHit) -> usize {
+        // "described the raid *in a speech* as a mistake": a time or place within the phrase stays.
+        let is_occasion = |at: &usize| *at > content && self.tells_when(*at);
+        let occasions = || {
+            let parts = hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(is_occasion);
+            parts.map(|part| self.trees.extent(part))
+        };
+        self.rest(content, hit).map(|part| self.trees.extent(part)).fold(self.trees.extent(content).end, |end, part| {
+            let is_predicate = self.words.lower(part.start) == "as";
+            let is_occasion = || occasions().any(|occasion| occasion.start == end && occasion.end == part.start);
+            // "blamed the mayor *almost daily* for the flood"
+            let is_reason = self.words.lower(part.start) == "for";
+            let is_bridged = || is_predicate && is_occasion() || is_reason && self.is_filled(end..part.start, hit);
+            if part.start <= end || is_bridged() { end.max(part.end) } else { end }
+        })
+    }
+
+    /// Without the word that introduces it, if the pattern names that word.
+    pub(super) fn without_introduction(&self, link: &Link, content: usize, range: Range<usize>) -> Range<usize> {
+        let is_named = |at: usize| match &link.introduced {
+            Introduced::By(word) => self.words.lower(at) == word && word != "to",
+            // "denied that claim" has no conjunction.
+            _ => self.words.lower(at) == "that" && self.trees.upos(at) != Upos::Determiner,
+        };
+        let first = (range.start < content).then(|| self.first_word(content));
+        let named =
+            self.introductions(content).chain(first).find(|at| range.contains(at) && is_named(*at) && *at < content);
+        let is_first = |at: usize| (range.start..at).all(|before| self.is_mark(before) || self.is_adverb(before));
+        // "claimed, without giving evidence, that …"
+        let is_behind_aside = |at: usize| {
+            let begins_with_mark = self.is_mark(range.start) || range.start > 0 && self.is_mark(range.start - 1);
+            at > range.start && begins_with_mark && self.is_mark(at - 1)
+        };
+        // "said in an interview that": the parser may hang the occasion on what is said.
+        let is_behind_phrase = |at: usize| {
+            let is_short = at - range.start <= THAT_TOKENS_MAX && self.words.lower(at) == "that";
+            let opens = self.trees.upos(range.start) == Upos::Adposition || self.words.is_day(range.start);
+            // "told the Lantern that": so it may whom somebody tells it.
+            let opens = opens || self.introductions(content).any(|mark| mark == at);
+            is_short && opens && !(range.start..at).any(|at| self.trees.is_verbal(at) || self.is_mark(at))
+        };
+        match named {
+            Some(at) if is_first(at) || is_behind_aside(at) || is_behind_phrase(at) => at + 1..range.end,
+            _ => range,
+        }
+    }
+
+    /// Without the preposition that joins a phrase to its cue: "spoke *about* “a long war”".
+    pub(super) fn without_preposition(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        let is_first = |at: &usize| *at == range.start && self.trees.relation(*at) == Relation::Case && *at < content;
+        let preposition = self.introductions(content).find(is_first);
+        preposition.map_or(range.start, |at| at + 1)..range.end
+    }
+
+    /// Without the day at its begin that tells when it was said: "said on Friday the quay would open".
+    pub(super) fn without_day(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        const OBLIQUE: [Relation; 2] = [Relation::Oblique, Relation::UnmarkedOblique];
+        let is_day = |at: &usize| {
+            OBLIQUE.contains(&self.trees.relation(*at))
+                && self.trees.extent(*at).start == range.start
+                && self.words.is_day(*at)
+        };
+        let day = self.trees.dependents(content).take_while(|at| *at < content).find(is_day);
+        let end = day.map(|at| self.trees.extent(at).end);
+        // "wrote that on Friday the quay would open": what follows "that" was written.
+        let is_told = range.start > 0 && self.opens_clause(range.start - 1);
+        let end = end.filter(|end| !is_told && *end < content && !self.is_mark(*end) && !self.is_mark(*end - 1));
+        end.unwrap_or(range.start)..range.end
+    }
+
+    /// Without the day or occasion behind a noun phrase, which tells when it was spoken of: "announced the closure on Monday",
+    /// "repeated the demand in an interview".
+    pub(super) fn without_last_day(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        let is_phrase = matches!(self.trees.relation(content), Relation::Object | Relation::Oblique);
+        let last = self.trees.dependents(content).rfind(|at| *at > content).filter(|_| is_phrase);
+        let last = last.filter(|at| {
+            const MODIFIERS: [Relation; 2] = [Relation::NominalModifier, Relation::UnmarkedNominal];
+            // "rebutted the points in the mill's letter": an occasion that is named is what is spoken of.
+            let is_any = |at: usize| {
+                self.trees.dependents(at).any(|word| {
+                    let is_own =
+                        self.trees.relation(word) == Relation::Possessive && self.trees.upos(word) == Upos::Pronoun;
+                    is_own || matches!(self.words.lower(word), "a" | "an")
+                })
+            };
+            let tells_when = self.words.is_day(*at) || self.is_occasion(*at) && is_any(*at);
+            MODIFIERS.contains(&self.trees.relation(*at)) && tells_when
+        });
+        let day = last.map(|at| self.trees.extent(at)).filter(|day| day.end == range.end && range.start < day.start);
+        range.start..day.map_or(range.end, |day| day.start)
+    }
+
+    /// Ends before a clause of another cue whose source stands outside: "said that …, adding that …".
+    pub(crate) fn without_others(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
+        let is_foreign = |other: &&CueHit| {
+            let outside = |at: usize| !range.contains(&at);
+            let source = other.source.as_ref().map(|source| source.tokens.start);
+            let is_content = other.words.contains(&content);
+            // "praised the crew for speaking out": what is praised is no saying of its own.
+            let is_reason =
+                other.words.clone().any(|at| self.introductions(at).any(|at| self.words.lower(at) == "for"));
+            // "it would not cost much to ask the police": what hangs within what is said belongs to it.
+            let is_within = !self.trees.is_finite(other.words.start)
+                && other.words.clone().any(|at| self.introductions(at).any(|at| self.words.lower(at) == "to"))
+                && self.hangs_in(other.words.start, content);
+            // "said he would go, insisting that …": behind a comma it is another saying, whatever it hangs on.
+            let takes_clause = || self.words.lower(other.tokens.end.min(self.words.len() - 1)) == "that";
+            // "…, further saying that …"
+            let before = (range.start..other.tokens.start).rev().find(|at| !self.is_adverb(*at));
+            // "said it was patronising, *noting her words*"
+            let entry = &self.lexicon.cues[other.entry];
+            let tells_more = entry.act == "say" && entry.frames.takes_object();
+            // "…, explaining, “it is lost”"
+            let leads = matches!(self.words.lower(other.tokens.end.min(self.words.len() - 1)), "," | ":");
+            let leads = leads && self.units.is_inside((other.tokens.end + 1).min(self.words.len() - 1));
+            let is_company = (other.is_speech || tells_more || leads || takes_clause())
+                && self.words.ends_in_ing(other.words.start)
+                && other.tokens.start > content
+                && before.is_some_and(|at| self.words.lower(at) == ",");
+            let is_mute = self.is_mute(other, other.tokens.start..range.end);
+            // "Some say it is too high; others say it is fair."
+            let stands_beside = other.has_source_before()
+                && source.is_some_and(|start| start > content && self.words.lower(start - 1) == ";");
+            // "…, with the Herald reporting that …"
+            let is_absolute = source.is_some_and(|start| start > content + 1 && self.opens_absolute(start - 1));
+            !is_content
+                && !is_mute
+                && !is_within
+                && !is_reason
+                && other.tokens != hit.tokens
+                && (is_company
+                    || is_absolute
+                    || stands_beside
+                    || source.is_some_and(outside)
+                    || (other.words.start > content && self.sets_against(other)))
+        };
+        let first = self.hits.partition_point(|other| other.tokens.start <= range.start);
+        let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);
+        let Some(other) = inside.take(OTHERS_MAX).find(is_foreign) else { return range };
+        let clause = other.words.clone().map(|word| self.trees.extent(word).start).min().unwrap_or(other.tokens.start);
+        let start = if clause > range.start && clause > hit.tokens.end { clause } else { other.tokens.start };
+        let source = other.source.as_ref().and_then(|source| source.tokens.start.checked_sub(1));
+        let start = source.filter(|with| self.opens_absolute(*with)).map_or(start, |with| with.min(start));
+        let is_edge =
+            |at: usize| self.is_mark(at) || self.trees.relation(at) == Relation::Coordinator || self.is_adverb(at);
+        let end = (range.start..start).rev().find(|at| !is_edge(*at)).map_or(start, |at| at + 1);
+        range.start..end
+    }
+
+    /// Whether a token is the "with" behind a comma before who does something meanwhile.
+    pub(super) fn opens_absolute(&self, at: usize) -> bool {
+        self.words.lower(at) == "with" && at > 0 && self.words.lower(at - 1) == ","
+    }
+
+    /// Whether a verb only tells very words, and there are none: "said she was sorry and hoped to return".
+    pub(super) fn is_mute(&self, hit: &CueHit, tokens: Range<usize>) -> bool {
+        self.lexicon.cues[hit.entry].frames.is_only_quote()
+            && !self.words.ends_in_ing(hit.words.start)
+            && !self.holds_quotation(tokens)
+    }
+
+    /// Whether a word hangs, at some steps, on another.
+    pub(super) fn hangs_in(&self, word: usize, above: usize) -> bool {
+        std::iter::successors(Some(word), |at| self.trees.head(*at)).take(CLAUSES_MAX).any(|at| at == above)
+    }
+
+    /// Whether a cue sets another statement against the one before: "said it was lost, while others claimed".
+    pub(super) fn sets_against(&self, hit: &CueHit) -> bool {
+        hit.words.clone().any(|word| self.introductions(word).any(|at| self.opens_contrast(at)))
+    }
+
+    /// Without whom it was told to, or the occasion, which the parser may have given to what was told: "told *the Lantern* she
+    /// was sorry", "said *in a statement* the pier was lost".
+    pub(super) fn without_addressee(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
+        const SUBJECTS: [Relation; 3] = [Relation::Subject, Relation::PassiveSubject, Relation::Expletive];
+        let is_told = self.lexicon.cues[hit.entry].is_addressed && hit.form == CueForm::Active;
+        let names_occasion = |tokens: &Range<usize>| tokens.clone().any(|at| self.is_occasion(at));
+        let is_subject =
+            |at: &usize| (range.start..content).contains(at) && SUBJECTS.contains(&self.trees.relation(*at));
+        let subject = self.trees.dependents(content).rfind(is_subject);
+        let start =
+            subject.map(|at| if self.trees.upos(at) == Upos::Pronoun { at } else { self.trees.extent(at).start });
+        let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun);
+        let is_addressee = |start: &usize| {
+            let before = range.start..*start;
+            let is_addressed = is_told && before.clone().any(is_nominal);
+            let begins = range.start == hit.tokens.end && (is_addressed || names_occasion(&before));
+            begins
+                && !before.into_iter().any(|at| self.is_mark(at) || self.trees.is_verbal(at) || self.opens_clause(at))
+        };
+        start.filter(is_addressee).unwrap_or(range.start)..range.end
+    }
+
+    /// Without what somebody did beside saying it, joined to a participle: "saying that it was over and *slamming the door*".
+    pub(super) fn without_act_beside(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
+        let is_act = |at: &usize| {
+            *at > content
+                && self.trees.relation(*at) == Relation::Conjunct
+                && self.words.ends_in_ing(*at)
+                && self.trees.dependent(*at, &[Relation::Auxiliary, Relation::Subject]).is_none()
+        };
+        let has_finite = range.clone().take_while(|at| *at <= content).any(|at| self.trees.is_finite(at));
+        let may_have = self.words.ends_in_ing(hit.words.start) && has_finite && !self.words.ends_in_ing(content);
+        let act = self.trees.dependents(content).find(is_act).filter(|_| may_have);
+        range.start..act.map_or(range.end, |act| self.trees.extent(act).start.min(range.end))
+    }
+
+    /// Without the phrase like "according to", or the source and cue, that ends it behind a comma: it tells on whose word the report has it all.
+    pub(super) fn without_authority(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        let first = self.hits.partition_point(|other| other.tokens.start <= content);
+        let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);
+        let is_last = |other: &&CueHit| {
+            let phrase = self.phrase(other);
+            let parts = phrase.start > range.start && self.words.lower(phrase.start - 1) == ",";
+            let ends = || match other.form {
+                CueForm::Phrase => (phrase.end..range.end).all(|at| self.is_mark(at)),
+                // "maintained that it was right, *its editor said* on Friday"
+                CueForm::Active => {
+                    other.has_source_before() && other.is_speech && self.ends_with_aside(other, &phrase, range.end)
+                }
+                CueForm::Passive | CueForm::Noun => false,
+            };
+            parts && ends()
+        };
+        let end = inside.take(OTHERS_MAX).find(is_last).map(|other| self.phrase(other).start - 1);
+        range.start..end.unwrap_or(range.end)
+    }
+
+    /// Without what the report itself remarks behind a comma at the end: a relative clause, or what it calls all that was
+    /// said ("…, a claim the army rejects"). Not where words are quoted.
+    pub(super) fn without_remark(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        if self.holds_quotation(range.clone()) {
+            return range;
+        }
+        // "announced a ban on cars, angering the shops"
+        let is_phrase = self.trees.upos(content) == Upos::Noun && self.trees.relation(content) == Relation::Object;
+        let is_clause = |at: usize, first: usize| match self.trees.relation(at) {
+            Relation::RelativeClause => matches!(self.words.lower(first), "who" | "which" | "whose" | "whom"),
+            Relation::ClauseOfNoun | Relation::AdverbialClause => {
+                is_phrase && first == at && self.words.ends_in_ing(at)
+            }
+            _ => false,
+        };
+        // The comma may hang on what it is called, and then begins its extent.
+        let calls_it = |at: usize, first: usize| {
+            matches!(self.words.lower(first), "a" | "an") && self.lexicon.cue_noun(self.trees.lemma(at)).is_some()
+        };
+        // "…, compared with 33 percent in May"
+        let compares = |at: usize, first: usize| first == at && self.words.lower(at) == "compared";
+        let remark = |at: usize| {
+            let extent = self.trees.extent(at);
+            let first = extent.clone().find(|at| !self.is_mark(*at))?;
+            let is_remark = calls_it(at, first)
+                || compares(at, first)
+                || (first == extent.start || self.trees.relation(at) != Relation::RelativeClause)
+                    && is_clause(at, first);
+            let is_last = range.end <= extent.end + 1 && first > range.start;
+            (is_remark && is_last && self.words.lower(first - 1) == ",").then(|| first - 1)
+        };
+        // "cited fears for the pier, with the storm coming"
+        let absolute = || {
+            let with = range.clone().find(|at| *at > content && self.opens_absolute(*at))?;
+            let acts = (with..range.end).any(|at| {
+                let features = self.trees.features(at);
+                features.verb_form == Some(VerbForm::Participle) || self.words.ends_in_ing(at)
+            });
+            (is_phrase && acts).then(|| with - 1)
+        };
+        let end = range.clone().find_map(remark).or_else(absolute);
+        range.start..end.unwrap_or(range.end)
+    }
+
+    /// The end of the units before a lone dash: "dismissed the tale — a habit of his".
+    pub(super) fn without_afterthought(&self, start: usize, end: usize) -> usize {
+        let is_dash = |unit: &usize| {
+            let unit = &self.units.items[*unit];
+            unit.quotation.is_none() && self.is_dash(unit.tokens.start)
+        };
+        // "both broke the deal — but only one paid": what is joined goes on.
+        let goes_on = |dash: usize| {
+            let behind = self.units.items[dash].tokens.end;
+            behind < self.words.len() && matches!(self.words.lower(behind), "and" | "but" | "or")
+        };
+        let mut dashes = (start + 1..end).filter(is_dash);
+        match (dashes.next(), dashes.next()) {
+            (Some(dash), None) if !goes_on(dash) => dash,
+            _ => end,
+        }
+    }
+
+    /// The end of the units with the bracket that they leave open.
+    pub(super) fn closed(&self, start: usize, end: usize) -> usize {
+        let n_open = |mark: &str| {
+            self.units.items[start..end]
+                .iter()
+                .filter(|unit| unit.quotation.is_none() && self.words.lower(unit.tokens.start) == mark)
+                .count()
+        };
+        let next = self.units.items.get(end).filter(|unit| unit.quotation.is_none());
+        let closes = next.is_some_and(|unit| self.words.lower(unit.tokens.start) == ")");
+        if closes && n_open("(") > n_open(")") { end + 1 } else { end }
+    }
+}

@@ -1,0 +1,268 @@
+//! Which words may head what a cue says: how they are linked to it, and by what they are introduced.
+
+use dateline_core::syntax::{Number, Relation, Upos};
+
+use super::Complements;
+use crate::cue::{CueForm, CueHit};
+use crate::rule::{Introduced, Link};
+use crate::words::Class;
+
+/// Nouns of what somebody thinks or holds, which others dismiss or repeat.
+const THOUGHTS: [&str; 12] = [
+    "apology", "belief", "concern", "doubt", "fear", "idea", "notion", "opinion", "position", "praise", "theory",
+    "view",
+];
+
+impl Complements<'_> {
+    /// Whether the dependent is linked to the cue as the pattern asks.
+    pub(super) fn fits(&self, link: &Link, at: usize, takes_rest: bool, hit: &CueHit) -> bool {
+        let relation = self.trees.relation(at);
+        // "denied wrongdoing": a noun alone that the parser took for a verb.
+        let is_object = relation == Relation::OpenComplement && self.trees.upos(at) == Upos::Noun;
+        // "made it clear the storm was over": what has a subject of its own is a clause.
+        let is_clause = relation == Relation::OpenComplement
+            && self.trees.is_finite(at)
+            && self.has_subject(at)
+            && link.relations.contains(&Relation::ClausalComplement);
+        let is_linked = is_clause
+            || link.relations.contains(&relation)
+            || (is_object && link.relations.contains(&Relation::Object) && link.introduced == Introduced::Freely);
+        let extent = || {
+            let extent = self.trees.extent(at);
+            if takes_rest { extent.start..self.rest_end(at, hit) } else { extent }
+        };
+        // "which the police called a riot": a pronoun for something said elsewhere is no content.
+        is_linked
+            && !self.is_bare_pronoun(link, at)
+            && !(relation == Relation::Object && self.is_acted_on(link, at, hit))
+            && !(relation == Relation::PassiveSubject
+                && link.introduced == Introduced::Freely
+                && !self.is_told_of(at, hit))
+            && !((self.trees.is_relative(at) || self.words.class(at).any(Class::WH))
+                && self.trees.dependents(at).next().is_none())
+            && match &link.introduced {
+                Introduced::Freely => true,
+                // "called for help": the preposition is a word of the cue.
+                Introduced::ByCue => self.introductions(at).any(|word| hit.words.contains(&word)),
+                Introduced::By(wanted) => self.is_introduced_by(wanted, at, hit),
+                Introduced::With(wanted) => {
+                    // "slammed the doors for an hour": who is blamed is somebody.
+                    let is_blame = wanted != "for" || hit.is_speech || self.is_somebody(at);
+                    let is_wanted = |word: usize| self.words.lower(word) == wanted;
+                    let mut parts = self.trees.dependents(at).chain(self.rest(at, hit)).filter(|part| *part > at);
+                    is_blame && parts.any(|part| self.introductions(part).any(is_wanted))
+                }
+                Introduced::Gerund => self.words.ends_in_ing(at) && self.trees.upos(at) == Upos::Verb,
+                // "was revealed when the office released it": a time, where nothing is asked.
+                Introduced::ByQuestion
+                    if hit.form == CueForm::Passive
+                        && self.words.lower(self.first_word(at)) == "when"
+                        && !self.lexicon.cues[hit.entry].frames.asks() =>
+                {
+                    false
+                }
+                Introduced::ByQuestion => self.words.class(self.first_word(at)).any(Class::WH) || self.asks(at),
+                Introduced::Spoken => {
+                    let noun = self.trees.lemma(at);
+                    self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun)
+                }
+                Introduced::OfWhat => {
+                    let verb = hit.words.start;
+                    let is_relative = self.trees.relation(verb) == Relation::RelativeClause;
+                    is_relative && self.trees.head(verb).is_some_and(|head| self.words.lower(head) == "what")
+                }
+                Introduced::Named => self.is_named(at, hit),
+                // "thought it was “late”": a verb of thinking tells what somebody said only with the words alone, or of what.
+                Introduced::Quoting => {
+                    let is_topic =
+                        |word: usize| matches!(self.words.lower(word), "about" | "against" | "for" | "of" | "on");
+                    let is_phrase = relation != Relation::ClausalComplement && relation != Relation::AdverbialClause;
+                    let is_told = self.trees.relation(at) == Relation::Object || self.introductions(at).any(is_topic);
+                    (!self.lexicon.cues[hit.entry].frames.is_only_quote() || is_phrase && is_told)
+                        && self.holds_quotation(extent())
+                }
+            }
+    }
+
+    /// Whether a clause or phrase has this word before it, and what stands there is said and no act, purpose or attribute.
+    fn is_introduced_by(&self, wanted: &str, at: usize, hit: &CueHit) -> bool {
+        if wanted == "that" && hit.form == CueForm::Noun && !self.has_subject(at) {
+            // "reports that track spending"
+            return false;
+        }
+        // "disputed that argument": a clause has a verb.
+        if wanted == "that" && !self.trees.extent(at).any(|at| self.trees.is_verbal(at)) {
+            return false;
+        }
+        // "called for footage to be released": the thing asked for is no subject of another clause.
+        let takes_for = hit.words.len() > 1 && self.words.lower(hit.words.end - 1) == "for";
+        if wanted == "to" && takes_for && !self.is_asked_for(at, hit) {
+            return false;
+        }
+        if wanted == "that" && self.says_which(at, hit) {
+            return false;
+        }
+        // "is guaranteed to be paid": a promise in the passive is no hearsay.
+        let is_promised = hit.form == CueForm::Passive && self.lexicon.cues[hit.entry].act == "promise";
+        if wanted == "to" && is_promised {
+            return false;
+        }
+        // "reported the theft to stop it": whoever says something is not said to do it.
+        let tells = hit.form == CueForm::Active && self.lexicon.cues[hit.entry].act == "say";
+        let is_addressed = self.lexicon.cues[hit.entry].is_addressed;
+        if wanted == "to" && tells && !is_addressed && self.trees.extent(at).start > hit.tokens.end {
+            return false;
+        }
+        // "were named as heirs": in the passive somebody must be told to call it so; nor is "quoted as saying"
+        // what something is called.
+        let is_called = hit.form != CueForm::Passive || hit.source.is_some() && !self.words.ends_in_ing(at);
+        if wanted == "as" && !is_called {
+            return false;
+        }
+        // "advised the crew to wait": with whom it is said to, what is often something else is speech.
+        let needs_addressee = wanted == "to" && hit.form == CueForm::Active && !hit.is_speech;
+        if needs_addressee && !self.has_addressee(at, hit) {
+            return false;
+        }
+        if wanted == "to" && (self.serves_purpose(at) || self.belongs_to_object(at, hit)) {
+            return false;
+        }
+        let is_own = self.trees.head(at).is_some_and(|head| hit.words.contains(&head));
+        let is_bare = wanted == "that" && hit.form == CueForm::Noun && self.is_bare_clause(at, hit);
+        is_bare
+            || self.introductions(at).any(|word| self.words.lower(word) == wanted)
+            || (is_own && self.opens_with(at, wanted))
+    }
+
+    /// Whether a clause with "that" says which the thing before it is: "wrote a cheque *that* others will pay".
+    fn says_which(&self, clause: usize, hit: &CueHit) -> bool {
+        let that = self.introductions(clause).find(|word| self.words.lower(*word) == "that");
+        let noun = that.and_then(|that| that.checked_sub(1)).filter(|_| hit.form == CueForm::Active);
+        noun.filter(|noun| !hit.words.contains(noun)).is_some_and(|noun| {
+            let is_object = self.trees.relation(noun) == Relation::Object
+                && self.trees.head(noun).is_some_and(|head| hit.words.contains(&head));
+            let is_telling = self.lexicon.cue_noun(self.trees.lemma(noun)).is_some()
+                || self.lexicon.role(self.words.lower(noun)).is_some();
+            // "rebutted the guild's accusation that it lied": what is rebutted is the accusation.
+            is_object && self.trees.upos(noun) == Upos::Noun && (!is_telling || self.takes_object(hit))
+        })
+    }
+
+    /// Whether a clause that stands right behind a noun tells what the noun reports, and not which it is: "rumours *he was
+    /// ill*", not "the claims he made".
+    fn is_bare_clause(&self, clause: usize, hit: &CueHit) -> bool {
+        const COMPLETE: [Relation; 5] = [
+            Relation::Object,
+            Relation::Copula,
+            Relation::PassiveAuxiliary,
+            Relation::ClausalComplement,
+            Relation::OpenComplement,
+        ];
+        // The parser takes it for a relative clause, which would lack what the noun stands for.
+        const CLAUSES: [Relation; 3] = [Relation::ClauseOfNoun, Relation::ClausalComplement, Relation::RelativeClause];
+        let is_clause = CLAUSES.contains(&self.trees.relation(clause)) && self.has_subject(clause);
+        let stands_behind = self.trees.extent(clause).start == hit.words.end;
+        is_clause
+            && stands_behind
+            && self.trees.extent(clause).any(|at| self.trees.is_finite(at))
+            && self.introductions(clause).next().is_none()
+            && !self.trees.dependents(clause).any(|at| self.trees.is_relative(at))
+            && self.trees.dependent(clause, &COMPLETE).is_some()
+    }
+
+    /// Whether an infinitive tells what for: "asked for money *in order to* mend the pier".
+    fn serves_purpose(&self, infinitive: usize) -> bool {
+        let to = self.introductions(infinitive).find(|word| self.words.lower(*word) == "to");
+        to.and_then(|to| to.checked_sub(1)).is_some_and(|before| self.words.lower(before) == "order")
+    }
+
+    /// Whether somebody whom the cue speaks to stands before an infinitive.
+    fn has_addressee(&self, infinitive: usize, hit: &CueHit) -> bool {
+        const ADDRESSED: [Relation; 2] = [Relation::Object, Relation::IndirectObject];
+        let mut addressed = hit.words.clone().filter_map(|word| self.trees.dependent(word, &ADDRESSED));
+        addressed.any(|at| hit.words.end <= at && at < infinitive && self.is_somebody(at))
+    }
+
+    /// Whether an infinitive tells more of the thing that is said, the object of a cue that takes one: "proposed *a levy* to
+    /// mend the pier".
+    fn belongs_to_object(&self, infinitive: usize, hit: &CueHit) -> bool {
+        let is_thing = |at: usize| {
+            let is_noun = self.trees.upos(at) == Upos::Noun && !self.is_somebody(at);
+            is_noun && hit.words.end <= at && at < infinitive
+        };
+        let entry = &self.lexicon.cues[hit.entry];
+        let mut objects = hit.words.clone().filter_map(|word| self.trees.dependent(word, &[Relation::Object]));
+        hit.form == CueForm::Active && entry.frames.takes_object() && !entry.is_addressed && objects.any(is_thing)
+    }
+
+    /// Whether an infinitive is what somebody is asked for, who stands behind the "for" of the cue.
+    fn is_asked_for(&self, infinitive: usize, hit: &CueHit) -> bool {
+        let is_behind_for = |at: usize| {
+            self.trees.relation(at) == Relation::Oblique && self.introductions(at).any(|word| hit.words.contains(&word))
+        };
+        let is_opened = self.introductions(infinitive).any(|word| hit.words.contains(&word));
+        let has_actor =
+            is_opened || self.has_subject(infinitive) || self.trees.dependents(infinitive).any(is_behind_for);
+        has_actor && self.trees.head(infinitive) == Some(hit.words.start)
+    }
+
+    /// Whether the verb tells behind its object what that is: "called the plan *a mistake*", "… *illegal*".
+    fn is_named(&self, object: usize, hit: &CueHit) -> bool {
+        const PREDICATES: [Relation; 3] = [Relation::OpenComplement, Relation::ClausalComplement, Relation::Object];
+        let names = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::Adjective | Upos::ProperNoun);
+        let mut behind = hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > object);
+        // The parser may hang an adjective on the noun before it.
+        let mut adjectives = self.trees.dependents(object).filter(|at| *at > object);
+        behind.any(|at| PREDICATES.contains(&self.trees.relation(at)) && names(at))
+            || adjectives.any(|at| self.trees.relation(at) == Relation::AdjectivalModifier)
+    }
+
+    /// Whether the object of a verb that also means a deed is a person or thing to whom it is done: "admitted the dockers",
+    /// "threatened a ferry".
+    fn is_acted_on(&self, link: &Link, at: usize, hit: &CueHit) -> bool {
+        const WHICH: [Relation; 3] = [Relation::Determiner, Relation::Possessive, Relation::NumericModifier];
+        if link.introduced != Introduced::Freely || hit.form == CueForm::Noun {
+            return false;
+        }
+        let is_somebody = self.is_somebody(at);
+        match self.lexicon.cues[hit.entry].act {
+            "admit" | "agree" | "confirm" => is_somebody,
+            // "citing officials": whom the report names for it said it.
+            "report" => is_somebody && self.lexicon.cues[hit.entry].is_strong,
+            // "helped them by disclosing a name": that is how it was done.
+            "reveal" => self.introductions(hit.words.start).any(|word| self.words.lower(word) != "to"),
+            // What is threatened is an act and no thing: "threatened legal action".
+            "threaten" => {
+                let is_plural = self.trees.features(at).number == Some(Number::Plural);
+                is_somebody || is_plural || self.trees.dependent(at, &WHICH).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether somebody named told a thing: "the closure was confirmed by the mayor", not "the builders were blamed".
+    fn is_told_of(&self, subject: usize, hit: &CueHit) -> bool {
+        const TELLING: [&str; 7] = ["announce", "confirm", "deny", "explain", "report", "reveal", "suggest"];
+        let tells = TELLING.contains(&self.lexicon.cues[hit.entry].act);
+        tells && hit.source.is_some() && !self.is_somebody(subject)
+    }
+
+    /// Whether a noun phrase is a personal pronoun and no more: "denounced him" tells nothing of what was said.
+    fn is_bare_pronoun(&self, link: &Link, at: usize) -> bool {
+        let is_phrase = matches!(link.introduced, Introduced::Freely | Introduced::ByCue);
+        let leads = |at: usize| matches!(self.trees.relation(at), Relation::Case | Relation::Punctuation);
+        // "rejected that": no more does a pronoun that only points.
+        let points = matches!(self.words.lower(at), "that" | "this" | "these" | "those");
+        is_phrase
+            && self.trees.upos(at) == Upos::Pronoun
+            && (points || self.trees.features(at).person.is_some())
+            && self.trees.dependents(at).all(leads)
+    }
+
+    /// Whether a clause begins with a word that the parser took for something else than its introduction.
+    fn opens_with(&self, at: usize, word: &str) -> bool {
+        const SUBJECTS: [Relation; 2] = [Relation::Subject, Relation::PassiveSubject];
+        let first = self.first_word(at);
+        self.words.lower(first) == word && !SUBJECTS.contains(&self.trees.relation(first))
+    }
+}
