@@ -242,7 +242,7 @@ impl Complements<'_> {
 
     /// Whether somebody named told a thing: "the closure was confirmed by the mayor", not "the builders were blamed".
     fn is_told_of(&self, subject: usize, hit: &CueHit) -> bool {
-        const TELLING: [&str; 7] = ["announce", "confirm", "deny", "explain", "report", "reveal", "suggest"];
+        const TELLING: [&str; 5] = ["announce", "confirm", "deny", "explain", "reveal"];
         let tells = TELLING.contains(&self.lexicon.cues[hit.entry].act);
         tells && hit.source.is_some() && !self.is_somebody(subject)
     }
