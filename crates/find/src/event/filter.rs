@@ -46,16 +46,20 @@ fn is_of_state(actor: &Actor, lexicon: &ActLexicon, words: &Words<'_>) -> bool {
 }
 
 /// Whether a report tells enough of an act to stand for it. In the words of others, where much is only spoken of, both
-/// sides must be named if they are quoted, and the act must be told as done or to come. Nobody accuses without a source,
+/// sides must be named if they are quoted, and the act must be told as done or to come; of violence who is quoted mostly
+/// tells what the report tells itself. Nobody accuses without a source,
 /// but charges and trials are told by whom they are against: "was charged on Monday".
 pub(crate) fn is_told_enough(event: &Event, statements: &[Finding<Statement>]) -> bool {
     let has_both = !event.sources.is_empty() && !event.targets.is_empty();
     let is_real = !matches!(event.aspect, Aspect::Hypothetical | Aspect::Negated);
-    let is_quoted = event.attributed_to.is_some_and(|teller| statements[teller.0].what.kind == StatementKind::Direct);
+    let teller = event.attributed_to.map(|teller| statements[teller.0].what.kind);
+    let is_quoted = teller == Some(StatementKind::Direct);
+    let is_in_marks = matches!(teller, Some(StatementKind::Direct | StatementKind::Mixed));
     let is_at_law = event.contexts.contains(&"legal");
     (event.kind != EventType::Accuse || !event.sources.is_empty() || (is_at_law && !event.targets.is_empty()))
         && (is_real || event.attributed_to.is_none())
         && (has_both || !is_quoted)
+        && !(event.kind == EventType::Assault && is_in_marks)
 }
 
 /// Whether an act lies in times of which news does not tell.

@@ -247,6 +247,9 @@ pub(crate) struct ActLexicon {
     places: HashSet<&'static str>,
     bodies_of_state: HashSet<&'static str>,
     police: HashSet<&'static str>,
+    forces: HashSet<&'static str>,
+    /// Verbs by which somebody makes or sets out what others can judge: "issued a decree".
+    making: HashSet<&'static str>,
     deeds: HashSet<&'static str>,
     areas: HashSet<&'static str>,
     documents: HashSet<&'static str>,
@@ -272,6 +275,8 @@ impl ActLexicon {
             places: places(&classes),
             bodies_of_state: of_classes(&classes, &["authority", "court", "police"]),
             police: of_classes(&classes, &["police"]),
+            forces: of_classes(&classes, &["force"]),
+            making: of_classes(&classes, &["making"]),
             deeds: of_classes(&classes, &["deed"]),
             areas: of_classes(&classes, &["area"]),
             documents: of_classes(&classes, &["document"]),
@@ -369,6 +374,16 @@ impl ActLexicon {
     /// Whether a lemma names those who arrest.
     pub(crate) fn is_police(&self, lemma: &str) -> bool {
         self.police.contains(lemma)
+    }
+
+    /// Whether a lemma names those who use the force of a state.
+    pub(crate) fn is_force(&self, lemma: &str) -> bool {
+        self.forces.contains(lemma)
+    }
+
+    /// Whether who does what a verb tells to a thing has made it or set it out.
+    pub(crate) fn is_making(&self, verb: &str) -> bool {
+        self.making.contains(verb)
     }
 
     /// Whether a noun names people whom a state or body before it has: "Ardenian and Belmark troops".

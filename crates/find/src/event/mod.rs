@@ -7,6 +7,7 @@
 mod actor;
 mod announced;
 mod aspect;
+mod author;
 mod background;
 mod charge;
 mod content;
@@ -21,7 +22,6 @@ mod merge;
 mod nested;
 mod refusal;
 mod release;
-mod ruling;
 mod setting;
 mod share;
 mod teller;
@@ -171,6 +171,7 @@ impl EventFinder {
             let act = self.cast(look, cast, said, act, &told);
             told.extend(act);
         }
+        without_doubles(&mut told);
         told
     }
 
@@ -201,7 +202,7 @@ impl EventFinder {
             let mut act = act(&actors, &aspects, entry, trigger, n);
             custody::take(&actors, &mut act, look.annotated.sentences.items());
             release::take(&actors, &mut act);
-            ruling::take(&actors, &mut act);
+            author::take(&actors, &mut act);
             acts.push(act);
             if acts.len() == ACTS_IN_SENTENCE_MAX {
                 break;
@@ -331,6 +332,16 @@ impl EventFinder {
     }
 }
 
+/// Leaves out what a word tells of others to have done where who says so does the same by it: "the mayor said that the
+/// union maligns him" is the mayor's accusation.
+fn without_doubles(told: &mut Vec<CastAct<'_>>) {
+    let said = told.iter().filter(|told| told.act.is_in_words_of_others());
+    let said: Vec<(usize, EventType)> = said.map(|told| (told.act.trigger, told.act.entry.kind)).collect();
+    told.retain(|told| {
+        told.act.is_in_words_of_others() || !said.contains(&(told.act.trigger, told.act.entry.kind))
+    });
+}
+
 /// What an entry makes of a trigger.
 fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger: usize, sentence: usize) -> Act<'a> {
     let of_preposition = lexicon::Slot::Behind("of");
@@ -372,6 +383,10 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
     if targets.is_empty() && entry.kind == EventType::Assault && !actors.frames.is_verb(trigger) {
         targets = actors.in_slots(trigger, &[lexicon::Slot::Possessor], Side::Target, &[]);
         targets.retain(|target| target.is_place() && !target.is_described_place());
+    }
+    if targets.is_empty() && entry.kind == EventType::Assault && !entry.target.is_empty() {
+        let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
+        targets = content::struck(actors, trigger, &taken);
     }
     // "closed its border with Ardenia": nobody does to themselves what they do to what is theirs.
     if entry.kind.is_deed() && actors.frames.is_verb(trigger) {

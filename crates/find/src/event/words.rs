@@ -211,6 +211,8 @@ pub(crate) enum ChargeRole {
     Predicate,
     /// It is said to be theirs: "their lies".
     Owned,
+    /// It says how they do something: "acted recklessly".
+    Manner,
     /// None: a verb that nobody refuses anything by: "would not comment".
     NotRefused,
 }
@@ -225,8 +227,9 @@ impl Charges {
             "verb" => Ok(ChargeRole::Verb),
             "predicate" => Ok(ChargeRole::Predicate),
             "owned" => Ok(ChargeRole::Owned),
+            "manner" => Ok(ChargeRole::Manner),
             "not_refused" => Ok(ChargeRole::NotRefused),
-            other => Err(row.error(format!("pos is verb, predicate, owned or not_refused, not {other:?}"))),
+            other => Err(row.error(format!("pos is verb, predicate, owned, manner or not_refused, not {other:?}"))),
         };
         let rows = Table::new("charges.tsv", text).rows()?;
         Ok(Self(rows.iter().map(|row| Ok((role(row)?, row.need("word")?))).collect::<Result<_, _>>()?))
