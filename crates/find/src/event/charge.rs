@@ -4,12 +4,12 @@ use dateline_core::Aspect;
 use dateline_core::syntax::{Relation, Upos};
 
 use super::Act;
-use super::actor::{Actors, Side};
+use super::actor::{Actor, Actors, Side};
 use super::aspect::Aspects;
 use super::lexicon::{Entry, Slot};
 use super::words::{ChargeRole, Charges};
 
-/// The accusation that a verb or predicate makes, if somebody other than the speaker is its subject and it is said to be
+/// The accusation that a verb, a predicate or an adjective makes, if somebody other than the speaker is said to be or to do
 /// so.
 pub(super) fn at<'a>(
     charge: &'a Entry,
@@ -19,42 +19,79 @@ pub(super) fn at<'a>(
     at: usize,
     sentence: usize,
 ) -> Option<Act<'a>> {
-    let (role, slot) = role_of(actors, charges, at)?;
+    let role = role_of(actors, charges, at)?;
     let predicate = tried_with(actors, at).unwrap_or(at);
     let told = aspects.of(predicate);
-    let deplored = deplored(actors, at).filter(|_| role == ChargeRole::Predicate);
-    let is_said = match role {
-        ChargeRole::Owned => true,
-        _ => is_clause(actors, predicate) && (deplored.is_some() || !is_of_a_thing(actors, predicate)),
-    };
-    if told.aspect != Aspect::Actual || is_denied(actors, at) || !is_said {
-        return None;
-    }
-    let mut targets = match deplored {
-        Some(clause) => actors.in_slots(clause, &[Slot::Subject], Side::Target, &[]),
-        None => actors.in_slots(at, &[slot], Side::Target, &[]),
+    let mut targets = match role {
+        ChargeRole::Owned => actors.in_slots(at, &[Slot::Possessor], Side::Target, &[]),
+        ChargeRole::Attribute => of_thing(actors, actors.frames.trees.head(at)?),
+        _ => {
+            let deplored = deplored(actors, at).filter(|_| role == ChargeRole::Predicate);
+            actors.in_slots(deplored.unwrap_or(at), &[Slot::Subject], Side::Target, &[])
+        }
     };
     // "The number of guards in Velm was inadequate" accuses nobody in Velm.
     targets.retain(|target| !target.is_place());
+    let is_told = |is_governed: bool| told.aspect == Aspect::Actual || is_governed && told.is_governed;
+    let is_said = match role {
+        ChargeRole::Owned => is_told(false),
+        ChargeRole::Attribute => is_told(false) && targets.iter().all(|target| is_somebody(actors, target)),
+        ChargeRole::Predicate => {
+            let is_of_somebody = deplored(actors, at).is_some() || !is_of_a_thing(actors, predicate);
+            is_told(false) && is_clause(actors, predicate) && is_of_somebody
+        }
+        _ if is_clause(actors, predicate) => is_told(false) && !is_of_a_thing(actors, predicate),
+        // "proceeded to lie", "has an interest in hiding it": what leads on from somebody who is named.
+        _ => is_led(actors, at) && is_told(true) && targets.iter().all(|target| is_somebody(actors, target)),
+    };
+    if told.aspect == Aspect::Negated || is_denied(actors, at) || !is_said {
+        return None;
+    }
     Act::of_speaker(charge, at, targets, told, sentence)
 }
 
-/// How a word accuses somebody, and where they stand; of a noun said of somebody and had by another the former.
-fn role_of(actors: &Actors<'_>, charges: &Charges, at: usize) -> Option<(ChargeRole, Slot)> {
+/// How a word accuses somebody; of a noun said of somebody and had by another the former.
+fn role_of(actors: &Actors<'_>, charges: &Charges, at: usize) -> Option<ChargeRole> {
     let trees = actors.frames.trees;
-    let has = |role, at: usize| charges.has(role, actors.frames.lemma(at));
-    match trees.upos(at) {
-        Upos::Verb if trees.is_passive(at) => None,
-        Upos::Verb if has(ChargeRole::Verb, at) => Some((ChargeRole::Verb, Slot::Subject)),
-        Upos::Verb => does_wrong(actors, charges, at).then_some((ChargeRole::Verb, Slot::Subject)),
-        Upos::Adjective | Upos::Noun
-            if trees.dependent(at, &[Relation::Copula]).is_some() && has(ChargeRole::Predicate, at) =>
-        {
-            Some((ChargeRole::Predicate, Slot::Subject))
+    let has = |role| charges.has(role, actors.frames.lemma(at));
+    let is_predicate = || trees.dependent(at, &[Relation::Copula]).is_some() && has(ChargeRole::Predicate);
+    let role = match trees.upos(at) {
+        Upos::Verb if trees.is_passive(at) => return None,
+        Upos::Verb if has(ChargeRole::Verb) || does_wrong(actors, charges, at) => ChargeRole::Verb,
+        Upos::Adjective | Upos::Noun if is_predicate() => ChargeRole::Predicate,
+        Upos::Adjective if trees.relation(at) == Relation::AdjectivalModifier && has(ChargeRole::Attribute) => {
+            ChargeRole::Attribute
         }
-        Upos::Noun if has(ChargeRole::Owned, at) => Some((ChargeRole::Owned, Slot::Possessor)),
-        _ => None,
+        Upos::Noun if has(ChargeRole::Owned) => ChargeRole::Owned,
+        _ => return None,
+    };
+    Some(role)
+}
+
+/// Who is accused by an adjective before a noun: those whom it names, who has the thing, or who does something with it
+/// ("ran an immoral campaign").
+fn of_thing(actors: &Actors<'_>, noun: usize) -> Vec<Actor> {
+    let own = actors.of_argument(noun, Side::Target, false);
+    if !own.is_empty() {
+        return own;
     }
+    let trees = actors.frames.trees;
+    let is_done = matches!(trees.relation(noun), Relation::Object | Relation::Oblique);
+    let verb = trees.head(noun).filter(|verb| is_done && actors.frames.is_verb(*verb) && !trees.is_passive(*verb));
+    verb.map_or_else(Vec::new, |verb| actors.in_slots(verb, &[Slot::Subject], Side::Target, &[]))
+}
+
+/// Whether words name somebody, or point at them by a pronoun.
+fn is_somebody(actors: &Actors<'_>, actor: &Actor) -> bool {
+    matches!(actor, Actor::Phrase(phrase) if phrase.is_named
+        || matches!(actors.frames.words.lower(phrase.head), "he" | "she" | "him" | "her" | "his" | "they" | "their"))
+}
+
+/// Whether a verb without a finite form of its own goes on with what another word tells of somebody.
+fn is_led(actors: &Actors<'_>, at: usize) -> bool {
+    const LED: [Relation; 4] =
+        [Relation::OpenComplement, Relation::AdverbialClause, Relation::ClauseOfNoun, Relation::Conjunct];
+    !actors.frames.is_finite(at) && LED.contains(&actors.frames.trees.relation(at))
 }
 
 /// Whether words beside a verb make of it something to be blamed for: how it is done ("acted recklessly"), or what
@@ -91,7 +128,8 @@ fn deplored(actors: &Actors<'_>, predicate: usize) -> Option<usize> {
 
 /// The verb that says that its subject is at what another verb tells: "is trying to escape", "keeps lying".
 fn tried_with(actors: &Actors<'_>, at: usize) -> Option<usize> {
-    const AT_IT: [&str; 8] = ["attempt", "begin", "choose", "continue", "keep", "seek", "start", "try"];
+    const AT_IT: [&str; 10] =
+        ["attempt", "begin", "choose", "continue", "keep", "manage", "proceed", "seek", "start", "try"];
     let trees = actors.frames.trees;
     let above = trees.head(at).filter(|_| trees.relation(at) == Relation::OpenComplement)?;
     AT_IT.contains(&actors.frames.lemma(above)).then_some(above)

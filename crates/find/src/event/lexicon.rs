@@ -248,6 +248,7 @@ pub(crate) struct ActLexicon {
     bodies_of_state: HashSet<&'static str>,
     police: HashSet<&'static str>,
     forces: HashSet<&'static str>,
+    of_politics: HashSet<&'static str>,
     /// Verbs by which somebody makes or sets out what others can judge: "issued a decree".
     making: HashSet<&'static str>,
     deeds: HashSet<&'static str>,
@@ -276,6 +277,7 @@ impl ActLexicon {
             bodies_of_state: of_classes(&classes, &["authority", "court", "police"]),
             police: of_classes(&classes, &["police"]),
             forces: of_classes(&classes, &["force"]),
+            of_politics: of_classes(&classes, &["of_politics"]),
             making: of_classes(&classes, &["making"]),
             deeds: of_classes(&classes, &["deed"]),
             areas: of_classes(&classes, &["area"]),
@@ -379,6 +381,11 @@ impl ActLexicon {
     /// Whether a lemma names those who use the force of a state.
     pub(crate) fn is_force(&self, lemma: &str) -> bool {
         self.forces.contains(lemma)
+    }
+
+    /// Whether a noun names an office or a part in a fight that nothing but politics has.
+    pub(crate) fn is_of_politics(&self, noun: &str) -> bool {
+        self.of_politics.contains(noun)
     }
 
     /// Whether who does what a verb tells to a thing has made it or set it out.

@@ -30,6 +30,8 @@ pub(crate) struct Telling {
     pub(crate) lemma: String,
     /// Whether its words set it off from others: "another attack".
     pub(crate) is_another: bool,
+    /// Whether it blames somebody in the passive, which leaves open who does.
+    pub(crate) leaves_source_open: bool,
     /// The index of its sentence.
     pub(crate) sentence: usize,
 }

@@ -326,7 +326,8 @@ impl EventFinder {
         let mut told: Vec<merge::Telling> = acts.into_iter().map(|act| closing.close(act, &entity)).collect();
         told.retain(|telling| {
             let event = &telling.event;
-            !filter::is_history(event.when) && filter::is_told_enough(event, beside.statements)
+            !filter::is_history(event.when)
+                && filter::is_told_enough(event, telling.leaves_source_open, beside.statements)
         });
         merge::joined(look.report, entities, &self.acts, told)
     }
@@ -533,7 +534,11 @@ impl Closing<'_> {
         };
         let clause = words.cover(clause);
         let is_another = self.is_another(act.trigger);
-        merge::Telling { event, evidence: NonEmpty::of(clause), reason, lemma, is_another, sentence: act.sentence }
+        let leaves_source_open = act.entry.mode == Some("disapprove")
+            && self.frames.is_verb(act.trigger)
+            && self.frames.is_passive(act.trigger);
+        let (evidence, sentence) = (NonEmpty::of(clause), act.sentence);
+        merge::Telling { event, evidence, reason, lemma, is_another, leaves_source_open, sentence }
     }
 
     /// Whether the words before a noun set the act that it names off from those told before: "a second attack".

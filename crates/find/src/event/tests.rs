@@ -289,6 +289,13 @@ fn who_is_blamed_in_what_is_said_is_accused_by_who_says_it() {
     check("The lies of the ministry filled a book.", &[]);
     // What a thing is called may be taken for a second object.
     check("The mayor called the council a disgrace.", &["ACCUSE called: mayor > council"]);
+    // So does how they act, what they commit, and that it is deplored.
+    check("The union said that the ministry had acted recklessly.", &["ACCUSE acted: union > ministry"]);
+    check("The union said that the ministry had committed an atrocity.", &["ACCUSE committed: union > ministry"]);
+    check("The union said it was shameful that the ministry does nothing.", &["ACCUSE shameful: union > ministry"]);
+    check("The union said that the ministry not only failed the town.", &["ACCUSE failed: union > ministry"]);
+    // Whoever says that they are maligned accuses by it.
+    check("The union said that the ministry maligns it.", &["ACCUSE maligns: union > ministry"]);
     // The report itself accuses nobody; nor does who denies it, nor who asks; and a thing is not somebody.
     check("The ministry had lied.", &[]);
     check("The union denied that the ministry had lied.", &[]);
@@ -330,6 +337,36 @@ fn whom_words_concern_may_stand_deep_in_them_or_before_them() {
         &["RETREAT freed: court > editor", "SUPPORT hailed: union > court"],
     );
     check("The union hailed the ruling.", &["SUPPORT hailed: union > "]);
+}
+
+#[test]
+fn who_made_what_is_judged_may_be_told_before() {
+    check(
+        "The premier issued a decree on Monday. The union dismissed the decree as nonsense.",
+        &["ACCUSE dismissed: union > premier"],
+    );
+    check("The union rejected the decree.", &["REJECT rejected: union > "]);
+}
+
+#[test]
+fn whom_an_attack_hit_may_stand_deep_in_where_it_went() {
+    check("Ardenia fired rockets aimed at an outpost in Belmark.", &["ASSAULT fired: Ardenia > Belmark"]);
+}
+
+#[test]
+fn blame_in_the_passive_leaves_open_who_blames() {
+    check("The premier has been criticised for the delay.", &["ACCUSE criticised:  > premier"]);
+    check("Senators criticised the delay.", &["ACCUSE criticised: Senators > "]);
+}
+
+#[test]
+fn who_arrests_may_be_told_beside() {
+    check(
+        "Two men were arrested for insulting an officer, police said.",
+        &["COERCE arrested: police > Two men"],
+    );
+    check("The army closed the port. Two men were arrested.", &["COERCE closed: army > port", "COERCE arrested: army > Two men"]);
+    check("Two men were arrested. The mayor spoke of the army.", &["COERCE arrested:  > Two men"]);
 }
 
 #[test]

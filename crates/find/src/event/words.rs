@@ -211,6 +211,8 @@ pub(crate) enum ChargeRole {
     Predicate,
     /// It is said to be theirs: "their lies".
     Owned,
+    /// It stands before a noun for them or for what they have or do: "an immoral campaign".
+    Attribute,
     /// It says how they do something: "acted recklessly".
     Manner,
     /// None: a verb that nobody refuses anything by: "would not comment".
@@ -227,9 +229,10 @@ impl Charges {
             "verb" => Ok(ChargeRole::Verb),
             "predicate" => Ok(ChargeRole::Predicate),
             "owned" => Ok(ChargeRole::Owned),
+            "attribute" => Ok(ChargeRole::Attribute),
             "manner" => Ok(ChargeRole::Manner),
             "not_refused" => Ok(ChargeRole::NotRefused),
-            other => Err(row.error(format!("pos is verb, predicate, owned, manner or not_refused, not {other:?}"))),
+            other => Err(row.error(format!("pos is verb, predicate, owned, attribute, manner or not_refused, not {other:?}"))),
         };
         let rows = Table::new("charges.tsv", text).rows()?;
         Ok(Self(rows.iter().map(|row| Ok((role(row)?, row.need("word")?))).collect::<Result<_, _>>()?))
