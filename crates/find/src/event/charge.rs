@@ -5,7 +5,7 @@ use dateline_core::syntax::{Relation, Upos};
 
 use super::Act;
 use super::actor::{Actor, Actors, Side};
-use super::aspect::Aspects;
+use super::aspect::{Aspects, Told};
 use super::lexicon::{Entry, Slot};
 use super::words::{ChargeRole, Charges};
 
@@ -40,13 +40,23 @@ pub(super) fn at<'a>(
             let is_of_somebody = deplored(actors, at).is_some() || !is_of_a_thing(actors, predicate);
             is_told(false) && is_clause(actors, predicate) && is_of_somebody
         }
-        _ if is_clause(actors, predicate) => is_told(false) && !is_of_a_thing(actors, predicate),
+        // "It covered up the deaths": what does something is mostly a body.
+        ChargeRole::Omitted => {
+            let is_said = is_clause(actors, predicate) && !is_conditional(actors, predicate);
+            told.aspect == Aspect::Negated && is_said && !is_of_a_thing(actors, predicate)
+        }
+        _ if is_clause(actors, predicate) => {
+            is_told(false) && (!is_of_a_thing(actors, predicate) || is_it(actors, predicate))
+        }
         // "proceeded to lie", "has an interest in hiding it": what leads on from somebody who is named.
         _ => is_led(actors, at) && is_told(true) && targets.iter().all(|target| is_somebody(actors, target)),
     };
-    if told.aspect == Aspect::Negated || is_denied(actors, at) || !is_said {
+    let is_negated = told.aspect == Aspect::Negated && role != ChargeRole::Omitted;
+    if is_negated || is_denied(actors, at) || !is_said {
         return None;
     }
+    // What somebody means to do is not done; that they are blamed for it is.
+    let told = Told { aspect: Aspect::Actual, by: None, is_governed: false };
     Act::of_speaker(charge, at, targets, told, sentence)
 }
 
@@ -58,6 +68,7 @@ fn role_of(actors: &Actors<'_>, charges: &Charges, at: usize) -> Option<ChargeRo
     let role = match trees.upos(at) {
         Upos::Verb if trees.is_passive(at) => return None,
         Upos::Verb if has(ChargeRole::Verb) || does_wrong(actors, charges, at) => ChargeRole::Verb,
+        Upos::Verb if has(ChargeRole::Omitted) || does(actors, charges, ChargeRole::Omitted, at) => ChargeRole::Omitted,
         Upos::Adjective | Upos::Noun if is_predicate() => ChargeRole::Predicate,
         Upos::Adjective if trees.relation(at) == Relation::AdjectivalModifier && has(ChargeRole::Attribute) => {
             ChargeRole::Attribute
@@ -71,7 +82,8 @@ fn role_of(actors: &Actors<'_>, charges: &Charges, at: usize) -> Option<ChargeRo
 /// Who is accused by an adjective before a noun: those whom it names, who has the thing, or who does something with it
 /// ("ran an immoral campaign").
 fn of_thing(actors: &Actors<'_>, noun: usize) -> Vec<Actor> {
-    let own = actors.of_argument(noun, Side::Target, false);
+    let mut own = actors.of_argument(noun, Side::Target, false);
+    own.retain(|actor| is_somebody(actors, actor));
     if !own.is_empty() {
         return own;
     }
@@ -82,7 +94,7 @@ fn of_thing(actors: &Actors<'_>, noun: usize) -> Vec<Actor> {
 }
 
 /// Whether words name somebody, or point at them by a pronoun.
-fn is_somebody(actors: &Actors<'_>, actor: &Actor) -> bool {
+pub(super) fn is_somebody(actors: &Actors<'_>, actor: &Actor) -> bool {
     matches!(actor, Actor::Phrase(phrase) if phrase.is_named
         || matches!(actors.frames.words.lower(phrase.head), "he" | "she" | "him" | "her" | "his" | "they" | "their"))
 }
@@ -95,28 +107,45 @@ fn is_led(actors: &Actors<'_>, at: usize) -> bool {
 }
 
 /// Whether words beside a verb make of it something to be blamed for: how it is done ("acted recklessly"), or what
-/// ("committed an atrocity").
+/// ("committed an atrocity", "put the town at risk").
 fn does_wrong(actors: &Actors<'_>, charges: &Charges, verb: usize) -> bool {
     const DOING: [&str; 6] = ["carry", "commit", "do", "engage", "make", "perpetrate"];
     let trees = actors.frames.trees;
     let is_manner = |at: usize| {
-        trees.relation(at) == Relation::AdverbialModifier && charges.has(ChargeRole::Manner, actors.frames.words.lower(at))
+        trees.relation(at) == Relation::AdverbialModifier
+            && charges.has(ChargeRole::Manner, actors.frames.words.lower(at))
     };
-    let is_done = |at: usize| {
+    let is_wrong = |at: usize| {
         matches!(trees.relation(at), Relation::Object | Relation::Oblique)
             && trees.upos(at) == Upos::Noun
             && charges.has(ChargeRole::Owned, actors.frames.lemma(at))
     };
-    let does = DOING.contains(&actors.frames.lemma(verb));
-    trees.dependents(verb).any(|at| is_manner(at) || (does && is_done(at)))
+    let is_doing = DOING.contains(&actors.frames.lemma(verb));
+    trees.dependents(verb).any(|at| is_manner(at) || (is_doing && is_wrong(at)))
+        || does(actors, charges, ChargeRole::Done, verb)
+}
+
+/// Whether a verb and a word behind it are a pair of a role: "put the town at risk", "put the town in danger", where the
+/// parser may hang the phrase on the object.
+fn does(actors: &Actors<'_>, charges: &Charges, role: ChargeRole, verb: usize) -> bool {
+    let trees = actors.frames.trees;
+    let is_paired =
+        |at: usize| charges.has(role, &format!("{} {}", actors.frames.lemma(verb), actors.frames.lemma(at)));
+    let is_behind = |at: usize, relations: &[Relation]| at > verb && relations.contains(&trees.relation(at));
+    const OF_VERB: [Relation; 4] =
+        [Relation::Object, Relation::Oblique, Relation::AdverbialModifier, Relation::OpenComplement];
+    trees.dependents(verb).filter(|at| is_behind(*at, &OF_VERB)).any(|at| {
+        let of_object =
+            || trees.dependents(at).any(|below| is_behind(below, &[Relation::NominalModifier]) && is_paired(below));
+        is_paired(at) || (role == ChargeRole::Done && trees.relation(at) == Relation::Object && of_object())
+    })
 }
 
 /// The clause that a predicate deplores: "it is shameful that the ministry does nothing".
 fn deplored(actors: &Actors<'_>, predicate: usize) -> Option<usize> {
     let trees = actors.frames.trees;
     let is_it = |at: usize| {
-        matches!(trees.relation(at), Relation::Subject | Relation::Expletive)
-            && actors.frames.words.lower(at) == "it"
+        matches!(trees.relation(at), Relation::Subject | Relation::Expletive) && actors.frames.words.lower(at) == "it"
     };
     let clause = trees.dependents(predicate).find(|at| {
         matches!(trees.relation(*at), Relation::ClausalComplement | Relation::ClausalSubject)
@@ -140,10 +169,24 @@ fn is_clause(actors: &Actors<'_>, at: usize) -> bool {
     actors.frames.is_finite(at) && actors.frames.trees.relation(at) != Relation::RelativeClause
 }
 
+/// Whether a clause is only supposed: "would fall if the council did not act".
+fn is_conditional(actors: &Actors<'_>, at: usize) -> bool {
+    let trees = actors.frames.trees;
+    let is_mark =
+        |mark: usize| matches!(actors.frames.words.lower(mark), "if" | "unless" | "until" | "whether" | "lest");
+    trees.dependents(at).any(|mark| trees.relation(mark) == Relation::Mark && is_mark(mark))
+}
+
 /// Whether a pronoun for a thing is the subject: "it is wrong" is said of what was done, not of who did it.
 fn is_of_a_thing(actors: &Actors<'_>, at: usize) -> bool {
     let subject = actors.frames.trees.dependent(at, &[Relation::Subject, Relation::OuterSubject]);
     subject.is_some_and(|at| matches!(actors.frames.words.lower(at), "it" | "that" | "this" | "what" | "which"))
+}
+
+/// Whether "it" is the subject, and no clause behind it: "it is wrong to lie".
+fn is_it(actors: &Actors<'_>, at: usize) -> bool {
+    let subject = actors.frames.trees.dependent(at, &[Relation::Subject]);
+    subject.is_some_and(|at| actors.frames.words.lower(at) == "it")
 }
 
 /// Whether the clause is what somebody denies: "denied that the army had failed".

@@ -98,7 +98,7 @@ pub(super) fn concerned(actors: &Actors<'_>, kind: EventType, trigger: usize, ta
     shallowest(actors, trigger, taken, |at| leading_on(actors, kind, at), is_fit)
 }
 
-/// The country or body that an attack hits, however deep in the words of where it went: "fired rounds aimed at an outpost
+/// The country, body or place that an attack hits, however deep in the words of where it went: "fired rounds aimed at an outpost
 /// in Ardenia".
 pub(super) fn struck(actors: &Actors<'_>, trigger: usize, taken: &[usize]) -> Vec<Actor> {
     let (trees, frames) = (actors.frames.trees, &actors.frames);
@@ -114,7 +114,8 @@ pub(super) fn struck(actors: &Actors<'_>, trigger: usize, taken: &[usize]) -> Ve
         };
         trees.dependents(at).filter(is_way).collect()
     };
-    shallowest(actors, trigger, taken, leads, |_, actor| actor.is_named_body())
+    let is_named = |actor: &Actor| actor.is_named_body() || actor.is_place() && !actor.is_described_place();
+    shallowest(actors, trigger, taken, leads, |_, actor| is_named(actor))
 }
 
 /// The actors nearest to a trigger on the ways that lead on from it.

@@ -34,8 +34,7 @@ pub(super) fn take(actors: &Actors<'_>, act: &mut Act<'_>, sentences: &[Sentence
         };
         nearest.iter().find_map(|n| within(sentences[*n].tokens.range()))
     };
-    let found = first(&|at| actors.is_police(at))
-        .or_else(|| first(&|at| actors.is_force(at) && is_acting(actors, at)));
+    let found = first(&|at| actors.is_police(at)).or_else(|| first(&|at| actors.is_force(at) && is_acting(actors, at)));
     if let Some(found) = found {
         act.sources = actors.of_argument(found, Side::Source, true);
     }
@@ -55,8 +54,7 @@ fn is_of_force(actors: &Actors<'_>, act: &Act<'_>) -> bool {
 
 /// Whether a word names who does something: a subject, who stands behind "by", or whose something is.
 fn is_acting(actors: &Actors<'_>, at: usize) -> bool {
-    const DOING: [Relation; 4] =
-        [Relation::Subject, Relation::OuterSubject, Relation::Agent, Relation::Possessive];
+    const DOING: [Relation; 4] = [Relation::Subject, Relation::OuterSubject, Relation::Agent, Relation::Possessive];
     let trees = actors.frames.trees;
     let is_by = || {
         matches!(trees.relation(at), Relation::Oblique | Relation::NominalModifier)

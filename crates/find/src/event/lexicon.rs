@@ -223,6 +223,16 @@ impl Entry {
         Self::in_words_of_others(EventType::Threaten, None, "threaten: what somebody will do to others")
     }
 
+    /// The blame that lies in what somebody calls others.
+    pub(crate) fn blame() -> Self {
+        Self::in_words_of_others(EventType::Accuse, Some("disapprove"), "accuse: what others are called")
+    }
+
+    /// The praise that lies in what somebody calls others.
+    pub(crate) fn praise() -> Self {
+        Self::in_words_of_others(EventType::Support, None, "support: what others are called")
+    }
+
     fn in_words_of_others(kind: EventType, mode: Option<&'static str>, name: &'static str) -> Self {
         Self {
             kind,

@@ -19,6 +19,7 @@ mod lexicon;
 mod matching;
 mod meant;
 mod merge;
+mod naming;
 mod nested;
 mod refusal;
 mod release;
@@ -72,6 +73,8 @@ pub(crate) struct EventFinder {
     charge: Entry,
     refusal: Entry,
     announced: Entry,
+    blame: Entry,
+    praise: Entry,
 }
 
 /// What events are looked for in.
@@ -153,6 +156,8 @@ impl EventFinder {
             charge: Entry::charge(),
             refusal: Entry::refusal(),
             announced: Entry::announced(),
+            blame: Entry::blame(),
+            praise: Entry::praise(),
         })
     }
 
@@ -215,6 +220,11 @@ impl EventFinder {
         acts.extend(sentence.clone().filter_map(|at| charge::at(&self.charge, charges, &aspects, &actors, at, n)));
         let is_told = |act: &&Act<'_>| act.told.aspect != Aspect::Negated;
         let told: Vec<usize> = acts.iter().filter(is_told).map(|act| act.trigger).collect();
+        let named = sentence
+            .clone()
+            .filter(|at| !told.contains(at))
+            .filter_map(|at| naming::at(&self.blame, &self.praise, charges, &aspects, &actors, at, n));
+        acts.extend(named.collect::<Vec<_>>());
         let untold = sentence.filter(|at| !told.contains(at));
         acts.extend(untold.filter_map(|at| refusal::at(&self.refusal, charges, &actors, at, n)));
         nested::without_what_others_hold(&frames, &mut acts);
@@ -250,6 +260,14 @@ impl EventFinder {
         let sources = speakers_of(look, said, &act, &mut reasons);
         let mut sources = sources.unwrap_or_else(|| led(look, cast, said, &act.sources, "source", &mut reasons));
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
+        // "They are killing us": what is done to those who speak they blame others for.
+        if is_done_to_speaker(look, &act) && !sources.is_empty() && act.told.aspect == Aspect::Actual {
+            let speakers = speakers_at(look, said, act.trigger).into_iter().map(|(at, _)| at).collect::<Vec<_>>();
+            if !speakers.is_empty() && !speakers.iter().any(|at| sources.contains(at)) {
+                act.entry = &self.charge;
+                targets = std::mem::replace(&mut sources, speakers);
+            }
+        }
         targets.retain(|target| !sources.contains(target));
         if targets.is_empty()
             && let Some((doers, reason)) = meant::doers(&self.frames(look), &self.acts, &act, &sources, before)
@@ -268,6 +286,11 @@ impl EventFinder {
             act.told.aspect = Aspect::Actual;
         }
         if std::ptr::eq(act.entry, &raw const self.refusal) && !is_said_by_source(look, said, &act, &sources) {
+            return None;
+        }
+        // Who is only called something by their own name, or nobody, is neither blamed nor praised.
+        let is_naming = [&self.blame, &self.praise].into_iter().any(|entry| std::ptr::eq(act.entry, entry));
+        if is_naming && targets.is_empty() {
             return None;
         }
         // Nobody demands anything in what the report itself says of duties, nor accuses anybody by it.
@@ -338,9 +361,7 @@ impl EventFinder {
 fn without_doubles(told: &mut Vec<CastAct<'_>>) {
     let said = told.iter().filter(|told| told.act.is_in_words_of_others());
     let said: Vec<(usize, EventType)> = said.map(|told| (told.act.trigger, told.act.entry.kind)).collect();
-    told.retain(|told| {
-        told.act.is_in_words_of_others() || !said.contains(&(told.act.trigger, told.act.entry.kind))
-    });
+    told.retain(|told| told.act.is_in_words_of_others() || !said.contains(&(told.act.trigger, told.act.entry.kind)));
 }
 
 /// What an entry makes of a trigger.
@@ -447,6 +468,13 @@ fn led(
     all
 }
 
+/// Whether an act of force is told by those to whom it is done.
+fn is_done_to_speaker(look: &Look<'_>, act: &Act<'_>) -> bool {
+    let is_of_force = matches!(act.entry.kind, EventType::Assault | EventType::Coerce);
+    let is_to_speaker = act.targets.iter().any(|target| matches!(target, Actor::Speaker(_)));
+    is_of_force && is_to_speaker && look.words.is_quoted(act.trigger)
+}
+
 /// Whether those who do an act, or whoever they belong to, say so themselves: what others will not do is only foretold.
 fn is_said_by_source(look: &Look<'_>, said: &Said, act: &Act<'_>, sources: &[EntityIndexInMaking]) -> bool {
     let speakers = speakers_at(look, said, act.trigger);
@@ -534,9 +562,10 @@ impl Closing<'_> {
         };
         let clause = words.cover(clause);
         let is_another = self.is_another(act.trigger);
+        // "Has been criticised", "faced criticism".
         let leaves_source_open = act.entry.mode == Some("disapprove")
             && self.frames.is_verb(act.trigger)
-            && self.frames.is_passive(act.trigger);
+            && (self.frames.is_passive(act.trigger) || act.entry.target == [lexicon::Slot::Subject]);
         let (evidence, sentence) = (NonEmpty::of(clause), act.sentence);
         merge::Telling { event, evidence, reason, lemma, is_another, leaves_source_open, sentence }
     }
