@@ -433,6 +433,11 @@ fn is_first_person(lower: &str) -> bool {
 /// Whether a number alone counts people: it heads its phrase, and no unit or share stands beside it.
 fn counts_people(frames: &Frames<'_>, head: usize) -> bool {
     let trees = frames.trees;
+    // "released 2016 in June": four digits from 1900 on are rather a year.
+    let digits = frames.words.lower(head);
+    if digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")) {
+        return false;
+    }
     let is_counting = matches!(
         trees.relation(head),
         Relation::Subject | Relation::PassiveSubject | Relation::Object | Relation::Agent | Relation::Conjunct
