@@ -86,7 +86,9 @@ impl Scene<'_> {
             _ => self.trees.relation(at) == Relation::Auxiliary,
         };
         let is_question = self.words.lower(sentence.end - 1) == "?";
-        let is_told = known.head != Head::Reported || self.is_reported(verb);
+        // "There will be a vote": nobody does it.
+        let is_there = self.trees.dependents(verb).any(|at| self.words.lower(at) == "there" && at < verb);
+        let is_told = (known.head != Head::Reported || self.is_reported(verb)) && !is_there;
         if !is_auxiliary || is_question || !is_told || !self.is_deed(verb) || !self.is_asserted(verb) {
             return None;
         }
