@@ -544,7 +544,7 @@ impl Closing<'_> {
             let rule = RuleName::new(format!("aspect: {}", act.told.aspect.name()));
             reason.because.push(Reason::new(rule, vec![words.span(by)]));
         }
-        let aspect = self.aspect(&act, &sentence);
+        let aspect = self.aspect(&act, &sentence, when);
         let lemma = self.frames.lemma(act.trigger).to_owned();
         let event = Event {
             kind: act.entry.kind,
@@ -587,14 +587,15 @@ impl Closing<'_> {
     }
 
     /// The aspect that the words tell, or else the time.
-    fn aspect(&self, act: &Act<'_>, sentence: &Range<usize>) -> Aspect {
+    fn aspect(&self, act: &Act<'_>, sentence: &Range<usize>, when: Option<dateline_core::EventTime>) -> Aspect {
         let told = act.told.aspect;
         let published = self.look.report.published().and_then(dateline_core::Dated::single);
+        let is_past = self.frames.is_past(setting::predicate_of_act(&self.frames, act.trigger));
         let Some((tokens, time)) = self.days.told_by(act.trigger, sentence).filter(|_| told == Aspect::Actual) else {
-            return told;
+            let goes_on = when.is_some_and(|when| background::goes_on(when, published));
+            return if told == Aspect::Actual && is_past && goes_on { Aspect::Historical } else { told };
         };
         let phrase: Vec<&str> = tokens.map(|at| self.look.words.lower(at)).collect();
-        let is_past = self.frames.is_past(setting::predicate_of_act(&self.frames, act.trigger));
         background::aspect_of(time, &phrase, is_past, published).unwrap_or(told)
     }
 

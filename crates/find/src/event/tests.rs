@@ -275,6 +275,8 @@ fn what_lies_years_back_is_background_also_where_the_day_of_the_report_is_not_kn
         aspect("A former rebel commander went on trial on Monday over the massacre of 200 villagers in 1999."),
         ["actual", "historical"]
     );
+    // What is told next goes on with it.
+    assert_eq!(aspect("The war began in 1972. The rebels kidnapped the mayor."), ["historical"]);
     assert_eq!(aspect("Five days ago the rebels kidnapped the mayor."), ["actual"]);
     assert_eq!(aspect("On 5 March 2011 the rebels kidnapped the mayor."), ["actual"]);
 }
