@@ -140,7 +140,9 @@ impl CommitmentFinder {
         let inside = layers.around(cue);
         let foretells =
             |inside: StatementIndex| party::foretells(vocabulary, words, draft, layers, inside, by.as_slice());
-        if matches!(rule.head, Head::Modal | Head::Reported | Head::Be) && inside.is_some_and(foretells) {
+        let is_going = words.lower(draft.cue.start) == "going";
+        let tells_future = is_going || matches!(rule.head, Head::Modal | Head::Reported | Head::Be);
+        if tells_future && inside.is_some_and(foretells) {
             return None;
         }
         // "We would sell it": in somebody's own words "would" tells no future, and "it would" needs who says so.

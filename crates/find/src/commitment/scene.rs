@@ -86,7 +86,9 @@ impl Scene<'_> {
             _ => self.trees.relation(at) == Relation::Auxiliary,
         };
         let is_question = self.words.lower(sentence.end - 1) == "?";
-        let is_told = known.head != Head::Reported || self.is_reported(verb);
+        // "There will be a vote": nobody does it.
+        let is_there = self.trees.dependents(verb).any(|at| self.words.lower(at) == "there" && at < verb);
+        let is_told = (known.head != Head::Reported || self.is_reported(verb)) && !is_there;
         if !is_auxiliary || is_question || !is_told || !self.is_deed(verb) || !self.is_asserted(verb) {
             return None;
         }
@@ -199,12 +201,20 @@ impl Scene<'_> {
             Head::State => {
                 let is_state = self.trees.dependent(at, &[R::Copula, R::PassiveAuxiliary]).is_some();
                 let modifies = matches!(self.trees.relation(at), R::ClauseOfNoun);
-                (is_state || modifies) && self.is_asserted(at)
+                (is_state || modifies) && self.is_asserted(at) && !self.was_state(at)
             }
             Head::Plan => self.trees.upos(at) == Upos::Verb && !self.trees.is_passive(at) && self.is_asserted(at),
             Head::Noun => self.trees.upos(at) == Upos::Noun,
             Head::Modal | Head::Reported | Head::Be | Head::Deed => false,
         }
+    }
+
+    /// "The hall where he was due to speak": what somebody was set to do is a plan only where somebody is told to have said
+    /// so; else it tells what came of it.
+    fn was_state(&self, at: usize) -> bool {
+        let verb = self.trees.dependent(at, &[Relation::Copula, Relation::PassiveAuxiliary]);
+        let is_past = verb.is_some_and(|verb| matches!(self.words.lower(verb), "was" | "were"));
+        is_past && !self.is_reported(at)
     }
 
     /// Whether the word's denial makes a commitment not to do something; none if it makes no commitment.

@@ -188,6 +188,10 @@ fn what_nobody_undertakes_is_no_commitment() {
         "The raid raised fears that the union would strike.",
         "The council proposed her to keep the post.",
         "Promise to sell the pier",
+        "The army closed the hall where the mayor was due to speak.",
+        "It is likely that the council will sell the pier.",
+        "There will be a new director at the port.",
+        "Anna Keller said they are going to pay for the pier.",
     ] {
         check(text, &[]);
     }

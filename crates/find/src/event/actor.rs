@@ -185,9 +185,19 @@ impl Actors<'_> {
 
     /// Whether a token is a noun for those who arrest.
     pub(super) fn is_police(&self, at: usize) -> bool {
+        self.is_noun_among(at, |noun| self.acts.is_police(noun))
+    }
+
+    /// Whether a token is a noun for those who use the force of a state.
+    pub(super) fn is_force(&self, at: usize) -> bool {
+        self.is_noun_among(at, |noun| self.acts.is_force(noun))
+    }
+
+    /// Whether a token is a noun that a list holds as it stands or in the singular.
+    fn is_noun_among(&self, at: usize, is_listed: impl Fn(&str) -> bool) -> bool {
         let lower = self.frames.words.lower(at);
         matches!(self.frames.trees.upos(at), Upos::Noun | Upos::ProperNoun)
-            && (self.acts.is_police(lower) || self.acts.is_police(&singular(lower)))
+            && (is_listed(lower) || is_listed(&singular(lower)))
     }
 
     /// The place whose name is the subject of an act.
@@ -204,7 +214,7 @@ impl Actors<'_> {
     }
 
     /// Who owns, made or is described by a thing: "the government's decision", "rebel positions", "dozens of men".
-    fn behind_thing(&self, thing: usize, side: Side) -> Vec<Actor> {
+    pub(super) fn behind_thing(&self, thing: usize, side: Side) -> Vec<Actor> {
         let mut owners = self.frames.owners(thing);
         // "condemned the arrest of the mayor by the navy": to whom an act was done is not who did it.
         if side == Side::Target && self.acts.is_done_to_of_complement(self.frames.lemma(thing)) {
@@ -423,6 +433,11 @@ fn is_first_person(lower: &str) -> bool {
 /// Whether a number alone counts people: it heads its phrase, and no unit or share stands beside it.
 fn counts_people(frames: &Frames<'_>, head: usize) -> bool {
     let trees = frames.trees;
+    // "released 2016 in June": four digits from 1900 on are rather a year.
+    let digits = frames.words.lower(head);
+    if digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")) {
+        return false;
+    }
     let is_counting = matches!(
         trees.relation(head),
         Relation::Subject | Relation::PassiveSubject | Relation::Object | Relation::Agent | Relation::Conjunct

@@ -19,8 +19,7 @@ pub(super) fn is_of_deed_to_come(frames: &Frames<'_>, act: &Act<'_>) -> bool {
         EventType::Coerce | EventType::Sanction => act.told.aspect == Aspect::Hypothetical && !act.told.is_governed,
         _ => false,
     };
-    let has_both = !act.sources.is_empty() && !act.targets.is_empty();
-    is_hostile && !is_asked && frames.is_verb(act.trigger) && has_both
+    is_hostile && !is_asked && frames.is_verb(act.trigger) && !act.sources.is_empty()
 }
 
 /// Whether a word is an auxiliary by which a speaker says what they will do.

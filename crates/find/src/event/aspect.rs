@@ -107,7 +107,10 @@ impl Aspects<'_> {
     fn told_beside(&self, at: usize) -> Option<Told> {
         let trees = self.frames.trees;
         let told = |role, relations: &[Relation]| {
-            let mut below = trees.dependents(at).filter(|below| relations.contains(&trees.relation(*below)));
+            // "Not only failed to": what is not all was done.
+            let is_not_all = |below: &usize| self.frames.words.lower(*below) == "not" && self.is_only_behind(*below);
+            let relates = |below: &usize| relations.contains(&trees.relation(*below));
+            let mut below = trees.dependents(at).filter(|below| relates(below) && !is_not_all(below));
             below.find_map(|by| {
                 let words = [self.frames.words.lower(by), trees.lemma(by)];
                 let aspect = words.into_iter().find_map(|word| self.words.aspect(role, word));
@@ -125,6 +128,10 @@ impl Aspects<'_> {
         let auxiliary = || auxiliary().or_else(|| self.is_to_be_done(at));
         let mark = || told(AspectRole::Mark, &[Relation::Mark, Relation::Case]);
         beside.or_else(|| self.denied_by_argument(at)).or_else(mark).or_else(auxiliary)
+    }
+
+    fn is_only_behind(&self, at: usize) -> bool {
+        at + 1 < self.frames.words.len() && matches!(self.frames.words.lower(at + 1), "only" | "just" | "merely")
     }
 
     /// What a word tells together with the word before it, which belongs to it: "no longer".

@@ -3,11 +3,14 @@
 //! Reports seldom give the year of what is new: a year alone, or a month with its year, tells of what lies back, also
 //! where the report's own day is not known.
 
-use dateline_core::{Aspect, Time};
+use dateline_core::{Aspect, EventBasis, EventTime, Time};
 use jiff::civil::Date;
 
 /// Days behind which an act is the background of a report: about a year.
 const BACKGROUND_DAYS: i32 = 365;
+
+/// From the first to the last day of a month there are at least so many.
+const DAYS_OF_MONTH_MIN: i32 = 27;
 
 /// The aspect that its time gives to an act which its words tell as done.
 ///
@@ -23,6 +26,16 @@ pub(super) fn aspect_of(time: &Time, phrase: &[&str], is_past: bool, published: 
         return Some(Aspect::Historical);
     }
     (is_to_come(phrase) && !is_past).then_some(Aspect::Future)
+}
+
+/// Whether an act goes on with the background that the sentence before it tells: "In 1972 … The president resigned."
+pub(super) fn goes_on(when: EventTime, published: Option<Date>) -> bool {
+    let lies_back = match published {
+        Some(day) => (day - when.last).get_days() > BACKGROUND_DAYS,
+        // Where the day of the report is not known, a month or a year tells of what lies back, a day may be news.
+        None => (when.last - when.first).get_days() >= DAYS_OF_MONTH_MIN,
+    };
+    when.basis == EventBasis::SentenceBefore && lies_back
 }
 
 /// Whether a value is a year with or without its month, a decade or a century, and all of it is stated.

@@ -94,15 +94,47 @@ pub(super) const fn is_of_words(kind: EventType) -> bool {
 /// Whom what an act of speech is about concerns, however deep in it, the shallowest first: "called for an end to the sale
 /// of arms to Ardenia".
 pub(super) fn concerned(actors: &Actors<'_>, kind: EventType, trigger: usize, taken: &[usize]) -> Vec<Actor> {
+    let is_fit = |next: usize, actor: &Actor| !actor.is_place() && !actors.frames.is_verb(next);
+    shallowest(actors, trigger, taken, |at| leading_on(actors, kind, at), is_fit)
+}
+
+/// The country, body or place that an attack hits, however deep in the words of where it went: "fired rounds aimed at an outpost
+/// in Ardenia".
+pub(super) fn struck(actors: &Actors<'_>, trigger: usize, taken: &[usize]) -> Vec<Actor> {
+    let (trees, frames) = (actors.frames.trees, &actors.frames);
+    let leads = |at: usize| {
+        let is_aim = |word: &str| {
+            matches!(word, "at" | "into" | "on" | "onto" | "against" | "toward" | "towards" | "across")
+                || (word == "in" && at != trigger)
+        };
+        let is_way = |below: &usize| match trees.relation(*below) {
+            Relation::Object | Relation::ClauseOfNoun => true,
+            Relation::Oblique | Relation::NominalModifier => frames.preposition(*below).is_some_and(is_aim),
+            _ => false,
+        };
+        trees.dependents(at).filter(is_way).collect()
+    };
+    let is_named = |actor: &Actor| actor.is_named_body() || actor.is_place() && !actor.is_described_place();
+    shallowest(actors, trigger, taken, leads, |_, actor| is_named(actor))
+}
+
+/// The actors nearest to a trigger on the ways that lead on from it.
+fn shallowest(
+    actors: &Actors<'_>,
+    trigger: usize,
+    taken: &[usize],
+    leading_on: impl Fn(usize) -> Vec<usize>,
+    is_fit: impl Fn(usize, &Actor) -> bool,
+) -> Vec<Actor> {
     let mut level = vec![trigger];
     let mut seen = 0;
     while !level.is_empty() && seen < WITHIN_MAX {
         let mut below = Vec::new();
         for at in level {
-            for next in leading_on(actors, kind, at) {
+            for next in leading_on(at) {
                 let mut found = actors.of_argument(next, Side::Target, false);
-                found.retain(|actor| !taken.contains(&actor.head()) && !actor.is_place());
-                if !actors.frames.is_verb(next) && !found.is_empty() {
+                found.retain(|actor| !taken.contains(&actor.head()) && is_fit(next, actor));
+                if !found.is_empty() {
                     return found;
                 }
                 below.push(next);

@@ -1,21 +1,22 @@
-//! Who arrests where the clause leaves it out: "two men were held, police said" tells it beside.
+//! Who uses the force of a state where the clause leaves it out: "two men were held, police said" tells it beside.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use dateline_core::{EventType, Sentence};
+use dateline_core::syntax::Relation;
+use dateline_core::{EventType, Sentence, Upos};
 
 use super::Act;
 use super::actor::{Actors, Side};
 use super::lexicon::Slot;
 
-/// How many sentences before and behind an arrest the police is looked for.
+/// How many sentences before and behind an arrest those who made it are looked for.
 const SENTENCES_MAX: usize = 2;
 
-/// Gives an arrest without a source the police that the sentences around it speak of, the nearest first.
+/// Gives what a state does to people those who do such things, of whom the sentences around speak, where no source is
+/// told: of an arrest the police before all others, the nearest first.
 pub(super) fn take(actors: &Actors<'_>, act: &mut Act<'_>, sentences: &[Sentence]) {
-    let is_arrest = act.entry.kind == EventType::Coerce && act.entry.mode == Some("arrest");
-    if !is_arrest || !act.sources.is_empty() || act.targets.is_empty() || !act.entry.source.contains(&Slot::Subject) {
+    if !act.sources.is_empty() || act.targets.is_empty() || !is_of_force(actors, act) {
         return;
     }
     let here = act.sentence;
@@ -24,9 +25,40 @@ pub(super) fn take(actors: &Actors<'_>, act: &mut Act<'_>, sentences: &[Sentence
     // Of two equally far the one before: who acts is named before what follows from it.
     nearest.sort_by_key(|n| (n.abs_diff(here), Reverse(*n < here)));
     let is_target = |at: usize| act.targets.iter().any(|target| target.head() == at);
-    let police = |tokens: Range<usize>| tokens.into_iter().find(|at| actors.is_police(*at) && !is_target(*at));
-    let found = nearest.into_iter().find_map(|n| police(sentences[n].tokens.range()));
+    let first = |is_wanted: &dyn Fn(usize) -> bool| {
+        let is_found = |at: &usize| is_wanted(*at) && !is_target(*at);
+        // Of those in one sentence rather who does something there: "was held for insulting an officer, police said".
+        let within = |tokens: Range<usize>| {
+            let acting = tokens.clone().find(|at| is_found(at) && is_acting(actors, *at));
+            acting.or_else(|| tokens.into_iter().find(is_found))
+        };
+        nearest.iter().find_map(|n| within(sentences[*n].tokens.range()))
+    };
+    let found = first(&|at| actors.is_police(at)).or_else(|| first(&|at| actors.is_force(at) && is_acting(actors, at)));
     if let Some(found) = found {
         act.sources = actors.of_argument(found, Side::Source, true);
     }
+}
+
+/// Whether an act is what those with the force of a state do: an arrest, or what else they do, told in the passive.
+fn is_of_force(actors: &Actors<'_>, act: &Act<'_>) -> bool {
+    if !act.entry.source.contains(&Slot::Subject) {
+        return false;
+    }
+    let is_passive = actors.frames.is_verb(act.trigger) && actors.frames.is_passive(act.trigger);
+    match act.entry.kind {
+        EventType::Coerce => act.entry.mode == Some("arrest") || is_passive,
+        _ => false,
+    }
+}
+
+/// Whether a word names who does something: a subject, who stands behind "by", or whose something is.
+fn is_acting(actors: &Actors<'_>, at: usize) -> bool {
+    const DOING: [Relation; 4] = [Relation::Subject, Relation::OuterSubject, Relation::Agent, Relation::Possessive];
+    let trees = actors.frames.trees;
+    let is_by = || {
+        matches!(trees.relation(at), Relation::Oblique | Relation::NominalModifier)
+            && actors.frames.preposition(at) == Some("by")
+    };
+    trees.upos(at) != Upos::Adjective && (DOING.contains(&trees.relation(at)) || is_by())
 }

@@ -5,6 +5,7 @@ use dateline_core::{Aspect, EntityKind, Event, EventTime, EventType, Finding, St
 use super::Act;
 use super::actor::Actor;
 use super::lexicon::ActLexicon;
+use crate::figure::singular;
 use crate::words::Words;
 
 /// The first year of the acts that are news or its background; what lies before is a lesson of history.
@@ -38,24 +39,31 @@ pub(crate) fn is_politics(act: &Act<'_>, topic: Option<&str>, lexicon: &ActLexic
     all.peek().is_some() && (topic.is_none() || all.any(|actor| is_of_state(actor, lexicon, words)))
 }
 
-/// Whether an actor is a state or a body that governs, judges or polices.
+/// Whether an actor is a state, a body that governs, judges or polices, or somebody with an office or a part in a fight
+/// that nothing but politics has: "the senator", "Premier Ana Keller", "rebels".
 fn is_of_state(actor: &Actor, lexicon: &ActLexicon, words: &Words<'_>) -> bool {
     let Actor::Phrase(phrase) = actor else { return false };
     let is_country = phrase.kind == EntityKind::Country && phrase.core.len() == 1;
-    is_country || (phrase.kind == EntityKind::Organisation && lexicon.is_body_of_state(words.lower(phrase.head)))
+    let is_body = phrase.kind == EntityKind::Organisation && lexicon.is_body_of_state(words.lower(phrase.head));
+    let is_of_politics = |at: usize| lexicon.is_of_politics(&singular(words.lower(at)));
+    is_country || is_body || phrase.tokens.clone().any(is_of_politics)
 }
 
 /// Whether a report tells enough of an act to stand for it. In the words of others, where much is only spoken of, both
-/// sides must be named if they are quoted, and the act must be told as done or to come. Nobody accuses without a source,
-/// but charges and trials are told by whom they are against: "was charged on Monday".
-pub(crate) fn is_told_enough(event: &Event, statements: &[Finding<Statement>]) -> bool {
+/// sides must be named if they are quoted, and the act must be told as done or to come; of violence who is quoted mostly
+/// tells what the report tells itself. Nobody accuses without a source, but charges and trials are told by whom they are
+/// against ("was charged on Monday"), and so is blame whose source the passive leaves open: "has been criticised".
+pub(crate) fn is_told_enough(event: &Event, leaves_source_open: bool, statements: &[Finding<Statement>]) -> bool {
     let has_both = !event.sources.is_empty() && !event.targets.is_empty();
     let is_real = !matches!(event.aspect, Aspect::Hypothetical | Aspect::Negated);
-    let is_quoted = event.attributed_to.is_some_and(|teller| statements[teller.0].what.kind == StatementKind::Direct);
-    let is_at_law = event.contexts.contains(&"legal");
-    (event.kind != EventType::Accuse || !event.sources.is_empty() || (is_at_law && !event.targets.is_empty()))
+    let teller = event.attributed_to.map(|teller| statements[teller.0].what.kind);
+    let is_quoted = teller == Some(StatementKind::Direct);
+    let is_in_marks = matches!(teller, Some(StatementKind::Direct | StatementKind::Mixed));
+    let is_against_somebody = (event.contexts.contains(&"legal") || leaves_source_open) && !event.targets.is_empty();
+    (event.kind != EventType::Accuse || !event.sources.is_empty() || is_against_somebody)
         && (is_real || event.attributed_to.is_none())
         && (has_both || !is_quoted)
+        && !(event.kind == EventType::Assault && is_in_marks)
 }
 
 /// Whether an act lies in times of which news does not tell.

@@ -100,7 +100,8 @@ impl Frames<'_> {
         self.modifiers(head, "of").find(|_| self.is_quantity(head))
     }
 
-    fn is_quantity(&self, at: usize) -> bool {
+    /// Whether a noun only tells how much there is of something: "a number of attacks".
+    pub(crate) fn is_quantity(&self, at: usize) -> bool {
         const QUANTITIES: [&str; 17] = [
             "barrage", "dozen", "flood", "flurry", "group", "handful", "hundred", "majority", "million", "number",
             "pair", "round", "score", "series", "string", "thousand", "wave",

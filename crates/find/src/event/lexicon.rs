@@ -223,6 +223,16 @@ impl Entry {
         Self::in_words_of_others(EventType::Threaten, None, "threaten: what somebody will do to others")
     }
 
+    /// The blame that lies in what somebody calls others.
+    pub(crate) fn blame() -> Self {
+        Self::in_words_of_others(EventType::Accuse, Some("disapprove"), "accuse: what others are called")
+    }
+
+    /// The praise that lies in what somebody calls others.
+    pub(crate) fn praise() -> Self {
+        Self::in_words_of_others(EventType::Support, None, "support: what others are called")
+    }
+
     fn in_words_of_others(kind: EventType, mode: Option<&'static str>, name: &'static str) -> Self {
         Self {
             kind,
@@ -247,6 +257,10 @@ pub(crate) struct ActLexicon {
     places: HashSet<&'static str>,
     bodies_of_state: HashSet<&'static str>,
     police: HashSet<&'static str>,
+    forces: HashSet<&'static str>,
+    of_politics: HashSet<&'static str>,
+    /// Verbs by which somebody makes or sets out what others can judge: "issued a decree".
+    making: HashSet<&'static str>,
     deeds: HashSet<&'static str>,
     areas: HashSet<&'static str>,
     documents: HashSet<&'static str>,
@@ -272,6 +286,9 @@ impl ActLexicon {
             places: places(&classes),
             bodies_of_state: of_classes(&classes, &["authority", "court", "police"]),
             police: of_classes(&classes, &["police"]),
+            forces: of_classes(&classes, &["force"]),
+            of_politics: of_classes(&classes, &["of_politics"]),
+            making: of_classes(&classes, &["making"]),
             deeds: of_classes(&classes, &["deed"]),
             areas: of_classes(&classes, &["area"]),
             documents: of_classes(&classes, &["document"]),
@@ -369,6 +386,21 @@ impl ActLexicon {
     /// Whether a lemma names those who arrest.
     pub(crate) fn is_police(&self, lemma: &str) -> bool {
         self.police.contains(lemma)
+    }
+
+    /// Whether a lemma names those who use the force of a state.
+    pub(crate) fn is_force(&self, lemma: &str) -> bool {
+        self.forces.contains(lemma)
+    }
+
+    /// Whether a noun names an office or a part in a fight that nothing but politics has.
+    pub(crate) fn is_of_politics(&self, noun: &str) -> bool {
+        self.of_politics.contains(noun)
+    }
+
+    /// Whether who does what a verb tells to a thing has made it or set it out.
+    pub(crate) fn is_making(&self, verb: &str) -> bool {
+        self.making.contains(verb)
     }
 
     /// Whether a noun names people whom a state or body before it has: "Ardenian and Belmark troops".

@@ -30,6 +30,8 @@ pub(crate) struct Telling {
     pub(crate) lemma: String,
     /// Whether its words set it off from others: "another attack".
     pub(crate) is_another: bool,
+    /// Whether it blames somebody in the passive, which leaves open who does.
+    pub(crate) leaves_source_open: bool,
     /// The index of its sentence.
     pub(crate) sentence: usize,
 }
@@ -94,6 +96,7 @@ impl People<'_> {
         let is_apart = days_differ
             || b.is_another
             || (modes_differ && one.kind == EventType::Coerce)
+            || (one.kind == EventType::Accuse && is_at_law(one) != is_at_law(other))
             || self.are_elsewhere(one, other);
         one.kind == other.kind
             && one.aspect == other.aspect
@@ -218,6 +221,11 @@ impl People<'_> {
         let evidence = NonEmpty::new(evidence).expect("an act is made with the clause that tells it");
         Finding::event(report, event, evidence, reason)
     }
+}
+
+/// Whether an act is one before a court: who is charged there is not by that accused by whoever blames them elsewhere.
+fn is_at_law(event: &Event) -> bool {
+    event.contexts.contains(&"legal") && event.mode != Some("disapprove")
 }
 
 /// Whether two tellings are of arrests in the same words: whom a report names one by one was arrested in one act.

@@ -7,6 +7,7 @@
 mod actor;
 mod announced;
 mod aspect;
+mod author;
 mod background;
 mod charge;
 mod content;
@@ -18,10 +19,10 @@ mod lexicon;
 mod matching;
 mod meant;
 mod merge;
+mod naming;
 mod nested;
 mod refusal;
 mod release;
-mod ruling;
 mod setting;
 mod share;
 mod teller;
@@ -72,6 +73,8 @@ pub(crate) struct EventFinder {
     charge: Entry,
     refusal: Entry,
     announced: Entry,
+    blame: Entry,
+    praise: Entry,
 }
 
 /// What events are looked for in.
@@ -153,6 +156,8 @@ impl EventFinder {
             charge: Entry::charge(),
             refusal: Entry::refusal(),
             announced: Entry::announced(),
+            blame: Entry::blame(),
+            praise: Entry::praise(),
         })
     }
 
@@ -171,6 +176,7 @@ impl EventFinder {
             let act = self.cast(look, cast, said, act, &told);
             told.extend(act);
         }
+        without_doubles(&mut told);
         told
     }
 
@@ -201,7 +207,7 @@ impl EventFinder {
             let mut act = act(&actors, &aspects, entry, trigger, n);
             custody::take(&actors, &mut act, look.annotated.sentences.items());
             release::take(&actors, &mut act);
-            ruling::take(&actors, &mut act);
+            author::take(&actors, &mut act);
             acts.push(act);
             if acts.len() == ACTS_IN_SENTENCE_MAX {
                 break;
@@ -214,6 +220,11 @@ impl EventFinder {
         acts.extend(sentence.clone().filter_map(|at| charge::at(&self.charge, charges, &aspects, &actors, at, n)));
         let is_told = |act: &&Act<'_>| act.told.aspect != Aspect::Negated;
         let told: Vec<usize> = acts.iter().filter(is_told).map(|act| act.trigger).collect();
+        let named = sentence
+            .clone()
+            .filter(|at| !told.contains(at))
+            .filter_map(|at| naming::at(&self.blame, &self.praise, charges, &aspects, &actors, at, n));
+        acts.extend(named.collect::<Vec<_>>());
         let untold = sentence.filter(|at| !told.contains(at));
         acts.extend(untold.filter_map(|at| refusal::at(&self.refusal, charges, &actors, at, n)));
         nested::without_what_others_hold(&frames, &mut acts);
@@ -249,6 +260,14 @@ impl EventFinder {
         let sources = speakers_of(look, said, &act, &mut reasons);
         let mut sources = sources.unwrap_or_else(|| led(look, cast, said, &act.sources, "source", &mut reasons));
         let mut targets = led(look, cast, said, &act.targets, "target", &mut reasons);
+        // "They are killing us": what is done to those who speak they blame others for.
+        if is_done_to_speaker(look, &act) && !sources.is_empty() && act.told.aspect == Aspect::Actual {
+            let speakers = speakers_at(look, said, act.trigger).into_iter().map(|(at, _)| at).collect::<Vec<_>>();
+            if !speakers.is_empty() && !speakers.iter().any(|at| sources.contains(at)) {
+                act.entry = &self.charge;
+                targets = std::mem::replace(&mut sources, speakers);
+            }
+        }
         targets.retain(|target| !sources.contains(target));
         if targets.is_empty()
             && let Some((doers, reason)) = meant::doers(&self.frames(look), &self.acts, &act, &sources, before)
@@ -267,6 +286,11 @@ impl EventFinder {
             act.told.aspect = Aspect::Actual;
         }
         if std::ptr::eq(act.entry, &raw const self.refusal) && !is_said_by_source(look, said, &act, &sources) {
+            return None;
+        }
+        // Who is only called something by their own name, or nobody, is neither blamed nor praised.
+        let is_naming = [&self.blame, &self.praise].into_iter().any(|entry| std::ptr::eq(act.entry, entry));
+        if is_naming && targets.is_empty() {
             return None;
         }
         // Nobody demands anything in what the report itself says of duties, nor accuses anybody by it.
@@ -325,10 +349,19 @@ impl EventFinder {
         let mut told: Vec<merge::Telling> = acts.into_iter().map(|act| closing.close(act, &entity)).collect();
         told.retain(|telling| {
             let event = &telling.event;
-            !filter::is_history(event.when) && filter::is_told_enough(event, beside.statements)
+            !filter::is_history(event.when)
+                && filter::is_told_enough(event, telling.leaves_source_open, beside.statements)
         });
         merge::joined(look.report, entities, &self.acts, told)
     }
+}
+
+/// Leaves out what a word tells of others to have done where who says so does the same by it: "the mayor said that the
+/// union maligns him" is the mayor's accusation.
+fn without_doubles(told: &mut Vec<CastAct<'_>>) {
+    let said = told.iter().filter(|told| told.act.is_in_words_of_others());
+    let said: Vec<(usize, EventType)> = said.map(|told| (told.act.trigger, told.act.entry.kind)).collect();
+    told.retain(|told| told.act.is_in_words_of_others() || !said.contains(&(told.act.trigger, told.act.entry.kind)));
 }
 
 /// What an entry makes of a trigger.
@@ -372,6 +405,10 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
     if targets.is_empty() && entry.kind == EventType::Assault && !actors.frames.is_verb(trigger) {
         targets = actors.in_slots(trigger, &[lexicon::Slot::Possessor], Side::Target, &[]);
         targets.retain(|target| target.is_place() && !target.is_described_place());
+    }
+    if targets.is_empty() && entry.kind == EventType::Assault && !entry.target.is_empty() {
+        let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
+        targets = content::struck(actors, trigger, &taken);
     }
     // "closed its border with Ardenia": nobody does to themselves what they do to what is theirs.
     if entry.kind.is_deed() && actors.frames.is_verb(trigger) {
@@ -429,6 +466,13 @@ fn led(
         }
     }
     all
+}
+
+/// Whether an act of force is told by those to whom it is done.
+fn is_done_to_speaker(look: &Look<'_>, act: &Act<'_>) -> bool {
+    let is_of_force = matches!(act.entry.kind, EventType::Assault | EventType::Coerce);
+    let is_to_speaker = act.targets.iter().any(|target| matches!(target, Actor::Speaker(_)));
+    is_of_force && is_to_speaker && look.words.is_quoted(act.trigger)
 }
 
 /// Whether those who do an act, or whoever they belong to, say so themselves: what others will not do is only foretold.
@@ -500,7 +544,7 @@ impl Closing<'_> {
             let rule = RuleName::new(format!("aspect: {}", act.told.aspect.name()));
             reason.because.push(Reason::new(rule, vec![words.span(by)]));
         }
-        let aspect = self.aspect(&act, &sentence);
+        let aspect = self.aspect(&act, &sentence, when);
         let lemma = self.frames.lemma(act.trigger).to_owned();
         let event = Event {
             kind: act.entry.kind,
@@ -518,7 +562,12 @@ impl Closing<'_> {
         };
         let clause = words.cover(clause);
         let is_another = self.is_another(act.trigger);
-        merge::Telling { event, evidence: NonEmpty::of(clause), reason, lemma, is_another, sentence: act.sentence }
+        // "Has been criticised", "faced criticism".
+        let leaves_source_open = act.entry.mode == Some("disapprove")
+            && self.frames.is_verb(act.trigger)
+            && (self.frames.is_passive(act.trigger) || act.entry.target == [lexicon::Slot::Subject]);
+        let (evidence, sentence) = (NonEmpty::of(clause), act.sentence);
+        merge::Telling { event, evidence, reason, lemma, is_another, leaves_source_open, sentence }
     }
 
     /// Whether the words before a noun set the act that it names off from those told before: "a second attack".
@@ -538,14 +587,15 @@ impl Closing<'_> {
     }
 
     /// The aspect that the words tell, or else the time.
-    fn aspect(&self, act: &Act<'_>, sentence: &Range<usize>) -> Aspect {
+    fn aspect(&self, act: &Act<'_>, sentence: &Range<usize>, when: Option<dateline_core::EventTime>) -> Aspect {
         let told = act.told.aspect;
         let published = self.look.report.published().and_then(dateline_core::Dated::single);
+        let is_past = self.frames.is_past(setting::predicate_of_act(&self.frames, act.trigger));
         let Some((tokens, time)) = self.days.told_by(act.trigger, sentence).filter(|_| told == Aspect::Actual) else {
-            return told;
+            let goes_on = when.is_some_and(|when| background::goes_on(when, published));
+            return if told == Aspect::Actual && is_past && goes_on { Aspect::Historical } else { told };
         };
         let phrase: Vec<&str> = tokens.map(|at| self.look.words.lower(at)).collect();
-        let is_past = self.frames.is_past(setting::predicate_of_act(&self.frames, act.trigger));
         background::aspect_of(time, &phrase, is_past, published).unwrap_or(told)
     }
 

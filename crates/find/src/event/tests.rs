@@ -275,6 +275,8 @@ fn what_lies_years_back_is_background_also_where_the_day_of_the_report_is_not_kn
         aspect("A former rebel commander went on trial on Monday over the massacre of 200 villagers in 1999."),
         ["actual", "historical"]
     );
+    // What is told next goes on with it.
+    assert_eq!(aspect("The war began in 1972. The rebels kidnapped the mayor."), ["historical"]);
     assert_eq!(aspect("Five days ago the rebels kidnapped the mayor."), ["actual"]);
     assert_eq!(aspect("On 5 March 2011 the rebels kidnapped the mayor."), ["actual"]);
 }
@@ -289,6 +291,19 @@ fn who_is_blamed_in_what_is_said_is_accused_by_who_says_it() {
     check("The lies of the ministry filled a book.", &[]);
     // What a thing is called may be taken for a second object.
     check("The mayor called the council a disgrace.", &["ACCUSE called: mayor > council"]);
+    // So does how they act, what they commit, and that it is deplored.
+    check("The union said that the ministry had acted recklessly.", &["ACCUSE acted: union > ministry"]);
+    check("The union said that the ministry had made a mockery of the vote.", &["ACCUSE made: union > ministry"]);
+    check("The union said that the ministry had put the town at risk.", &["ACCUSE put: union > ministry"]);
+    check("“Premier Keller ran an immoral campaign,” said Brasko Teel.", &["ACCUSE immoral: Brasko Teel > Keller"]);
+    check("The union said that Keller proceeded to lie to the town.", &["ACCUSE lie: union > Keller"]);
+    check("The union said it was shameful that the ministry does nothing.", &["ACCUSE shameful: union > ministry"]);
+    check("The union said that the ministry not only failed the town.", &["ACCUSE failed: union > ministry"]);
+    check("The union said that the ministry had not kept its word.", &["ACCUSE kept: union > ministry"]);
+    check("The union said that the port would close if the ministry did not do enough.", &[]);
+    check("“Ardenia is killing us,” said Ana Keller.", &["ACCUSE killing: Ana Keller > Ardenia"]);
+    // Whoever says that they are maligned accuses by it.
+    check("The union said that the ministry maligns it.", &["ACCUSE maligns: union > ministry"]);
     // The report itself accuses nobody; nor does who denies it, nor who asks; and a thing is not somebody.
     check("The ministry had lied.", &[]);
     check("The union denied that the ministry had lied.", &[]);
@@ -330,6 +345,43 @@ fn whom_words_concern_may_stand_deep_in_them_or_before_them() {
         &["RETREAT freed: court > editor", "SUPPORT hailed: union > court"],
     );
     check("The union hailed the ruling.", &["SUPPORT hailed: union > "]);
+}
+
+#[test]
+fn what_somebody_calls_others_in_marks_blames_or_praises_them() {
+    check("Ana Keller called Tom Brandt “an old weathercock”.", &["ACCUSE called: Ana Keller > Tom Brandt"]);
+    check("Ana Keller called Tom Brandt “a good neighbour”.", &["SUPPORT called: Ana Keller > Tom Brandt"]);
+    check("Ana Keller called the house “a starting point”.", &[]);
+}
+
+#[test]
+fn who_made_what_is_judged_may_be_told_before() {
+    check(
+        "The premier issued a decree on Monday. The union dismissed the decree as nonsense.",
+        &["ACCUSE dismissed: union > premier"],
+    );
+    check("The union rejected the decree.", &["REJECT rejected: union > "]);
+}
+
+#[test]
+fn whom_an_attack_hit_may_stand_deep_in_where_it_went() {
+    check("Ardenia fired shells aimed at an outpost in Belmark.", &["ASSAULT fired: Ardenia > Belmark"]);
+}
+
+#[test]
+fn blame_in_the_passive_leaves_open_who_blames() {
+    check("The premier has been criticised for the delay.", &["ACCUSE criticised:  > premier"]);
+    check("Senators criticised the delay.", &["ACCUSE criticised: Senators > "]);
+}
+
+#[test]
+fn who_arrests_may_be_told_beside() {
+    check("Two men were arrested beside an officer, police said.", &["COERCE arrested: police > Two men"]);
+    check(
+        "The army closed the port. Two men were arrested.",
+        &["COERCE closed: army > port", "COERCE arrested: army > Two men"],
+    );
+    check("Two men were arrested. The mayor spoke of the army.", &["COERCE arrested:  > Two men"]);
 }
 
 #[test]

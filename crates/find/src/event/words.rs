@@ -211,6 +211,18 @@ pub(crate) enum ChargeRole {
     Predicate,
     /// It is said to be theirs: "their lies".
     Owned,
+    /// It stands before a noun for them or for what they have or do: "an immoral campaign".
+    Attribute,
+    /// A verb and its noun, which they do: "put" and "risk" of "put the town at risk".
+    Done,
+    /// A verb, with its noun or alone, which they do not do: "has not kept its word", "does not care".
+    Omitted,
+    /// It says how they do something: "acted recklessly".
+    Manner,
+    /// A verb by which somebody gives others a name: "called the plan a circus".
+    Names,
+    /// None, where it stands in such a name: it praises.
+    Praise,
     /// None: a verb that nobody refuses anything by: "would not comment".
     NotRefused,
 }
@@ -225,8 +237,14 @@ impl Charges {
             "verb" => Ok(ChargeRole::Verb),
             "predicate" => Ok(ChargeRole::Predicate),
             "owned" => Ok(ChargeRole::Owned),
+            "attribute" => Ok(ChargeRole::Attribute),
+            "done" => Ok(ChargeRole::Done),
+            "names" => Ok(ChargeRole::Names),
+            "omitted" => Ok(ChargeRole::Omitted),
+            "praise" => Ok(ChargeRole::Praise),
+            "manner" => Ok(ChargeRole::Manner),
             "not_refused" => Ok(ChargeRole::NotRefused),
-            other => Err(row.error(format!("pos is verb, predicate, owned or not_refused, not {other:?}"))),
+            other => Err(row.error(format!("{other:?} is no pos"))),
         };
         let rows = Table::new("charges.tsv", text).rows()?;
         Ok(Self(rows.iter().map(|row| Ok((role(row)?, row.need("word")?))).collect::<Result<_, _>>()?))
