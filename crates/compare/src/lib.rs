@@ -121,8 +121,8 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let facts = fact::points(&content, &cast, analyses);
     let told = facts.iter().flat_map(|point| point.relations.iter().map(act::values)).collect();
     let mut acts = act::points(&content, &cast, analyses, &told);
-    acts.retain(|act| !act::is_in_what_is_quoted(&points, act));
     let Copying { copies, sentences } = copying::copying(lexicon, analyses);
+    acts.retain(|act| !act::is_in_what_is_quoted(&points, act) && !act::is_in_shared_sentences(&sentences, act));
     let facts = not_told_yet(&points, &sentences, facts);
     let points = point::by_interest([points, facts, acts, sentences].concat());
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
