@@ -129,13 +129,23 @@ fn telling(act: &Act) -> Telling {
 /// Whether one utterance tells an act already: each report tells the act in a quotation of that point, and there is
 /// nothing to say about where they differ.
 pub(crate) fn is_in_what_is_quoted(said: &[Point], act: &Point) -> bool {
-    let quotes = |point: &Point, telling: &Telling| {
+    is_in_one_of(said, act, |other, telling| other.is_quoted && other.span.overlaps(telling.span))
+}
+
+/// The same for sentences that the reports have in common.
+pub(crate) fn is_in_shared_sentences(sentences: &[Point], act: &Point) -> bool {
+    is_in_one_of(sentences, act, |other, telling| other.span.contains(telling.span))
+}
+
+/// Whether all tellings of a point without relations are held by tellings of one other point in their reports.
+fn is_in_one_of(points: &[Point], act: &Point, holds: impl Fn(&Telling, &Telling) -> bool) -> bool {
+    let tells = |point: &Point, telling: &Telling| {
         let first = point.tellings.partition_point(|other| other.report < telling.report);
         let mut of_report = point.tellings[first..].iter().take_while(|other| other.report == telling.report);
-        of_report.any(|other| other.is_quoted && other.span.overlaps(telling.span))
+        of_report.any(|other| holds(other, telling))
     };
-    let is_told = |point: &Point| act.tellings.iter().all(|telling| quotes(point, telling));
-    act.relations.is_empty() && said.iter().any(is_told)
+    let is_told = |point: &Point| act.tellings.iter().all(|telling| tells(point, telling));
+    act.relations.is_empty() && points.iter().any(is_told)
 }
 
 /// Makes acts of what was found in a report.

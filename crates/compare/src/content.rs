@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dateline_core::{Analysis, Clean, Span, Token, TokenKind, Upos};
+use dateline_core::{Analysis, Clean, Sentence, Span, Token, TokenKind, Upos};
 
 use crate::grouping::Rates;
 use crate::substitute::Stems;
@@ -46,6 +46,20 @@ pub(crate) struct Matter {
     /// The stems as often as they stand there, in the order of the text.
     pub(crate) in_order: Vec<usize>,
     pub(crate) weight: f64,
+}
+
+/// What a telling speaks of: all of it, and each thing that it says by itself, where these are several.
+#[derive(Debug, Clone)]
+pub(crate) struct Spoken {
+    pub(crate) whole: Matter,
+    pub(crate) parts: Vec<Matter>,
+}
+
+impl Spoken {
+    /// The things that it says by themselves; all of it where they are not told apart.
+    pub(crate) fn parts(&self) -> &[Matter] {
+        if self.parts.is_empty() { std::slice::from_ref(&self.whole) } else { &self.parts }
+    }
 }
 
 /// What two stretches both speak of.
@@ -103,6 +117,16 @@ impl Content {
         let stems: BTreeSet<usize> = in_order.iter().copied().collect();
         let weight = stems.iter().map(|stem| self.weights[*stem]).sum();
         Matter { stems: stems.into_iter().collect(), in_order, weight }
+    }
+
+    /// What each sentence of a stretch speaks of, where there are several.
+    pub(crate) fn sentences(&self, (report, analysis): (usize, &Analysis), span: Span<Clean>) -> Vec<Matter> {
+        let sentences = within(analysis.annotated.sentences.items(), span, |sentence| sentence.span);
+        let in_sentence = |sentence: &Sentence| {
+            let words = self.words(report, span).iter().filter(|word| sentence.span.contains(word.span));
+            self.matter(words)
+        };
+        if sentences.len() > 1 { sentences.iter().map(in_sentence).collect() } else { Vec::new() }
     }
 
     /// The stems of a span of a report, in the order of the text.

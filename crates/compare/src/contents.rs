@@ -2,30 +2,19 @@
 
 use std::cmp::Reverse;
 
-use dateline_core::{Analysis, Clean, Span, StatementIndex};
+use dateline_core::{Analysis, Clean, Pieces, Span, StatementIndex};
 
 /// The pieces of all statements' contents, ready to be asked which one a span lies in.
 #[derive(Debug)]
-pub(crate) struct Contents {
-    /// By start.
-    pieces: Vec<(Span<Clean>, StatementIndex)>,
-    /// For each piece the greatest end up to it.
-    reach: Vec<u32>,
-}
+pub(crate) struct Contents(Pieces<StatementIndex>);
 
 impl Contents {
     /// The pieces of one report.
     pub(crate) fn of(analysis: &Analysis) -> Self {
         let statements = analysis.findings.statements.items().iter().enumerate();
-        let mut pieces: Vec<_> = statements
-            .flat_map(|(n, found)| found.what.content.iter().map(move |piece| (*piece, StatementIndex(n))))
-            .collect();
-        pieces.sort_unstable();
-        let reach = pieces.iter().scan(0, |end, (piece, _)| {
-            *end = piece.end().max(*end);
-            Some(*end)
-        });
-        Self { reach: reach.collect(), pieces }
+        let pieces =
+            statements.flat_map(|(n, found)| found.what.content.iter().map(move |piece| (*piece, StatementIndex(n))));
+        Self(Pieces::new(pieces))
     }
 
     /// The statement with the most of the span in one piece of its content; of several the one with the shortest
@@ -40,8 +29,6 @@ impl Contents {
 
     /// The pieces that share characters with a span, from the last to the first.
     pub(crate) fn touching(&self, span: Span<Clean>) -> impl Iterator<Item = (Span<Clean>, StatementIndex)> {
-        let behind = self.pieces.partition_point(|(piece, _)| piece.start() < span.end());
-        let reaching = (0..behind).rev().take_while(move |&at| self.reach[at] > span.start());
-        reaching.map(|at| self.pieces[at]).filter(move |(piece, _)| piece.overlaps(span))
+        self.0.touching(span).map(|(piece, statement)| (piece, *statement))
     }
 }

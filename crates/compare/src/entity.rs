@@ -23,6 +23,12 @@ const NICKNAME_MARKS: [char; 4] = ['"', '“', '‘', '\''];
 /// What may follow a surname without being one.
 const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
+/// What a part of a government is called that is named after its business, before it or behind it.
+const DEPARTMENTS: [&str; 2] = ["department", "ministry"];
+
+/// Words that may stand before such a name and say nothing that the reports of a story do not take for granted.
+const COUNTRY_OF_DEPARTMENT: [&str; 2] = ["the", "us"];
+
 /// An entity of one report.
 type Member = (usize, EntityIndex);
 
@@ -48,6 +54,7 @@ impl Cast {
     pub(crate) fn of(nicknames: &Nicknames, analyses: &[&Analysis]) -> Self {
         let named = members(analyses).filter_map(|(member, entity)| Some((member, name(analyses[member.0], entity)?)));
         let mut named: BTreeMap<Member, Name> = named.collect();
+        named.values_mut().for_each(turn_department);
         drop_middle_names(&mut named);
         complete_nicknames(&mut named, analyses);
         complete_first_names(nicknames, &mut named);
@@ -129,6 +136,11 @@ impl Cast {
         let is_body =
             |speaker: &usize| self.names[*speaker].as_ref().is_some_and(|name| name.kind == EntityKind::Organisation);
         !speakers.is_empty() && speakers.iter().all(is_body)
+    }
+
+    /// Whether one of some speakers has a name.
+    pub(crate) fn are_named(&self, speakers: &[usize]) -> bool {
+        speakers.iter().any(|speaker| self.names[*speaker].is_some())
     }
 
     /// Whether two shared entities have names that cannot be one's.
@@ -329,6 +341,18 @@ impl Nicknames {
     /// The full names that a first name may stand for.
     fn of(&self, first: &str) -> &[String] {
         self.full.get(first).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Writes "Department of the Harbour" as "Harbour Department", and without the country that it needs only abroad.
+fn turn_department(name: &mut Name) {
+    let Some(at) = name.words.iter().position(|word| DEPARTMENTS.contains(&word.as_str())) else { return };
+    if name.kind == EntityKind::Organisation && name.words.get(at + 1).is_some_and(|word| word == "of") {
+        let mut words: Vec<String> = name.words[at + 2..].iter().filter(|word| *word != "the").cloned().collect();
+        let abroad = name.words[..at].iter().filter(|word| !COUNTRY_OF_DEPARTMENT.contains(&word.as_str()));
+        words.splice(0..0, abroad.cloned());
+        words.push(name.words[at].clone());
+        name.words = words;
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use dateline_core::{Analysis, BlockKind, Clean, Quotation, Span, SpeakerAgreement};
 
 use crate::candidates::sharing;
-use crate::content::{Content, Matter};
+use crate::content::{Content, Spoken};
 use crate::entity::Cast;
 use crate::unit::{Form, Unit};
 use crate::words::{fold, within};
@@ -53,29 +53,34 @@ pub(crate) fn fragments(
 }
 
 /// Pairs of units of different reports of which one has a fragment that the other tells or quotes too, the smaller
-/// first, and whose speakers may be the same. `matters` has what each unit speaks of.
+/// first, and whose speakers may be the same. `spoken` has what each unit speaks of.
 pub(crate) fn pairs(
     content: &Content,
     cast: &Cast,
     analyses: &[&Analysis],
     units: &[Unit],
-    matters: &[Matter],
+    spoken: &[Spoken],
 ) -> Vec<(usize, usize)> {
     let fragments = units.iter().flat_map(|unit| &unit.fragments);
     let keys: BTreeSet<usize> = fragments.filter_map(|fragment| content.weightiest(&fragment.stems)).collect();
     // Only what holds a key can hold a fragment.
     let mut index = Vec::new();
     // A sentence that tells of nobody's words is no place for a word of somebody's, unless it is a headline that names whom.
-    let of_somebody = |unit: &Unit| unit.form != Form::Saying || unit.statement.is_some() || !unit.named.is_empty();
-    for (at, (unit, matter)) in units.iter().zip(matters).enumerate().filter(|(_, (unit, _))| of_somebody(unit)) {
-        let stems = unit.fragments.iter().flat_map(|fragment| &fragment.stems).chain(&matter.stems);
+    let of_somebody = |unit: &Unit| match unit.form {
+        Form::Quotation => true,
+        // That a programme is named says nothing about what is said in it.
+        Form::Title => unit.statement.is_some(),
+        Form::Saying => unit.statement.is_some() || !unit.speakers.is_empty() || !unit.named.is_empty(),
+    };
+    for (at, (unit, spoken)) in units.iter().zip(spoken).enumerate().filter(|(_, (unit, _))| of_somebody(unit)) {
+        let stems = unit.fragments.iter().flat_map(|fragment| &fragment.stems).chain(&spoken.whole.stems);
         index.extend(stems.filter(|stem| keys.contains(stem)).map(|stem| (*stem, at)));
     }
     let text = |unit: &Unit, span: Span<Clean>| analyses[unit.report].report.text().get(span);
     let holds = |a: usize, b: usize| {
         units[a].fragments.iter().any(|fragment| {
             let stems = &fragment.stems;
-            matters[b].in_order.windows(stems.len()).any(|run| run == stems)
+            spoken[b].whole.in_order.windows(stems.len()).any(|run| run == stems)
                 && holds_words(text(&units[b], units[b].span), text(&units[a], fragment.span))
         })
     };

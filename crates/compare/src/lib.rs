@@ -47,7 +47,7 @@ use dateline_core::{Analysis, Clean, Comparison, Point, Producer, Span, Stage, d
 
 pub use crate::grouping::{Sketch, Sketcher, StoryGroup};
 
-use crate::content::{Content, Matter};
+use crate::content::{Content, Spoken};
 use crate::contents::Contents;
 use crate::copying::Copying;
 use crate::entity::{Cast, Nicknames};
@@ -112,17 +112,18 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let Tables { lexicon, stems, rates, qualifiers, nicknames, uncertainty } = &*TABLES;
     let cast = Cast::of(nicknames, analyses);
     let content = Content::of(lexicon, stems, rates, analyses);
-    let (units, matters, unmarked) = units(lexicon, &content, &cast, analyses);
+    let (units, spoken, unmarked) = units(lexicon, &content, &cast, analyses);
     let story = Story { analyses, units: &units, cast: &cast, qualifiers };
     let links = story.links();
     let mut groups = Groups::of(&units, links.iter().map(|link| (link.a, link.b)));
-    let paraphrases = paraphrase::paraphrases(&content, &cast, analyses, (&units, &matters, &unmarked), &mut groups);
+    let paraphrases =
+        paraphrase::paraphrases(&content, &cast, analyses, (&units, &spoken, &unmarked), (&links, &mut groups));
     let points = point::points(&units, groups, links, story.retold(&content, &paraphrases), analyses.len());
     let facts = fact::points(&content, &cast, analyses);
     let told = facts.iter().flat_map(|point| point.relations.iter().map(act::values)).collect();
     let mut acts = act::points(&content, &cast, analyses, &told);
-    acts.retain(|act| !act::is_in_what_is_quoted(&points, act));
     let Copying { copies, sentences } = copying::copying(lexicon, analyses);
+    acts.retain(|act| !act::is_in_what_is_quoted(&points, act) && !act::is_in_shared_sentences(&sentences, act));
     let facts = not_told_yet(&points, &sentences, facts);
     let points = point::by_interest([points, facts, acts, sentences].concat());
     let reports = analyses.iter().map(|analysis| analysis.report.id()).collect();
@@ -167,23 +168,26 @@ fn units(
     content: &Content,
     cast: &Cast,
     analyses: &[&Analysis],
-) -> (Vec<Unit>, Vec<Matter>, Vec<(usize, usize)>) {
+) -> (Vec<Unit>, Vec<Spoken>, Vec<(usize, usize)>) {
     let mut quoted: Vec<Unit> = Vec::new();
     let mut sayings: Vec<Saying> = Vec::new();
     for (report, analysis) in analyses.iter().copied().enumerate() {
         let contents = Contents::of(analysis);
-        let of_report = unit::units(lexicon, cast, (report, analysis), &contents);
+        let of_report = unit::units(lexicon, content, cast, (report, analysis), &contents);
         sayings.extend(saying::sayings(content, cast, (report, analysis), &contents, &of_report));
         quoted.extend(of_report);
     }
-    let unmarked = unmarked::unmarked(lexicon, cast, analyses, &quoted);
-    let matter = |unit: &Unit| content.matter(content.words(unit.report, unit.span).iter());
+    let unmarked = unmarked::unmarked(lexicon, content, cast, analyses, &quoted);
+    let spoken = |unit: &Unit| Spoken {
+        whole: content.matter(content.words(unit.report, unit.span).iter()),
+        parts: content.sentences((unit.report, analyses[unit.report]), unit.span),
+    };
     let told: BTreeSet<_> = sayings.iter().map(|saying| (saying.unit.report, saying.unit.span)).collect();
     let bare: BTreeSet<_> = unmarked.iter().map(|found| (found.report, found.sentence)).collect();
     let bare = bare.difference(&told).map(|&(report, span)| unmarked::unit(report, span));
-    let whole = quoted.into_iter().chain(bare).map(|unit| (matter(&unit), unit)).map(|(matter, unit)| (unit, matter));
-    let sayings = sayings.into_iter().map(|saying| (saying.unit, saying.matter));
-    let mut units: Vec<(Unit, Matter)> = whole.chain(sayings).collect();
+    let whole = quoted.into_iter().chain(bare).map(|unit| (spoken(&unit), unit)).map(|(spoken, unit)| (unit, spoken));
+    let sayings = sayings.into_iter().map(|saying| (saying.unit, Spoken { whole: saying.matter, parts: saying.parts }));
+    let mut units: Vec<(Unit, Spoken)> = whole.chain(sayings).collect();
     units.sort_by_key(|(unit, _)| (unit.report, unit.span, unit.form != Form::Saying));
     let place = |report: usize, span: Span<Clean>, is_saying: bool| {
         units.binary_search_by_key(&(report, span, !is_saying), |(unit, _)| {
@@ -196,6 +200,6 @@ fn units(
         Some((a.min(b), a.max(b)))
     };
     let pairs: BTreeSet<(usize, usize)> = unmarked.iter().filter_map(pair).collect();
-    let (units, matters) = units.into_iter().unzip();
-    (units, matters, pairs.into_iter().collect())
+    let (units, spoken) = units.into_iter().unzip();
+    (units, spoken, pairs.into_iter().collect())
 }

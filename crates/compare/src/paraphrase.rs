@@ -1,6 +1,8 @@
 //! Which sayings of one report give what another one quotes or tells of the same speaker.
 //!
-//! Either what a saying sets between marks stands in the other one too (`fragment`), or much else is shared.
+//! Either what a saying sets between marks stands in the other one too (`fragment`), or much else is shared, by the whole of
+//! both or by one of the things that each says. Who has no name in either report is the same as far as can be told if both
+//! say alike who it is. Two that each tell what a third tells, tell it both.
 //!
 //! Few words are shared by chance when the speaker is the same, the words say much, and nothing else that the speaker
 //! says in either report is nearer. Where the speakers are not known to be the same, the same words found mostly other
@@ -10,22 +12,22 @@
 //! Nothing was learnt there.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_core::Analysis;
+use dateline_core::{Analysis, RelationKind, SpeakerAgreement};
 
 use crate::candidates::sharing;
-use crate::content::{Content, Matter, Shared};
+use crate::content::{Content, Matter, Shared, Spoken};
 use crate::entity::Cast;
 use crate::fragment;
 use crate::point::Groups;
+use crate::relate::Link;
 use crate::unit::{Form, Unit};
 
 /// Fewest stems that two tellings of one utterance share.
-const STEMS_MIN: usize = 3;
+const STEMS_MIN: usize = 2;
 
-/// The least that the shared stems say together: two that each stand in one sentence of fifty. At 6 five
-/// more pairs without a label are taken in.
+/// The least that the shared stems say together: two that each stand in one sentence of fifty.
 const WEIGHT_MIN: f64 = 8.0;
 
 /// Smallest part of what the telling that says less speaks of.
@@ -35,6 +37,19 @@ const OF_LESS_MIN: f64 = 0.3;
 /// tell one half of a long quotation.
 const OF_BOTH_MIN: f64 = 0.15;
 const OF_LESS_SURE: f64 = 0.6;
+
+/// The same for single things that tellings say, each by itself. There is less to share, and more of it must be.
+const PART_WEIGHT_MIN: f64 = 5.0;
+const PART_OF_LESS_MIN: f64 = 0.6;
+const PART_OF_BOTH_MIN: f64 = 0.25;
+
+/// Most units that one is joined to, the surest first, unless it is one of few for the other: a story may have hundreds of
+/// copies.
+const JOINED_MAX: usize = 32;
+
+/// Most units that are joined to one and are looked at in pairs, so that a much told utterance does not cost the square of its
+/// reports.
+const AROUND_MAX: usize = 16;
 
 /// Two units of different reports, by their index, that tell one utterance; at least one is a saying.
 #[derive(Debug, Clone, Copy)]
@@ -47,38 +62,97 @@ pub(crate) struct Paraphrase {
     pub(crate) rule: &'static str,
 }
 
-/// The paraphrases among the units, the surest first. `matters` has what each unit speaks of, `unmarked` which sentences
+/// The paraphrases among the units, the surest first. `spoken` has what each unit speaks of, `unmarked` which sentences
 /// give which quotations without marks, `groups` which quotations are of one utterance.
 pub(crate) fn paraphrases(
     content: &Content,
     cast: &Cast,
     analyses: &[&Analysis],
-    (units, matters, unmarked): (&[Unit], &[Matter], &[(usize, usize)]),
-    groups: &mut Groups,
+    (units, spoken, unmarked): (&[Unit], &[Spoken], &[(usize, usize)]),
+    (links, groups): (&[Link], &mut Groups),
 ) -> Vec<Paraphrase> {
-    let mut told_anew = |pairs: Vec<(usize, usize)>, rule: &'static str| -> Vec<Paraphrase> {
-        let shared = |a: usize, b: usize| content.shared(&matters[a], &matters[b]);
-        let pairs = pairs.into_iter().filter(|(a, b)| !groups.quote_each_other(units, *a, *b));
-        pairs.map(|(a, b)| Paraphrase { a, b, shared: shared(a, b), rule }).collect()
+    let pair = |(a, b): (usize, usize), rule: &'static str| {
+        let shared = content.shared(&spoken[a].whole, &spoken[b].whole);
+        Paraphrase { a, b, shared, rule }
     };
-    let mut found = told_anew(unmarked.to_vec(), "same-words-without-marks");
-    found.extend(told_anew(fragment::pairs(content, cast, analyses, units, matters), "same-words-between-marks"));
-    let alike = told_anew(candidates(units, matters), "same-speaker-same-matter");
+    let unmarked = unmarked.iter().map(|&found| pair(found, "same-words-without-marks"));
+    let mut found: Vec<Paraphrase> = unmarked.collect();
+    let fragments = fragment::pairs(content, cast, analyses, units, spoken).into_iter();
+    let told_anew = fragments.filter(|(a, b)| !groups.quote_each_other(units, *a, *b));
+    found.extend(told_anew.map(|found| pair(found, "same-words-between-marks")));
+    let told_anew =
+        candidates(units, spoken).into_iter().filter(|(a, b)| !groups.quote_each_other_whole(units, *a, *b));
+    let alike: Vec<Paraphrase> = told_anew.map(|found| pair(found, "same-speaker-same-matter")).collect();
     let nearest = nearest(units, &alike);
     let is_nearest = |unit: usize, pair: &Paraphrase, other: usize| {
         nearest.get(&(unit, units[other].report)).is_some_and(|weight| pair.shared.weight >= *weight)
     };
+    let one_part = |pair: &Paraphrase| {
+        // Parts share no more than the wholes.
+        if pair.shared.n_stems < STEMS_MIN || pair.shared.weight < PART_WEIGHT_MIN {
+            return None;
+        }
+        let shared = same_part(content, &spoken[pair.a], &spoken[pair.b])?;
+        Some(Paraphrase { shared, rule: "same-speaker-same-part", ..*pair })
+    };
+    let parts: Vec<Paraphrase> = alike.iter().filter_map(one_part).collect();
     let told_alike = alike
         .into_iter()
-        .filter(|pair| is_one_utterance(pair.shared, &matters[pair.a], &matters[pair.b]))
+        .filter(|pair| is_one_utterance(pair.shared, &spoken[pair.a].whole, &spoken[pair.b].whole))
         .filter(|pair| is_nearest(pair.a, pair, pair.b) && is_nearest(pair.b, pair, pair.a));
     found.extend(told_alike);
+    found.extend(parts);
     found.sort_by(|left, right| {
         right.shared.weight.total_cmp(&left.shared.weight).then((left.a, left.b).cmp(&(right.a, right.b)))
     });
-    // By which of two rules a pair was found first says nothing; the sort keeps their order.
-    found.dedup_by_key(|pair| (pair.a, pair.b));
+    let mut seen = BTreeSet::new();
+    let mut n_joined = vec![0; units.len()];
+    found.retain(|pair| {
+        // By which of two rules a pair was found first says nothing; the sort keeps their order.
+        let is_new = seen.insert((pair.a, pair.b));
+        let is_kept = is_new && [pair.a, pair.b].iter().any(|unit| n_joined[*unit] < JOINED_MAX);
+        [pair.a, pair.b].iter().for_each(|unit| n_joined[*unit] += usize::from(is_kept));
+        is_kept
+    });
+    let over =
+        over_a_third(cast, units, links, &found).into_iter().map(|found| pair(found, "both-tell-what-a-third-tells"));
+    found.extend(over.filter(|pair| pair.shared.n_stems > 0));
     found
+}
+
+/// Pairs of units that are not joined themselves, but each to one and the same third unit; the smaller first.
+///
+/// A cut quotation leads no further: what is cut off it may be what the other one tells.
+fn over_a_third(cast: &Cast, units: &[Unit], links: &[Link], found: &[Paraphrase]) -> Vec<(usize, usize)> {
+    let is_whole = |link: &&Link| matches!(link.relation.kind, RelationKind::Identical | RelationKind::Altered);
+    let whole = links.iter().filter(is_whole).map(|link| (link.a, link.b));
+    let mut joined = BTreeMap::<usize, BTreeSet<usize>>::new();
+    for (a, b) in whole.chain(found.iter().map(|pair| (pair.a, pair.b))) {
+        joined.entry(a).or_default().insert(b);
+        joined.entry(b).or_default().insert(a);
+    }
+    let are_told = |a: usize, b: usize| {
+        let (left, right) = (&units[a], &units[b]);
+        let is_retold = left.form == Form::Saying || right.form == Form::Saying;
+        let is_known = joined[&a].contains(&b);
+        let differ = cast.agreement(&left.speakers, &right.speakers) == SpeakerAgreement::Different;
+        left.report != right.report && is_retold && !is_known && !differ
+    };
+    let mut pairs = BTreeSet::new();
+    for around in joined.values().filter(|around| around.len() <= AROUND_MAX) {
+        let others = |a: usize| around.range(a + 1..).map(move |b| (a, *b));
+        pairs.extend(around.iter().flat_map(|a| others(*a)).filter(|(a, b)| are_told(*a, *b)));
+    }
+    pairs.into_iter().collect()
+}
+
+/// By what two units may be found to be of one speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    /// A shared entity.
+    Known(usize),
+    /// A stem of the words that say who it is.
+    Described(usize),
 }
 
 fn is_one_utterance(shared: Shared, a: &Matter, b: &Matter) -> bool {
@@ -86,6 +160,19 @@ fn is_one_utterance(shared: Shared, a: &Matter, b: &Matter) -> bool {
         && shared.weight >= WEIGHT_MIN
         && shared.of_less(a, b) >= OF_LESS_MIN
         && (shared.of_both(a, b) >= OF_BOTH_MIN || shared.of_less(a, b) >= OF_LESS_SURE)
+}
+
+/// What two tellings share in one of the things that they say; they may say others.
+fn same_part(content: &Content, a: &Spoken, b: &Spoken) -> Option<Shared> {
+    let pairs = a.parts().iter().flat_map(|left| b.parts().iter().map(move |right| (left, right)));
+    let shared = pairs.map(|(left, right)| (content.shared(left, right), left, right));
+    let same = shared.filter(|(shared, left, right)| {
+        shared.n_stems >= STEMS_MIN
+            && shared.weight >= PART_WEIGHT_MIN
+            && shared.of_less(left, right) >= PART_OF_LESS_MIN
+            && shared.of_both(left, right) >= PART_OF_BOTH_MIN
+    });
+    same.map(|(shared, ..)| shared).max_by(|left, right| left.weight.total_cmp(&right.weight))
 }
 
 /// For each unit and other report how much the nearest telling of that report shares with it.
@@ -101,13 +188,14 @@ fn nearest(units: &[Unit], alike: &[Paraphrase]) -> BTreeMap<(usize, usize), f64
 }
 
 /// Pairs of units of different reports with a speaker and a stem in common, not both quotations; the smaller first.
-fn candidates(units: &[Unit], matters: &[Matter]) -> Vec<(usize, usize)> {
-    let mut index: Vec<((usize, usize), usize)> = Vec::new();
-    for (at, (unit, matter)) in units.iter().zip(matters).enumerate() {
-        let of_stem = |stem: &usize| unit.speakers.iter().map(move |speaker| (*speaker, *stem)).collect::<Vec<_>>();
-        index.extend(matter.stems.iter().flat_map(of_stem).map(|key| (key, at)));
+fn candidates(units: &[Unit], spoken: &[Spoken]) -> Vec<(usize, usize)> {
+    let mut index: Vec<((Who, usize), usize)> = Vec::new();
+    for (at, (unit, spoken)) in units.iter().zip(spoken).enumerate() {
+        let known = unit.speakers.iter().map(|speaker| Who::Known(*speaker));
+        let who: Vec<Who> = known.chain(unit.described.iter().map(|stem| Who::Described(*stem))).collect();
+        index.extend(spoken.whole.stems.iter().flat_map(|stem| who.iter().map(|who| ((*who, *stem), at))));
     }
-    let mut pairs = sharing(index, |at| (Reverse(matters[at].stems.len()), at));
+    let mut pairs = sharing(index, |at| (Reverse(spoken[at].whole.stems.len()), at));
     let is_saying = |unit: usize| units[unit].form == Form::Saying;
     pairs.retain(|&(a, b)| units[a].report != units[b].report && (is_saying(a) || is_saying(b)));
     pairs

@@ -52,19 +52,26 @@ impl Groups {
         true
     }
 
-    /// Whether one of two units is a saying that quotes the utterance of the other: what it tells beside that is not
-    /// told anew.
+    /// Whether one of two units is a saying that quotes the utterance of the other.
     pub(crate) fn quote_each_other(&mut self, units: &[Unit], a: usize, b: usize) -> bool {
-        let (of_a, of_b) = (self.first(a), self.first(b));
-        self.quotes_inside(units, a, of_b) || self.quotes_inside(units, b, of_a)
+        self.quotes_inside(units, a, b, 0) || self.quotes_inside(units, b, a, 0)
     }
 
-    /// Whether a saying holds a quotation of a group; units stand in the order of the text.
-    fn quotes_inside(&mut self, units: &[Unit], saying: usize, group: usize) -> bool {
+    /// Whether one of two units is a saying that quotes the utterance of the other, and no less of it: then what it tells
+    /// beside that is not told anew.
+    pub(crate) fn quote_each_other_whole(&mut self, units: &[Unit], a: usize, b: usize) -> bool {
+        self.quotes_inside(units, a, b, units[b].words.len()) || self.quotes_inside(units, b, a, units[a].words.len())
+    }
+
+    /// Whether a saying holds so many words of the utterance of another unit between marks; units stand in the order of the
+    /// text.
+    fn quotes_inside(&mut self, units: &[Unit], saying: usize, other: usize, n_words_min: usize) -> bool {
+        let group = self.first(other);
         let Unit { report, span, form, .. } = &units[saying];
         let behind = (saying + 1..units.len())
             .take_while(|&at| units[at].report == *report && units[at].span.start() < span.end());
-        *form == Form::Saying && behind.into_iter().any(|at| self.first(at) == group)
+        let mut quotes = |at: usize| self.first(at) == group && units[at].words.len() >= n_words_min;
+        *form == Form::Saying && behind.into_iter().any(&mut quotes)
     }
 }
 

@@ -1,7 +1,10 @@
 //! Units: the quotations that are compared, each with what the report says about it.
 
-use dateline_core::{Analysis, BlockKind, Clean, Quotation, Span, Stance, StatementIndex};
+use std::collections::BTreeSet;
 
+use dateline_core::{Analysis, BlockKind, Clean, Quotation, Span, Stance, Statement, StatementIndex};
+
+use crate::content::Content;
 use crate::contents::Contents;
 use crate::entity::Cast;
 use crate::fragment::Fragment;
@@ -41,6 +44,8 @@ pub(crate) struct Unit {
     pub(crate) statement: Option<StatementIndex>,
     /// Who says it: shared entities, sorted.
     pub(crate) speakers: Vec<usize>,
+    /// Where nobody who speaks has a name: the stems of the words that say who it is, sorted.
+    pub(crate) described: Vec<usize>,
     pub(crate) stance: Stance,
     /// The words between the marks; none of a sentence, which is not compared word by word.
     pub(crate) words: Vec<Word>,
@@ -53,6 +58,7 @@ pub(crate) struct Unit {
 /// The quotations of one report, in the order of the text.
 pub(crate) fn units(
     lexicon: &Lexicon,
+    content: &Content,
     cast: &Cast,
     (report, analysis): (usize, &Analysis),
     contents: &Contents,
@@ -62,6 +68,7 @@ pub(crate) fn units(
         let statement = contents.best(quotation.inner);
         let said = statement.map(|index| &analysis.findings.statement(index).what);
         let speakers = said.map(|said| cast.places(report, &said.speakers)).unwrap_or_default();
+        let described = described(content, cast, report, said.into_iter());
         let stance = said.map_or(Stance::Neutral, |said| said.stance);
         let form = if is_title(lexicon, analysis, quotation, &words) { Form::Title } else { Form::Quotation };
         Unit {
@@ -70,6 +77,7 @@ pub(crate) fn units(
             span: quotation.inner,
             statement,
             speakers,
+            described,
             stance,
             words,
             fragments: Vec::new(),
@@ -79,6 +87,24 @@ pub(crate) fn units(
     let quotations = analysis.annotated.quotations.items().iter();
     let units = quotations.filter(|quotation| stands_alone(analysis, quotation)).map(unit);
     units.filter(|unit| unit.words.len() >= UNIT_WORDS_MIN).collect()
+}
+
+/// The stems of the words that say who speaks in some statements, where nobody who speaks has a name; sorted. Two reports that
+/// leave a speaker without name may still say alike who it is: "the campaign", "Rowe's campaign".
+pub(crate) fn described<'a>(
+    content: &Content,
+    cast: &Cast,
+    report: usize,
+    told: impl Iterator<Item = &'a Statement>,
+) -> Vec<usize> {
+    let mut stems = BTreeSet::new();
+    for said in told {
+        if cast.are_named(&cast.places(report, &said.speakers)) {
+            return Vec::new();
+        }
+        stems.extend(said.source.iter().flat_map(|span| content.stems(report, *span)));
+    }
+    stems.into_iter().collect()
 }
 
 /// A nested quotation is compared as a part of the one around it; a subheading repeats the text that it heads.

@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use dateline_core::{Analysis, Clean, Span, Stance};
 
 use crate::candidates::sharing;
+use crate::content::Content;
 use crate::entity::Cast;
 use crate::unit::{Form, UNIT_WORDS_MAX, Unit};
-use crate::words::{Lexicon, Word, within};
+use crate::words::{Border, Lexicon, Word, within};
 
 /// Words in a row by which a quotation is found in a sentence.
 const RUN_WORDS: usize = 4;
@@ -28,6 +29,15 @@ const TAKEN_COMMON_MIN: usize = 2;
 /// in passing.
 const TAKEN_PERCENT_MIN: usize = 50;
 
+/// The least that these say together: a few words that half the sentences of the story hold are how everybody names the
+/// thing.
+const TAKEN_WEIGHT_MIN: f64 = 6.0;
+
+/// Fewest words of a sentence of which all stand in the quotation, and how many of them speak of something: a letter that is
+/// printed in full has short sentences too.
+const WHOLE_WORDS_MIN: usize = 4;
+const WHOLE_CONTENT_MIN: usize = 2;
+
 /// A sentence that gives words of a quotation without marks, and which quotation of another report.
 #[derive(Debug)]
 pub(crate) struct Unmarked {
@@ -38,7 +48,13 @@ pub(crate) struct Unmarked {
 }
 
 /// The sentences that give words of the quotations `quoted`, which stand in the order of the reports.
-pub(crate) fn unmarked(lexicon: &Lexicon, cast: &Cast, analyses: &[&Analysis], quoted: &[Unit]) -> Vec<Unmarked> {
+pub(crate) fn unmarked(
+    lexicon: &Lexicon,
+    content: &Content,
+    cast: &Cast,
+    analyses: &[&Analysis],
+    quoted: &[Unit],
+) -> Vec<Unmarked> {
     let sentences = sentences(lexicon, analyses);
     let is_short = |words: &[Word]| words.len() <= UNIT_WORDS_MAX;
     let is_utterance =
@@ -54,7 +70,7 @@ pub(crate) fn unmarked(lexicon: &Lexicon, cast: &Cast, analyses: &[&Analysis], q
     }
     let pairs = sharing(index, |at| at).into_iter().filter(|&(a, b)| a < quoted.len() && b >= quoted.len());
     let pairs = pairs.map(|(a, b)| (&quoted[a], &sentences[b - quoted.len()]));
-    let takes = |(unit, own): &(&Unit, &Own)| unit.report != own.report && takes_over(analyses, unit, own);
+    let takes = |(unit, own): &(&Unit, &Own)| unit.report != own.report && takes_over(content, analyses, unit, own);
     let found = pairs.filter(takes).map(|(unit, own)| Unmarked {
         report: own.report,
         sentence: own.sentence,
@@ -71,6 +87,7 @@ pub(crate) fn unit(report: usize, span: Span<Clean>) -> Unit {
         span,
         statement: None,
         speakers: Vec::new(),
+        described: Vec::new(),
         stance: Stance::Neutral,
         words: Vec::new(),
         fragments: Vec::new(),
@@ -117,14 +134,25 @@ fn number<'a>(ids: &mut BTreeMap<&'a str, u32>, key: &'a str) -> u32 {
 }
 
 /// Whether enough words of a quotation stand in a row in a sentence.
-fn takes_over(analyses: &[&Analysis], quotation: &Unit, own: &Own) -> bool {
+fn takes_over(content: &Content, analyses: &[&Analysis], quotation: &Unit, own: &Own) -> bool {
     let text = analyses[quotation.report].report.text();
     let words = &quotation.words;
     let starts: BTreeSet<&str> = own.words.iter().map(|word| word.key.as_str()).collect();
     let says_enough = |run: &[Word]| {
         let content = || run.iter().filter(|word| word.traits.is_content);
-        let common = content().filter(|word| text.get(word.span).starts_with(char::is_lowercase));
+        let begins_low = |word: &&Word| text.get(word.span).starts_with(char::is_lowercase);
+        // The capital of a first word says nothing.
+        let common = content().filter(|word| begins_low(word) || word.traits.border == Border::Sentence);
         content().count() >= TAKEN_CONTENT_MIN && common.count() >= TAKEN_COMMON_MIN
+    };
+    let weighs_enough = |run: &[Word]| {
+        let stretch = run.first().zip(run.last()).map(|(first, last)| first.span.cover(last.span));
+        let words = stretch.map_or(&[][..], |stretch| content.words(quotation.report, stretch));
+        content.matter(words.iter()).weight >= TAKEN_WEIGHT_MIN
+    };
+    let is_whole = |run: &[Word]| {
+        let n_content = run.iter().filter(|word| word.traits.is_content).count();
+        run.len() == own.n_words && run.len() >= WHOLE_WORDS_MIN && n_content >= WHOLE_CONTENT_MIN
     };
     let firsts = (0..words.len()).filter(|&at| starts.contains(words[at].key.as_str()));
     firsts.into_iter().any(|at| {
@@ -132,7 +160,8 @@ fn takes_over(analyses: &[&Analysis], quotation: &Unit, own: &Own) -> bool {
             let same = words[at..].iter().zip(&own.words[other..]).take_while(|(left, right)| left.key == right.key);
             let n_words = same.count();
             let is_most = 100 * n_words >= TAKEN_PERCENT_MIN * words.len().min(own.n_words);
-            n_words >= TAKEN_WORDS_MIN && is_most && says_enough(&words[at..at + n_words])
+            let run = &words[at..at + n_words];
+            is_whole(run) || (n_words >= TAKEN_WORDS_MIN && is_most && says_enough(run) && weighs_enough(run))
         })
     })
 }

@@ -32,7 +32,7 @@ mod words;
 
 use dateline_core::{
     Annotated, Candidates, Commitment, Dated, Entity, Event, Figure, Finding, Findings, Layer, Note, NoteCode, Outcome,
-    Producer, Report, Stage, Statement, Table, Time, data_hash,
+    Pieces, Producer, Report, Stage, Statement, Table, Time, data_hash,
 };
 
 use crate::cast::{Cast, Scene};
@@ -178,8 +178,8 @@ impl Finder {
         let scene =
             trees.as_ref().map(|trees| event::Look { lexicon: &self.lexicon, words: &words, trees, report, annotated });
         let said = event::Said {
-            contents: event::Contents::new(statement::said(&drafts, &speakers)),
-            cues: event::Contents::new(statement::cues(&drafts, &speakers)),
+            contents: Pieces::new(statement::said(&drafts, &speakers)),
+            cues: Pieces::new(statement::cues(&drafts, &speakers)),
         };
         let acts = scene.as_ref().map(|look| self.events.find(look, &mut cast, &said)).unwrap_or_default();
         let served = cast.served();

@@ -82,6 +82,7 @@ impl Sentence<'_> {
             span: self.span,
             statement: None,
             speakers: Vec::new(),
+            described: Vec::new(),
             stance: Stance::Neutral,
             words: lexicon.words(analyses[self.report], self.span),
             fragments: Vec::new(),

@@ -9,12 +9,16 @@ use dateline_core::{Analysis, Clean, EntityKind, MentionForm, RelationKind, Slot
 
 use super::{Differing, Place};
 use crate::content::Content;
-use crate::words::fold;
+use crate::words::{fold, within};
 
 /// What the shared words of two sentences must say at least, and how many there must be. Chosen by reading what the
 /// limits take in among the reports of `basil-open`.
 const WEIGHT_MIN: f64 = 4.0;
 const STEMS_MIN: usize = 2;
+
+/// The same where a report has both spellings.
+const WEIGHT_MIN_OF_BOTH: f64 = 6.0;
+const STEMS_MIN_OF_BOTH: usize = 3;
 
 /// Fewest characters of names that can be taken for each other; short ones are alike by chance.
 const CHARS_MIN: usize = 5;
@@ -35,19 +39,25 @@ type Mentions = Vec<(usize, Span<Clean>)>;
 /// The names that reports spell differently.
 pub(super) fn differing(content: &Content, analyses: &[&Analysis]) -> Vec<Differing> {
     let names = names(analyses);
-    let words: Vec<HashSet<String>> = analyses.iter().map(|analysis| words(analysis)).collect();
+    let words: Vec<HashSet<String>> =
+        analyses.iter().map(|analysis| spelt(analysis, analysis.report.text().whole()).collect()).collect();
     let mut found = Vec::new();
     let entries: Vec<(&Name, &Mentions)> = names.iter().collect();
     for alike in entries.chunk_by(|left, right| initial(left.0) == initial(right.0)) {
         for (at, (left, of_left)) in alike.iter().enumerate().take(NAMES_MAX) {
             for (right, of_right) in alike[at + 1..].iter().take(NAMES_MAX) {
                 let Some((one, other)) = differing_word(left, right) else { continue };
-                let alone = |mentions: &Mentions, other: &str| -> Mentions {
-                    let alone = mentions.iter().filter(|(report, _)| !words[*report].contains(other));
-                    alone.take(PLACES_MAX).copied().collect()
+                let spellings = |mentions: &Mentions, other: &str| -> Vec<Spelling> {
+                    let spelling = |&(report, span): &(usize, Span<Clean>)| {
+                        let place = Place::of(content, (report, analyses[report]), span)?;
+                        let has_both = words[report].contains(other);
+                        let sets_apart = has_both && spelt(analyses[report], place.sentence).any(|word| word == other);
+                        (!sets_apart).then_some(Spelling { place, has_both })
+                    };
+                    mentions.iter().take(PLACES_MAX).filter_map(spelling).collect()
                 };
-                let (of_left, of_right) = (alone(of_left, other), alone(of_right, one));
-                found.extend(told_alike(content, analyses, left.0, &of_left, &of_right));
+                let (of_left, of_right) = (spellings(of_left, other), spellings(of_right, one));
+                found.extend(told_alike(content, left.0, &of_left, &of_right));
             }
         }
     }
@@ -80,10 +90,10 @@ const fn slot(kind: EntityKind) -> Option<Slot> {
     }
 }
 
-/// All words of a report, folded.
-fn words(analysis: &Analysis) -> HashSet<String> {
-    let text = analysis.report.text();
-    analysis.annotated.tokens.items().iter().map(|token| fold(text.get(token.span))).collect()
+/// The words of a stretch of a report, folded.
+fn spelt(analysis: &Analysis, span: Span<Clean>) -> impl Iterator<Item = String> {
+    let tokens = within(analysis.annotated.tokens.items(), span, |token| token.span);
+    tokens.iter().map(|token| fold(analysis.report.text().get(token.span)))
 }
 
 /// What names must have in common to be held against each other; neighbours in the order of names have it.
@@ -103,26 +113,25 @@ fn differing_word<'a>((_, a): &'a Name, (_, b): &'a Name) -> Option<(&'a str, &'
     (is_long && begins_alike && ends_alike && is_near()).then_some((left, right))
 }
 
-/// The mentions of two names whose sentences tell one thing.
-fn told_alike(
-    content: &Content,
-    analyses: &[&Analysis],
-    slot: Slot,
-    of_left: &Mentions,
-    of_right: &Mentions,
-) -> Vec<Differing> {
-    let places = |mentions: &Mentions| -> Vec<Place> {
-        let place = |&(report, span): &(usize, Span<Clean>)| Place::of(content, (report, analyses[report]), span);
-        mentions.iter().filter_map(place).collect()
-    };
-    let (lefts, rights) = (places(of_left), places(of_right));
-    let pairs = lefts.iter().flat_map(|left| rights.iter().map(move |right| (left, right)));
+/// A place where a name is spelt in one way, and whether its report has the other way too: then the two may be two things,
+/// or the report quotes what it tells otherwise itself. A sentence with both sets them apart and is left out.
+struct Spelling {
+    place: Place,
+    has_both: bool,
+}
+
+/// The places of two names whose sentences tell one thing.
+fn told_alike(content: &Content, slot: Slot, of_left: &[Spelling], of_right: &[Spelling]) -> Vec<Differing> {
+    let pairs = of_left.iter().flat_map(|left| of_right.iter().map(move |right| (left, right)));
     let told_alike = pairs.filter(|(left, right)| {
-        let shared = content.shared(&left.matter, &right.matter);
-        left.report != right.report && shared.n_stems >= STEMS_MIN && shared.weight >= WEIGHT_MIN
+        let shared = content.shared(&left.place.matter, &right.place.matter);
+        let has_both = left.has_both || right.has_both;
+        let (n_min, weight_min) =
+            if has_both { (STEMS_MIN_OF_BOTH, WEIGHT_MIN_OF_BOTH) } else { (STEMS_MIN, WEIGHT_MIN) };
+        left.place.report != right.place.report && shared.n_stems >= n_min && shared.weight >= weight_min
     });
-    let differing = |(left, right): (&Place, &Place)| {
-        Differing::of(left, right, RelationKind::Contradicts, slot, "names-nearly-the-same")
+    let differing = |(left, right): (&Spelling, &Spelling)| {
+        Differing::of(&left.place, &right.place, RelationKind::Contradicts, slot, "names-nearly-the-same")
     };
     told_alike.map(differing).collect()
 }

@@ -207,6 +207,12 @@ fn check(a: (&str, Act<'_>), b: (&str, Act<'_>), expected: Option<&[(Slot, Relat
 
 const ATTACKED: &str = "Rebels of Ilmar Vogt attacked a convoy near the old bridge on June 3, killing 12 people.";
 
+/// The same in other words: sentences that two reports have in common are told as such.
+fn ambushed() -> Analysis {
+    let text = "A convoy was ambushed near the bridge by men of Ilmar Vogt, who killed 12 people on June 3.";
+    report(text, &[Act { words: "ambushed", ..attacked() }])
+}
+
 fn attacked() -> Act<'static> {
     Act::new("attacked", ATTACK, &["Ilmar Vogt"], &[]).on("June 3", 3, 3).with("12 people", 12, Bound::Exactly)
 }
@@ -225,7 +231,7 @@ fn tellings_of_one_event() {
     let june = "Men of Ilmar Vogt ambushed a convoy near the old bridge in June.";
     let in_june = attack("ambushed").on("in June", 1, 30);
     check((ATTACKED, attacked()), (june, in_june), Some(&[(Slot::Date, RelationKind::Precision)]));
-    let fourth = "Rebels of Ilmar Vogt attacked a convoy near the old bridge on June 4, killing people.";
+    let fourth = "A convoy was attacked near the old bridge by men of Ilmar Vogt on June 4.";
     let on_fourth = attack("attacked").on("June 4", 4, 4);
     check((ATTACKED, attacked()), (fourth, on_fourth), Some(&[(Slot::Date, RelationKind::Contradicts)]));
 }
@@ -257,11 +263,12 @@ fn who_does_it_is_not_who_suffers_it() {
     let blamed = Act::new("blamed", BLAME, &["Ilmar Vogt"], &["Tora Lund"]);
     let back = "Tora Lund blamed Ilmar Vogt for the fire in the old harbour.";
     let by_other = Act::new("blamed", BLAME, &["Tora Lund"], &["Ilmar Vogt"]);
-    check((text, blamed), (text, blamed), Some(&[]));
+    let same = "In a letter Ilmar Vogt blamed the old harbour's fire on her, Tora Lund, who denies it.";
+    check((text, blamed), (same, blamed), Some(&[]));
     check((text, blamed), (back, by_other), None);
     let (met, met_back) = (
         "Ilmar Vogt met Tora Lund for the feast in the old harbour.",
-        "Tora Lund met Ilmar Vogt for the feast in the old harbour.",
+        "Tora Lund had planned for weeks what she would say when she met Ilmar Vogt at the old harbour feast.",
     );
     let meet = |doers, others| Act::new("met", Kind::Mutual(EventType::Consult), doers, others);
     check((met, meet(&["Ilmar Vogt"], &["Tora Lund"])), (met_back, meet(&["Tora Lund"], &["Ilmar Vogt"])), Some(&[]));
@@ -302,8 +309,8 @@ fn tellings_of_one_commitment() {
 fn a_point_names_the_findings_and_the_silent() {
     let told = report(ATTACKED, &[attacked()]);
     let silent = report("Nothing happened.", &[]);
-    let comparison = compare(&[&told, &silent, &told]);
-    let acts: Vec<_> = comparison.points.iter().filter(|point| point.about != About::Narrative).collect();
+    let comparison = compare(&[&told, &silent, &ambushed()]);
+    let acts: Vec<_> = comparison.points.iter().filter(|point| matches!(point.about, About::Event(_))).collect();
     let [point] = acts[..] else { panic!("{acts:?}") };
     assert_eq!((point.about, point.silent.as_slice()), (About::Event(EventType::Assault), &[1][..]));
     let findings: Vec<_> = point.tellings.iter().map(|telling| telling.finding).collect();
@@ -315,20 +322,21 @@ fn who_may_tell_it_in_other_words_is_not_called_silent() {
     let told = report(ATTACKED, &[attacked()]);
     let vague = report("Some rebels attacked a place.", &[Act::new("attacked", ATTACK, &["rebels"], &[])]);
     let other = report("Tora Lund attacked a judge.", &[Act::new("attacked", ATTACK, &["Tora Lund"], &[])]);
-    let unfound = report("Twelve people died when a convoy came under attack near the old bridge.", &[]);
-    let comparison = compare(&[&told, &told, &vague, &other, &unfound]);
-    let acts = comparison.points.iter().filter(|point| point.about != About::Narrative);
+    let unfound = report("When a convoy was ambushed near the bridge, 12 people were killed.", &[]);
+    let comparison = compare(&[&told, &ambushed(), &vague, &other, &unfound]);
+    let acts = comparison.points.iter().filter(|point| matches!(point.about, About::Event(_)));
     let silent: Vec<_> = acts.map(|point| point.silent.as_slice()).collect();
     assert_eq!(silent, [&[3][..]]);
 }
 
 #[test]
-fn a_hundred_copies_are_one_point_for_each_act() {
+fn a_hundred_copies_are_one_point_for_each_sentence() {
     const N_COPIES: usize = 100;
     let text = format!("{ATTACKED}\nIlmar Vogt blamed Tora Lund for the fire in the old harbour.");
     let report = report(&text, &[attacked(), Act::new("blamed", BLAME, &["Ilmar Vogt"], &["Tora Lund"])]);
     let comparison = compare(&vec![&report; N_COPIES]);
-    assert_eq!((told(&comparison), differing(&comparison)), (vec![N_COPIES; 2], Vec::new()));
+    let tellings: Vec<usize> = comparison.points.iter().map(|point| point.tellings.len()).collect();
+    assert_eq!((tellings, told(&comparison), differing(&comparison)), (vec![N_COPIES; 2], vec![], vec![]));
 }
 
 #[test]
@@ -344,6 +352,17 @@ fn an_act_that_all_tell_in_one_quotation_is_no_point_beside_it() {
     assert_eq!(n_acts(&[&quoted, &plain]), 1, "one report tells it in its own words");
     let comparison = compare(&[&quoted, &changed]);
     assert_eq!((told(&comparison).len(), differing(&comparison)), (0, vec![(Slot::Number, RelationKind::Contradicts)]));
+}
+
+#[test]
+fn an_act_in_a_sentence_that_the_reports_have_in_common_is_told_once() {
+    let pledge = || Act::new("will", Kind::Commitment, &["Tora Lund"], &[]);
+    let copied = report("Tora Lund will buy forty new cranes for the northern quay.", &[pledge()]);
+    let retold = report("According to Tora Lund, she will buy cranes for the northern quay.", &[pledge()]);
+    let comparison = compare(&[&copied, &copied]);
+    let kinds: Vec<About> = comparison.points.iter().map(|point| point.about).collect();
+    assert_eq!(kinds, [About::Narrative]);
+    assert_eq!(told(&compare(&[&copied, &retold])).len(), 1);
 }
 
 /// Texts of acts that share people and words by chance.

@@ -157,6 +157,9 @@ fn names_that_are_nearly_the_same() {
         ("At night the ferry sank under the cliffs of Norwalks.", "Norwalks", false),
         ("The mayor of Norfolk opened a school.", "Norfolk", false),
         ("At night the ferry sank under the cliffs of Norfolk, not of Norwalk.", "Norfolk", false),
+        // A report may spell the name both ways, but then the sentences must have more in common.
+        ("At night the ferry sank before the cliffs of Norfolk.\nIt came from Norwalk.", "Norfolk", true),
+        ("A ferry of the night line left Norfolk.\nIt never saw Norwalk.", "Norfolk", false),
     ] {
         let expected = differs.then_some((About::Narrative, Slot::Place, RelationKind::Contradicts));
         check(sunk, (words, &[Value::Place(name)]), expected);

@@ -35,6 +35,17 @@ fn check(a: &[Person<'_>], b: &[Person<'_>], expected: SpeakerAgreement) {
 }
 
 #[test]
+fn a_department_is_one_whichever_way_it_is_named() {
+    let body = |name| Person { name, kind: EntityKind::Organisation, form: MentionForm::Name };
+    let check = |a, b, expected| check(&[body(a)], &[body(b)], expected);
+    check("Harbour Department", "Department of the Harbour", SpeakerAgreement::Same);
+    check("Harbour Department", "U.S. Department of the Harbour", SpeakerAgreement::Same);
+    check("Harbour Department", "Norrland Department of the Harbour", SpeakerAgreement::Unknown);
+    check("Harbour Department", "Department of Roads", SpeakerAgreement::Different);
+    check("Harbour Bank", "Bank of the Harbour", SpeakerAgreement::Unknown);
+}
+
+#[test]
 fn names_decide_who_is_one() {
     use SpeakerAgreement::{Different, Same, Unknown};
     for (a, b, expected) in [

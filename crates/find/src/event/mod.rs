@@ -25,7 +25,6 @@ mod refusal;
 mod release;
 mod setting;
 mod share;
-mod teller;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -35,7 +34,7 @@ use std::ops::Range;
 use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{
     Annotated, Aspect, BlockKind, Clean, Entity, EntityIndex, Event, EventBasis, EventPlace, EventType, Figure,
-    FigureIndex, Finding, NonEmpty, Reason, Report, RuleName, Span, Statement, StatementIndex, Time,
+    FigureIndex, Finding, NonEmpty, Pieces, Reason, Report, RuleName, Span, Statement, StatementIndex, Time,
 };
 
 use self::actor::{Actor, Actors, Side};
@@ -43,7 +42,6 @@ use self::aspect::{Aspects, Told};
 use self::frame::Frames;
 use self::lexicon::{ActLexicon, Entry, Forms, TriggerPos};
 use self::setting::Days;
-pub(crate) use self::teller::Contents;
 use self::words::EventWords;
 use crate::cast::{Cast, EntityIndexInMaking};
 use crate::figure::singular;
@@ -137,9 +135,9 @@ pub(crate) struct Beside<'a> {
 #[derive(Debug)]
 pub(crate) struct Said {
     /// The pieces of the contents.
-    pub(crate) contents: Contents<Vec<EntityIndexInMaking>>,
+    pub(crate) contents: Pieces<Vec<EntityIndexInMaking>>,
     /// The words that report them.
-    pub(crate) cues: Contents<Vec<EntityIndexInMaking>>,
+    pub(crate) cues: Pieces<Vec<EntityIndexInMaking>>,
 }
 
 impl EventFinder {
@@ -343,7 +341,7 @@ impl EventFinder {
             frames,
             days: Days::new(frames, &self.words.aspects, look.words, beside.times),
             beside,
-            contents: Contents::new(pieces),
+            contents: Pieces::new(pieces),
             words: &self.words,
         };
         let mut told: Vec<merge::Telling> = acts.into_iter().map(|act| closing.close(act, &entity)).collect();
@@ -523,7 +521,7 @@ struct Closing<'a> {
     frames: Frames<'a>,
     days: Days<'a>,
     beside: Beside<'a>,
-    contents: Contents<StatementIndex>,
+    contents: Pieces<StatementIndex>,
     words: &'a EventWords,
 }
 
