@@ -61,7 +61,8 @@ impl Story<'_> {
             let relation = Relation {
                 a: End { report: a.report, span: a.span },
                 b: End { report: b.report, span: b.span },
-                kind: RelationKind::Paraphrased,
+                // "…, the ministry said" in both reports, word for word, is no telling in other words.
+                kind: if self.are_same(a, b) { RelationKind::Identical } else { RelationKind::Paraphrased },
                 speaker: self.cast.agreement(&a.speakers, &b.speakers),
                 slot: None,
                 differences: self.stance_difference(a, b).into_iter().collect(),
@@ -70,6 +71,15 @@ impl Story<'_> {
             Link { a: pair.a, b: pair.b, relation }
         };
         paraphrases.iter().map(link).collect()
+    }
+
+    /// Whether two sentences have the same letters and digits in a row, capitals aside.
+    fn are_same(self, a: &Unit, b: &Unit) -> bool {
+        let letters = |unit: &Unit| {
+            let text = self.analyses[unit.report].report.text().get(unit.span);
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+        };
+        letters(a).eq(letters(b))
     }
 
     /// The relations between the units of two wordings, which may be the same one.
