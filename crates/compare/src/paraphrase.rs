@@ -45,11 +45,11 @@ const PART_OF_BOTH_MIN: f64 = 0.25;
 
 /// Most units that one is joined to, the surest first, unless it is one of few for the other: a story may have hundreds of
 /// copies.
-const JOINED_MAX: usize = 32;
+const JOINED_MAX: usize = 8;
 
 /// Most units that are joined to one and are looked at in pairs, so that a much told utterance does not cost the square of its
 /// reports.
-const AROUND_MAX: usize = 16;
+const AROUND_MAX: usize = 8;
 
 /// Two units of different reports, by their index, that tell one utterance; at least one is a saying.
 #[derive(Debug, Clone, Copy)]
