@@ -185,7 +185,19 @@ impl Divider {
             let found = self.datelines.find(page.passage(*at), &self.rules, &self.agencies)?;
             Some((*at, moved(found, page.passages[*at].start)))
         });
+        let found = found.or_else(|| self.find_before_colon(page, &opening));
         (opening, found)
+    }
+
+    /// The one passage of all that begins with a place in capitals and a colon, if it is one of the opening; the turns of a
+    /// transcript are several.
+    fn find_before_colon(&self, page: &Page<'_, '_>, opening: &[usize]) -> Option<(usize, Found)> {
+        let mut all = page.untold().filter_map(|at| {
+            let found = self.datelines.find_before_colon(page.passage(at), &self.rules)?;
+            Some((at, moved(found, page.passages[at].start)))
+        });
+        let first = all.next().filter(|(at, _)| opening.contains(at))?;
+        all.next().is_none().then_some(first)
     }
 
     /// The agency that the first crediting line names.

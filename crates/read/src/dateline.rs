@@ -52,6 +52,10 @@ pub(crate) struct Found {
 pub(crate) struct Datelines {
     dashed: Pattern,
     undashed: Pattern,
+    /// Place and day in brackets: "(Nairobi, 14 May 2031) –".
+    bracketed: Pattern,
+    /// A place in capitals before a colon: "MUMBAI: Police said".
+    before_colon: Pattern,
     day: Pattern,
 }
 
@@ -79,6 +83,8 @@ impl Datelines {
         Self {
             dashed: Pattern::new(format!(r"{head}(?:{agency}\s*\.?:?)?{dash}")),
             undashed: Pattern::new(format!(r"{head}{agency}[.:]?(?:\s+|\z)")),
+            bracketed: Pattern::new(format!(r"\A\((?:{upper}|{mixed}),\s+{weekday}{day}\){dash}")),
+            before_colon: Pattern::new(format!(r"\A{upper}:\s+")),
             day: Pattern::new(format!(r"\b{day}")),
         }
     }
@@ -86,7 +92,18 @@ impl Datelines {
     /// The dateline at the start of a passage, if one stands there for certain.
     pub(crate) fn find(&self, passage: &str, rules: &LineRules, agencies: &Agencies) -> Option<Found> {
         let head = &passage[..passage.floor_char_boundary(DATELINE_BYTES_MAX)];
-        self.find_dashed(passage, head, rules, agencies).or_else(|| self.find_undashed(passage, head, agencies))
+        self.find_dashed(passage, head, rules, agencies)
+            .or_else(|| self.find_undashed(passage, head, agencies))
+            .or_else(|| found(&self.bracketed.captures(head)?))
+    }
+
+    /// A place in capitals and a colon before a sentence, as Indian papers set it. What begins so may as well be the turn of a
+    /// transcript: that no other passage does is for the caller to see.
+    pub(crate) fn find_before_colon(&self, passage: &str, rules: &LineRules) -> Option<Found> {
+        let head = &passage[..passage.floor_char_boundary(DATELINE_BYTES_MAX)];
+        let captures = head.contains(':').then(|| self.before_colon.captures(head))??;
+        let found = found(&captures)?;
+        (stands_for_a_place(&captures, rules) && goes_on_as_a_sentence(&passage[found.whole.end..])).then_some(found)
     }
 
     /// The first day that a line names.
@@ -263,6 +280,28 @@ mod tests {
         check("SÃO PAULO — 500 people", "SÃO PAULO —|SÃO PAULO|-|-");
         check("N’DJAMENA ― Chad", "N’DJAMENA ―|N’DJAMENA|-|-");
         check("BUCKHANNON, W. Va. - One", "BUCKHANNON, W. Va. -|BUCKHANNON, W. Va.|-|-");
+    }
+
+    #[test]
+    fn in_brackets() {
+        check("(Nairobi, 14 May 2031) – Police", "(Nairobi, 14 May 2031) –|Nairobi|2031-05-14|-");
+        check("(The mayor, 14 May) said", "");
+    }
+
+    #[test]
+    fn before_a_colon() {
+        let rules = LineRules::parse(RULES).expect("the rules are right");
+        for (passage, place) in [
+            ("MUMBAI: Police on Saturday arrested two men", Some("MUMBAI")),
+            ("NEW DELHI: The court", Some("NEW DELHI")),
+            ("EXCLUSIVE: The court", None),
+            ("US: The court", None),
+            ("Mumbai: The court", None),
+            ("MUMBAI: the court", None),
+        ] {
+            let found = Datelines::new().find_before_colon(passage, &rules);
+            assert_eq!(found.and_then(|found| found.place).map(|place| &passage[place]), place, "{passage}");
+        }
     }
 
     #[test]
