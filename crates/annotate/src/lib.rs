@@ -116,7 +116,7 @@ impl Annotator {
     fn quotations(&self, text: &Text, prose: &[(usize, &Block)]) -> Vec<Quotation> {
         let mut quotations: Vec<Quotation> = Vec::new();
         for (at, (index, block)) in prose.iter().enumerate() {
-            let left_open = at > 0 && quotations.last().is_some_and(|last| left_open(last, prose[at - 1]));
+            let left_open = at > 0 && is_left_open(&quotations, prose[at - 1]);
             let next = prose.get(at + 1).and_then(|(_, next)| text.get(next.span).chars().next());
             let found = self.marks.scan(text, (*index, block.span), Neighbours { left_open, next });
             quotations.extend(found);
@@ -134,9 +134,10 @@ fn is_english(report: &Report) -> bool {
     report.language().is_none_or(|language| language == "en")
 }
 
-/// Whether the quotation runs unclosed to the end of that block.
-fn left_open(last: &Quotation, (index, block): (usize, &Block)) -> bool {
-    last.block == index && !last.closed && last.outer.end() == block.span.end()
+/// Whether one of the quotations that were found last runs unclosed to the end of that block; others may lie in it.
+fn is_left_open(quotations: &[Quotation], (index, block): (usize, &Block)) -> bool {
+    let in_block = quotations.iter().rev().take_while(|quotation| quotation.block == index);
+    in_block.into_iter().any(|quotation| !quotation.closed && quotation.outer.end() == block.span.end())
 }
 
 /// The span of a range that counts from the start of `base`.

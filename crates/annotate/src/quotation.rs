@@ -280,7 +280,8 @@ impl Marks {
         }
     }
 
-    /// An unclosed quotation ends before the next one that begins after it, else with its block.
+    /// An unclosed quotation ends before the next one that begins after it, else with its block. One in single marks behind an
+    /// open double mark lies in its words: `"He said, 'Go home,' and we went.`
     fn close_all(
         &self,
         stretches: &[Stretch],
@@ -289,12 +290,17 @@ impl Marks {
         block: Span<Clean>,
         index: usize,
     ) -> Vec<Quotation> {
-        let mut next_start = block_text.len();
+        let (mut next_start, mut next_double) = (block_text.len(), block_text.len());
         let mut quotations = Vec::new();
         for stretch in stretches.iter().rev().filter(|stretch| !stretch.dropped) {
             let start = stretch.open.start;
-            let (inner_end, outer_end) = stretch.close.unwrap_or((next_start, next_start));
+            let is_double = self.pairs[stretch.pair].level == Level::Double;
+            let next = if is_double { next_double } else { next_start };
+            let (inner_end, outer_end) = stretch.close.unwrap_or((next, next));
             next_start = start;
+            if is_double {
+                next_double = start;
+            }
             let inner = text.trim(inside(block, stretch.open.end, inner_end));
             let mut outer = inside(block, start, outer_end);
             if stretch.close.is_none() {

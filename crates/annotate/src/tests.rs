@@ -174,6 +174,20 @@ fn a_quotation_goes_on_in_the_next_paragraph() {
 }
 
 #[test]
+fn a_quotation_left_open_holds_the_inner_ones() {
+    for text in
+        ["\"He said, 'Go home,' and we went.\n\"It rained.\"", "“He said, ‘Go home,’ and we went.\n“It rained.”"]
+    {
+        let (report, annotated) = annotate(text);
+        let inner: Vec<&str> = annotated.quotations.into_iter().map(|q| report.text().get(q.inner)).collect();
+        assert_eq!(inner.len(), 3);
+        assert!(inner[0].ends_with("and we went."), "{inner:?}");
+        let continues: Vec<bool> = annotated.quotations.into_iter().map(|q| q.continues).collect();
+        assert_eq!(continues, [false, false, true]);
+    }
+}
+
+#[test]
 fn a_quotation_goes_on_without_a_mark() {
     let (report, annotated) = annotate("“We lost the quay.\nWe did not lose the port,” she said.\nIt is 5” long.");
     let inner: Vec<&str> = annotated.quotations.into_iter().map(|q| report.text().get(q.inner)).collect();
