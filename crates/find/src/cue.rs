@@ -66,6 +66,8 @@ pub(crate) struct CueHit {
     pub(crate) form: CueForm,
     /// Who says it.
     pub(crate) source: Option<Source>,
+    /// Whether the source only hears it: "the court heard", "jury told".
+    pub(crate) is_heard: bool,
     /// Whether it is surely speech: by its entry, or as a participle beside one that is ("he said, applauding the raid").
     pub(crate) is_speech: bool,
 }
@@ -239,7 +241,8 @@ impl Look<'_> {
         let source = self.named_behind(source.and_then(|source| source.outside(outside))?);
         // "400 tons per day": what is often no speech at all needs somebody who can speak.
         let (tokens, form) = (cue.clone(), CueForm::Phrase);
-        let hit = CueHit { entry, tokens, words: cue, form, source: Some(source.clone()), is_speech: is_strong };
+        let is_speech = is_strong;
+        let hit = CueHit { entry, tokens, words: cue, form, source: Some(source.clone()), is_heard: false, is_speech };
         (is_strong || self.is_definite(&source.core)).then_some(hit)
     }
 
@@ -376,6 +379,7 @@ impl Look<'_> {
                 words: cue,
                 form,
                 source: asker,
+                is_heard: false,
                 is_speech: known.is_strong,
             });
         }
@@ -390,7 +394,12 @@ impl Look<'_> {
             || known.needs_person && source.as_ref().is_some_and(|source| self.is_somebody(source));
         let tokens = start..cue.end;
         let form = if is_passive { CueForm::Passive } else { CueForm::Active };
-        (is_passive || source.is_some()).then_some(CueHit { entry, tokens, words: cue, form, source, is_speech })
+        // "Clerk burned the deeds, jury told": whoever should be told, and tells nobody, is told.
+        let is_told = known.is_addressed && known.act == "say" && self.addresses_nobody(verb);
+        let hears = source.as_ref().is_some_and(|source| self.is_hearer(source));
+        let is_heard = hears && (known.is_heard || is_told);
+        let is_kept = (is_passive || source.is_some()) && (is_heard || !known.is_heard);
+        is_kept.then_some(CueHit { entry, tokens, words: cue, form, source, is_heard, is_speech })
     }
 
     /// Who does what a participle behind a comma tells, where the parser hung it on the words quoted before: "“…,” *she*
@@ -580,7 +589,15 @@ impl Look<'_> {
         }
         let words = at..at + 1;
         let source = self.sources().of_noun(at).and_then(|source| source.outside(outside));
-        Some(CueHit { entry, tokens: words.clone(), words, form: CueForm::Noun, source, is_speech: true })
+        Some(CueHit {
+            entry,
+            tokens: words.clone(),
+            words,
+            form: CueForm::Noun,
+            source,
+            is_heard: false,
+            is_speech: true,
+        })
     }
 
     /// Whether a noun phrase is a name or has an article: "per the port's notice", not "per hour".
@@ -687,6 +704,17 @@ impl Look<'_> {
         };
         let avoids = || above(top).is_some_and(|lemma| AVOIDING.contains(&lemma)) || stops_short();
         self.words.ends_in_ing(top) && (self.trees.dependents(top).any(is_without) || avoids())
+    }
+
+    /// Whether a source is a body before which others speak.
+    fn is_hearer(self, source: &Source) -> bool {
+        let heads = |at: &usize| self.trees.head(*at).is_none_or(|head| !source.core.contains(&head));
+        source.core.clone().find(heads).is_some_and(|head| self.words.class(head).any(Class::HEARER))
+    }
+
+    /// Whether nobody stands beside a verb to whom it speaks.
+    fn addresses_nobody(self, verb: usize) -> bool {
+        self.trees.dependent(verb, &[Relation::Object, Relation::IndirectObject]).is_none()
     }
 
     /// Whether an infinitive is one that tells what is done: "went on to say", not "wanted to say".

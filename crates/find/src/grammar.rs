@@ -5,6 +5,8 @@ use std::ops::Range;
 use dateline_core::syntax::{Features, Relation};
 use dateline_core::{Syntax, Upos, Word};
 
+use crate::words::Words;
+
 /// The syntax of a report, if there is a network for its language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Grammar<'a> {
@@ -71,6 +73,19 @@ impl<'a> Grammar<'a> {
             }
         }
         at
+    }
+
+    /// Whether what is joined to a noun tells more of it, as the apposition before does: "Keller, the mayor *and a baker*, …".
+    pub(crate) fn goes_on_apposition(self, words: &Words<'_>, noun: usize, joined: usize) -> bool {
+        let between = noun + 1..joined;
+        let is_of_joined = |at: &usize| self.head(*at) == Some(joined);
+        let is_article = |at: &usize| is_of_joined(at) && matches!(words.lower(*at), "a" | "an" | "the");
+        let is_coordinator = |at: &usize| is_of_joined(at) && self.relation(*at) == Some(Relation::Coordinator);
+        // Behind a comma of its own it is somebody else: "Keller, the mayor, and the baker".
+        let goes_on = |at: usize| words.lower(at - 1) != ",";
+        self.dependents(noun, between.clone(), Relation::Apposition).next().is_some()
+            && between.clone().any(|at| is_article(&at))
+            && between.rev().find(is_coordinator).is_some_and(goes_on)
     }
 
     /// A noun with the words before it that belong to it, from `floor` on at the earliest.

@@ -118,6 +118,8 @@ pub(crate) struct CueEntry {
     pub(crate) is_strong: bool,
     /// Whether it is speech where a person or body does it: "the mayor highlighted", not "the storm highlighted".
     pub(crate) needs_person: bool,
+    /// Whether it tells what somebody said before its subject: "the court heard".
+    pub(crate) is_heard: bool,
     /// What kind of speech it is, as `cues.tsv` names it; `report`: it tells what something shows rather than what
     /// somebody says ("the study found").
     pub(crate) act: &'static str,
@@ -322,10 +324,11 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
         let is_adposition = frames.split(',').any(|name| name == "by");
         let frames = Frames::parse(frames).ok_or_else(|| row.error(format!("{frames:?} are no frames")))?;
         let needs_person = row.need("strength")? == "person";
+        let is_heard = row.need("strength")? == "hearer";
         let is_strong = match row.need("strength")? {
-            "strong" => true,
+            "strong" | "hearer" => true,
             "weak" | "person" => false,
-            other => return Err(row.error(format!("strength is strong, person or weak, not {other:?}"))),
+            other => return Err(row.error(format!("strength is strong, person, hearer or weak, not {other:?}"))),
         };
         for form in row.list("forms")? {
             forms.push((form.to_owned(), CueForm { entry: entries.len() }));
@@ -338,6 +341,7 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
             frames,
             is_strong,
             needs_person,
+            is_heard,
             is_adposition,
         });
     }

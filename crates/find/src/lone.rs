@@ -130,7 +130,7 @@ fn take(lexicon: &Lexicon, rule: &StatementRule, step: Step, lone: &Lone<'_>, dr
         Step::Continued => continued(rule, lone, drafts),
         Step::Alone => alone(rule, lone, drafts),
         // They look at whole blocks, not at quotations.
-        Step::Turn | Step::Headline => false,
+        Step::Turn | Step::Headline | Step::HeadlineLed => false,
     }
 }
 

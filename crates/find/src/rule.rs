@@ -185,6 +185,8 @@ pub(crate) enum Step {
     Turn,
     /// A headline ends with a colon and who says it.
     Headline,
+    /// A headline begins with who says it and a colon.
+    HeadlineLed,
 }
 
 /// A rule for statements.

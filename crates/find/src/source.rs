@@ -181,10 +181,18 @@ impl Sources<'_> {
                         return Some((blamed, SourceRule::SharedSubject));
                     }
                 }
+                // "condemned the attack, in which ten died, and called for calm": who condemns calls.
+                Relation::Conjunct if self.is_behind_remark(below, above) => {
+                    let verb = self.trees.head(self.trees.head(above)?)?;
+                    return Some((self.own_subject(verb)?, SourceRule::SharedSubject));
+                }
                 Relation::Conjunct | Relation::OpenComplement | Relation::AdverbialClause | Relation::Parataxis => {}
                 // A participle that the parser took for a clause of its own still shares the subject.
                 Relation::ClausalComplement | Relation::Unspecified if !self.trees.is_finite(below) => {}
                 _ => return None,
+            }
+            if let Some(actor) = self.actor_between(below, above) {
+                return Some((actor, SourceRule::SharedSubject));
             }
             if let Some(subject) = self.subject_above(above) {
                 // "The mayor said the pier was lost and warned that …": a pier does not warn.
@@ -205,6 +213,24 @@ impl Sources<'_> {
             below = above;
         }
         None
+    }
+
+    /// Who acts in the clause before a participle behind a comma that the parser hung on a verb of which the subject is a
+    /// thing: "The talks came as *Keller* refused to go, saying …".
+    fn actor_between(&self, participle: usize, verb: usize) -> Option<usize> {
+        let hangs_on = self.trees.relation(participle) == Relation::AdverbialClause && self.is_parted(participle);
+        let is_thing = |at: usize| self.trees.upos(at) == Upos::Noun && !self.is_somebody(at);
+        if !hangs_on || !self.subject_above(verb).is_some_and(is_thing) {
+            return None;
+        }
+        let is_clause = |at: &usize| {
+            *at > verb
+                && *at < participle
+                && self.trees.relation(*at) == Relation::AdverbialClause
+                && self.trees.is_finite(*at)
+        };
+        let clause = self.trees.dependents(verb).rev().find(is_clause)?;
+        self.own_subject(clause).filter(|subject| self.is_somebody(*subject))
     }
 
     /// The subject of a verb in the active. Of two the one right before the verb: where what is said comes first, the parser
@@ -610,6 +636,27 @@ impl Sources<'_> {
         self.trees.lemma(verb) == "add" || speaks_of_subject
     }
 
+    /// Whether a verb is joined, behind a comma, to a relative clause that commas set off from an object.
+    fn is_behind_remark(&self, verb: usize, clause: usize) -> bool {
+        if self.trees.relation(clause) != Relation::RelativeClause {
+            return false;
+        }
+        let follows_comma = |at: usize| at > 0 && self.words.lower(at - 1) == ",";
+        let joins = |at: &usize| *at < verb && self.trees.relation(*at) == Relation::Coordinator;
+        let coordinator = self.trees.dependents(verb).find(joins);
+        let first = self.trees.extent(clause).find(|at| !self.is_mark(*at)).unwrap_or(clause);
+        let is_object = |noun: usize| self.trees.relation(noun) == Relation::Object;
+        // "people, who left, and said": the noun itself may go on acting.
+        let is_own = self
+            .trees
+            .dependents(clause)
+            .any(|at| self.trees.relation(at) == Relation::Subject && self.trees.is_relative(at));
+        follows_comma(first)
+            && coordinator.is_some_and(follows_comma)
+            && !is_own
+            && self.trees.head(clause).is_some_and(is_object)
+    }
+
     /// Whether a verb is joined, behind a comma, to what is told, which itself tells nothing: "said she had not read it, *but
     /// called* it a start".
     fn steps_back(&self, verb: usize, told: usize) -> bool {
@@ -679,7 +726,8 @@ impl Sources<'_> {
         let mark = (noun + 1..tokens.end).find(|at| matches!(self.words.lower(*at), "," | "(" | ";" | ":"));
         // "Keller, Marsh and Venn": a row of names goes on behind its commas.
         let is_named = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
-        let is_row = self.trees.dependent(noun, &[Relation::Conjunct]).is_some_and(is_named);
+        let is_other = |at: &usize| !self.trees.grammar().goes_on_apposition(self.words, noun, *at);
+        let is_row = self.trees.dependent(noun, &[Relation::Conjunct]).filter(is_other).is_some_and(is_named);
         let mark = mark.filter(|_| !is_row);
         // "the president himself"
         let is_emphatic =

@@ -13,7 +13,7 @@ use dateline_core::{
 use crate::cast::{Cast, EntityIndexInMaking, Resolved};
 use crate::complement::Complements;
 use crate::cue::{self, CueForm, CueHit};
-use crate::label;
+use crate::label::{self, Labelled};
 use crate::lexicon::{CueEntry, Lexicon};
 use crate::lone;
 use crate::matching::{Scene, Taken};
@@ -178,7 +178,7 @@ pub(crate) fn find(
     for stage in &stages {
         by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
     }
-    by_labels(rules, &stages, &mut taken_quotations, &mut drafts);
+    by_labels(lexicon, rules, &stages, &mut taken_quotations, &mut drafts);
     lone::by_steps(lexicon, rules, annotated.quotations.items(), &stages, &mut taken_quotations, &mut drafts);
     for stage in &titles {
         by_patterns(lexicon, rules, annotated.quotations.items(), stage, &mut taken_quotations, &mut drafts);
@@ -392,7 +392,7 @@ pub(crate) fn draft_cue(entry: &CueEntry, words: &Words<'_>, hit: &CueHit) -> (D
 }
 
 pub(crate) fn source(hit: &CueHit) -> Option<DraftSource> {
-    let Source { tokens, core, rule } = hit.source.clone()?;
+    let Source { tokens, core, rule } = hit.source.clone().filter(|_| !hit.is_heard)?;
     Some(DraftSource { tokens, core, rule: rule.name() })
 }
 
@@ -458,10 +458,16 @@ fn rule_of(rules: &[StatementRule], step: Step) -> Option<&StatementRule> {
 }
 
 /// Gives the turns of a transcript to who is named before their colon.
-fn by_labels(rules: &[StatementRule], stages: &[Stage<'_>], taken_quotations: &mut [bool], drafts: &mut Drafts) {
+fn by_labels(
+    lexicon: &Lexicon,
+    rules: &[StatementRule],
+    stages: &[Stage<'_>],
+    taken_quotations: &mut [bool],
+    drafts: &mut Drafts,
+) {
     let Some((rule, first)) = rule_of(rules, Step::Turn).zip(stages.first()) else { return };
     let blocks: Vec<Range<usize>> = stages.iter().map(|stage| stage.tokens.clone()).collect();
-    for (stage, turn) in stages.iter().zip(label::turns(first.words, &blocks)) {
+    for (stage, turn) in stages.iter().zip(label::turns(lexicon, first.words, first.trees, &blocks)) {
         let Some(turn) = turn else { continue };
         let taken = Taken { content: vec![stage.units.of_tokens(&turn.content)], hit: None };
         for quotation in quotations_in(&taken, stage) {
@@ -473,7 +479,7 @@ fn by_labels(rules: &[StatementRule], stages: &[Stage<'_>], taken_quotations: &m
     }
 }
 
-/// Gives what a headline reports to who is named behind its colon.
+/// Gives what a headline reports to who is named behind its colon or before it.
 fn by_headline(
     lexicon: &Lexicon,
     rules: &[StatementRule],
@@ -481,10 +487,16 @@ fn by_headline(
     stage: &Stage<'_>,
     drafts: &mut Drafts,
 ) {
-    let Some(rule) = rule_of(rules, Step::Headline) else { return };
-    if let Some(found) = label::headline(lexicon, stage.words, stage.tokens.clone()) {
+    let is_untouched = drafts.first_in(stage.block).is_none();
+    let mut draft = |step: Step, found: Option<Labelled>| {
+        let (Some(rule), Some(found)) = (rule_of(rules, step), found) else { return };
         let reported = content(stage, quotations, &[stage.units.of_tokens(&found.content)]);
         drafts.push(labelled(rule, stage.block, reported, found.source));
+    };
+    let tokens = || stage.tokens.clone();
+    draft(Step::Headline, label::headline(lexicon, stage.words, tokens()));
+    if is_untouched {
+        draft(Step::HeadlineLed, label::headline_led(lexicon, stage.words, stage.trees, tokens()));
     }
 }
 

@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Features, PronType, Relation, Upos, VerbForm, Voice};
+use dateline_core::syntax::{Features, NamedMention, PronType, Relation, Upos, VerbForm, Voice};
 use dateline_core::{Sentence, Syntax};
+
+use crate::grammar::Grammar;
 
 /// The trees of one report. A token is named by its index in the report's token layer.
 #[derive(Debug)]
@@ -64,6 +66,16 @@ impl<'a> Trees<'a> {
                 *around = (around.0.min(first), around.1.max(last));
             }
         }
+    }
+
+    /// The trees as they answer questions about mentions.
+    pub(crate) const fn grammar(&self) -> Grammar<'a> {
+        Grammar::new(Some(self.syntax))
+    }
+
+    /// What the network says is named, in the order of the text.
+    pub(crate) fn names(&self) -> &'a [NamedMention] {
+        self.syntax.names().items()
     }
 
     /// The word that a token depends on; none for the head of its sentence.

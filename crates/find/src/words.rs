@@ -32,6 +32,8 @@ impl Class {
     pub(crate) const OCCASION: Self = Self(1 << 21);
     /// What shows something but cannot speak: "the events".
     pub(crate) const HAPPENING: Self = Self(1 << 22);
+    /// Hears what others say: "the court".
+    pub(crate) const HEARER: Self = Self(1 << 23);
     /// Begins with a capital letter.
     pub(crate) const CAPITAL: Self = Self(1 << 16);
     /// Is a word of letters.
@@ -41,7 +43,7 @@ impl Class {
     /// Is the first word of its sentence.
     pub(crate) const FIRST: Self = Self(1 << 19);
 
-    const NAMES: [(&'static str, Self); 18] = [
+    const NAMES: [(&'static str, Self); 19] = [
         ("determiner", Self::DETERMINER),
         ("possessive", Self::POSSESSIVE),
         ("pronoun_subject", Self::PRONOUN_SUBJECT),
@@ -60,6 +62,7 @@ impl Class {
         ("time_subordinator", Self::TIME_SUBORDINATOR),
         ("occasion", Self::OCCASION),
         ("happening", Self::HAPPENING),
+        ("hearer", Self::HEARER),
     ];
 
     /// The class of that name in `function_words.tsv`.

@@ -272,16 +272,15 @@ impl Cast<'_> {
             (end == head + 1).then_some(title)
         });
         let title = entry.and_then(|title| title.role);
-        let bears = |member: &Member| {
-            let is = |asked: &str| member.roles.contains(&asked);
-            let is_special = |asked: &str| member.roles.iter().any(|known| is_special_kind(known, asked));
-            match title {
-                Some(title) if title != self.words.lower(head) => is(title),
-                // The noun itself may be short for a longer title; what it can stand for must be the very title.
-                _ => {
-                    let (noun, others) = role.meets.split_first().expect("a role meets at least itself");
-                    is(noun) || is_special(noun) || others.iter().any(|other| is(other)) || title.is_some_and(is)
-                }
+        let (noun, others) = role.meets.split_first().expect("a role meets at least itself");
+        let is = |member: &Member, asked: &str| member.roles.contains(&asked);
+        let is_special = |member: &Member| member.roles.iter().any(|known| is_special_kind(known, noun));
+        let bears = |member: &Member| match title {
+            Some(title) if title != self.words.lower(head) => is(member, title),
+            // The noun itself may be short for a longer title; what it can stand for must be the very title.
+            _ => {
+                let stands_for = others.iter().copied().chain(title).any(|other| is(member, other));
+                is(member, noun) || is_special(member) || stands_for
             }
         };
         let modifiers = self.folded(core.start..head);
@@ -290,13 +289,22 @@ impl Cast<'_> {
         let opens = |at: &usize| self.words.class(*at).any(Class::DETERMINER.with(Class::POSSESSIVE));
         let said = self.folded((core.start..head).find(|at| !opens(at)).unwrap_or(head)..head);
         let is_known_so = |member: &Member| member.is_named || said.iter().all(|word| member.key.contains(word));
+        // "Keller, leader of the Greens, … Germany's chancellor": whose role is told is no other body's.
+        let of = self.owner_of(core, head).map(|owner| self.entries_in(owner)).unwrap_or_default();
+        let is_other = |member: &Member| {
+            let belongs = of.iter().any(|entry| member.of.contains(entry));
+            !of.is_empty() && !belongs && (!member.of.is_empty() || !is(member, noun))
+        };
         let fits = |at: usize| {
             let member = &self.members[at];
             let is_person = member.kind == EntityKind::Person && member.gender.agrees(role.gender);
-            is_person && bears(member) && is_known_so(member)
+            is_person && bears(member) && is_known_so(member) && !is_other(member)
         };
         let bearers = || self.before(core.start).map(|seen| seen.member).filter(|at| fits(*at));
-        if let Some(at) = bearers().find(|at| belongs(&self.members[*at])).or_else(|| bearers().next()) {
+        // "the president" is who is called so before any chairman who could be.
+        let is_called_so = |at: &usize| is(&self.members[*at], noun);
+        let belonging = bearers().find(|at| belongs(&self.members[*at]));
+        if let Some(at) = belonging.or_else(|| bearers().find(is_called_so)).or_else(|| bearers().next()) {
             return Some((at, "bears-the-title"));
         }
         if let Some(at) = self.known_holder(role, core, head) {
@@ -309,6 +317,12 @@ impl Cast<'_> {
         let title = title.filter(|title| *title != self.words.lower(head) && !is_shared)?;
         let mut named_later = later.filter(|at| self.members[*at].roles.contains(&title));
         named_later.next().map(|at| (at, "bears-the-title-later"))
+    }
+
+    /// The words of a description that tell by a genitive whose role it is: "*Germany*'s chancellor".
+    fn owner_of(&self, core: &Range<usize>, head: usize) -> Option<Range<usize>> {
+        let genitive = (core.start..head).rev().find(|at| matches!(self.words.lower(*at), "'s" | "’s" | "'" | "’"))?;
+        Some(core.start..genitive)
     }
 
     fn is_pronoun(&self, at: usize) -> bool {

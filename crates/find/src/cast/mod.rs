@@ -145,6 +145,8 @@ struct Index {
     by_initials: HashMap<String, Vec<usize>>,
     /// Those named by several words that are no person's name, by the last of them.
     by_last_word: HashMap<String, Vec<usize>>,
+    /// Bodies without an entry in the registry by the first word of their name, where its last marks a body.
+    by_first_word: HashMap<String, Vec<usize>>,
     /// Surnames in the order of their first mention, by their first letter.
     surnames: HashMap<char, Vec<String>>,
 }
@@ -283,6 +285,20 @@ impl<'a> Cast<'a> {
         bodies.next().is_none().then_some(only)
     }
 
+    /// The one firm or the like that is called by the first word of its name: "Crestline" for Crestline Partners.
+    fn by_first_word(&self, name: &NameMention, key: &[String]) -> Option<usize> {
+        let [word] = key else { return None };
+        let has_title = name.whole.start < name.tokens.start;
+        let may_be = matches!(name.class, NameClass::Organisation | NameClass::Person | NameClass::Unknown);
+        if has_title || !may_be || name.entry.is_some() {
+            return None;
+        }
+        match self.index.by_first_word.get(word).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        }
+    }
+
     /// The person with the same first and last word: middle names come and go, and so do short forms of the first.
     /// Father and son are two.
     fn same_person(&self, name: &NameMention, key: &[String]) -> Option<usize> {
@@ -325,6 +341,7 @@ impl<'a> Cast<'a> {
             .or_else(|| self.same_name(name, key).map(|at| (at, "same-name")))
             .or_else(|| self.by_initials(name).map(|at| (at, "acronym")))
             .or_else(|| self.by_last_words(name, key).map(|at| (at, "last-words")))
+            .or_else(|| self.by_first_word(name, key).map(|at| (at, "first-word")))
             .or_else(|| self.known_as(name).map(|at| (at, "known-as")))
             .or_else(|| self.misspelt(name, key).map(|at| (at, "misspelt")))
     }
@@ -459,6 +476,10 @@ impl<'a> Cast<'a> {
             let is_address = name.rule == "seat-of-government";
             if let ([_, .., last], false) = (key.as_slice(), is_address) {
                 self.index.by_last_word.entry(last.clone()).or_default().push(at);
+            }
+            let last = self.words.get(name.tokens.end - 1);
+            if let ([first, _, ..], None, true) = (key.as_slice(), name.entry, self.lexicon.marks_organisation(last)) {
+                self.index.by_first_word.entry(first.clone()).or_default().push(at);
             }
         }
         if let Some(entry) = name.entry {

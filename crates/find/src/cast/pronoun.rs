@@ -154,10 +154,31 @@ impl Cast<'_> {
         found.into_iter().collect()
     }
 
+    /// Who asks in the clause before a pronoun that answers: "Asked by *Marsh* if he was sure, he said …".
+    fn asker_within(&self, pronoun: usize, verb: usize) -> Option<usize> {
+        const REACH_TOKENS_MAX: usize = 32;
+        const ASKING: [&str; 5] = ["ask", "challenge", "press", "question", "quiz"];
+        let near = pronoun.saturating_sub(REACH_TOKENS_MAX)..pronoun;
+        // The parser may take the clause for what is said.
+        const CLAUSES: [Relation; 2] = [Relation::AdverbialClause, Relation::ClausalComplement];
+        let mut clauses = CLAUSES.into_iter().flat_map(|it| self.grammar.dependents(verb, near.clone(), it));
+        let asking = clauses.find(|clause| ASKING.contains(&self.grammar.lemma(*clause)))?;
+        let by = |noun: &usize| {
+            let mut cases = self.grammar.dependents(*noun, near.clone(), Relation::Case);
+            cases.any(|at| self.words.lower(at) == "by")
+        };
+        let agent = self.grammar.dependents(asking, near.clone(), Relation::Agent).next();
+        let agent = agent.or_else(|| self.grammar.dependents(asking, near.clone(), Relation::Oblique).find(by))?;
+        self.by_token.get(&agent).copied()
+    }
+
     /// Whom somebody replies to who stands as a pronoun before a verb of replying: the subject of the sentence before.
     fn asker(&self, pronoun: usize) -> Option<usize> {
         const REPLYING: [&str; 5] = ["answer", "counter", "reply", "respond", "retort"];
         let verb = self.grammar.head(pronoun).filter(|_| self.grammar.is_subject(pronoun))?;
+        if let Some(asker) = self.asker_within(pronoun, verb) {
+            return Some(asker);
+        }
         let here = REPLYING.contains(&self.grammar.lemma(verb)).then(|| self.sentence_of(pronoun))?;
         let mut before = self.before(pronoun).take_while(|seen| here - self.sentence_of(seen.token) <= 1);
         let acts = |seen: &Seen| {

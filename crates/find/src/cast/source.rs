@@ -221,7 +221,10 @@ impl Cast<'_> {
     /// Whom the tokens of a source name that stand at its top or are joined to it.
     fn members_at(&self, top: usize, source: &Range<usize>) -> Option<Vec<(usize, &'static str)>> {
         let joined_to = |first: usize| {
-            let is_joined = move |at: &usize| self.grammar.relation(*at) == Some(Relation::Conjunct);
+            let is_joined = move |at: &usize| {
+                self.grammar.relation(*at) == Some(Relation::Conjunct)
+                    && !self.grammar.goes_on_apposition(self.words, first, *at)
+            };
             source.clone().filter(is_joined).filter(move |at| *at != first && self.grammar.carrier(*at) == first)
         };
         std::iter::once(top)
@@ -253,7 +256,10 @@ impl Cast<'_> {
         let near = source.start..(head + APPOSITION_TOKENS_MAX).min(self.words.len());
         let mut bearers = near.clone().filter(|at| {
             const BEARERS: [Relation; 3] = [Relation::Apposition, Relation::Flat, Relation::Parataxis];
-            self.grammar.head(*at) == Some(head) && self.grammar.relation(*at).is_some_and(|it| BEARERS.contains(&it))
+            // "QUESTION: Thank you": what stands behind a colon names nobody before it.
+            let is_apart = || (head..*at).any(|token| self.words.lower(token) == ":");
+            let is_bearer = self.grammar.relation(*at).is_some_and(|it| BEARERS.contains(&it));
+            self.grammar.head(*at) == Some(head) && is_bearer && !is_apart()
         });
         if let Some((at, token)) = bearers.find_map(person) {
             return Some((at, "named-in-apposition", token));

@@ -186,6 +186,18 @@ fn speakers_are_whom_the_words_mean() {
         ("Ana Keller met Tom Rusk on Monday. Both promised to close the port.", &["Ana Keller", "Tom Rusk"]),
         ("“I said it was too late,” Ana Keller recalled.", &["Ana Keller"]),
         ("Ana Keller said the mayor had told her it was late. “We closed it at once.”", &["Ana Keller"]),
+        ("President Ana Keller attacked Chairman Tom Rusk. The president said it was late.", &["Ana Keller"]),
+        ("Jon Brandt, leader of the Greens, left. Germany's chancellor said it was late.", &["Germany's chancellor"]),
+        (
+            "Senator Ana Keller of Nevada, the majority leader and a Democrat facing a vote, said it was late.",
+            &["Ana Keller"],
+        ),
+        ("Ana Keller, the mayor, and Tom Rusk said it was late.", &["Ana Keller", "Tom Rusk"]),
+        ("The talks came as Ana Keller refused to leave for Lume on Monday, saying it was late.", &["Ana Keller"]),
+        ("The town condemned the raid, in which ten people died, and called for rest.", &["town"]),
+        ("Tom Rusk came. Asked by Mr. Webb if he was sure, he said it was late.", &["Tom Rusk"]),
+        ("The builder, Crestline Partners, left. Crestline said it was late.", &["Crestline Partners"]),
+        ("Selectman Tom Rusk came. Rusk said it was late.", &["Tom Rusk"]),
     ] {
         let analysis = analyse(text);
         let statements = analysis.findings.statements.items();

@@ -159,7 +159,10 @@ impl Complements<'_> {
         let Some(first) = behind.clone().find(|at| !self.is_mark(*at)) else { return true };
         let does_meanwhile = self.words.ends_in_ing(first) && self.trees.upos(first) == Upos::Verb;
         let is_relative = self.words.class(first).any(Class::WH) || self.trees.is_relative(first);
-        let leads_on = self.words.class(first).any(Class::TIME_SUBORDINATOR) || self.opens_contrast(first);
+        // "…, the mayor said, as critics jeered"
+        let is_meanwhile = self.words.lower(first) == "as" && self.trees.relation(first) == Relation::Mark;
+        let leads_on =
+            self.words.class(first).any(Class::TIME_SUBORDINATOR) || self.opens_contrast(first) || is_meanwhile;
         // "…, he said on Friday, hours before the vote": a time of saying.
         let is_time = |at: usize| self.words.class(at).any(Class::TIME_SUBORDINATOR);
         let is_phrase = !self.is_clause_within(behind);

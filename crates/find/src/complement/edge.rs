@@ -127,7 +127,13 @@ impl Complements<'_> {
         let is_named = |at: usize| match &link.introduced {
             Introduced::By(word) => self.words.lower(at) == word && word != "to",
             // "denied that claim" has no conjunction.
-            _ => self.words.lower(at) == "that" && self.trees.upos(at) != Upos::Determiner,
+            // Nor has "said that was wrong": it has a subject.
+            _ => {
+                let is_subject = matches!(self.trees.relation(at), Relation::Subject | Relation::PassiveSubject);
+                let is_pronoun =
+                    is_subject && self.trees.head(at) == Some(content) && !self.has_other_subject(content, at);
+                self.words.lower(at) == "that" && self.trees.upos(at) != Upos::Determiner && !is_pronoun
+            }
         };
         let first = (range.start < content).then(|| self.first_word(content));
         let named =
@@ -144,7 +150,9 @@ impl Complements<'_> {
             let opens = self.trees.upos(range.start) == Upos::Adposition || self.words.is_day(range.start);
             // "told the Lantern that": so it may whom somebody tells it.
             let opens = opens || self.introductions(content).any(|mark| mark == at);
-            is_short && opens && !(range.start..at).any(|at| self.trees.is_verbal(at) || self.is_mark(at))
+            // "told the Lantern in a letter dated 2 May that"
+            let breaks = |at: usize| self.trees.is_verbal(at) && self.words.lower(at) != "dated" || self.is_mark(at);
+            is_short && opens && !(range.start..at).any(breaks)
         };
         match named {
             Some(at) if is_first(at) || is_behind_aside(at) || is_behind_phrase(at) => at + 1..range.end,

@@ -52,7 +52,12 @@ impl Complements<'_> {
                     let mut parts = self.trees.dependents(at).chain(self.rest(at, hit)).filter(|part| *part > at);
                     is_blame && parts.any(|part| self.introductions(part).any(is_wanted))
                 }
-                Introduced::Gerund => self.words.ends_in_ing(at) && self.trees.upos(at) == Upos::Verb,
+                // "denied being seen": the form stands on the auxiliary.
+                Introduced::Gerund => {
+                    let auxiliary = self.trees.dependents(at).find(|word| self.trees.upos(*word) == Upos::Auxiliary);
+                    let bearer = auxiliary.unwrap_or(at);
+                    self.words.ends_in_ing(bearer) && self.trees.is_verbal(bearer)
+                }
                 // "was revealed when the office released it": a time, where nothing is asked.
                 Introduced::ByQuestion
                     if hit.form == CueForm::Passive
@@ -61,7 +66,14 @@ impl Complements<'_> {
                 {
                     false
                 }
-                Introduced::ByQuestion => self.words.class(self.first_word(at)).any(Class::WH) || self.asks(at),
+                Introduced::ByQuestion => {
+                    let first = self.first_word(at);
+                    // "asked when it would open", not "left when it opened"
+                    let asks_when = self.lexicon.cues[hit.entry].frames.asks()
+                        && first == hit.words.end
+                        && self.words.lower(first) == "when";
+                    self.words.class(first).any(Class::WH) || asks_when || self.asks(at)
+                }
                 Introduced::Spoken => {
                     let noun = self.trees.lemma(at);
                     self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun)
@@ -180,7 +192,15 @@ impl Complements<'_> {
     fn has_addressee(&self, infinitive: usize, hit: &CueHit) -> bool {
         const ADDRESSED: [Relation; 2] = [Relation::Object, Relation::IndirectObject];
         let mut addressed = hit.words.clone().filter_map(|word| self.trees.dependent(word, &ADDRESSED));
+        // "appealed to the crews to wait"
+        let is_appeal = |at: usize| {
+            let leads = |word: usize| matches!(self.words.lower(word), "to" | "with");
+            self.trees.relation(at) == Relation::Oblique && self.introductions(at).any(leads)
+        };
+        let may_appeal = self.lexicon.cues[hit.entry].act == "request";
+        let mut obliques = hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| is_appeal(*at));
         addressed.any(|at| hit.words.end <= at && at < infinitive && self.is_somebody(at))
+            || may_appeal && obliques.any(|at| hit.words.end <= at && at < infinitive)
     }
 
     /// Whether an infinitive tells more of the thing that is said, the object of a cue that takes one: "proposed *a levy* to

@@ -81,7 +81,9 @@ impl Complements<'_> {
         let is_infinitive = link.introduced == Introduced::By("to".to_owned());
         // "accused the mayor of lying": what somebody is accused of is told, be it speech or not.
         let is_charge = link.introduced == Introduced::By("of".to_owned());
-        if !is_infinitive && !is_charge && self.hit_at(content).is_some_and(CueHit::shares_source) {
+        // "denied lying"
+        let is_told = is_infinitive || is_charge || link.introduced == Introduced::Gerund;
+        if !is_told && self.hit_at(content).is_some_and(CueHit::shares_source) {
             return None;
         }
         let range = if self.trees.relation(content) == Relation::PassiveSubject {
@@ -242,6 +244,12 @@ impl Complements<'_> {
             Relation::Expletive,
         ];
         self.trees.dependent(clause, &SUBJECTS).is_some()
+    }
+
+    /// Whether a clause has a subject besides a word.
+    pub(super) fn has_other_subject(&self, clause: usize, word: usize) -> bool {
+        let is_subject = |at: usize| matches!(self.trees.relation(at), Relation::Subject | Relation::PassiveSubject);
+        self.trees.dependents(clause).any(|at| at != word && is_subject(at))
     }
 
     /// The parts of the verb phrase behind an object: "described the raid *as a mistake*".
