@@ -258,6 +258,15 @@ impl Look<'_> {
         Source { tokens: start..source.tokens.end, ..source }
     }
 
+    /// A source with the word before its title that the parser took for a verb: "*acting* Chief of Staff Anna Keller".
+    fn with_rank_before(self, source: Source) -> Source {
+        let before =
+            source.tokens.start.checked_sub(1).filter(|at| matches!(self.words.lower(*at), "acting" | "former"));
+        let opens = before.filter(|at| *at > 0 && self.is_comma(at - 1));
+        let is_title = self.words.class(source.tokens.start).any(Class::CAPITAL);
+        Source { tokens: opens.filter(|_| is_title).unwrap_or(source.tokens.start)..source.tokens.end, ..source }
+    }
+
     /// A source with the name that stands between commas before its cue: "*its chief, Anna Keller*, said".
     fn with_name_between(self, cue: &Range<usize>, source: Source) -> Source {
         let name = source.tokens.end + 1..cue.start.saturating_sub(1);
@@ -359,6 +368,7 @@ impl Look<'_> {
         // "…, said the mayor, Anna Keller."
         let source = source.map(|source| self.with_title_before(&cue, source));
         let source = source.map(|source| self.with_name_between(&cue, source));
+        let source = source.map(|source| self.with_rank_before(source));
         let source =
             source.map(|source| if source.tokens.start == cue.end { self.named_behind(source) } else { source });
         let source = source.filter(|source| !is_hearsay && self.can_say(known, source));

@@ -202,6 +202,7 @@ impl Sources<'_> {
                     Relation::AdverbialClause => self.is_parted(below),
                     _ => false,
                 } && (self.is_mute(subject)
+                    || self.words.lower(below.saturating_sub(1)) == "while"
                     || self.goes_on_telling(verb, subject)
                     || self.steps_back(below, above));
                 if let Some(teller) = joins.then(|| self.teller_of(above)).flatten() {
@@ -237,7 +238,11 @@ impl Sources<'_> {
     /// takes its subject for another one of the verb of saying ("The quay that broke can be mended, Keller said").
     fn own_subject(&self, verb: usize) -> Option<usize> {
         const SUBJECTS: [Relation; 2] = [Relation::Subject, Relation::OuterSubject];
-        let is_subject = |at: &usize| SUBJECTS.contains(&self.trees.relation(*at));
+        let is_whole = self.trees.is_finite_by_place(verb);
+        let is_subject = |at: &usize| {
+            let relation = self.trees.relation(*at);
+            SUBJECTS.contains(&relation) || is_whole && relation == Relation::PassiveSubject
+        };
         // "The pier, said Keller, is lost": what stands before the mark is what is said.
         let stands_right_behind = |at: &usize| {
             let extent = self.noun_extent(*at);
@@ -373,9 +378,10 @@ impl Sources<'_> {
             && self.words.lower(participle - 1) != ","
     }
 
-    /// Whether a participle stands behind a comma, alone or with an adverb: "…, further saying".
+    /// Whether a participle stands behind a comma, alone, with an adverb or with "while": "…, further saying".
     fn is_parted(&self, verb: usize) -> bool {
-        let before = (0..verb).rev().find(|at| self.trees.upos(*at) != Upos::Adverb);
+        let leads = |at: usize| self.trees.upos(at) == Upos::Adverb || self.words.lower(at) == "while";
+        let before = (0..verb).rev().find(|at| !leads(*at));
         self.words.ends_in_ing(verb) && before.is_some_and(|at| self.words.lower(at) == ",")
     }
 

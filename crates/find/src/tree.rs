@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Features, NamedMention, PronType, Relation, Upos, VerbForm, Voice};
+use dateline_core::syntax::{Features, NamedMention, PronType, Relation, Tense, Upos, VerbForm, Voice};
 use dateline_core::{Sentence, Syntax};
 
 use crate::grammar::Grammar;
@@ -126,7 +126,32 @@ impl<'a> Trees<'a> {
         const PASSIVE: [Relation; 3] = [Relation::PassiveAuxiliary, Relation::PassiveSubject, Relation::Agent];
         const ACTIVE: [Relation; 3] = [Relation::Subject, Relation::Object, Relation::Auxiliary];
         let is_participle = self.features(at).voice == Some(Voice::Passive);
-        self.dependent(at, &PASSIVE).is_some() || (is_participle && self.dependent(at, &ACTIVE).is_none())
+        if self.is_finite_by_place(at) {
+            return false;
+        }
+        let is_marked = self.dependent(at, &PASSIVE).is_some();
+        is_marked || self.is_moved(at) || (is_participle && self.dependent(at, &ACTIVE).is_none())
+    }
+
+    /// Whether a verb that needs somebody whom it moves has nobody but its subject: "Keller urged to step down".
+    fn is_moved(&self, at: usize) -> bool {
+        const MOVING: [&str; 7] = ["advise", "encourage", "instruct", "order", "remind", "tell", "urge"];
+        let is_open = |clause: usize| {
+            let is_to = |word: usize| self.relation(word) == Relation::Mark && self.lemma(word) == "to";
+            self.extent(clause).start == at + 1 && self.dependents(clause).any(is_to)
+        };
+        MOVING.contains(&self.lemma(at))
+            && self.features(at).tense == Some(Tense::Past)
+            && self.dependent(at, &[Relation::Object, Relation::IndirectObject]).is_none()
+            && self.dependent(at, &[Relation::OpenComplement]).is_some_and(is_open)
+    }
+
+    /// Whether a verb heads a whole sentence without an auxiliary: then it is no participle, whatever the tagger makes of it
+    /// ("Two senators, Ana Lund and Tom Rusk, *called* on the mayor to go."). Headlines, which have no stop, leave it out.
+    pub(crate) fn is_finite_by_place(&self, at: usize) -> bool {
+        const PARTS: [Relation; 3] = [Relation::PassiveAuxiliary, Relation::Auxiliary, Relation::Agent];
+        let last = self.extent(at).end - 1;
+        self.head(at).is_none() && self.lemma(last) == "." && self.dependent(at, &PARTS).is_none()
     }
 
     /// Whether a word is a verb or auxiliary.

@@ -34,6 +34,8 @@ impl Class {
     pub(crate) const HAPPENING: Self = Self(1 << 22);
     /// Hears what others say: "the court".
     pub(crate) const HEARER: Self = Self(1 << 23);
+    /// Says whose relative somebody is: "wife".
+    pub(crate) const KIN: Self = Self(1 << 24);
     /// Begins with a capital letter.
     pub(crate) const CAPITAL: Self = Self(1 << 16);
     /// Is a word of letters.
@@ -43,7 +45,7 @@ impl Class {
     /// Is the first word of its sentence.
     pub(crate) const FIRST: Self = Self(1 << 19);
 
-    const NAMES: [(&'static str, Self); 19] = [
+    const NAMES: [(&'static str, Self); 20] = [
         ("determiner", Self::DETERMINER),
         ("possessive", Self::POSSESSIVE),
         ("pronoun_subject", Self::PRONOUN_SUBJECT),
@@ -63,6 +65,7 @@ impl Class {
         ("occasion", Self::OCCASION),
         ("happening", Self::HAPPENING),
         ("hearer", Self::HEARER),
+        ("kin", Self::KIN),
     ];
 
     /// The class of that name in `function_words.tsv`.

@@ -1,5 +1,6 @@
 //! Descriptions: role nouns led to who bears the role, and phrases that stand for themselves.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use dateline_core::syntax::Upos;
@@ -304,7 +305,12 @@ impl Cast<'_> {
         // "the president" is who is called so before any chairman who could be.
         let is_called_so = |at: &usize| is(&self.members[*at], noun);
         let belonging = bearers().find(|at| belongs(&self.members[*at]));
-        if let Some(at) = belonging.or_else(|| bearers().find(is_called_so)).or_else(|| bearers().next()) {
+        // Of several governors the one of whom the report makes most.
+        let main = || {
+            let called_so = bearers().filter(is_called_so).enumerate();
+            called_so.max_by_key(|(n, at)| (self.members[*at].mentions.len(), Reverse(*n))).map(|(_, at)| at)
+        };
+        if let Some(at) = belonging.or_else(main).or_else(|| bearers().next()) {
             return Some((at, "bears-the-title"));
         }
         if let Some(at) = self.known_holder(role, core, head) {

@@ -12,6 +12,7 @@ mod source;
 
 pub(crate) use self::actor::ActorPhrase;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -54,6 +55,8 @@ struct Member {
     name: Span<Clean>,
     is_named: bool,
     is_plural: bool,
+    /// Whether the report names somebody first as a relative of somebody else: "his wife, Anna Keller".
+    is_relative: bool,
     gender: Gender,
     roles: Vec<&'static str>,
     /// Folded words that stand before its titles: "nato".
@@ -77,6 +80,7 @@ impl Member {
             name,
             is_named: true,
             is_plural: false,
+            is_relative: false,
             gender: Gender::Unknown,
             roles: Vec::new(),
             affiliations: Vec::new(),
@@ -186,7 +190,7 @@ impl<'a> Cast<'a> {
         }
         // And so are the long names of bodies, whose short forms may come before them.
         let mut bodies: Vec<_> = names.iter().filter(|name| is_long_body(name) && !name.is_in_title).collect();
-        bodies.sort_by_key(|name| std::cmp::Reverse(name.tokens.len()));
+        bodies.sort_by_key(|name| Reverse(name.tokens.len()));
         for name in bodies {
             cast.introduce_body(name);
         }
@@ -378,8 +382,6 @@ impl<'a> Cast<'a> {
         let has_title = name.whole.start < name.tokens.start;
         let agrees = |at: &&usize| !has_title || self.members[**at].gender.agrees(name.gender);
         let by_surname = self.index.by_surname.get(part).into_iter().flatten().filter(agrees);
-        let spoken_of =
-            |at: &&usize| self.named_at.iter().rev().take(LOOKBACK_MENTIONS_MAX).position(|seen| seen.member == **at);
         // "Vice President Keller": of two Kellers the one who bears the title, whoever was named last.
         let bears_other = |at: &&usize| {
             let borne = &self.members[**at].roles;
@@ -388,7 +390,12 @@ impl<'a> Cast<'a> {
         // "Keller Jr." is the son, and a bare "Keller" rather the father, where the report speaks of both.
         let generation = self.generation(name);
         let is_other = |at: &&usize| self.members[**at].generation.as_deref() != generation;
-        let rank = |at: &&usize| (bears_other(at), is_other(at), spoken_of(at).unwrap_or(usize::MAX), **at);
+        let spoken_of =
+            |at: &&usize| self.named_at.iter().rev().take(LOOKBACK_MENTIONS_MAX).position(|seen| seen.member == **at);
+        let rank = |at: &&usize| {
+            let is_relative = self.members[**at].is_relative;
+            (bears_other(at), is_other(at), is_relative, spoken_of(at).unwrap_or(usize::MAX), **at)
+        };
         if let Some(at) = by_surname.min_by_key(rank) {
             return Some((*at, "surname"));
         }
@@ -489,8 +496,20 @@ impl<'a> Cast<'a> {
         let reason = Reason::new(RuleName::new(name.rule), vec![span]);
         let (entry, shared) = (name.entry, name.shared.clone());
         let generation = self.generation(name).map(str::to_owned);
-        self.members.push(Member { entry, shared, generation, ..Member::new(kind, key, span, reason) });
+        let is_relative = self.is_relative(name);
+        self.members.push(Member { entry, shared, generation, is_relative, ..Member::new(kind, key, span, reason) });
         at
+    }
+
+    /// Whether a name stands behind a word that says whose relative it is: "his wife, *Anna Keller*", "the brother of *Tom
+    /// Keller*". Such people share a surname, and a bare surname is rarely theirs.
+    fn is_relative(&self, name: &NameMention) -> bool {
+        const WITHIN: [Relation; 3] = [Relation::Apposition, Relation::NominalModifier, Relation::Flat];
+        let is_kin = |at: usize| self.words.class(at).any(Class::KIN);
+        let top = self.grammar.top(name.whole.clone());
+        let above = top.filter(|top| self.grammar.relation(*top).is_some_and(|it| WITHIN.contains(&it)));
+        above.and_then(|top| self.grammar.head(top)).is_some_and(is_kin)
+            || name.whole.start.checked_sub(1).is_some_and(is_kin)
     }
 
     fn add_mention(&mut self, at: usize, name: &NameMention, rule: &'static str) {

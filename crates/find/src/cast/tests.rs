@@ -197,6 +197,14 @@ fn speakers_are_whom_the_words_mean() {
         ("The town condemned the raid, in which ten people died, and called for rest.", &["town"]),
         ("Tom Rusk came. Asked by Mr. Webb if he was sure, he said it was late.", &["Tom Rusk"]),
         ("The builder, Crestline Partners, left. Crestline said it was late.", &["Crestline Partners"]),
+        ("Tom Keller left. His wife, Ana Keller, stayed. Keller said it was late.", &["Tom Keller"]),
+        ("Hugo Keller left. The brother of painter Tom Keller, he is rich. Keller said it was late.", &["Hugo Keller"]),
+        ("The town's two senators, Tom Rusk and Hugo Marsh, called on the mayor to go.", &["Tom Rusk", "Hugo Marsh"]),
+        ("Tom Rusk said his town would leave, while warning that it was late.", &["Tom Rusk"]),
+        (
+            "Governor Tom Rusk left. Hutton praised Rusk. So did Governor Hugo Marsh. The governor, Rusk's friends say, cried. The governor said it was late.",
+            &["Tom Rusk"],
+        ),
         ("Selectman Tom Rusk came. Rusk said it was late.", &["Tom Rusk"]),
     ] {
         let analysis = analyse(text);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use dateline_core::TokenKind;
 use dateline_core::syntax::{Relation, Tense, Upos, VerbForm};
 
 use super::{CLAUSES_MAX, Complements, THAT_TOKENS_MAX, is_source};
@@ -151,7 +152,8 @@ impl Complements<'_> {
             // "told the Lantern that": so it may whom somebody tells it.
             let opens = opens || self.introductions(content).any(|mark| mark == at);
             // "told the Lantern in a letter dated 2 May that"
-            let breaks = |at: usize| self.trees.is_verbal(at) && self.words.lower(at) != "dated" || self.is_mark(at);
+            let is_quoted = |at: usize| self.words.kind(at) == TokenKind::QuotationMark;
+            let breaks = |at: usize| self.trees.is_finite(at) || self.is_mark(at) && !is_quoted(at);
             is_short && opens && !(range.start..at).any(breaks)
         };
         match named {

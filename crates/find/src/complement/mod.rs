@@ -81,6 +81,14 @@ impl Complements<'_> {
         let is_infinitive = link.introduced == Introduced::By("to".to_owned());
         // "accused the mayor of lying": what somebody is accused of is told, be it speech or not.
         let is_charge = link.introduced == Introduced::By("of".to_owned());
+        // "The plan will cost little, along with what the town has paid, the mayor said": the parser took a part for the whole.
+        let is_part = |verb: usize| {
+            let whole = self.trees.head(verb).filter(|_| self.trees.relation(verb) == Relation::Parataxis);
+            content < verb && whole.is_some_and(|whole| whole < self.trees.extent(content).start)
+        };
+        if hit.words.clone().any(is_part) {
+            return None;
+        }
         // "denied lying"
         let is_told = is_infinitive || is_charge || link.introduced == Introduced::Gerund;
         if !is_told && self.hit_at(content).is_some_and(CueHit::shares_source) {
