@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dateline_core::{Analysis, Clean, Sentence, Span, Token, TokenKind, Upos};
+use dateline_core::syntax::Relation;
+use dateline_core::{Analysis, Clean, Sentence, Span, Token, TokenKind, Upos, Word};
 
 use crate::grouping::Rates;
 use crate::substitute::Stems;
@@ -21,6 +22,9 @@ const WEIGHT_MIN: f64 = 0.2;
 
 /// Parts of speech of words that speak of something; numbers are compared by their values.
 const CONTENT: [Upos; 5] = [Upos::Adjective, Upos::Adverb, Upos::Noun, Upos::ProperNoun, Upos::Verb];
+
+/// Most tokens from a verb to its particle: few objects that stand between the two are longer.
+const PARTICLE_WITHIN: usize = 6;
 
 /// A word of content: the place of its stem in [`Content::weights`], and its characters.
 #[derive(Debug, Clone, Copy)]
@@ -167,6 +171,15 @@ impl Shared {
     }
 }
 
+/// A fixed expression in a report.
+struct Expression {
+    stem: String,
+    /// How often its rarest word stands in a million words of English; it is no commoner itself.
+    per_million: f64,
+    /// The token behind it.
+    behind: usize,
+}
+
 struct Reader<'a> {
     lexicon: &'a Lexicon,
     stems: &'a Stems,
@@ -176,18 +189,55 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn words(&mut self, analysis: &Analysis, rates: &Rates, per_million: &mut Vec<f64>) -> Vec<ContentWord> {
+        let tokens = analysis.annotated.tokens.items();
         let mut words = Vec::new();
-        for (at, token) in analysis.annotated.tokens.items().iter().enumerate() {
-            if let Some(lemma) = self.lemma(analysis, at, *token) {
-                let new = self.places.len();
-                let stem = *self.places.entry(self.stems.of(&lemma)).or_insert(new);
-                if stem == new {
-                    per_million.push(rates.per_million(&lemma));
-                }
-                words.push(ContentWord { stem, span: token.span });
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let expression = self.expression((analysis, rates), at);
+            let behind = expression.as_ref().map_or(at + 1, |expression| expression.behind);
+            let span = token.span.cover(tokens[behind - 1].span);
+            let word = || {
+                let lemma = self.lemma(analysis, at, *token)?;
+                Some((self.stems.of(&lemma), rates.per_million(&lemma)))
+            };
+            let told = expression.map(|expression| (expression.stem, expression.per_million)).or_else(word);
+            at = behind;
+            let Some((stem, rate)) = told else { continue };
+            let new = self.places.len();
+            let stem = *self.places.entry(stem).or_insert(new);
+            if stem == new {
+                per_million.push(rate);
             }
+            // Of words that stand for each other the commonest one tells how much they say.
+            per_million[stem] = per_million[stem].max(rate);
+            words.push(ContentWord { stem, span });
         }
         words
+    }
+
+    /// The fixed expression that begins at a token, or the verb there with a particle that stands apart: "turned the
+    /// offer down".
+    fn expression(&self, (report, rates): (&Analysis, &Rates), at: usize) -> Option<Expression> {
+        let first = folded_lemma(report, at);
+        let n_words_max = self.stems.expression_words_max(&first)?;
+        let tokens = report.annotated.tokens.items();
+        let is_hyphen = |at: &usize| report.report.text().get(tokens[*at].span) == "-";
+        let in_a_row = (at..tokens.len()).filter(|at| !is_hyphen(at)).take(n_words_max);
+        let lemmas: Vec<(usize, String)> = in_a_row.map(|at| (at, folded_lemma(report, at))).collect();
+        let words: Vec<&str> = lemmas.iter().map(|(_, lemma)| lemma.as_str()).collect();
+        let rarest = |words: &[&str]| words.iter().map(|word| rates.per_million(word)).fold(f64::INFINITY, f64::min);
+        if let Some((stem, n_words)) = self.stems.expression(&words) {
+            let behind = lemmas[n_words - 1].0 + 1;
+            return Some(Expression { stem: stem.to_owned(), per_million: rarest(&words[..n_words]), behind });
+        }
+        let syntax = report.annotated.syntax.as_ref()?.words().items();
+        let is_its_particle =
+            |word: &Word| word.relation == Relation::Particle && word.head.is_some_and(|head| head as usize == at);
+        let apart = (at + 1..tokens.len()).take(PARTICLE_WITHIN).find(|at| is_its_particle(&syntax[*at]))?;
+        let particle = folded_lemma(report, apart);
+        let words = [first.as_str(), particle.as_str()];
+        let (stem, _) = self.stems.expression(&words)?;
+        Some(Expression { stem: stem.to_owned(), per_million: rarest(&words), behind: at + 1 })
     }
 
     /// The folded lemma of a word of content; the word itself where there is no model.
@@ -199,4 +249,11 @@ impl Reader<'_> {
         let lemma = speaks.then(|| syntax.map_or(word, |syntax| fold(syntax.lemma(at))))?;
         (!lemma.is_empty() && !self.lexicon.is_light(&lemma)).then_some(lemma)
     }
+}
+
+/// The folded lemma of a token; the word itself where there is no model.
+fn folded_lemma(analysis: &Analysis, at: usize) -> String {
+    let token = analysis.annotated.tokens.items()[at];
+    let lemma = analysis.annotated.syntax.as_ref().map(|syntax| fold(syntax.lemma(at)));
+    lemma.unwrap_or_else(|| fold(analysis.report.text().get(token.span)))
 }
