@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dateline_core::{Analysis, Clean, Sentence, Span, Token, TokenKind, Upos};
+use dateline_core::syntax::Relation;
+use dateline_core::{Analysis, Clean, Sentence, Span, Token, TokenKind, Upos, Word};
 
 use crate::grouping::Rates;
 use crate::substitute::Stems;
@@ -22,11 +23,42 @@ const WEIGHT_MIN: f64 = 0.2;
 /// Parts of speech of words that speak of something; numbers are compared by their values.
 const CONTENT: [Upos; 5] = [Upos::Adjective, Upos::Adverb, Upos::Noun, Upos::ProperNoun, Upos::Verb];
 
+/// Words of content behind one that denies which it reaches, within its clause: "has no plans to resign".
+const DENIED_WORDS: usize = 2;
+
+/// Words behind "not" that take its denial away: "not only".
+const NO_DENIAL: [&str; 2] = ["only", "just"];
+
+/// Words with a denial in themselves: who refused to resign will not resign.
+const REFUSALS: [&str; 16] = [
+    "abandon",
+    "avoid",
+    "ban",
+    "block",
+    "cancel",
+    "contradict",
+    "decline",
+    "deny",
+    "doubt",
+    "exclude",
+    "fail",
+    "impossible",
+    "lack",
+    "oppose",
+    "stop",
+    "unable",
+];
+
+/// Most tokens from a verb to its particle: few objects that stand between the two are longer.
+const PARTICLE_WITHIN: usize = 6;
+
 /// A word of content: the place of its stem in [`Content::weights`], and its characters.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ContentWord {
     pub(crate) stem: usize,
     pub(crate) span: Span<Clean>,
+    /// Whether a word before it denies it: "will not resign", "no plans to resign".
+    pub(crate) is_denied: bool,
 }
 
 /// The words of content of all reports of a story.
@@ -36,6 +68,8 @@ pub(crate) struct Content {
     words: Vec<Vec<ContentWord>>,
     /// How much each stem says: logarithms of one in so many.
     weights: Vec<f64>,
+    /// The stems of [`REFUSALS`] in these reports.
+    refusals: BTreeSet<usize>,
 }
 
 /// The stems of a stretch, and how much they say together.
@@ -46,6 +80,10 @@ pub(crate) struct Matter {
     /// The stems as often as they stand there, in the order of the text.
     pub(crate) in_order: Vec<usize>,
     pub(crate) weight: f64,
+    /// The stems that are denied wherever they stand there, sorted.
+    pub(crate) denied: Vec<usize>,
+    /// Whether a word there has a denial in itself: "refused to resign".
+    pub(crate) refuses: bool,
 }
 
 /// What a telling speaks of: all of it, and each thing that it says by itself, where these are several.
@@ -67,6 +105,10 @@ impl Spoken {
 pub(crate) struct Shared {
     pub(crate) n_stems: usize,
     pub(crate) weight: f64,
+    /// How much of that one of them denies and the other does not.
+    pub(crate) opposed: f64,
+    /// How much of that both deny.
+    pub(crate) denied: f64,
 }
 
 impl Content {
@@ -75,7 +117,8 @@ impl Content {
         let mut reader = Reader { lexicon, stems, places: HashMap::new() };
         let mut per_million = Vec::new();
         let words = analyses.iter().map(|analysis| reader.words(analysis, rates, &mut per_million)).collect();
-        let mut content = Self { words, weights: Vec::new() };
+        let refusals = REFUSALS.iter().filter_map(|word| reader.places.get(&stems.of(word)).copied()).collect();
+        let mut content = Self { words, weights: Vec::new(), refusals };
         content.weights = content.weigh(analyses, &per_million);
         content
     }
@@ -113,10 +156,15 @@ impl Content {
 
     /// What some words speak of.
     pub(crate) fn matter<'a>(&self, words: impl Iterator<Item = &'a ContentWord>) -> Matter {
-        let in_order: Vec<usize> = words.map(|word| word.stem).collect();
+        let words: Vec<&ContentWord> = words.collect();
+        let in_order: Vec<usize> = words.iter().map(|word| word.stem).collect();
         let stems: BTreeSet<usize> = in_order.iter().copied().collect();
         let weight = stems.iter().map(|stem| self.weights[*stem]).sum();
-        Matter { stems: stems.into_iter().collect(), in_order, weight }
+        let told = |is_denied: bool| words.iter().filter(move |word| word.is_denied == is_denied).map(|word| word.stem);
+        let plain: BTreeSet<usize> = told(false).collect();
+        let denied = told(true).collect::<BTreeSet<usize>>().difference(&plain).copied().collect();
+        let refuses = stems.iter().any(|stem| self.refusals.contains(stem));
+        Matter { stems: stems.into_iter().collect(), in_order, weight, denied, refuses }
     }
 
     /// What each sentence of a stretch speaks of, where there are several.
@@ -147,15 +195,29 @@ impl Content {
 
     /// What two stretches have in common.
     pub(crate) fn shared(&self, a: &Matter, b: &Matter) -> Shared {
-        let shared = a.stems.iter().filter(|stem| b.stems.binary_search(stem).is_ok());
-        shared.fold(Shared { n_stems: 0, weight: 0.0 }, |shared, stem| Shared {
-            n_stems: shared.n_stems + 1,
-            weight: shared.weight + self.weights[*stem],
-        })
+        let mut shared = Shared { n_stems: 0, weight: 0.0, opposed: 0.0, denied: 0.0 };
+        let refuses = a.refuses || b.refuses;
+        for stem in a.stems.iter().filter(|stem| b.stems.binary_search(stem).is_ok()) {
+            let weight = self.weights[*stem];
+            shared.n_stems += 1;
+            shared.weight += weight;
+            match [a, b].map(|matter| matter.denied.binary_search(stem).is_ok()) {
+                [true, true] => shared.denied += weight,
+                [false, false] => {}
+                _ if refuses => {}
+                _ => shared.opposed += weight,
+            }
+        }
+        shared
     }
 }
 
 impl Shared {
+    /// Whether one denies most of it and the other does not: "will resign", "will not resign".
+    pub(crate) fn is_opposed(self) -> bool {
+        2.0 * self.opposed > self.weight
+    }
+
     /// The part of the matter of the stretch that says less, at most 1.
     pub(crate) fn of_less(self, a: &Matter, b: &Matter) -> f64 {
         self.weight / a.weight.min(b.weight).max(WEIGHT_MIN)
@@ -167,6 +229,15 @@ impl Shared {
     }
 }
 
+/// A fixed expression in a report.
+struct Expression {
+    stem: String,
+    /// How often its rarest word stands in a million words of English; it is no commoner itself.
+    per_million: f64,
+    /// The token behind it.
+    behind: usize,
+}
+
 struct Reader<'a> {
     lexicon: &'a Lexicon,
     stems: &'a Stems,
@@ -176,18 +247,70 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn words(&mut self, analysis: &Analysis, rates: &Rates, per_million: &mut Vec<f64>) -> Vec<ContentWord> {
+        let tokens = analysis.annotated.tokens.items();
         let mut words = Vec::new();
-        for (at, token) in analysis.annotated.tokens.items().iter().enumerate() {
-            if let Some(lemma) = self.lemma(analysis, at, *token) {
-                let new = self.places.len();
-                let stem = *self.places.entry(self.stems.of(&lemma)).or_insert(new);
-                if stem == new {
-                    per_million.push(rates.per_million(&lemma));
-                }
-                words.push(ContentWord { stem, span: token.span });
+        let mut n_denied = 0;
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            n_denied = self.n_denied(analysis, *token, n_denied);
+            let expression = self.expression((analysis, rates), at);
+            let behind = expression.as_ref().map_or(at + 1, |expression| expression.behind);
+            let span = token.span.cover(tokens[behind - 1].span);
+            let word = || {
+                let lemma = self.lemma(analysis, at, *token)?;
+                Some((self.stems.of(&lemma), rates.per_million(&lemma)))
+            };
+            let told = expression.map(|expression| (expression.stem, expression.per_million)).or_else(word);
+            at = behind;
+            let Some((stem, rate)) = told else { continue };
+            let new = self.places.len();
+            let stem = *self.places.entry(stem).or_insert(new);
+            if stem == new {
+                per_million.push(rate);
             }
+            // Of words that stand for each other the commonest one tells how much they say.
+            per_million[stem] = per_million[stem].max(rate);
+            words.push(ContentWord { stem, span, is_denied: n_denied > 0 });
+            n_denied = n_denied.saturating_sub(1);
         }
         words
+    }
+
+    /// How many words of content from a token on are denied, where so many were before it.
+    fn n_denied(&self, analysis: &Analysis, token: Token, before: usize) -> usize {
+        let word = fold(analysis.report.text().get(token.span));
+        if self.lexicon.denies(&word) {
+            DENIED_WORDS
+        } else if token.kind == TokenKind::Punctuation || NO_DENIAL.contains(&word.as_str()) {
+            0
+        } else {
+            before
+        }
+    }
+
+    /// The fixed expression that begins at a token, or the verb there with a particle that stands apart: "turned the
+    /// offer down".
+    fn expression(&self, (report, rates): (&Analysis, &Rates), at: usize) -> Option<Expression> {
+        let first = folded_lemma(report, at);
+        let n_words_max = self.stems.expression_words_max(&first)?;
+        let tokens = report.annotated.tokens.items();
+        let is_hyphen = |at: &usize| report.report.text().get(tokens[*at].span) == "-";
+        let in_a_row = (at..tokens.len()).filter(|at| !is_hyphen(at)).take(n_words_max);
+        let lemmas: Vec<(usize, String)> = in_a_row.map(|at| (at, folded_lemma(report, at))).collect();
+        let words: Vec<&str> = lemmas.iter().map(|(_, lemma)| lemma.as_str()).collect();
+        let rarest = |words: &[&str]| words.iter().map(|word| rates.per_million(word)).fold(f64::INFINITY, f64::min);
+        if let Some((stem, n_words)) = self.stems.expression(&words) {
+            let behind = lemmas[n_words - 1].0 + 1;
+            return Some(Expression { stem: stem.to_owned(), per_million: rarest(&words[..n_words]), behind });
+        }
+        let syntax = report.annotated.syntax.as_ref()?.words().items();
+        let is_its_particle =
+            |word: &Word| word.relation == Relation::Particle && word.head.is_some_and(|head| head as usize == at);
+        let apart = (at + 1..tokens.len()).take(PARTICLE_WITHIN).find(|at| is_its_particle(&syntax[*at]))?;
+        let particle = folded_lemma(report, apart);
+        let words = [first.as_str(), particle.as_str()];
+        let (stem, _) = self.stems.expression(&words)?;
+        Some(Expression { stem: stem.to_owned(), per_million: rarest(&words), behind: at + 1 })
     }
 
     /// The folded lemma of a word of content; the word itself where there is no model.
@@ -199,4 +322,11 @@ impl Reader<'_> {
         let lemma = speaks.then(|| syntax.map_or(word, |syntax| fold(syntax.lemma(at))))?;
         (!lemma.is_empty() && !self.lexicon.is_light(&lemma)).then_some(lemma)
     }
+}
+
+/// The folded lemma of a token; the word itself where there is no model.
+fn folded_lemma(analysis: &Analysis, at: usize) -> String {
+    let token = analysis.annotated.tokens.items()[at];
+    let lemma = analysis.annotated.syntax.as_ref().map(|syntax| fold(syntax.lemma(at)));
+    lemma.unwrap_or_else(|| fold(analysis.report.text().get(token.span)))
 }

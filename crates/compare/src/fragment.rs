@@ -52,15 +52,24 @@ pub(crate) fn fragments(
     fragments.filter(|fragment| content.weight(&fragment.stems) >= WEIGHT_MIN).collect()
 }
 
-/// Pairs of units of different reports of which one has a fragment that the other tells or quotes too, the smaller
-/// first, and whose speakers may be the same. `spoken` has what each unit speaks of.
-pub(crate) fn pairs(
+/// Two units of different reports, by their index, of which one has a fragment that the other tells or quotes too.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept {
+    pub(crate) a: usize,
+    pub(crate) b: usize,
+    /// Whether a fragment is too short to be compared as a quotation.
+    pub(crate) is_short: bool,
+}
+
+/// The pairs of units that have a fragment in common and whose speakers may be the same, the smaller first. `spoken`
+/// has what each unit speaks of.
+pub(crate) fn kept(
     content: &Content,
     cast: &Cast,
     analyses: &[&Analysis],
     units: &[Unit],
     spoken: &[Spoken],
-) -> Vec<(usize, usize)> {
+) -> Vec<Kept> {
     let fragments = units.iter().flat_map(|unit| &unit.fragments);
     let keys: BTreeSet<usize> = fragments.filter_map(|fragment| content.weightiest(&fragment.stems)).collect();
     // Only what holds a key can hold a fragment.
@@ -77,20 +86,27 @@ pub(crate) fn pairs(
         index.extend(stems.filter(|stem| keys.contains(stem)).map(|stem| (*stem, at)));
     }
     let text = |unit: &Unit, span: Span<Clean>| analyses[unit.report].report.text().get(span);
-    let holds = |a: usize, b: usize| {
-        units[a].fragments.iter().any(|fragment| {
-            let stems = &fragment.stems;
-            spoken[b].whole.in_order.windows(stems.len()).any(|run| run == stems)
-                && holds_words(text(&units[b], units[b].span), text(&units[a], fragment.span))
-        })
+    let holds = |a: usize, b: usize, fragment: &&Fragment| {
+        let stems = &fragment.stems;
+        spoken[b].whole.in_order.windows(stems.len()).any(|run| run == stems)
+            && holds_words(text(&units[b], units[b].span), text(&units[a], fragment.span))
+    };
+    let is_short = |report: usize, fragment: &Fragment| {
+        let key = (report, fragment.span, true);
+        units.binary_search_by_key(&key, |unit| (unit.report, unit.span, unit.form != Form::Saying)).is_err()
+    };
+    let kept = |(a, b): (usize, usize)| {
+        let of = |a: usize, b: usize| {
+            let fragments = units[a].fragments.iter().filter(move |fragment| holds(a, b, fragment));
+            fragments.map(move |fragment| is_short(units[a].report, fragment))
+        };
+        let are_short: Vec<bool> = of(a, b).chain(of(b, a)).collect();
+        (!are_short.is_empty()).then(|| Kept { a, b, is_short: are_short.contains(&true) })
     };
     // Quotations come first: where many hold the word, it is they that say whose it is.
     let mut pairs = sharing(index, |at| (units[at].form == Form::Saying, at));
-    pairs.retain(|&(a, b)| {
-        let (left, right) = (&units[a], &units[b]);
-        left.report != right.report && (holds(a, b) || holds(b, a)) && may_be_of_one(cast, left, right)
-    });
-    pairs
+    pairs.retain(|&(a, b)| units[a].report != units[b].report && may_be_of_one(cast, &units[a], &units[b]));
+    pairs.into_iter().filter_map(kept).collect()
 }
 
 /// Whether nothing says that two units tell the words of different people. A headline that only names somebody must name

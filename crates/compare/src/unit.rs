@@ -65,7 +65,7 @@ pub(crate) fn units(
 ) -> Vec<Unit> {
     let unit = |quotation: &Quotation| {
         let words = lexicon.words(analysis, quotation.inner);
-        let statement = contents.best(quotation.inner);
+        let statement = contents.best(without_edge_marks(quotation.inner, &words));
         let said = statement.map(|index| &analysis.findings.statement(index).what);
         let speakers = said.map(|said| cast.places(report, &said.speakers)).unwrap_or_default();
         let described = described(content, cast, report, said.into_iter());
@@ -105,6 +105,12 @@ pub(crate) fn described<'a>(
         stems.extend(said.source.iter().flat_map(|span| content.stems(report, *span)));
     }
     stems.into_iter().collect()
+}
+
+/// The span of the words of a quotation: the comma before its closing mark belongs to no statement but the one of a whole
+/// sentence that quotes it.
+fn without_edge_marks(quoted: Span<Clean>, words: &[Word]) -> Span<Clean> {
+    words.first().zip(words.last()).map_or(quoted, |(first, last)| first.span.cover(last.span))
 }
 
 /// A nested quotation is compared as a part of the one around it; a subheading repeats the text that it heads.

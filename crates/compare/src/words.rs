@@ -20,9 +20,12 @@ const LIGHT_CLASSES: [&str; 11] = [
     "subordinator",
     "auxiliary",
     "modal",
-    "negation",
+    DENYING_CLASS,
     "wh",
 ];
+
+/// The class of "not", "never", "nobody".
+const DENYING_CLASS: &str = "negation";
 
 /// Classes of which a title writes the words small.
 const LINKING_CLASSES: [&str; 3] = ["determiner", "preposition", "conjunction"];
@@ -71,17 +74,21 @@ pub(crate) struct Word {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     light: HashSet<String>,
+    denying: HashSet<String>,
     linking: HashSet<String>,
 }
 
 impl Lexicon {
     /// Reads `function_words.tsv`.
     pub(crate) fn parse(function_words: &'static str) -> Result<Self, TableError> {
-        let mut lexicon = Self { light: HashSet::new(), linking: HashSet::new() };
+        let mut lexicon = Self { light: HashSet::new(), denying: HashSet::new(), linking: HashSet::new() };
         for row in Table::new("function_words.tsv", function_words).rows()? {
             let (form, class) = (fold(row.need("form")?), row.need("class")?);
             if LINKING_CLASSES.contains(&class) {
                 lexicon.linking.insert(form.clone());
+            }
+            if class == DENYING_CLASS {
+                lexicon.denying.insert(form.clone());
             }
             if LIGHT_CLASSES.contains(&class) {
                 lexicon.light.insert(form);
@@ -93,6 +100,11 @@ impl Lexicon {
     /// Whether a folded word says little about what is spoken of.
     pub(crate) fn is_light(&self, word: &str) -> bool {
         self.light.contains(word)
+    }
+
+    /// Whether a folded word denies what stands behind it.
+    pub(crate) fn denies(&self, word: &str) -> bool {
+        self.denying.contains(word)
     }
 
     /// Cuts the words of one span of a report.

@@ -42,6 +42,63 @@ fn an_utterance_told_in_other_words() {
 }
 
 #[test]
+fn an_utterance_told_with_words_that_stand_for_others() {
+    let check = |quote: &str, content: &str, expected: usize| {
+        let quoted = told("Ada Rowe", &format!("“{quote},” said Ada Rowe."), quote, Stance::Neutral);
+        let other = told("Ada Rowe", &format!("Ada Rowe said {content}."), content, Stance::Neutral);
+        for reports in [[&quoted, &other], [&other, &quoted]] {
+            assert_eq!(paraphrases(&compare(&reports)).len(), expected, "{quote}: {content}");
+        }
+    };
+    let quote = "The harbour master must step down and the guild will erect its lighthouse elsewhere";
+    check(quote, "the harbour master had to resign and a lighthouse would be built someplace else", 1);
+    check("They turned the northern offer of the pilots down", "the pilots saw a northern offer refused", 1);
+}
+
+#[test]
+fn who_denies_what_another_says() {
+    let check = |quote: &str, content: &str, expected: usize| {
+        let quoted = told("Ada Rowe", &format!("“{quote},” said Ada Rowe."), quote, Stance::Neutral);
+        let other = told("Ada Rowe", &format!("Ada Rowe said {content}."), content, Stance::Neutral);
+        for reports in [[&quoted, &other], [&other, &quoted]] {
+            assert_eq!(paraphrases(&compare(&reports)).len(), expected, "{quote}: {content}");
+        }
+    };
+    check("We dredge the northern channel", "they dredged the northern channel", 1);
+    check("We dredge the northern channel", "they never dredged the northern channel", 0);
+    check("We never dredge the northern channel", "they would not dredge the northern channel", 1);
+    check("We dredge the northern channel", "they not only dredged the northern channel", 1);
+    check("We do not dredge the northern channel", "they refused to dredge the northern channel", 1);
+    // Few words are enough where both deny them.
+    check("I will not resign", "she had no plans to step down", 1);
+    check("I will perhaps resign", "she had plans to step down", 0);
+}
+
+#[test]
+fn a_word_between_marks_that_is_denied() {
+    let quote = "That plan is a reckless gamble with the harbour of this town";
+    let quoted = told("Ada Rowe", &format!("“{quote},” said Ada Rowe."), quote, Stance::Neutral);
+    let n_told = |content: &str| {
+        let other = told("Ada Rowe", &format!("Ada Rowe said {content}."), content, Stance::Neutral);
+        paraphrases(&compare(&[&quoted, &other])).len()
+    };
+    assert_eq!(n_told("it was “reckless” to go on"), 1);
+    assert_eq!(n_told("it was not “reckless” to go on"), 0);
+}
+
+#[test]
+fn a_short_word_kept_beside_a_longer_quotation_of_the_utterance() {
+    let quote = "That plan is a reckless gamble, and it will ruin the harbour of this town";
+    let quoted = told("Ada Rowe", &format!("“{quote},” said Ada Rowe."), quote, Stance::Neutral);
+    let n_told = |content: &str| {
+        let other = told("Ada Rowe", &format!("Ada Rowe said {content}."), content, Stance::Neutral);
+        paraphrases(&compare(&[&quoted, &other])).len()
+    };
+    assert_eq!(n_told("to go on was “reckless” and would “ruin the harbour of this town”"), 1);
+    assert_eq!(n_told("to go on would “ruin the harbour of this town”"), 0);
+}
+
+#[test]
 fn a_quotation_that_is_given_without_marks() {
     let check = |kind: EntityKind, sentence: &str, expected: usize| {
         let content = "We will dredge the northern channel and rebuild the lighthouse before winter";

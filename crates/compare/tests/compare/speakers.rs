@@ -138,3 +138,15 @@ fn the_statement_around_a_quotation_is_its_own() {
     let statements: Vec<_> = comparison.points.iter().map(|point| point.tellings[0].finding).collect();
     assert_eq!(statements, [0, 1].map(|n| Some(FindingIndex::Statement(StatementIndex(n)))));
 }
+
+#[test]
+fn the_comma_before_a_closing_mark_does_not_change_who_speaks() {
+    let sentence = format!("“{WORDS},” she said on the quay");
+    let text = format!("Ada Rowe was there. {sentence}, the Harbour Gazette said.");
+    let paper = Person { name: "Harbour Gazette", kind: EntityKind::Organisation, form: MentionForm::Name };
+    let of_paper = Said { content: &sentence, speaker: Some(1), cue: "said", stance: Stance::Neutral };
+    let of_rowe = Said { content: WORDS, speaker: Some(0), cue: "said", stance: Stance::Neutral };
+    let a = finding::analysis(&text, &[person("Ada Rowe"), paper], &[of_paper, of_rowe]);
+    let comparison = compare(&[&a, &report(&[person("Ada Rowe")])]);
+    assert_eq!(comparison.points[0].relations[0].speaker, SpeakerAgreement::Same);
+}
