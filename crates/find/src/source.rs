@@ -147,7 +147,9 @@ impl Sources<'_> {
             let above = self.trees.head(below)?;
             match self.trees.relation(below) {
                 // "its intention to end the ban, citing the tide": behind a comma it is what the subject does meanwhile.
-                Relation::ClauseOfNoun if self.is_parted(below) && !self.is_telling(above) => {}
+                // So it is behind what asks for something: "turned down an invitation, saying", but not "a letter, saying".
+                Relation::ClauseOfNoun
+                    if self.is_parted(below) && (!self.is_telling(above) || self.is_asking(above)) => {}
                 // "warned the town against a ban saying that it was wrong": a thing that tells nothing does not say it.
                 Relation::ClauseOfNoun if self.follows_telling(below, above) => {
                     let (teller, _) = self.of_active(self.trees.head(above)?)?;
@@ -318,8 +320,7 @@ impl Sources<'_> {
         if let Some(owner) = self.owner(noun) {
             return (owner, SourceRule::Possessor);
         }
-        let is_document =
-            self.lexicon.role(self.words.lower(noun)).is_some_and(|role| role.kind == EntityKind::Document);
+        let is_document = self.is_written(noun);
         let verb = self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Object);
         // "got a call from a farmer saying": the parser may hang on the verb who made it.
         let is_maker =
@@ -334,6 +335,20 @@ impl Sources<'_> {
         let issuer = verb.filter(|verb| is_chance || is_document && !is_received(*verb));
         let subject = issuer.and_then(|verb| self.own_subject(verb));
         subject.map_or((noun, SourceRule::ModifiedNoun), |subject| (subject, SourceRule::SharedSubject))
+    }
+
+    /// Whether a noun asks for something or gives one's word, and tells nothing: "invitation", "promise".
+    fn is_asking(&self, noun: usize) -> bool {
+        let word = self.words.lower(noun);
+        let entry = self.lexicon.cue_noun(word.strip_suffix('s').unwrap_or(word));
+        let act = entry.map(|entry| self.lexicon.cues[entry].act);
+        !self.is_written(noun)
+            && act.is_some_and(|act| matches!(act, "request" | "demand" | "promise" | "agree" | "order"))
+    }
+
+    /// Whether a noun names a text: "letter".
+    fn is_written(&self, noun: usize) -> bool {
+        self.lexicon.role(self.words.lower(noun)).is_some_and(|role| role.kind == EntityKind::Document)
     }
 
     /// Whether a noun tells something: "letter", "argument".

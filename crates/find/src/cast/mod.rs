@@ -393,8 +393,11 @@ impl<'a> Cast<'a> {
         let spoken_of =
             |at: &&usize| self.named_at.iter().rev().take(LOOKBACK_MENTIONS_MAX).position(|seen| seen.member == **at);
         let rank = |at: &&usize| {
-            let is_relative = self.members[**at].is_relative;
-            (bears_other(at), is_other(at), is_relative, spoken_of(at).unwrap_or(usize::MAX), **at)
+            let Member { is_relative, mentions, .. } = &self.members[**at];
+            // The headline stands before all text and names whom the report makes most of.
+            let n_mentions = if name.is_in_title { mentions.len() } else { 0 };
+            let last = spoken_of(at).unwrap_or(usize::MAX);
+            (bears_other(at), is_other(at), *is_relative, Reverse(n_mentions), last, **at)
         };
         if let Some(at) = by_surname.min_by_key(rank) {
             return Some((*at, "surname"));

@@ -205,6 +205,11 @@ fn speakers_are_whom_the_words_mean() {
             "Governor Tom Rusk left. Hutton praised Rusk. So did Governor Hugo Marsh. The governor, Rusk's friends say, cried. The governor said it was late.",
             &["Tom Rusk"],
         ),
+        ("The talks began when Tom Rusk refused an invitation to meet the crew, saying it was late.", &["Tom Rusk"]),
+        (
+            "President Rusk takes office\n\nTom Rusk took the oath in Lume on Friday. Rusk wept. The president spoke, with the painter Ana Rusk beside him. It rained all day in Lume. He said it was late.",
+            &["Tom Rusk"],
+        ),
         ("Selectman Tom Rusk came. Rusk said it was late.", &["Tom Rusk"]),
     ] {
         let analysis = analyse(text);
