@@ -558,6 +558,22 @@ fn an_act_goes_on_from_the_sentence_before_only_where_both_narrate() {
 }
 
 #[test]
+fn sums_are_given_as_aid() {
+    check("Ardenia gave Belmark $5 million in aid.", &["AID gave: Ardenia > Belmark"]);
+    check(
+        "The United Nations is releasing $8 million in aid for Belmark.",
+        &["AID releasing: United Nations > Belmark"],
+    );
+    check("Ardenia pledged $5 million in aid to Belmark.", &["AGREE pledged: Ardenia > Belmark"]);
+}
+
+#[test]
+fn who_goes_to_law_over_business_is_told() {
+    check("Shareholder Ana Keller sued Brasko Teel.", &["ACCUSE sued: Ana Keller > Brasko Teel"]);
+    check("The shareholders rejected the takeover.", &[]);
+}
+
+#[test]
 fn what_is_told_twice_is_one_event() {
     let text = "The rebels attacked the police on Monday. The attack on the police began at noon.";
     let analysis = analyse_on("2031-05-07", text);
