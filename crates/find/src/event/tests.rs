@@ -574,6 +574,26 @@ fn who_goes_to_law_over_business_is_told() {
 }
 
 #[test]
+fn words_beside_an_actor_are_not_taken_for_one() {
+    // What somebody is stands before their name, what came of a shot behind the verb.
+    check("The police arrested journalist Ana Keller, who had filmed it.", &["COERCE arrested: police > Ana Keller"]);
+    check("Police shot dead two villagers.", &["ASSAULT shot: Police > two villagers"]);
+    // A verb that aims at somebody is done by its subject.
+    check("Police fired at the crowd.", &["ASSAULT fired: Police > crowd"]);
+    // A feast is a day, where a complaint is filed is not whom it is against, and everybody is nobody.
+    check("The council promised to reply by Easter.", &["AGREE promised: council > "]);
+    check("The council filed a complaint with the labour board.", &["ACCUSE filed: council > "]);
+    check("Dockers refused to cross the picket line.", &["REJECT refused: Dockers > "]);
+    check("The union is ready to talk to everyone.", &["AGREE ready: union > "]);
+}
+
+#[test]
+fn an_order_is_given_and_a_question_blames_nobody() {
+    check("The premier ordered the arrest of Ana Keller.", &["COERCE arrest: premier > Ana Keller"]);
+    check("“Did the ministry lie to us?” Ana Keller asked.", &[]);
+}
+
+#[test]
 fn what_is_told_twice_is_one_event() {
     let text = "The rebels attacked the police on Monday. The attack on the police began at noon.";
     let analysis = analyse_on("2031-05-07", text);
