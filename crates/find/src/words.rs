@@ -172,11 +172,9 @@ impl<'a> Words<'a> {
         self.lower(at).starts_with(|c: char| c.is_ascii_digit())
     }
 
-    /// Whether the token begins or ends with a digit, or is a sign that may be one: "7", "1990s", "USD115", "½".
+    /// Whether the token holds a digit, or is a sign that may be one: "7", "1990s", "USD115", "KSh3m", "½".
     pub(crate) fn may_hold_digits(&self, at: usize) -> bool {
-        let bytes = self.lower(at).as_bytes();
-        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-        is_digit(bytes.first()) || is_digit(bytes.last()) || self.kind(at) == TokenKind::Symbol
+        self.lower(at).bytes().any(|byte| byte.is_ascii_digit()) || self.kind(at) == TokenKind::Symbol
     }
 
     /// What a token is made of.

@@ -119,8 +119,11 @@ impl Scene<'_> {
         let what = self.trimmed(start..self.without_remark(verb, end))?;
         let condition = self.trees.dependents(verb).find(|at| self.is_condition(*at));
         let condition = condition.map(|at| self.trees.extent(at)).and_then(|range| self.trimmed(range));
+        let aside = self.told_aside(hit.head);
         let before = |at: &usize| {
-            matches!(self.trees.relation(*at), Relation::Oblique | Relation::UnmarkedOblique) && *at < what.start
+            matches!(self.trees.relation(*at), Relation::Oblique | Relation::UnmarkedOblique)
+                && *at < what.start
+                && aside.is_none_or(|subject| *at < subject)
         };
         let beside = self.trees.dependents(verb).filter(before).map(|at| self.trees.extent(at)).collect();
         Some(Action { what, condition, beside, around: self.around(hit), is_arranged: self.is_arranged(verb) })
@@ -130,7 +133,13 @@ impl Scene<'_> {
     fn teller_behind(&self, verb: usize, end: usize) -> Option<usize> {
         let is_comma = |at: usize| self.words.lower(at) == ",";
         (verb + 1..end).find_map(|at| {
-            let is_telling = self.trees.upos(at) == Upos::Verb && self.trees.is_finite(at) && self.says(at);
+            let has_finite = || {
+                self.trees
+                    .dependents(at)
+                    .any(|aux| self.trees.upos(aux) == Upos::Auxiliary && self.trees.is_finite(aux))
+            };
+            let is_finite = self.trees.is_finite(at) || has_finite();
+            let is_telling = self.trees.upos(at) == Upos::Verb && is_finite && self.says(at);
             let subject = self.trees.dependent(at, &[Relation::Subject]).filter(|_| is_telling)?;
             let start = self.trees.extent(subject).start.min(at);
             start.checked_sub(1).filter(|before| *before > verb && is_comma(*before))

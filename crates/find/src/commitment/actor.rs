@@ -110,6 +110,7 @@ impl Scene<'_> {
                     return self.actor(above, verb, SourceRule::ModifiedNoun);
                 }
                 R::Conjunct | R::OpenComplement | R::AdverbialClause | R::Parataxis => {}
+                R::Object if self.is_taken_for_noun(verb) => {}
                 _ => return None,
             }
             below = above;
@@ -193,6 +194,12 @@ impl Scene<'_> {
 
     pub(super) fn alone(&self, noun: usize, rule: SourceRule) -> Source {
         Source { tokens: noun..noun + 1, core: noun..noun + 1, rule }
+    }
+
+    /// A noun with its article: who tells it in an aside may be taken for its name.
+    pub(super) fn named_alone(&self, noun: usize) -> Actor {
+        let start = self.trees.extent(noun).start;
+        Actor::Named(Source { tokens: start..noun + 1, core: start..noun + 1, rule: SourceRule::Subject })
     }
 
     /// Whether a noun names somebody who can act: by what the report tells of it, or by the word itself.

@@ -62,6 +62,26 @@ impl Scene<'_> {
         false
     }
 
+    /// "The ministry, the mayor said, would pay": the noun before who tells a clause between commas and its modal, which the
+    /// parser may take for a subject of the telling.
+    pub(super) fn told_aside(&self, modal: usize) -> Option<usize> {
+        const ASIDE_TOKENS_MAX: usize = 10;
+        let is_comma = |at: &usize| self.words.lower(*at) == ",";
+        let end = modal.checked_sub(1).filter(is_comma)?;
+        let start = (end.saturating_sub(ASIDE_TOKENS_MAX)..end).rev().find(is_comma)?;
+        let last = start.checked_sub(1)?;
+        let first = self.trees.head(last).filter(|_| self.trees.relation(last) == Relation::Flat);
+        let noun = first.unwrap_or(last);
+        let is_subject = matches!(
+            self.trees.relation(noun),
+            Relation::Subject | Relation::OuterSubject | Relation::PassiveSubject | Relation::Root
+        );
+        let is_nominal = matches!(self.trees.upos(noun), Upos::Noun | Upos::ProperNoun);
+        let tells = |at: usize| self.trees.upos(at) == Upos::Verb && self.trees.is_finite(at) && self.says(at);
+        let is_aside = !self.trees.is_relative(start + 1) && (start + 2..end).any(tells);
+        (is_aside && is_nominal && is_subject).then_some(noun)
+    }
+
     /// Whether a word reports speech.
     pub(super) fn says(&self, at: usize) -> bool {
         // "made clear": the parser may take the last word of a cue for its head.
@@ -81,9 +101,15 @@ impl Scene<'_> {
         let is_state = self.trees.dependent(verb, &[Relation::Copula]).is_some_and(|at| !self.is_be_to(at));
         (self.trees.upos(verb) == Upos::Verb && !is_state || is_progressive)
             && !holds(list, lemma)
+            && !(self.is_passive(verb) && self.is_participle_of(list, lemma))
             && !(holds(&vocabulary.happening, lemma) && self.trees.dependent(verb, &[Relation::Object]).is_none())
             && !self.is_hedged(verb)
             && !self.trees.dependents(verb).any(is_past)
+    }
+
+    /// Whether a participle that stands for its own base form is one of a list's verbs: "intimidated".
+    fn is_participle_of(&self, list: &[String], lemma: &str) -> bool {
+        ["d", "ed"].iter().filter_map(|end| lemma.strip_suffix(end)).any(|base| holds(list, base))
     }
 
     pub(super) fn is_hedged(&self, verb: usize) -> bool {

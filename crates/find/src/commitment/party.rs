@@ -132,11 +132,18 @@ pub(super) fn by(
         }
     };
     let pronoun = is_thing(words, draft).then(|| words.lower(draft.actor.tokens().start));
-    if let Some(bodies) = pronoun.and_then(|pronoun| bodies_that_speak(layers, pronoun, source)) {
+    if let Some(bodies) = pronoun.and_then(|pronoun| bodies_that_speak(layers, words, pronoun, source)) {
         let reason = Reason::new(RuleName::new("body-that-says-so"), vec![source]);
         return Some((NonEmpty::new(bodies)?, vec![reason]));
     }
+    if let Some(person) = person_who_speaks(draft, layers, words, source) {
+        let reason = Reason::new(RuleName::new("person-who-says-so"), vec![source]);
+        return Some((NonEmpty::of(person), vec![reason]));
+    }
     let mut by: Vec<EntityIndex> = by.into_iter().filter(can_act).collect();
+    if let Some(told) = told_in_aside(draft, layers, words, source, &by) {
+        by = vec![told];
+    }
     by.sort_unstable();
     by.dedup();
     Some((NonEmpty::new(by)?, because))
@@ -153,7 +160,12 @@ fn is_named(entity: &Entity) -> bool {
 }
 
 /// Whom "it" and "they" mean at the head of what is said: "The union said it would strike" speaks of the union.
-fn bodies_that_speak(layers: Layers<'_>, pronoun: &str, source: Span<Clean>) -> Option<Vec<EntityIndex>> {
+fn bodies_that_speak(
+    layers: Layers<'_>,
+    words: &Words<'_>,
+    pronoun: &str,
+    source: Span<Clean>,
+) -> Option<Vec<EntityIndex>> {
     let statement = &layers.statements[layers.around(source)?.0].what;
     let is_body = |speaker: &EntityIndex| {
         use EntityKind as K;
@@ -162,12 +174,59 @@ fn bodies_that_speak(layers: Layers<'_>, pronoun: &str, source: Span<Clean>) -> 
             K::Organisation | K::Country => true,
             K::Unknown => is_named(entity),
             K::Group => pronoun == "they",
+            // A name of one word that is followed by "it" is no person's.
+            K::Person => pronoun == "it" && has_name_of_one_word(entity, words),
             _ => false,
         }
     };
     let heads = statement.kind != StatementKind::Direct && statement.content.first().start() == source.start();
     let agrees = statement.speakers.iter().all(is_body) && (pronoun == "they" || statement.speakers.len() == 1);
     (heads && agrees && !statement.speakers.is_empty()).then(|| statement.speakers.clone())
+}
+
+/// Whom "he" and "she" mean at the head of what one person is told to have said: "The minister said she would resign" speaks
+/// of the minister, unless the report speaks of them by the other pronoun.
+fn person_who_speaks(draft: &Draft, layers: Layers<'_>, words: &Words<'_>, source: Span<Clean>) -> Option<EntityIndex> {
+    let actor = draft.actor.tokens();
+    let others: &[&str] = match words.lower(actor.start) {
+        "he" => &["she", "her", "hers", "herself"],
+        "she" => &["he", "him", "his", "himself"],
+        _ => return None,
+    };
+    let statement = &layers.statements[layers.around(source)?.0].what;
+    let heads = statement.kind != StatementKind::Direct && statement.content.first().start() == source.start();
+    let [speaker] = statement.speakers.as_slice() else { return None };
+    let entity = &layers.entities[speaker.0].what;
+    let is_other =
+        entity.mentions.iter().any(|mention| others.contains(&words.lower(words.at_byte(mention.span.start()))));
+    (heads && actor.len() == 1 && entity.kind == EntityKind::Person && !is_other).then_some(*speaker)
+}
+
+/// Of whom somebody tells in an aside behind the subject, "The ministry, Ana Keller said, would pay", where the parser took
+/// who tells it for the name of the subject.
+fn told_in_aside(
+    draft: &Draft,
+    layers: Layers<'_>,
+    words: &Words<'_>,
+    source: Span<Clean>,
+    by: &[EntityIndex],
+) -> Option<EntityIndex> {
+    let statement = &layers.statements[layers.around(source)?.0].what;
+    let what = words.cover(draft.action.what.clone());
+    let first = *statement.content.first();
+    let is_aside = first.contains(source) && !first.contains(what) && statement.kind != StatementKind::Direct;
+    let is_taken_for_name = matches!(draft.actor, Actor::Named(_)) && by == statement.speakers.as_slice();
+    let is_told = |at: &usize| {
+        let mut mentions = layers.entities[*at].what.mentions.iter();
+        !by.contains(&EntityIndex(*at)) && mentions.any(|mention| source.contains(mention.span))
+    };
+    let found = (0..layers.entities.len()).find(is_told).filter(|_| is_aside && is_taken_for_name);
+    found.map(EntityIndex)
+}
+
+fn has_name_of_one_word(entity: &Entity, words: &Words<'_>) -> bool {
+    let is_of_one = |span: Span<Clean>| words.at_byte(span.start()) + 1 == words.at_byte(span.end());
+    is_of_one(entity.name)
 }
 
 /// Whether the registry knows that all of them belong to other countries than the speakers.

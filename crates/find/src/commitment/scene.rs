@@ -88,14 +88,20 @@ impl Scene<'_> {
         let is_question = self.words.lower(sentence.end - 1) == "?";
         // "There will be a vote": nobody does it.
         let is_there = self.trees.dependents(verb).any(|at| self.words.lower(at) == "there" && at < verb);
-        let is_told = (known.head != Head::Reported || self.is_reported(verb)) && !is_there;
+        let told_aside = self.told_aside(at);
+        let is_told = (known.head != Head::Reported || told_aside.is_some() || self.is_reported(verb)) && !is_there;
         if !is_auxiliary || is_question || !is_told || !self.is_deed(verb) || !self.is_asserted(verb) {
             return None;
         }
         let actor = match self.own_subject(verb).filter(|_| known.head == Head::Be) {
             Some(noun) if self.names_plan(noun) => self.owner(noun, &[]),
             _ if self.is_passive(verb) => self.agent(verb),
-            _ => self.subject(verb),
+            _ => match told_aside {
+                Some(subject) => {
+                    self.actor(subject, verb, SourceRule::SharedSubject).and(Some(self.named_alone(subject)))
+                }
+                None => self.subject(verb),
+            },
         }?;
         let takes_clause = self.is_passive(verb);
         let cue = at..at + 1;
@@ -139,7 +145,14 @@ impl Scene<'_> {
             return None;
         }
         let is_denied = self.denial(known, head)?;
-        let is_action = |at: &usize| *at > head && self.fits(link, *at) && self.is_open(known, head, *at);
+        // "“No family will pay more,” the mayor promised": what is promised may be quoted before.
+        let is_quoted_before = |at: usize| {
+            let is_pledge = known.head == Head::Verb && known.strength == Strength::Pledged;
+            is_pledge && link.shape == Shape::Clause && self.words.is_quoted(at) && !self.words.is_quoted(head)
+        };
+        let is_action = |at: &usize| {
+            (*at > head || is_quoted_before(*at)) && self.fits(link, *at) && self.is_open(known, head, *at)
+        };
         let beside = self.beside(known.head, link, head);
         let action = self.trees.dependents(head).chain(beside).find(is_action)?;
         if self.is_left_to_other(known, link, head, action) {
@@ -197,7 +210,10 @@ impl Scene<'_> {
     fn is_head(&self, kind: Head, at: usize) -> bool {
         use Relation as R;
         match kind {
-            Head::Verb => self.trees.upos(at) == Upos::Verb && !self.trees.is_passive(at) && self.is_asserted(at),
+            Head::Verb => {
+                let is_verb = self.trees.upos(at) == Upos::Verb && !self.trees.is_passive(at);
+                (is_verb || self.is_taken_for_noun(at)) && self.is_asserted(at)
+            }
             Head::State => {
                 let is_state = self.trees.dependent(at, &[R::Copula, R::PassiveAuxiliary]).is_some();
                 let modifies = matches!(self.trees.relation(at), R::ClauseOfNoun);
@@ -207,6 +223,22 @@ impl Scene<'_> {
             Head::Noun => self.trees.upos(at) == Upos::Noun,
             Head::Modal | Head::Reported | Head::Be | Head::Deed => false,
         }
+    }
+
+    /// "The port reported a loss and plans to close": a verb in the singular of the present that the parser takes for a noun
+    /// and joins to the verb before or its object.
+    pub(super) fn is_taken_for_noun(&self, at: usize) -> bool {
+        let trees = self.trees;
+        let is_behind_and = at.checked_sub(1).is_some_and(|before| self.words.lower(before) == "and");
+        let is_before_to = at + 1 < self.words.len() && self.words.lower(at + 1) == "to";
+        let first = trees.head(at).filter(|_| trees.relation(at) == Relation::Conjunct);
+        let is_behind_verb =
+            first.is_some_and(|first| trees.relation(first) == Relation::Object || trees.is_finite(first));
+        trees.upos(at) == Upos::Noun
+            && self.words.lower(at).ends_with('s')
+            && is_behind_and
+            && is_before_to
+            && is_behind_verb
     }
 
     /// "The hall where he was due to speak": what somebody was set to do is a plan only where somebody is told to have said

@@ -299,7 +299,7 @@ impl Actors<'_> {
         let known = self.cast.kind_at(head);
         if let Some(kind) = known.filter(|kind| *kind != EntityKind::Unknown || trees.upos(head) == Upos::ProperNoun) {
             // "the Harbour Bill": what is named is what somebody wrote.
-            let is_open = kind == EntityKind::Unknown && !self.acts.is_document(lower);
+            let is_open = kind == EntityKind::Unknown && !self.acts.is_document(lower) && !self.nouns.is_feast(lower);
             return (ACTORS.contains(&kind) || is_open).then_some(kind);
         }
         match trees.upos(head) {
@@ -362,7 +362,8 @@ impl Actors<'_> {
             return head..head + 1;
         }
         let before = |at: &usize| *at < head && BEFORE.contains(&trees.relation(*at));
-        let start = trees.dependents(head).find(before).map_or(head, |at| trees.extent(at).start.min(at));
+        let mut befores = trees.dependents(head).filter(|at| before(at) && !self.is_result(*at));
+        let start = befores.next().map_or(head, |at| trees.extent(at).start.min(at));
         let is_of =
             |at: &usize| trees.relation(*at) == Relation::NominalModifier && self.frames.preposition(*at) == Some("of");
         let of = trees.dependents(head).find(is_of).filter(|_| !self.is_told_of_what(head));
@@ -372,6 +373,15 @@ impl Actors<'_> {
         let start = counts.unwrap_or(start);
         let end = of.map_or(head + 1, |of| self.simple_end(of));
         start..end.max(head + 1)
+    }
+
+    /// "shot dead two villagers": what comes of an act tells nothing of whom it befell, though the parser takes it so.
+    fn is_result(&self, adjective: usize) -> bool {
+        let trees = self.frames.trees;
+        let noun = trees.head(adjective);
+        let is_object = noun.is_some_and(|noun| trees.relation(noun) == Relation::Object);
+        let is_behind_verb = noun.is_some_and(|noun| trees.head(noun).is_some_and(|verb| verb + 1 == adjective));
+        is_object && is_behind_verb && matches!(self.frames.words.lower(adjective), "dead" | "free" | "unconscious")
     }
 
     /// Whether a noun is the object of a verb to which "of" behind it belongs: "accused the union of fraud".
@@ -418,8 +428,8 @@ fn pronoun(lower: &str) -> Option<EntityKind> {
         "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "i" | "me" | "my" => {
             Some(EntityKind::Person)
         }
-        "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "anybody" | "anyone"
-        | "everybody" | "everyone" | "others" => Some(EntityKind::Group),
+        // Everybody is nobody in particular.
+        "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "others" => Some(EntityKind::Group),
         "it" | "its" => Some(EntityKind::Organisation),
         _ => None,
     }

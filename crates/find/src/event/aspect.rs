@@ -52,6 +52,7 @@ impl Aspects<'_> {
             let is_voted = self.frames.lemma(above) == "vote" && self.is_done_by_vote(trigger);
             if governs
                 && !is_voted
+                && !self.is_ordered(at, above)
                 && let Some(aspect) = self.governing(above)
             {
                 // "did not plan to", "will not try to": what is not even meant is not done.
@@ -92,6 +93,12 @@ impl Aspects<'_> {
 
     fn is_done_by_vote(&self, trigger: usize) -> bool {
         self.words.aspect(AspectRole::Voted, self.frames.lemma(trigger)).is_some()
+    }
+
+    /// "Ordered the arrest of the mayor": who ordered what a noun names has done so. What others are told to do, "ordered the
+    /// guards to leave", is still to come.
+    fn is_ordered(&self, at: usize, above: usize) -> bool {
+        self.frames.lemma(above) == "order" && self.frames.is_past(above) && !self.frames.is_verb(at)
     }
 
     /// "I want to thank the guards": who says so in the first person does it by saying so.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 const BACKGROUND_DAYS: i32 = 365;
 
 /// From the first to the last day of a month there are at least so many.
-const DAYS_OF_MONTH_MIN: i32 = 27;
+pub(super) const DAYS_OF_MONTH_MIN: i32 = 27;
 
 /// The aspect that its time gives to an act which its words tell as done.
 ///

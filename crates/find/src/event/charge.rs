@@ -52,7 +52,7 @@ pub(super) fn at<'a>(
         _ => is_led(actors, at) && is_told(true) && targets.iter().all(|target| is_somebody(actors, target)),
     };
     let is_negated = told.aspect == Aspect::Negated && role != ChargeRole::Omitted;
-    if is_negated || is_denied(actors, at) || !is_said {
+    if is_negated || is_asked(actors, predicate) || is_denied(actors, at) || !is_said {
         return None;
     }
     // What somebody means to do is not done; that they are blamed for it is.
@@ -167,6 +167,14 @@ fn tried_with(actors: &Actors<'_>, at: usize) -> Option<usize> {
 /// Whether a word is the predicate of a clause that says something by itself.
 fn is_clause(actors: &Actors<'_>, at: usize) -> bool {
     actors.frames.is_finite(at) && actors.frames.trees.relation(at) != Relation::RelativeClause
+}
+
+/// Whether a clause is asked: "Did the mayor lie?"
+fn is_asked(actors: &Actors<'_>, at: usize) -> bool {
+    const ENDS: [&str; 4] = ["?", ".", "!", ";"];
+    let words = actors.frames.words;
+    let mut behind = at..words.len();
+    behind.find(|at| ENDS.contains(&words.lower(*at))).is_some_and(|end| words.lower(end) == "?")
 }
 
 /// Whether a clause is only supposed: "would fall if the council did not act".

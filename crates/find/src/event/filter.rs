@@ -36,7 +36,11 @@ pub(crate) fn main_topic(topics: &[Option<&'static str>]) -> Option<&'static str
 /// them.
 pub(crate) fn is_politics(act: &Act<'_>, topic: Option<&str>, lexicon: &ActLexicon, words: &Words<'_>) -> bool {
     let mut all = act.sources.iter().chain(&act.targets).peekable();
-    all.peek().is_some() && (topic.is_none() || all.any(|actor| is_of_state(actor, lexicon, words)))
+    // Who goes to law over business does more than business.
+    let is_at_law = topic == Some("business")
+        && act.entry.kind == EventType::Accuse
+        && (act.entry.contexts.contains(&"legal") || act.entry.mode == Some("allege"));
+    all.peek().is_some() && (topic.is_none() || is_at_law || all.any(|actor| is_of_state(actor, lexicon, words)))
 }
 
 /// Whether an actor is a state, a body that governs, judges or polices, or somebody with an office or a part in a fight

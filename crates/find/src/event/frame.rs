@@ -137,6 +137,13 @@ impl Frames<'_> {
         if has(Relation::PassiveAuxiliary) {
             return true;
         }
+        // "Guards fired at the crowd": the parser may take the past of a verb without an object for its participle.
+        let is_aimed = || {
+            let aim = verb + 1;
+            aim < self.words.len()
+                && self.words.lower(aim) == "at"
+                && self.own_subject(verb).is_some_and(|at| at < verb)
+        };
         let above = self.trees.head(verb).filter(|_| self.trees.relation(verb) == Relation::Conjunct);
         let is_participle = self.trees.features(verb).verb_form == Some(VerbForm::Participle) || has(Relation::Agent);
         let shares = above.is_some_and(|above| {
@@ -146,7 +153,8 @@ impl Frames<'_> {
                 && is_participle
                 && !has(Relation::Auxiliary)
         });
-        (self.trees.is_passive(verb) || shares) && !has(Relation::Object)
+        let is_passive = self.trees.is_passive(verb) && !is_aimed();
+        (is_passive || shares) && !has(Relation::Object)
     }
 
     /// Who does what a verb tells.
@@ -367,6 +375,15 @@ impl Frames<'_> {
         let own = |relation| self.trees.dependents(verb).filter(move |at| self.trees.relation(*at) == relation);
         let mut objects: Vec<usize> = own(Relation::Object).chain(own(Relation::IndirectObject)).collect();
         objects.retain(|at| !self.is_relative(*at));
+        // "arrested journalist Ana Keller, who": the parser may take what somebody is and their name for two objects.
+        let is_title = |at: usize, name: usize| {
+            self.trees.upos(at) == Upos::Noun
+                && self.trees.upos(name) == Upos::ProperNoun
+                && self.trees.extent(name).start == at + 1
+        };
+        let titles: Vec<usize> =
+            objects.windows(2).filter(|pair| is_title(pair[0], pair[1])).map(|pair| pair[0]).collect();
+        objects.retain(|at| !titles.contains(at));
         if objects.is_empty() {
             objects.extend(self.object_elsewhere(verb));
         }

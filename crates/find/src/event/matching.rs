@@ -89,7 +89,10 @@ impl Actors<'_> {
 
     fn is_word_of(&self, at: usize, members: &Members) -> bool {
         let (lemma, lower) = (self.frames.lemma(at), self.frames.words.lower(at));
-        members.has(lemma)
+        // A sign of money is the noun that one reads for it.
+        let currency = (self.frames.trees.upos(at) == Upos::Symbol).then(|| currency_of(lower)).flatten();
+        currency.is_some_and(|noun| members.has(noun))
+            || members.has(lemma)
             || members.has(lower)
             || (lemma.contains(char::is_uppercase) && members.has(&lemma.to_lowercase()))
             || members.has(&singular(lower))
@@ -112,7 +115,11 @@ impl Actors<'_> {
         let frames = &self.frames;
         let joined: Vec<usize> = frames.at(trigger, slot).into_iter().flat_map(|head| frames.joined(head)).collect();
         let counted = joined.iter().flat_map(|head| frames.counted(*head)).collect::<Vec<_>>();
-        joined.into_iter().chain(counted).collect()
+        // "$5 million": the parser takes the sign for the head.
+        let is_amount = |at: &usize| frames.trees.relation(*at) == Relation::NumericModifier;
+        let signs = joined.iter().filter(|head| frames.trees.upos(**head) == Upos::Symbol);
+        let amounts = signs.flat_map(|head| frames.trees.dependents(*head).filter(is_amount)).collect::<Vec<_>>();
+        joined.into_iter().chain(counted).chain(amounts).collect()
     }
 
     /// Adjectives and compounds before a noun, and adverbs of a verb.
@@ -154,6 +161,16 @@ impl Actors<'_> {
             return is("that") && trees.relation(clause) == Relation::ClausalComplement;
         }
         marked.any(|at| is(words.lower(at)))
+    }
+}
+
+/// The noun for the last sign of "$", "US$", "€", "£".
+fn currency_of(sign: &str) -> Option<&'static str> {
+    match sign.chars().next_back()? {
+        '$' => Some("dollar"),
+        '€' => Some("euro"),
+        '£' => Some("pound"),
+        _ => None,
     }
 }
 

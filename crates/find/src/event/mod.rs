@@ -12,6 +12,7 @@ mod background;
 mod charge;
 mod content;
 mod custody;
+mod day;
 mod demand;
 mod filter;
 mod frame;
@@ -39,9 +40,9 @@ use dateline_core::{
 
 use self::actor::{Actor, Actors, Side};
 use self::aspect::{Aspects, Told};
+use self::day::Days;
 use self::frame::Frames;
 use self::lexicon::{ActLexicon, Entry, Forms, TriggerPos};
-use self::setting::Days;
 use self::words::EventWords;
 use crate::cast::{Cast, EntityIndexInMaking};
 use crate::figure::singular;
@@ -339,7 +340,7 @@ impl EventFinder {
         let closing = Closing {
             look,
             frames,
-            days: Days::new(frames, &self.words.aspects, look.words, beside.times),
+            days: Days::new(frames, &self.words.aspects, &self.acts, beside.times, look.report),
             beside,
             contents: Pieces::new(pieces),
             words: &self.words,
@@ -533,7 +534,8 @@ impl Closing<'_> {
         let sentence = sentences[act.sentence].tokens.range();
         let before = act.sentence.checked_sub(1).map(|n| &sentences[n]);
         let before = before.filter(|before| before.block == sentences[act.sentence].block);
-        let when = self.days.of(act.trigger, &sentence, before.map(|before| before.tokens.range()).as_ref());
+        let before = before.map(|before| before.tokens.range());
+        let when = self.days.of(&act, &sentence, before.as_ref());
         let trigger = words.cover(act.tokens[0]..act.tokens[act.tokens.len() - 1] + 1);
         let clause = self.clause(&act, &sentence);
         let mut reason = Reason::new(act.entry.name.clone(), vec![trigger]);
@@ -542,7 +544,7 @@ impl Closing<'_> {
             let rule = RuleName::new(format!("aspect: {}", act.told.aspect.name()));
             reason.because.push(Reason::new(rule, vec![words.span(by)]));
         }
-        let aspect = self.aspect(&act, &sentence, when);
+        let aspect = self.aspect(&act, &sentence, before.as_ref());
         let lemma = self.frames.lemma(act.trigger).to_owned();
         let event = Event {
             kind: act.entry.kind,
@@ -585,12 +587,13 @@ impl Closing<'_> {
     }
 
     /// The aspect that the words tell, or else the time.
-    fn aspect(&self, act: &Act<'_>, sentence: &Range<usize>, when: Option<dateline_core::EventTime>) -> Aspect {
+    fn aspect(&self, act: &Act<'_>, sentence: &Range<usize>, before: Option<&Range<usize>>) -> Aspect {
         let told = act.told.aspect;
         let published = self.look.report.published().and_then(dateline_core::Dated::single);
         let is_past = self.frames.is_past(setting::predicate_of_act(&self.frames, act.trigger));
         let Some((tokens, time)) = self.days.told_by(act.trigger, sentence).filter(|_| told == Aspect::Actual) else {
-            let goes_on = when.is_some_and(|when| background::goes_on(when, published));
+            let told_before = self.days.background(act.trigger, sentence, before);
+            let goes_on = told_before.is_some_and(|when| background::goes_on(when, published));
             return if told == Aspect::Actual && is_past && goes_on { Aspect::Historical } else { told };
         };
         let phrase: Vec<&str> = tokens.map(|at| self.look.words.lower(at)).collect();

@@ -1,18 +1,16 @@
-//! Where and when: the place and the time that a clause gives an act, else its sentence, the sentence before, the dateline.
+//! Where: the place that a clause gives an act, else its sentence, the dateline.
 
 use std::ops::Range;
 
+use dateline_core::EventBasis;
 use dateline_core::syntax::{Relation, Upos};
-use dateline_core::{EventBasis, EventTime, Finding, Time, TimeKind};
 
 use super::Look;
 use super::frame::Frames;
-use super::words::{AspectRole, AspectWords};
 use crate::cast::{Cast, EntityIndexInMaking};
-use crate::words::Words;
 
 /// Words between an expression and the verb of its clause.
-const CLAUSE_STEPS_MAX: usize = 8;
+pub(super) const CLAUSE_STEPS_MAX: usize = 8;
 
 /// Prepositions behind which a place is where something happens.
 const LOCATIVE: [&str; 13] =
@@ -81,124 +79,4 @@ pub(crate) fn place_of_dateline(
     let led = sentences.iter().find(|sentence| sentence.span.start() >= span.end())?;
     let place = cast.place_at(look.words.at_byte(span.start()))?;
     (sentences[sentence].block == led.block).then_some((place, EventBasis::Dateline))
-}
-
-/// The times of a report with the tokens they cover, for the days of acts.
-#[derive(Debug)]
-pub(crate) struct Days<'a> {
-    frames: Frames<'a>,
-    aspects: &'a AspectWords,
-    times: Vec<(Range<usize>, &'a Time)>,
-}
-
-impl<'a> Days<'a> {
-    /// Those of the times that mean days, known or not.
-    pub(crate) fn new(
-        frames: Frames<'a>,
-        aspects: &'a AspectWords,
-        words: &Words<'_>,
-        times: &'a [Finding<Time>],
-    ) -> Self {
-        let means_days = |time: &&Time| matches!(time.kind, TimeKind::Date | TimeKind::Clock);
-        let tokens = |time: &Time| {
-            let start = words.at_byte(time.span.start());
-            start..words.at_byte(time.span.end()).max(start + 1)
-        };
-        let times = times.iter().map(|found| &found.what).filter(means_days);
-        let times = times.map(|time| (tokens(time), time)).filter(|(at, _)| at.end <= words.len()).collect();
-        Self { frames, aspects, times }
-    }
-
-    fn within(&self, tokens: &Range<usize>) -> &[(Range<usize>, &'a Time)] {
-        let from = self.times.partition_point(|(at, _)| at.start < tokens.start);
-        let to = self.times.partition_point(|(at, _)| at.start < tokens.end);
-        &self.times[from..to.max(from)]
-    }
-
-    /// The days of an act: those of its clause, else of its sentence if that names one time only, else of the sentence
-    /// before.
-    pub(crate) fn of(
-        &self,
-        trigger: usize,
-        sentence: &Range<usize>,
-        before: Option<&Range<usize>>,
-    ) -> Option<EventTime> {
-        let mut here = self.known_within(sentence);
-        let beside = here.clone().find(|(at, _)| self.is_beside(trigger, at));
-        if let Some((_, time)) = beside.or_else(|| here.clone().find(|(at, _)| self.is_own(trigger, at))) {
-            return days(time, EventBasis::Clause);
-        }
-        if let Some((_, time)) = here.next() {
-            return if here.next().is_none() { days(time, EventBasis::Sentence) } else { None };
-        }
-        let mut before = self.known_within(before?);
-        let (_, time) = before.next().filter(|_| before.next().is_none())?;
-        days(time, EventBasis::SentenceBefore)
-    }
-
-    /// The time from which an act is known to be done, whether its days are known or not: that of its clause, else of a
-    /// clause around it if the sentence names one only. What goes on "since" a time is not over.
-    pub(crate) fn told_by(&self, trigger: usize, sentence: &Range<usize>) -> Option<(Range<usize>, &'a Time)> {
-        let here = self.within(sentence);
-        let beside = here.iter().find(|(at, _)| self.is_beside(trigger, at));
-        let own = beside.or_else(|| here.iter().find(|(at, _)| self.is_own(trigger, at)));
-        let (tokens, time) = match (own, here) {
-            (Some(own), _) => own,
-            (None, [only]) if self.is_around(trigger, &only.0) => only,
-            _ => return None,
-        };
-        let goes_on = matches!(self.frames.preposition(self.top(tokens)?), Some("since" | "until" | "till" | "by"));
-        (!goes_on).then(|| (tokens.clone(), *time))
-    }
-
-    /// The times of known days in a stretch of text.
-    fn known_within(&self, tokens: &Range<usize>) -> impl Iterator<Item = &(Range<usize>, &'a Time)> + Clone {
-        self.within(tokens).iter().filter(|(_, time)| time.days.is_some())
-    }
-
-    /// Whether a time stands in the clause that tells an act, or beside the noun that names it. A time before another
-    /// noun is of that alone: "accused of the 2011 murder".
-    fn is_own(&self, trigger: usize, time: &Range<usize>) -> bool {
-        let own = predicate_of_act(&self.frames, trigger);
-        let is_in = |top: usize| {
-            let head = self.frames.trees.head(top);
-            let is_of_noun = head.is_some_and(|head| head > top && !self.frames.is_verb(head));
-            let is_of_era = head.is_some_and(|noun| self.is_era(noun));
-            head == Some(trigger) || ((!is_of_noun || is_of_era) && predicate(&self.frames, top) == own)
-        };
-        self.top(time).is_some_and(is_in)
-    }
-
-    /// Whether a time stands beside the noun that names an act, or beside what that is of: "the massacre of villagers in
-    /// 2009".
-    fn is_beside(&self, trigger: usize, time: &Range<usize>) -> bool {
-        let trees = self.frames.trees;
-        let Some(head) = self.top(time).and_then(|top| trees.head(top)) else { return false };
-        let is_of = trees.relation(head) == Relation::NominalModifier && self.frames.preposition(head) == Some("of");
-        !self.frames.is_verb(trigger) && (head == trigger || (is_of && trees.head(head) == Some(trigger)))
-    }
-
-    /// Whether a noun tells when something was done by what went on then: "during the 2009 war".
-    fn is_era(&self, noun: usize) -> bool {
-        const WITHIN: [&str; 5] = ["after", "before", "during", "in", "throughout"];
-        self.frames.trees.relation(noun) == Relation::Oblique
-            && self.frames.preposition(noun).is_some_and(|word| WITHIN.contains(&word))
-            && self.aspects.aspect(AspectRole::Era, self.frames.lemma(noun)).is_some()
-    }
-
-    /// Whether a time belongs to a verb above the act.
-    fn is_around(&self, trigger: usize, time: &Range<usize>) -> bool {
-        let verb = self.top(time).and_then(|top| self.frames.trees.head(top));
-        let mut above = std::iter::successors(Some(trigger), |at| self.frames.trees.head(*at)).take(CLAUSE_STEPS_MAX);
-        verb.is_some_and(|verb| self.frames.is_verb(verb) && above.any(|at| at == verb))
-    }
-
-    /// The word of an expression on which its others depend.
-    fn top(&self, time: &Range<usize>) -> Option<usize> {
-        time.clone().find(|token| self.frames.trees.head(*token).is_none_or(|head| !time.contains(&head)))
-    }
-}
-
-fn days(time: &Time, basis: EventBasis) -> Option<EventTime> {
-    time.days.map(|(first, last)| EventTime { first, last, basis })
 }

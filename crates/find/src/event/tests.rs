@@ -506,6 +506,93 @@ fn tellings_of_one_attack_are_one_event_unless_words_set_them_apart() {
     assert_eq!(n_events("Rebels attacked the town of Lume. Rebels attacked the town of Velm."), 2);
 }
 
+/// The triggers of a report's events, each with the first of its days.
+fn days_of(text: &str) -> Vec<String> {
+    let analysis = analyse_on("2031-05-07", text);
+    let text = analysis.report.text();
+    let first = |found: &Finding<Event>| found.what.when.map_or("-".to_owned(), |when| when.first.to_string());
+    let events = analysis.findings.events.into_iter();
+    events.map(|found| format!("{} {}", text.get(found.what.trigger), first(found))).collect()
+}
+
+#[test]
+fn what_an_act_demands_judges_or_plans_has_times_of_its_own() {
+    assert_eq!(days_of("On Monday the bishops condemned the raid."), ["condemned 2031-05-05"]);
+    assert_eq!(days_of("The union condemned the arrest of 2 May."), ["condemned -"]);
+    assert_eq!(days_of("Ana Keller urged the army to leave by 1 June."), ["urged -"]);
+    assert_eq!(days_of("Ana Keller demanded a vote by June."), ["demanded -"]);
+    assert_eq!(
+        days_of("The council lifted an embargo imposed on Belmark in 2029."),
+        ["lifted -", "imposed 2029-01-01"]
+    );
+    assert_eq!(days_of("The army said on Monday that it will withdraw."), ["withdraw -"]);
+    // What a verb only carries out is the act itself, and what is joined to an act is done with it.
+    assert_eq!(days_of("The rebels launched an attack on the port on Monday."), ["launched 2031-05-05"]);
+    assert_eq!(
+        days_of("Police arrested the mayor and charged her with fraud on Monday."),
+        ["arrested 2031-05-05", "charged 2031-05-05"]
+    );
+    assert_eq!(days_of("Ten guards were killed, police said on Monday."), ["killed 2031-05-05"]);
+}
+
+#[test]
+fn an_act_goes_on_from_the_sentence_before_only_where_both_narrate() {
+    let second = |text: &str| days_of(text).pop();
+    assert_eq!(
+        second("The rebels entered the town on Monday. They kidnapped the mayor.").as_deref(),
+        Some("kidnapped 2031-05-05")
+    );
+    assert_eq!(
+        second("The union says that nine mills could fail by 2034. The union accuses the ministry of neglect.")
+            .as_deref(),
+        Some("accuses -")
+    );
+    assert_eq!(
+        second("Brasko Teel ran the mill until 2029. The deputies will press him to resign.").as_deref(),
+        Some("press -")
+    );
+    assert_eq!(
+        second("“We will open the mill in June,” said Ana Keller. Brasko Teel promised the union help.").as_deref(),
+        Some("promised -")
+    );
+}
+
+#[test]
+fn sums_are_given_as_aid() {
+    check("Ardenia gave Belmark $5 million in aid.", &["AID gave: Ardenia > Belmark"]);
+    check(
+        "The United Nations is releasing $8 million in aid for Belmark.",
+        &["AID releasing: United Nations > Belmark"],
+    );
+    check("Ardenia pledged $5 million in aid to Belmark.", &["AGREE pledged: Ardenia > Belmark"]);
+}
+
+#[test]
+fn who_goes_to_law_over_business_is_told() {
+    check("Shareholder Ana Keller sued Brasko Teel.", &["ACCUSE sued: Ana Keller > Brasko Teel"]);
+    check("The shareholders rejected the takeover.", &[]);
+}
+
+#[test]
+fn words_beside_an_actor_are_not_taken_for_one() {
+    // What somebody is stands before their name, what came of a shot behind the verb.
+    check("The police arrested journalist Ana Keller, who had filmed it.", &["COERCE arrested: police > Ana Keller"]);
+    check("Police shot dead two villagers.", &["ASSAULT shot: Police > two villagers"]);
+    // A verb that aims at somebody is done by its subject.
+    check("Police fired at the crowd.", &["ASSAULT fired: Police > crowd"]);
+    // A feast is a day, where a complaint is filed is not whom it is against, and everybody is nobody.
+    check("The council promised to reply by Easter.", &["AGREE promised: council > "]);
+    check("The council filed a complaint with the labour board.", &["ACCUSE filed: council > "]);
+    check("Dockers refused to cross the picket line.", &["REJECT refused: Dockers > "]);
+    check("The union is ready to talk to everyone.", &["AGREE ready: union > "]);
+}
+
+#[test]
+fn an_order_is_given_and_a_question_blames_nobody() {
+    check("The premier ordered the arrest of Ana Keller.", &["COERCE arrest: premier > Ana Keller"]);
+    check("“Did the ministry lie to us?” Ana Keller asked.", &[]);
+}
+
 #[test]
 fn what_is_told_twice_is_one_event() {
     let text = "The rebels attacked the police on Monday. The attack on the police began at noon.";

@@ -115,10 +115,14 @@ impl AspectWords {
 
 /// Nouns of those who can act, beside the roles that speak.
 #[derive(Debug)]
-pub(crate) struct ActorNouns(HashMap<&'static str, EntityKind>);
+pub(crate) struct ActorNouns {
+    nouns: HashMap<&'static str, EntityKind>,
+    /// The names of feasts, in lower case.
+    feasts: HashSet<&'static str>,
+}
 
 impl ActorNouns {
-    fn parse(text: &'static str) -> Result<Self, TableError> {
+    fn parse(text: &'static str, holidays: &'static str) -> Result<Self, TableError> {
         let kind = |row: &Row<'static>| match row.need("kind")? {
             "person" => Ok(EntityKind::Person),
             "group" => Ok(EntityKind::Group),
@@ -126,12 +130,19 @@ impl ActorNouns {
             other => Err(row.error(format!("{other:?} is no kind of actor"))),
         };
         let rows = Table::new("actor_nouns.tsv", text).rows()?;
-        Ok(Self(rows.iter().map(|row| Ok((row.need("noun")?, kind(row)?))).collect::<Result<_, _>>()?))
+        let nouns = rows.iter().map(|row| Ok((row.need("noun")?, kind(row)?))).collect::<Result<_, _>>()?;
+        let feasts = Table::new("holidays.tsv", holidays).rows()?;
+        Ok(Self { nouns, feasts: feasts.iter().map(|row| row.need("name")).collect::<Result<_, _>>()? })
     }
 
     /// What the noun names, by its lower-case form.
     pub(crate) fn kind(&self, noun: &str) -> Option<EntityKind> {
-        self.0.get(noun).copied()
+        self.nouns.get(noun).copied()
+    }
+
+    /// Whether a name, in lower case, is that of a feast: "promised to reply by Easter".
+    pub(crate) fn is_feast(&self, name: &str) -> bool {
+        self.feasts.contains(name)
     }
 }
 
@@ -274,7 +285,7 @@ impl EventWords {
         Ok(Self {
             support: Support::parse(support)?,
             aspects: AspectWords::parse(aspects)?,
-            actors: ActorNouns::parse(actors)?,
+            actors: ActorNouns::parse(actors, crate::time::HOLIDAYS)?,
             topics: Topics::parse(topics)?,
             contexts: ContextWords::parse(contexts)?,
             charges: Charges::parse(charges)?,

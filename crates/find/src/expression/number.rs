@@ -146,7 +146,7 @@ impl Numerals {
         }
     }
 
-    /// Digits with what belongs to them: "10 1/2", "2.5 million", "3 lakh crore".
+    /// Digits with what belongs to them: "10 1/2", "10-1/2", "2.5 million", "3 lakh crore".
     fn digits(&self, words: &Words<'_>, at: usize, to: usize) -> Option<Number> {
         let lower = words.lower(at);
         let n_digits = lower.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')).count();
@@ -168,9 +168,11 @@ impl Numerals {
                 .map(|value| Number { form: Form::Words, ..plain(value, at + 1) })
                 .or(Some(number));
         }
-        let mixed = self.fraction_behind(words, at + 1, to).filter(|_| is_plain);
+        // "10 1/2", "10-1/2"
+        let behind = self.behind_hyphen(words, at + 1);
+        let mixed = self.fraction_behind(words, behind, to).filter(|_| is_plain);
         let number = match mixed.and_then(|part| value.checked_add(part)) {
-            Some(value) => Number { form: Form::Words, ..plain(value, at + 2) },
+            Some(value) => Number { form: Form::Words, ..plain(value, behind + 1) },
             None => number,
         };
         self.scaled(words, number, to)

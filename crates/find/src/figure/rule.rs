@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::vocabulary as class;
 use super::vocabulary::{FigureWords, suffix_of};
 use crate::expression::item::{Classes, Item, Payload};
-use crate::expression::number::{Form as Writing, Number, Numerals, ten_to};
+use crate::expression::number::{Form as Writing, Number, Numerals, is_close, ten_to};
 use crate::expression::pattern::{self, Form};
 use crate::rule::RuleCard;
 use crate::words::Words;
@@ -403,5 +403,17 @@ fn count(parts: Parts<'_>) -> Option<Draft> {
     let has_only_scale = suffix_of(parts.words, item, number).len() > 1;
     let is_key = number.n_plain_digits > 1 && parts.words.lower(item.start as usize).starts_with('0');
     let value = if number.n_suffix_bytes == 0 { number.value } else { parts.scaled(0)? };
-    (!is_key && (number.n_suffix_bytes == 0 || has_only_scale)).then(|| plain(FigureKind::Count, value))
+    // "555-0144" is dialled.
+    let (words, behind) = (parts.words, number.end);
+    let is_dialled = behind + 1 < words.len()
+        && matches!(words.lower(behind), "-" | "–")
+        && is_close(words, behind)
+        && words.lower(behind + 1).starts_with('0');
+    // "could one day be built": some time or other.
+    let is_some_day = matches!(parts.before, "will" | "would" | "could" | "may" | "might" | "can" | "hopes" | "hope")
+        && words.lower(item.start as usize) == "one"
+        && behind < words.len()
+        && words.lower(behind) == "day";
+    let is_amount = number.n_suffix_bytes == 0 || has_only_scale;
+    (!is_key && !is_dialled && !is_some_day && is_amount).then(|| plain(FigureKind::Count, value))
 }

@@ -88,6 +88,8 @@ pub(crate) struct FigureWords {
     currencies: Vec<Currency>,
     /// Signs and codes, in their own case.
     signs: PhraseBook<(Classes, usize)>,
+    /// Letters that are signs only close before the digits of large amounts, each with its currency or none.
+    close_signs: HashMap<&'static str, Option<usize>>,
     /// Whose currency it is, in lower case.
     adjectives: PhraseBook<()>,
     measures: PhraseBook<usize>,
@@ -117,6 +119,7 @@ impl FigureWords {
             vocabulary.add(&plural, FRACTIONS, denominator, Case::Any);
         }
         let mut signs = Vec::new();
+        let mut close_signs = HashMap::new();
         let mut adjectives = Vec::new();
         let mut currencies = Vec::new();
         for row in Table::new("currencies.tsv", tables.currencies).rows()? {
@@ -128,6 +131,10 @@ impl FigureWords {
                 signs.push((format!("M{code}"), (CODE, at)));
             }
             signs.extend(row.list("symbols")?.into_iter().map(|sign| (sign.to_owned(), (SIGN, at))));
+            for sign in row.list("close")? {
+                // What several currencies share names none.
+                close_signs.entry(sign).and_modify(|known| *known = None).or_insert(Some(at));
+            }
             for noun in row.list("nouns")? {
                 vocabulary.mark(noun, NOUN);
             }
@@ -148,6 +155,7 @@ impl FigureWords {
             vocabulary,
             currencies,
             signs: PhraseBook::of(signs),
+            close_signs,
             adjectives: PhraseBook::of(adjectives),
             measures: PhraseBook::of(measures),
             units,
@@ -191,6 +199,9 @@ impl FigureWords {
     /// "USD115", "RM2.5 million", "115USD": sign or code and digits in one word.
     fn coded(&self, numerals: &Numerals, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
         let token = words.get(at);
+        if let Some(item) = self.coded_close(numerals, words, at, end) {
+            return Some(item);
+        }
         let is_mixed = token.len() > 2 && token.ends_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
         let first_digit = token.find(|c: char| c.is_ascii_digit()).filter(|_| is_mixed)?;
         let n_digits =
@@ -204,6 +215,28 @@ impl FigureWords {
         let plain = Number::in_digits(number::decimal(digits)?, at + 1);
         let number = numerals.scaled(words, plain, end)?;
         Some(Item { payload: Payload::Number(number), ..item(at, number.end, CODED, *currency) })
+    }
+
+    /// "Sh1.8 billion", "N500m", "R20,000": letters close before the digits of a large amount.
+    fn coded_close(&self, numerals: &Numerals, words: &Words<'_>, at: usize, end: usize) -> Option<Item> {
+        const LARGE: i64 = 1_000;
+        let token = words.get(at);
+        let first_digit = token.find(|c: char| c.is_ascii_digit()).filter(|n| *n > 0)?;
+        let (sign, digits) = token.split_at(first_digit);
+        let currency = *self.close_signs.get(sign)?;
+        let n_digits = digits.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+        let (digits, suffix) = digits.split_at(n_digits);
+        let plain = Number::in_digits(number::decimal(digits)?, at + 1);
+        let number = match numerals.suffix(&suffix.to_lowercase()) {
+            Some(power) => Number { value: plain.value.checked_mul(number::ten_to(power)?)?, ..plain },
+            None if suffix.is_empty() => numerals.scaled(words, plain, end)?,
+            None => return None,
+        };
+        // "the N5 road", "the R200"
+        let is_large = number.value >= LARGE.into() && (digits.contains(',') || number.value != plain.value);
+        let value = currency.map_or(-1, |at| i32::try_from(at).unwrap_or(-1));
+        let found = item(at, number.end, CODED, 0);
+        is_large.then_some(Item { payload: Payload::Number(number), value, ..found })
     }
 
     /// Gives a number its class; digits that are a part of a name have none.

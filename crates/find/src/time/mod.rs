@@ -43,11 +43,14 @@ const LAYERS: std::ops::RangeInclusive<u8> = 1..=4;
 /// The digits of a year.
 const YEAR_DIGITS: usize = 4;
 
+/// The table of feasts.
+pub(crate) const HOLIDAYS: &str = include_str!("../../../../data/en/holidays.tsv");
+
 /// The texts of the tables and of the rules.
 pub(crate) const DATA: [&str; 5] = [
     include_str!("../../../../data/en/times.toml"),
     include_str!("../../../../data/en/time_words.tsv"),
-    include_str!("../../../../data/en/holidays.tsv"),
+    HOLIDAYS,
     include_str!("../../../../data/en/tense_words.tsv"),
     include_str!("../../../../data/registry/southern.tsv"),
 ];

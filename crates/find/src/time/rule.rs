@@ -63,6 +63,8 @@ pub(crate) enum Meaning {
     SomeWeekday,
     /// The nearest weekday on the side of `shift`.
     NearestWeekday,
+    /// A week behind the nearest WEEKDAY on the side of `shift`.
+    WeekAfterWeekday,
     /// The UNIT `shift` units away; DAYPART of that day if it stands there.
     Shifted,
     /// A day `shift` days away, or its night or DAYPART.
@@ -366,6 +368,16 @@ impl<'a> Parts<'a> {
         is_led && behind < self.words.len() && self.words.begins_with_digit(behind)
     }
 
+    /// "may last three weeks": whether the first word is the verb "last", as what stands before it tells.
+    fn is_lasting(&self) -> bool {
+        const BEFORE: [&str; 14] = [
+            "can", "could", "'ll", "’ll", "may", "might", "must", "n't", "n’t", "not", "shall", "should", "to", "will",
+        ];
+        let first = self.items.first().map_or(0, |item| item.start as usize);
+        let before = first.checked_sub(1).map_or("", |before| self.words.lower(before));
+        self.words.lower(first) == "last" && (BEFORE.contains(&before) || before == "would")
+    }
+
     fn weekday(&self) -> Option<jiff::civil::Weekday> {
         class::weekday_of(self.first(class::WEEKDAY)?)
     }
@@ -458,6 +470,17 @@ impl TimeRule {
             Meaning::NearestWeekday => {
                 Expr::Weekday { weekday: parts.weekday()?, week: Some(WeekShift::Nearest(self.direction())) }
             }
+            Meaning::WeekAfterWeekday => {
+                let weekday =
+                    Expr::Weekday { weekday: parts.weekday()?, week: Some(WeekShift::Nearest(self.direction())) };
+                let counts =
+                    |at: usize| matches!(parts.words.lower(at), "once" | "twice" | "times" | "for" | "days" | "hours");
+                let first = parts.items[0].start as usize;
+                if first.checked_sub(1).is_some_and(counts) {
+                    return None;
+                }
+                Expr::CountedFrom { count: self.shift, unit: Unit::Week, base: Base::Named(Box::new(weekday)) }
+            }
             Meaning::Shifted => {
                 let period = Expr::Shifted { unit: parts.unit().filter(|_| !parts.is_numbered())?, shift: self.shift };
                 match self.modifier {
@@ -501,6 +524,8 @@ impl TimeRule {
             Meaning::CountedFromDate => return self.counted_from_date(parts),
             Meaning::CountedOrLength => Expr::CountedOrLength { count: parts.count()?, unit: parts.unit()? },
             Meaning::WindowOrLength => Expr::WindowOrLength { count: parts.count()?, unit: parts.unit()? },
+            // "is expected to last three weeks": a length, and no weeks that are past.
+            Meaning::Window if parts.is_lasting() => return None,
             Meaning::Window => Expr::Window { count: parts.count()? * self.shift, unit: parts.unit()? },
             Meaning::RunFrom => return self.run_from(parts),
             Meaning::WindowOrFollowing => Expr::WindowOrFollowing { unit: parts.unit()? },
