@@ -29,6 +29,7 @@ mod share;
 mod tests;
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dateline_core::syntax::{Relation, Upos};
@@ -358,7 +359,7 @@ impl EventFinder {
 /// union maligns him" is the mayor's accusation.
 fn without_doubles(told: &mut Vec<CastAct<'_>>) {
     let said = told.iter().filter(|told| told.act.is_in_words_of_others());
-    let said: Vec<(usize, EventType)> = said.map(|told| (told.act.trigger, told.act.entry.kind)).collect();
+    let said: BTreeSet<(usize, EventType)> = said.map(|told| (told.act.trigger, told.act.entry.kind)).collect();
     told.retain(|told| told.act.is_in_words_of_others() || !said.contains(&(told.act.trigger, told.act.entry.kind)));
 }
 
