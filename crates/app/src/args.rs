@@ -429,7 +429,7 @@ fn span(text: &str) -> Result<(u32, u32), &'static str> {
 /// Arguments of `demo`.
 #[derive(Debug, clap::Args)]
 pub struct DemoArgs {
-    /// Write the page to FILE [default: dateline-demo.html in the system's folder for passing files]
+    /// Write the page to FILE [default: a new dateline-demo.html in the system's folder for passing files]
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     pub html: Option<PathBuf>,
     #[command(flatten)]

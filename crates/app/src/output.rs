@@ -1,7 +1,7 @@
 //! What is said on standard output, and what becomes of a run that cannot say it.
 
 use std::error::Error;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
@@ -147,6 +147,27 @@ pub fn write_raw(bytes: &[u8]) -> io::Result<()> {
     stdout.flush()
 }
 
+/// Writes a file that nobody asked for by name, and tells where: `STEM.html` in a folder that others may write to as
+/// well, or `STEM-2.html` and so on where there is one. Nothing that is there is written to, nor is a link followed.
+pub fn write_new_page(folder: &Path, stem: &str, page: &str) -> Result<PathBuf, Stop> {
+    /// Tries at the most; who has as many pages is to clear them away.
+    const NAMES_MAX: usize = 1000;
+    let name = |n| if n == 1 { format!("{stem}.html") } else { format!("{stem}-{n}.html") };
+    let mut paths = (1..=NAMES_MAX).map(|n| folder.join(name(n)));
+    let made = |path: PathBuf| match File::create_new(&path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => None,
+        made => Some((path, made)),
+    };
+    let (path, made) = paths.find_map(made).unwrap_or_else(|| {
+        let error = io::Error::new(io::ErrorKind::AlreadyExists, "all names for it are taken");
+        (folder.join(name(1)), Err(error))
+    });
+    match made.and_then(|mut file| file.write_all(page.as_bytes())) {
+        Ok(()) => Ok(path),
+        Err(error) => Err(Stop::File(path, error)),
+    }
+}
+
 /// Writes a file that the user asked for.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     fs::write(path, bytes).map_err(|error| Stop::File(path.to_owned(), error))
@@ -169,4 +190,28 @@ fn with_causes(error: &dyn Error) -> String {
         cause = error.source();
     }
     message
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::write_new_page;
+
+    #[test]
+    fn a_new_page_never_goes_where_something_is() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("theirs"), "theirs").expect("writable");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(at("theirs"), at("page.html")).expect("a link");
+        #[cfg(not(unix))]
+        fs::write(at("page.html"), "theirs").expect("writable");
+        for (page, name) in [("one", "page-2.html"), ("two", "page-3.html")] {
+            assert_eq!(write_new_page(folder.path(), "page", page).expect("writable"), at(name));
+            assert_eq!(fs::read_to_string(at(name)).expect("written"), page);
+        }
+        assert_eq!(fs::read_to_string(at("theirs")).expect("there"), "theirs");
+        write_new_page(&at("none"), "page", "page").expect_err("there is no such folder");
+    }
 }
