@@ -124,7 +124,8 @@ fn add(
     run: RunNumber,
     reports: impl IntoIterator<Item = Report>,
 ) -> Result<Vec<Added>, RecordError> {
-    record.add(run, reports.into_iter().map(Reading::from))
+    let added = record.add(run, reports.into_iter().map(Reading::from))?;
+    Ok(added.into_iter().map(|(_, added)| added).collect())
 }
 
 fn outcomes(record: &mut Record, run: RunNumber, reports: &[Report]) -> Vec<String> {
