@@ -41,7 +41,7 @@ use dateline_core::{
 use self::actor::{Actor, Actors, Side};
 use self::aspect::{Aspects, Told};
 use self::frame::Frames;
-use self::lexicon::{ActLexicon, Entry, Forms, TriggerPos};
+use self::lexicon::{ActLexicon, Entry, Forms, Origin, TriggerPos};
 use self::setting::Days;
 use self::words::EventWords;
 use crate::cast::{Cast, EntityIndexInMaking};
@@ -284,12 +284,11 @@ impl EventFinder {
             act.entry = &self.announced;
             act.told.aspect = Aspect::Actual;
         }
-        if std::ptr::eq(act.entry, &raw const self.refusal) && !is_said_by_source(look, said, &act, &sources) {
+        if act.entry.origin == Origin::Refusal && !is_said_by_source(look, said, &act, &sources) {
             return None;
         }
         // Who is only called something by their own name, or nobody, is neither blamed nor praised.
-        let is_naming = [&self.blame, &self.praise].into_iter().any(|entry| std::ptr::eq(act.entry, entry));
-        if is_naming && targets.is_empty() {
+        if act.entry.origin == Origin::Naming && targets.is_empty() {
             return None;
         }
         // Nobody demands anything in what the report itself says of duties, nor accuses anybody by it.
