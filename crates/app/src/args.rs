@@ -43,7 +43,7 @@ pub enum Command {
     /// Lay reports of the same events side by side
     ///
     /// Prints what several reports quote and how the wording differs, then what stands in one report only. All
-    /// reports are taken to tell one story unless --groups says otherwise.
+    /// reports are taken to tell one story unless --groups or --stories says otherwise.
     Compare(CompareArgs),
     /// Show why a finding is there: its rules and the characters they rest on
     ///
@@ -153,8 +153,8 @@ pub struct CompareArgs {
     pub stories: bool,
     /// Write the comparison to FILE as one HTML page, instead of showing it
     ///
-    /// The page holds the reports in full and needs nothing beside itself: no network, no other file, no script. It is the
-    /// page of one story, so that it cannot be asked for together with --groups or --stories. With --record it tells what
+    /// The page holds the reports in full and needs nothing beside itself: no network, no other file. It can be read without
+    /// its script. It is the page of one story, so that it cannot be asked for together with --groups or --stories. With --record it tells what
     /// people corrected in the reports.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["groups", "stories", "json"])]
     pub html: Option<PathBuf>,
@@ -429,7 +429,7 @@ fn span(text: &str) -> Result<(u32, u32), &'static str> {
 /// Arguments of `demo`.
 #[derive(Debug, clap::Args)]
 pub struct DemoArgs {
-    /// Write the page to FILE [default: dateline-demo.html in the system's folder for passing files]
+    /// Write the page to FILE [default: a new dateline-demo.html in the system's folder for passing files]
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     pub html: Option<PathBuf>,
     #[command(flatten)]

@@ -402,7 +402,7 @@ fn a_page_is_written_where_it_was_asked_for() {
     assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""));
     let page = fs::read_to_string(folder.0.path().join("page.html")).expect("the page was written");
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("We are open"), "{page}");
-    let demo = folder.run("demo");
+    let demo = Run::of(folder.command("demo").env("TMPDIR", folder.0.path()));
     let written = demo.stderr.strip_prefix("wrote: ").expect("the demo ends by naming its page").trim_end();
     assert!(fs::read_to_string(written).expect("the page is there").contains("Falcoeiro"));
     check(&[], "compare --html no/page.html a.txt", 5, &["error: cannot write: ", ": no/page.html\nhint: "]);
@@ -444,7 +444,7 @@ fn reports_cannot_write_to_the_terminal() {
 fn pages_fit_80_columns_without_a_terminal() {
     let folder = Folder::with(&[]);
     let longest = |text: &str| text.lines().map(|line| line.chars().count()).max();
-    assert!(longest(&folder.run("demo").stdout) <= Some(80));
+    assert!(longest(&folder.run("demo --html page.html").stdout) <= Some(80));
 }
 
 #[test]

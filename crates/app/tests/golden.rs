@@ -37,5 +37,8 @@ fn what_annotate_knows() {
 
 #[test]
 fn the_demo_compares_the_same_reports() {
-    assert_eq!(dateline(&["demo"]), dateline(&["compare", "harbour"]));
+    let folder = tempfile::tempdir().expect("a folder for the page");
+    let page = folder.path().join("page.html");
+    let page = page.to_str().expect("a path in UTF-8");
+    assert_eq!(dateline(&["demo", "--html", page]), dateline(&["compare", "harbour"]));
 }

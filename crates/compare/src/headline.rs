@@ -159,7 +159,8 @@ impl<'a> Sheet<'a> {
         let is_given = |figure: &Figure| {
             let gives = |other: &&Figure| {
                 let is_same = other.value == figure.value || other.to == Some(figure.value);
-                is_same || relation_of_numbers(figure, other) == Some(RelationKind::Precision)
+                let rounds = || relation_of_numbers(figure, other) == Some(RelationKind::Precision);
+                is_same || (may_count_the_same(figure, other) && rounds())
             };
             let digits = self.words(figure.span).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
             body.iter().any(gives) || digits.into_iter().any(|word| words.contains(&fold(word)))
@@ -291,6 +292,11 @@ const fn is_head(part: BlockKind) -> bool {
 /// Kinds of entities whose names a body repeats.
 const fn is_named(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place | EntityKind::Country)
+}
+
+/// Whether two figures can count one thing: headlines often leave out what they count.
+fn may_count_the_same(a: &Figure, b: &Figure) -> bool {
+    a.kind == b.kind && a.unit.as_ref().zip(b.unit.as_ref()).is_none_or(|(a, b)| a == b)
 }
 
 /// Whether a name is only its initials, which a body may spell out: "G.O.P.".

@@ -14,7 +14,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::input::{Found, Item};
 use crate::keys::Keys;
 use crate::pipeline::STAGES;
-use crate::story::{StoryReports, compare};
+use crate::story::{StoryReports, compare, place_of_all};
 use crate::{Entry, Event, Grouping, Input, Pipeline, Place, Problem, ProblemCode, Remark, Status};
 
 /// Reports that are worked on together: enough to keep many cores busy, few enough to hold in memory.
@@ -91,10 +91,12 @@ impl Engine {
     }
 
     /// The stories that the reports tell, as [`Grouping::stories`] gives them; grouping runs on the threads
-    /// of this engine.
+    /// of this engine. If it fails there are none, and a problem that says so.
     #[must_use]
     pub fn stories<'a>(&self, grouping: &'a Grouping, entries: &'a [Entry]) -> (Vec<StoryReports<'a>>, Vec<Problem>) {
-        self.threads.install(|| grouping.stories(entries))
+        let stories = || self.threads.install(|| grouping.stories(entries));
+        let none = |panic: String| (Vec::new(), vec![Problem::bug(place_of_all(), &panic)]);
+        catch(stories).unwrap_or_else(none)
     }
 
     /// Compares the reports of each story, and hands out the lines in the order of the stories.

@@ -15,7 +15,7 @@ pub enum Status {
     StoreFailed,
     /// The disk or another resource ran out.
     ResourceOut,
-    /// A bug of Dateline came to light in at least one report; the others were done.
+    /// A bug of Dateline came to light. In the work on one report it leaves the others done; elsewhere it ends the run.
     Bug,
 }
 
@@ -56,7 +56,7 @@ impl Status {
             Self::InputFailed => "some inputs are missing or unreadable; the others were done",
             Self::StoreFailed => "a model or a record is missing, foreign or newer",
             Self::ResourceOut => "the disk or another resource ran out",
-            Self::Bug => "a bug of Dateline in at least one report; the others were done",
+            Self::Bug => "a bug of Dateline; where it came up in one report, the others were done",
         }
     }
 }

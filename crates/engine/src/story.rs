@@ -18,9 +18,13 @@ pub struct StoryReports<'a> {
 impl StoryReports<'_> {
     /// Where the story was given.
     pub(crate) fn place(&self) -> Place {
-        let all = || Place { key: "all".into(), holder: Holder::Stream("the compared reports".into()), line: None };
-        self.group.map_or_else(all, |group| group.place.clone())
+        self.group.map_or_else(place_of_all, |group| group.place.clone())
     }
+}
+
+/// The place of what was not given as a group.
+pub(crate) fn place_of_all() -> Place {
+    Place { key: "all".into(), holder: Holder::Stream("the compared reports".into()), line: None }
 }
 
 /// Compares the reports of a story.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use dateline_core::{EntityKind, Row, Stance, Table, TableError};
 use foldhash::fast::FixedState;
 
+use crate::metonymy::Metonymy;
 use crate::registry::Registry;
 use crate::symbol::{BySymbol, LengthsByFirst, Symbol, Symbols};
 use crate::words::Class;
@@ -196,6 +197,7 @@ pub(crate) struct Tables {
     pub(crate) generations: &'static str,
     pub(crate) given_names: &'static str,
     pub(crate) hedges: &'static str,
+    pub(crate) metonymy: &'static str,
     pub(crate) nicknames: &'static str,
     pub(crate) organisation_words: &'static str,
     pub(crate) roles: &'static str,
@@ -212,6 +214,8 @@ pub(crate) struct Lexicon {
     pub(crate) hedges: PhraseBook<Stance>,
     /// Titles, in lower case.
     pub(crate) titles: PhraseBook<Title>,
+    /// What the name of a place stands for.
+    pub(crate) metonymy: Metonymy,
     /// Facts about the world.
     pub(crate) registry: Registry,
     /// Nouns that report, in lower case, with the index of their cue.
@@ -242,6 +246,7 @@ impl Lexicon {
             cue_nouns,
             hedges: hedges(tables.hedges)?,
             titles: titles(tables.titles)?,
+            metonymy: Metonymy::parse(tables.metonymy)?,
             registry,
             roles: roles(tables.roles)?,
             generations: generations(tables.generations)?,

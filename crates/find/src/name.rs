@@ -8,7 +8,6 @@ use dateline_core::{Annotated, BlockKind, EntityKind, MentionKind, NamedMention,
 
 use crate::grammar::Grammar;
 use crate::lexicon::{Gender, Lexicon};
-use crate::metonymy;
 use crate::phrase::{Head, Reach, head, noun_phrase};
 use crate::registry::{EntryIndex, NameEntry, NameKind};
 use crate::words::{Class, Words};
@@ -236,7 +235,7 @@ fn without_role(look: Look<'_>, run: Range<usize>) -> Range<usize> {
 /// Where a report speaks of a place's team by the name of the place, that name is the team's unless it is said to be a
 /// place: "Lume's coach", "beat Lume", but "in Lume".
 fn settle_teams(look: Look<'_>, names: &mut [NameMention]) {
-    let is_team = |name: &&NameMention| metonymy::of_team(look.grammar, name.tokens.clone());
+    let is_team = |name: &&NameMention| look.lexicon.metonymy.is_of_team(look.grammar, name.tokens.clone());
     let places = names.iter().filter(|name| name.class == NameClass::Place && name.entry.is_some());
     let teams: HashSet<&str> =
         places.filter(is_team).map(|name| look.words.text.get(look.words.cover(name.tokens.clone()))).collect();
@@ -621,7 +620,7 @@ fn capital_or_place(
         // Nothing tells it: it is left to itself, so that no mention of a city becomes one of a state.
         return NameMention { class: NameClass::Unknown, rule: "capital", ..mention };
     }
-    if let Some(rule) = metonymy::of_government(look.grammar, mention.tokens.clone(), sentence) {
+    if let Some(rule) = look.lexicon.metonymy.of_government(look.grammar, mention.tokens.clone(), sentence) {
         return NameMention { class: NameClass::Country, rule, entry: Some(capital.entry), ..mention };
     }
     let mut places = entries.iter().filter(|entry| entry.kind == NameKind::Place);

@@ -105,6 +105,7 @@ fn every_rule_stands_its_examples() {
     let mut wrong = Vec::new();
     for rule in STAGES.2.rules.iter().map(|rule| &rule.card) {
         assert!(!rule.about.is_empty() && !rule.examples.is_empty(), "{}: a rule has a text and examples", rule.name);
+        assert!(!rule.counterexamples.is_empty(), "{}: a rule has counterexamples", rule.name);
         for example in &rule.examples {
             let expected = unmark(example);
             let got = found(&expected.text, &rule.name);

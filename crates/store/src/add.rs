@@ -12,6 +12,30 @@ use crate::{correction, index};
 /// enough that nobody else waits long.
 pub const BATCH_REPORTS_MAX: usize = 256;
 
+/// What became of a report that was put into a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddOutcome {
+    /// It was not there.
+    New,
+    /// A new text at an address that is known.
+    Revision,
+    /// Known, but with other findings or metadata.
+    Reread,
+    /// Nothing was changed.
+    Known,
+}
+
+impl AddOutcome {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Revision => "revision",
+            Self::Reread => "reread",
+            Self::Known => "known",
+        }
+    }
+}
+
 impl Record {
     /// Puts readings of reports into the record in one transaction, and tells what became of each, in their order.
     ///
@@ -21,7 +45,7 @@ impl Record {
         &mut self,
         run: RunNumber,
         readings: impl IntoIterator<Item = Reading>,
-    ) -> Result<Vec<Added>, RecordError> {
+    ) -> Result<Vec<(AddOutcome, Added)>, RecordError> {
         let done = self.in_transaction(|db| readings.into_iter().map(|reading| add(db, run, reading)).collect());
         self.told(done)
     }
@@ -44,7 +68,7 @@ impl Record {
     }
 }
 
-fn add(db: &Connection, run: RunNumber, reading: Reading) -> Result<Added, Fault> {
+fn add(db: &Connection, run: RunNumber, reading: Reading) -> Result<(AddOutcome, Added), Fault> {
     let id = own_id(&reading.report.id)?;
     let mut select = db.prepare_cached("SELECT number FROM report WHERE id = ?")?;
     let known: Option<i64> = select.query_row([id], |row| row.get(0)).optional()?;
@@ -55,10 +79,10 @@ fn add(db: &Connection, run: RunNumber, reading: Reading) -> Result<Added, Fault
 }
 
 /// Adds a reading of a report that is there, if it tells anything new.
-fn add_known(db: &Connection, run: RunNumber, number: i64, reading: Reading) -> Result<Added, Fault> {
+fn add_known(db: &Connection, run: RunNumber, number: i64, reading: Reading) -> Result<(AddOutcome, Added), Fault> {
     let Reading { report, line } = reading;
     if tells_the_same(&latest(db, number)?, &report) {
-        return Ok(added(report, "known", None, Vec::new()));
+        return Ok(added(report, AddOutcome::Known, None, Vec::new()));
     }
     add_reading(db, run, number, &report, &line)?;
     if !is_superseded(db, number)? {
@@ -68,7 +92,7 @@ fn add_known(db: &Connection, run: RunNumber, number: i64, reading: Reading) -> 
         index::add_acts(db, number, &report)?;
     }
     let without_place = correction::without_place(db, number, &report)?;
-    Ok(added(report, "reread", None, without_place))
+    Ok(added(report, AddOutcome::Reread, None, without_place))
 }
 
 /// Whether two readings differ in nothing but where the file lay and what the run remarked.
@@ -82,7 +106,7 @@ fn is_superseded(db: &Connection, number: i64) -> Result<bool, Fault> {
     Ok(db.prepare_cached(select)?.query_row([number], |row| row.get(0))?)
 }
 
-fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], reading: Reading) -> Result<Added, Fault> {
+fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], reading: Reading) -> Result<(AddOutcome, Added), Fault> {
     let Reading { report, line } = reading;
     let address = address(&report);
     let superseded = superseded_by(db, address.as_deref())?;
@@ -113,7 +137,7 @@ fn add_unknown(db: &Connection, run: RunNumber, id: &[u8; 16], reading: Reading)
     index::add_words(db, number, &report)?;
     index::add_statements(db, number, &report)?;
     index::add_acts(db, number, &report)?;
-    let outcome = if superseded.is_some() { "revision" } else { "new" };
+    let outcome = if superseded.is_some() { AddOutcome::Revision } else { AddOutcome::New };
     Ok(added(report, outcome, superseded.map(|(_, id)| id_text(&id)), Vec::new()))
 }
 
@@ -137,15 +161,16 @@ fn add_reading(db: &Connection, run: RunNumber, number: i64, report: &Report, li
     index::add_findings(db, db.last_insert_rowid(), report)
 }
 
-fn added(report: Report, outcome: &'static str, supersedes: Option<String>, without_place: Vec<u64>) -> Added {
-    Added {
-        schema: Schema,
-        id: report.id,
-        key: report.origin.key,
-        outcome: Word::from(outcome),
-        supersedes,
-        without_place,
-    }
+fn added(
+    report: Report,
+    outcome: AddOutcome,
+    supersedes: Option<String>,
+    without_place: Vec<u64>,
+) -> (AddOutcome, Added) {
+    let Report { id, origin, .. } = report;
+    let line =
+        Added { schema: Schema, id, key: origin.key, outcome: Word::from(outcome.name()), supersedes, without_place };
+    (outcome, line)
 }
 
 fn keep(db: &Connection, run: RunNumber, comparison: &Comparison) -> Result<(), Fault> {

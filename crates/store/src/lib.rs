@@ -24,7 +24,7 @@ mod record;
 mod search;
 
 pub use act::{CommitmentFilter, EventFilter};
-pub use add::BATCH_REPORTS_MAX;
+pub use add::{AddOutcome, BATCH_REPORTS_MAX};
 pub use condition::Found;
 pub use correction::{NewCorrection, corrected};
 pub use error::{Fault, RecordError};

@@ -1,6 +1,6 @@
 //! Full text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use dateline_wire::{Hit, Schema, TextSpan};
 use rusqlite::{Connection, params};
@@ -17,9 +17,21 @@ const EXCERPT_WORDS_MAX: u8 = 30;
 /// that more reports answer is too wide for any order to help.
 pub const WEIGHED_MAX: i64 = 10_000;
 
-/// What stands around found words inside SQLite; characters that no text has use for.
-const BEGIN: char = '\u{fdd0}';
-const END: char = '\u{fdd1}';
+/// The first characters that no text has use for.
+const MARKS_FROM: char = '\u{fdd0}';
+
+/// What stands around found words inside SQLite: characters that no text of the found reports holds.
+#[derive(Debug, Clone, Copy)]
+struct Marks {
+    begin: char,
+    end: char,
+}
+
+impl Marks {
+    fn are(self, c: char) -> bool {
+        c == self.begin || c == self.end
+    }
+}
 
 impl Record {
     /// The reports that hold all words, those first in which they weigh most; of equal ones the one that was added last.
@@ -34,8 +46,9 @@ impl Record {
         let query = all_words(words);
         let read = || {
             let (reports, n_all) = heaviest(&self.db, &query, n_items_max)?;
-            let mut marked = marked(&self.db, &query, &reports)?;
-            let hit = |report| hit(&self.db, report, &marked.remove(&report).unwrap_or_default());
+            let marks = free_marks(&self.db, &reports)?;
+            let mut marked = marked(&self.db, &query, &reports, marks)?;
+            let hit = |report| hit(&self.db, report, (&marked.remove(&report).unwrap_or_default(), marks));
             let items = reports.into_iter().map(hit).collect::<Result<_, _>>()?;
             Ok(Found { items, n_all })
         };
@@ -64,14 +77,28 @@ fn heaviest(db: &Connection, query: &str, n_items_max: usize) -> Result<(Vec<i64
     Ok((weighed.into_iter().map(|(_, report)| report).collect(), n_all))
 }
 
+/// The first two characters that none of these reports holds.
+fn free_marks(db: &Connection, reports: &[i64]) -> Result<Marks, Fault> {
+    let mut taken = BTreeSet::new();
+    for report in reports {
+        taken.extend(line::text(db, *report)?.chars().filter(|c| *c >= MARKS_FROM));
+    }
+    let mut free = (MARKS_FROM..=char::MAX).filter(|c| !taken.contains(c));
+    let (Some(begin), Some(end)) = (free.next(), free.next()) else {
+        return Err(Fault::Damaged("the reports hold every character there is".to_owned()));
+    };
+    Ok(Marks { begin, end })
+}
+
 /// The excerpts of these reports with the words marked that a query found.
 ///
 /// All in one go over the reports between them: to seek each one anew costs the places of every word of a phrase.
-fn marked(db: &Connection, query: &str, reports: &[i64]) -> Result<HashMap<i64, String>, Fault> {
+fn marked(db: &Connection, query: &str, reports: &[i64], marks: Marks) -> Result<HashMap<i64, String>, Fault> {
     let (Some(first), Some(last)) = (reports.iter().min(), reports.iter().max()) else { return Ok(HashMap::new()) };
     // The plus keeps SQLite from seeking.
+    let Marks { begin, end } = marks;
     let select = format!(
-        "SELECT rowid, snippet(word, 1, '{BEGIN}', '{END}', '', {EXCERPT_WORDS_MAX}) FROM word
+        "SELECT rowid, snippet(word, 1, '{begin}', '{end}', '', {EXCERPT_WORDS_MAX}) FROM word
          WHERE word MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
     );
     let wanted = serde_json::json!(reports).to_string();
@@ -80,7 +107,7 @@ fn marked(db: &Connection, query: &str, reports: &[i64]) -> Result<HashMap<i64, 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn hit(db: &Connection, report: i64, marked: &str) -> Result<Hit, Fault> {
+fn hit(db: &Connection, report: i64, marked: (&str, Marks)) -> Result<Hit, Fault> {
     let (excerpt, words) = excerpt(&line::text(db, report)?, marked)?;
     Ok(Hit { schema: Schema, report: line::latest_head(db, report)?, excerpt, words })
 }
@@ -106,8 +133,8 @@ pub(crate) fn all_words(text: &str) -> String {
 }
 
 /// The excerpt and the words marked in it, with their places in the text.
-fn excerpt(text: &str, marked: &str) -> Result<(TextSpan, Vec<TextSpan>), Fault> {
-    let plain: String = marked.chars().filter(|c| !matches!(*c, BEGIN | END)).collect();
+fn excerpt(text: &str, (marked, marks): (&str, Marks)) -> Result<(TextSpan, Vec<TextSpan>), Fault> {
+    let plain: String = marked.chars().filter(|c| !marks.are(*c)).collect();
     let byte = text.find(&plain).ok_or_else(|| Fault::Damaged("an excerpt is not in its report".to_owned()))?;
     let begin = text[..byte].chars().count();
     let span = |from: usize, words: &str| {
@@ -116,9 +143,9 @@ fn excerpt(text: &str, marked: &str) -> Result<(TextSpan, Vec<TextSpan>), Fault>
     };
     let mut words = Vec::new();
     let mut at = begin;
-    for part in marked.split_inclusive([BEGIN, END]) {
-        let own = part.trim_end_matches([BEGIN, END]);
-        if part.ends_with(END) {
+    for part in marked.split_inclusive(|c| marks.are(c)) {
+        let own = part.trim_end_matches(|c| marks.are(c));
+        if part.ends_with(marks.end) {
             words.push(span(at, own)?);
         }
         at += own.chars().count();
@@ -128,7 +155,7 @@ fn excerpt(text: &str, marked: &str) -> Result<(TextSpan, Vec<TextSpan>), Fault>
 
 #[cfg(test)]
 mod tests {
-    use super::{BEGIN, END, all_words, excerpt};
+    use super::{Marks, all_words, excerpt};
 
     #[test]
     fn words_become_a_query() {
@@ -145,8 +172,8 @@ mod tests {
 
     #[test]
     fn excerpts_have_their_place() {
-        let (span, words) =
-            excerpt("Não, the old quay is open", &format!("the old {BEGIN}quay{END} is")).expect("it is there");
+        let marks = Marks { begin: '<', end: '>' };
+        let (span, words) = excerpt("Não, the old quay is open", ("the old <quay> is", marks)).expect("it is there");
         assert_eq!((span.start, span.end, span.text.as_str()), (5, 20, "the old quay is"));
         assert_eq!(words.len(), 1);
         assert_eq!((words[0].start, words[0].end, words[0].text.as_str()), (13, 17, "quay"));

@@ -124,7 +124,8 @@ fn add(
     run: RunNumber,
     reports: impl IntoIterator<Item = Report>,
 ) -> Result<Vec<Added>, RecordError> {
-    record.add(run, reports.into_iter().map(Reading::from))
+    let added = record.add(run, reports.into_iter().map(Reading::from))?;
+    Ok(added.into_iter().map(|(_, added)| added).collect())
 }
 
 fn outcomes(record: &mut Record, run: RunNumber, reports: &[Report]) -> Vec<String> {
@@ -223,6 +224,20 @@ fn words_are_found_with_their_place() {
     {
         assert_eq!(record.search(words, 9).expect("readable").n_all, n, "{words}");
     }
+}
+
+#[test]
+fn no_character_of_a_report_is_taken_for_a_mark() {
+    let folder = Folder::new();
+    let (mut record, run) = folder.record();
+    let text = "The \u{fdd0} quay\n\u{fdd1}, \u{fdd1} at \u{fdd2} is open, she said";
+    add(&mut record, run, [report(1, text, &[]), report(2, "The quay is shut, she said", &[])])
+        .expect("the record can be written");
+    let found = record.search("quay at", 9).expect("readable");
+    let words: Vec<_> = found.items[0].words.iter().map(|word| (word.start, word.text.as_str())).collect();
+    assert_eq!(words, [(6, "quay"), (16, "at")]);
+    assert_eq!(found.items[0].excerpt.text, text);
+    assert_eq!(record.search("quay", 9).expect("readable").items.len(), 2);
 }
 
 fn correct(record: &mut Record, name: &str, change: &Change) -> Result<Correction, NoFinding> {

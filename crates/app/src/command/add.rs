@@ -5,7 +5,7 @@ use std::thread;
 use std::{env, iter, panic};
 
 use dateline_engine::{Event, Status};
-use dateline_store::{BATCH_REPORTS_MAX, NewRun, Reading, Record, RunNumber};
+use dateline_store::{AddOutcome, BATCH_REPORTS_MAX, NewRun, Reading, Record, RunNumber};
 use dateline_wire::{Added, Failure, Line, Producer, Reasons};
 
 use super::{engine, inputs, registry, watch};
@@ -83,8 +83,8 @@ fn write(mut record: Record, run: RunNumber, messages: &Receiver<Message>, shape
             let line = match failure {
                 Some(failure) => Line::Failure(failure),
                 None => {
-                    let added = added.next().expect("the record tells what became of each report");
-                    tally.count(&added);
+                    let (outcome, added) = added.next().expect("the record tells what became of each report");
+                    tally.count(outcome, &added);
                     Line::Added(Box::new(added))
                 }
             };
@@ -111,12 +111,12 @@ fn sorted(batch: impl Iterator<Item = Message>) -> (Vec<Reading>, Vec<Option<Box
 }
 
 impl Tally {
-    fn count(&mut self, added: &Added) {
-        match added.outcome.as_ref() {
-            "revision" => self.n_revisions += 1,
-            "reread" => self.n_reread += 1,
-            "known" => self.n_known += 1,
-            _ => self.n_new += 1,
+    fn count(&mut self, outcome: AddOutcome, added: &Added) {
+        match outcome {
+            AddOutcome::New => self.n_new += 1,
+            AddOutcome::Revision => self.n_revisions += 1,
+            AddOutcome::Reread => self.n_reread += 1,
+            AddOutcome::Known => self.n_known += 1,
         }
         self.without_place.extend(&added.without_place);
     }

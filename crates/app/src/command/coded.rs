@@ -1,15 +1,14 @@
 //! Files of events in the shapes of other event data, each with its file of evidence.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use dateline_engine::{Coder, EventFormat};
 use dateline_wire::{Line, Report};
 
 use crate::args::EventFiles;
 use crate::message;
-use crate::output::Stop;
+use crate::output::{Stop, Written};
 
 /// The files that are written.
 pub struct Tables {
@@ -22,12 +21,6 @@ struct Table {
     format: EventFormat,
     rows: Written,
     evidence: Written,
-}
-
-/// A file that is written.
-struct Written {
-    path: PathBuf,
-    file: BufWriter<File>,
 }
 
 impl Tables {
@@ -57,9 +50,8 @@ impl Tables {
 
     /// Writes what is left, and tells the user which files there are.
     pub fn close(self) -> Result<(), Stop> {
-        for mut written in self.tables.into_iter().flat_map(|table| [table.rows, table.evidence]) {
-            written.with(Write::flush)?;
-            message::wrote(&written.path);
+        for written in self.tables.into_iter().flat_map(|table| [table.rows, table.evidence]) {
+            message::wrote(&written.close()?);
         }
         Ok(())
     }
@@ -74,16 +66,5 @@ impl Table {
             rows.with(|file| writeln!(file, "{head}"))?;
         }
         Ok(Self { format, rows, evidence })
-    }
-}
-
-impl Written {
-    fn open(path: &Path) -> Result<Self, Stop> {
-        let file = File::create(path).map_err(|error| Stop::File(path.to_owned(), error))?;
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(file) })
-    }
-
-    fn with(&mut self, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<(), Stop> {
-        write(&mut self.file).map_err(|error| Stop::File(self.path.clone(), error))
     }
 }

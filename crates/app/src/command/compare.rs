@@ -11,18 +11,18 @@ use super::add::begin_run;
 use super::{engine, inputs, registry, watch};
 use crate::args::{CompareArgs, DEFAULT_WAIT, DemoArgs, Shape};
 use crate::golden::HARBOUR;
-use crate::output::{Lines, Pages, Stop, width, write_file};
+use crate::output::{Lines, Pages, Stop, width, write_file, write_new_page};
 use crate::progress::{Progress, Results};
 use crate::{html, message, view};
 
-/// The file that `demo` writes its page to, in the system's folder for passing files.
-const DEMO_PAGE: &str = "dateline-demo.html";
+/// What the page of `demo` is called, in the system's folder for passing files.
+const DEMO_PAGE: &str = "dateline-demo";
 
 pub fn run(args: &CompareArgs) -> Result<Status, Stop> {
     let engine = engine(registry::pipeline(&args.own)?, args.threads.n)?;
     let (grouping, of_groups) = grouping(args);
     let (shown, page) = match &args.html {
-        Some(file) => (None, Some(file.clone())),
+        Some(file) => (None, Some(Page::Named(file.clone()))),
         None => (Some(Shown::new(args.shape)), None),
     };
     let kept = args.record.as_deref().map(|file| Kept::begin(engine, file)).transpose()?;
@@ -37,7 +37,7 @@ pub fn demo(args: &DemoArgs) -> Result<Status, Stop> {
     let input =
         |(name, text): (&str, &'static str)| Input::Stream { name: name.into(), bytes: Box::new(text.as_bytes()) };
     let inputs = HARBOUR.map(input).into();
-    let page = || args.html.clone().unwrap_or_else(|| env::temp_dir().join(DEMO_PAGE));
+    let page = || args.html.clone().map_or(Page::Passing, Page::Named);
     let mut output = Output { shown: Some(Shown::new(args.shape)), page: (!args.shape.json).then(page), kept: None };
     compare(engine, inputs, &Grouping::All, &mut output, args.reasons.reasons())
 }
@@ -111,10 +111,18 @@ fn read(
 struct Output {
     /// Standard output.
     shown: Option<Shown>,
-    /// The file of the page.
-    page: Option<PathBuf>,
+    /// The page for the browser.
+    page: Option<Page>,
     /// The record.
     kept: Option<Kept>,
+}
+
+/// Where a page for the browser is written to.
+enum Page {
+    /// The file of the user's choice.
+    Named(PathBuf),
+    /// A new file among the system's passing ones.
+    Passing,
 }
 
 /// Standard output, for programs or for people.
@@ -141,9 +149,9 @@ impl Output {
         let reports = story.filter(|_| needs_reports).map(|story| lines(engine, story)).unwrap_or_default();
         let kept = self.kept.as_mut().map(|kept| kept.keep(&reports, &comparison)).transpose()?;
         let corrections = kept.unwrap_or_default();
-        if let Some(file) = &self.page {
+        if let Some(page) = &self.page {
             let story = html::Story { comparison: &comparison, reports: &reports, corrections: &corrections };
-            write_page(file, &html::page(story))?;
+            page.write(&html::page(story))?;
         }
         self.shown.as_mut().map_or(Ok(()), |shown| shown.comparison(comparison, &reports, corrections))
     }
@@ -161,6 +169,20 @@ impl Output {
             Some(Shown::Lines(lines)) => lines.flush()?,
             Some(Shown::Pages { pages, .. }) => pages.flush()?,
             None => {}
+        }
+        Ok(())
+    }
+}
+
+impl Page {
+    /// Writes the page, and tells the user where it is.
+    fn write(&self, page: &str) -> Result<(), Stop> {
+        match self {
+            Self::Named(file) => {
+                write_file(file, page.as_bytes())?;
+                message::wrote(file);
+            }
+            Self::Passing => message::wrote(&write_new_page(&env::temp_dir(), DEMO_PAGE, page)?),
         }
         Ok(())
     }
@@ -230,10 +252,4 @@ impl Kept {
 /// The lines of a story's reports, with their trees of reasons.
 fn lines(engine: &Engine, story: &StoryReports<'_>) -> Vec<Report> {
     story.entries.iter().map(|entry| engine.line(entry, Reasons::Trees)).collect()
-}
-
-fn write_page(file: &Path, page: &str) -> Result<(), Stop> {
-    write_file(file, page.as_bytes())?;
-    message::wrote(file);
-    Ok(())
 }

@@ -249,12 +249,12 @@ fn may_both_be_right(a: Given, b: Given) -> bool {
     is_rounded(a.value, b.value) || is_rounded(b.value, a.value) || (a_low <= b_high && b_low <= a_high)
 }
 
-/// The numbers that the words leave open.
+/// The numbers that the words leave open. A report may give numbers as great as a [`Decimal`] holds.
 fn range(Given { value, bound }: Given) -> (Decimal, Decimal) {
     let off = (value * Decimal::new(ABOUT_PERCENT, 2)).min(last_unit(value) / Decimal::TWO);
     match bound {
         Bound::Exactly => (value, value),
-        Bound::About => (value - off, value + off),
+        Bound::About => (value - off, value.saturating_add(off)),
         Bound::AtLeast | Bound::MoreThan => (value, Decimal::MAX),
         Bound::AtMost | Bound::LessThan => (Decimal::ZERO, value),
     }
@@ -263,8 +263,8 @@ fn range(Given { value, bound }: Given) -> (Decimal, Decimal) {
 /// One unit of the last digit that is not zero: 100 of 3,600, 0.1 of 3.6.
 fn last_unit(value: Decimal) -> Decimal {
     let mut unit = Decimal::new(1, value.normalize().scale());
-    while (value % (unit * Decimal::TEN)).is_zero() {
-        unit *= Decimal::TEN;
+    while let Some(next) = unit.checked_mul(Decimal::TEN).filter(|next| (value % next).is_zero()) {
+        unit = next;
     }
     unit
 }
@@ -272,15 +272,19 @@ fn last_unit(value: Decimal) -> Decimal {
 /// Whether a number is another one rounded to the digits that it has.
 fn is_rounded(rounded: Decimal, exact: Decimal) -> bool {
     let unit = last_unit(rounded);
-    (exact / unit).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero) * unit == rounded
+    // One with more digits before its own than a `Decimal` holds is far greater.
+    let units = exact.checked_div(unit);
+    let near = units.map(|units| units.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero));
+    near.and_then(|near| near.checked_mul(unit)) == Some(rounded)
 }
 
 #[cfg(test)]
 mod tests {
     use dateline_core::Bound;
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
     use rust_decimal::Decimal;
 
-    use super::{Given, may_both_be_right};
+    use super::{Given, may_both_be_right, range};
 
     #[test]
     fn numbers_that_can_both_be_right() {
@@ -301,5 +305,34 @@ mod tests {
         check(("12", Bound::AtMost), ("13", Bound::Exactly), false);
         check(("35", Bound::Exactly), ("38", Bound::Exactly), false);
         check(("0.5", Bound::Exactly), ("0.46", Bound::Exactly), true);
+        let (most, least) = ("10000000000000000000000000000", "0.0000000000000000000000000001");
+        check((most, Bound::Exactly), (least, Bound::Exactly), false);
+        check((most, Bound::About), ("10400000000000000000000000000", Bound::Exactly), true);
+        check(("79228162514264337593543950335", Bound::About), (most, Bound::About), false);
+    }
+
+    proptest! {
+        #[test]
+        fn any_two_numbers_can_be_held_against_each_other(
+            (a, a_scale) in (1_i128..1 << 96, 0_u32..=28),
+            (b, b_scale) in (1_i128..1 << 96, 0_u32..=28),
+            n_zeros in any::<[u8; 2]>(),
+        ) {
+            let bounds =
+                [Bound::Exactly, Bound::About, Bound::AtLeast, Bound::MoreThan, Bound::AtMost, Bound::LessThan];
+            let rounded = |value: i128, n_zeros: u8| {
+                let unit = 10_i128.pow(u32::from(n_zeros % 28));
+                (value / unit).max(1) * unit
+            };
+            let a = Decimal::from_i128_with_scale(rounded(a, n_zeros[0]), a_scale);
+            let b = Decimal::from_i128_with_scale(rounded(b, n_zeros[1]), b_scale);
+            prop_assert!(a.min(b) / a.max(b) <= Decimal::ONE);
+            for (a_bound, b_bound) in bounds.into_iter().flat_map(|a| bounds.map(|b| (a, b))) {
+                let (a, b) = (Given { value: a, bound: a_bound }, Given { value: b, bound: b_bound });
+                let (low, high) = range(a);
+                prop_assert!(low <= a.value && a.value <= high);
+                prop_assert_eq!(may_both_be_right(a, b), may_both_be_right(b, a));
+            }
+        }
     }
 }

@@ -12,8 +12,8 @@ use crate::report;
 /// What was found in a test report; its characters must stand in the text, the last ones count.
 #[derive(Debug, Clone, Copy)]
 enum Found<'a> {
-    /// So many ships.
-    Number(&'a str, i64),
+    /// So many of something.
+    Number(&'a str, i128, &'a str),
     Person(&'a str),
     /// Words of the first person, with the cue and what it says of the report's stance.
     Said(&'a str, &'a str, Stance),
@@ -26,8 +26,8 @@ fn analysis(headline: &str, body: &str, found: &[Found<'_>]) -> Analysis {
     let (mut figures, mut entities, mut statements) = (Vec::new(), Vec::new(), Vec::new());
     for found in found {
         match *found {
-            Found::Number(words, value) => {
-                figures.push(Finding::figure(id, figure(find(&text, words), value), reason()));
+            Found::Number(words, value, unit) => {
+                figures.push(Finding::figure(id, figure(find(&text, words), value, unit), reason()));
             }
             Found::Person(name) => entities.push(Finding::entity(id, person(&text, name), reason())),
             Found::Said(content, cue, stance) => {
@@ -42,13 +42,13 @@ fn analysis(headline: &str, body: &str, found: &[Found<'_>]) -> Analysis {
     analysis
 }
 
-fn figure(span: Span<Clean>, value: i64) -> Figure {
+fn figure(span: Span<Clean>, value: i128, unit: &str) -> Figure {
     Figure {
         span,
         kind: FigureKind::Count,
-        value: Amount::Decimal(Decimal::from(value)),
+        value: Amount::Decimal(Decimal::from_i128_with_scale(value, 0)),
         to: None,
-        unit: Some("ship".to_owned()),
+        unit: Some(unit.to_owned()),
         bound: Bound::Exactly,
         counts: None,
         fate: None,
@@ -113,14 +113,20 @@ fn names_that_stand_in_the_headline_alone() {
 fn numbers_that_stand_in_the_headline_alone() {
     use HeadlineNoteKind::Figure;
     let check = |headline: &str, value, body: &str, found: Found<'_>, expected: &[_]| {
-        check(headline, body, &[Found::Number("ships", value), found], expected);
+        check(headline, body, &[Found::Number("ships", value, "ship"), found], expected);
     };
     let body = "The storm wrecked 79 vessels in the lagoon.";
-    let other = Found::Number("79 vessels", 79);
+    let other = Found::Number("79 vessels", 79, "ship");
     check("Storm wrecks 97 ships", 97, body, other, &[(Figure, "ships", Some(body))]);
     check("Storm wrecks 79 ships", 79, body, other, &[]);
     // Rounded.
     check("Storm wrecks 80 ships", 80, body, other, &[]);
+    // Of something else.
+    let crates = Found::Number("79 vessels", 79, "crate");
+    check("Storm wrecks 80 ships", 80, body, crates, &[(Figure, "ships", Some(body))]);
+    // As great as numbers can be.
+    let most = 10_000_000_000_000_000_000_000_000_000;
+    check("Storm wrecks any number of ships", most, body, other, &[(Figure, "ships", Some(body))]);
 }
 
 #[test]

@@ -48,7 +48,9 @@ fn open_unpacked_stream(place: Place, mut bytes: Box<dyn BufRead>) -> Finds {
 /// a report may be.
 fn head(bytes: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    while is_undecided(after_blanks(&head)) && head.len() <= REPORT_BYTES_MAX {
+    // What was seen to be blank is not looked at again with every read.
+    let mut n_blank = 0;
+    while is_undecided(&head[n_blank..]) && head.len() <= REPORT_BYTES_MAX {
         let more = bytes.fill_buf()?;
         if more.is_empty() {
             break;
@@ -56,12 +58,19 @@ fn head(bytes: &mut impl BufRead) -> io::Result<Vec<u8>> {
         head.extend_from_slice(more);
         let n_taken = more.len();
         bytes.consume(n_taken);
+        n_blank = end_of_blanks(&head, n_blank);
     }
     Ok(head)
 }
 
 fn after_blanks(head: &[u8]) -> &[u8] {
-    head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head).trim_ascii_start()
+    &head[end_of_blanks(head, 0)..]
+}
+
+/// Where the blanks end of which the first `n_known` bytes are known.
+fn end_of_blanks(head: &[u8], n_known: usize) -> usize {
+    let from = if n_known == 0 && head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { n_known };
+    from + head[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
 /// Whether more bytes are needed to tell what the stream holds.

@@ -94,6 +94,14 @@ fn named_files_are_read_by_their_names() {
     }
 }
 
+/// Each of the reads that find blanks alone would look at all before it again; this many would take minutes.
+#[test]
+fn blanks_before_a_stream_are_passed_over_once() {
+    let blanks = " ".repeat(400_000);
+    assert_eq!(finds(stream(Cursor::new(format!("\u{feff}{blanks}{{}}")))), ["stdin#1@1"]);
+    assert_eq!(finds(stream(Cursor::new(blanks))), ["stdin"]);
+}
+
 fn packed(content: &str) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     io::Write::write_all(&mut encoder, content.as_bytes()).expect("memory takes it");

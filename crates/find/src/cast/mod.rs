@@ -40,6 +40,16 @@ const PRONOUN_SENTENCES_MAX: usize = 12;
 /// How many mentions back anything is looked for; the bound keeps time linear in the length of the report.
 const LOOKBACK_MENTIONS_MAX: usize = 300;
 
+/// How many members of one surname or one last word a name is held against, those introduced last; no report of news has
+/// as many. The bounds here and below keep time linear in the length of the report.
+const NAMESAKES_MAX: usize = 64;
+
+/// How many surnames of one first letter, the last ones, a name is held against that may be one of them misspelt.
+const NEAR_SURNAMES_MAX: usize = 256;
+
+/// How many words and how many bodies that stand with the titles of one member are kept.
+const AFFILIATIONS_MAX: usize = 64;
+
 /// Somebody or something in the making.
 #[derive(Debug)]
 struct Member {
@@ -141,6 +151,8 @@ struct Index {
     by_key: HashMap<Vec<String>, usize>,
     by_entry: HashMap<EntryIndex, usize>,
     by_description: HashMap<Vec<String>, usize>,
+    /// People by all words of their names; father and son may share them.
+    by_full_name: HashMap<Vec<String>, Vec<usize>>,
     by_surname: HashMap<String, Vec<usize>>,
     by_given_name: HashMap<String, Vec<usize>>,
     /// People with names of three words and more by the last but one.
@@ -283,7 +295,7 @@ impl<'a> Cast<'a> {
             let is_longer = member.key.len() > key.len() && member.key.ends_with(key);
             is_longer && matches!(member.kind, EntityKind::Organisation | EntityKind::Unknown)
         };
-        let named_so = self.index.by_last_word.get(key.last()?)?.iter().copied();
+        let named_so = last(self.index.by_last_word.get(key.last()?)?, NAMESAKES_MAX).iter().copied();
         let mut bodies = named_so.filter(|at| is_body(&self.members[*at]));
         let only = bodies.next()?;
         bodies.next().is_none().then_some(only)
@@ -316,7 +328,11 @@ impl<'a> Cast<'a> {
             let is_end = may_be_end && member.key.len() > key.len() && member.key.ends_with(key);
             (is_named_so && member.generation.as_deref() == generation) || (is_end && member.gender.agrees(name.gender))
         };
-        self.index.by_surname.get(key.last()?)?.iter().copied().find(same)
+        // Whoever was introduced by this very name gets its mentions, however many namesakes there are.
+        let introduced = self.index.by_full_name.get(key).into_iter().flatten().copied();
+        let mut introduced = introduced.filter(|at| self.members[*at].generation.as_deref() == generation);
+        let namesakes = last(self.index.by_surname.get(key.last()?)?, NAMESAKES_MAX);
+        introduced.next().or_else(|| namesakes.iter().copied().find(same))
     }
 
     /// In a title every word may have a capital, so that its names count only as far as the text knows them.
@@ -381,7 +397,8 @@ impl<'a> Cast<'a> {
         // A surname may be a given name too, of whatever gender: only a title before it tells.
         let has_title = name.whole.start < name.tokens.start;
         let agrees = |at: &&usize| !has_title || self.members[**at].gender.agrees(name.gender);
-        let by_surname = self.index.by_surname.get(part).into_iter().flatten().filter(agrees);
+        let namesakes = self.index.by_surname.get(part).map_or(&[][..], |all| last(all, NAMESAKES_MAX));
+        let by_surname = namesakes.iter().filter(agrees);
         // "Vice President Keller": of two Kellers the one who bears the title, whoever was named last.
         let bears_other = |at: &&usize| {
             let borne = &self.members[**at].roles;
@@ -396,8 +413,8 @@ impl<'a> Cast<'a> {
             let Member { is_relative, mentions, .. } = &self.members[**at];
             // The headline stands before all text and names whom the report makes most of.
             let n_mentions = if name.is_in_title { mentions.len() } else { 0 };
-            let last = spoken_of(at).unwrap_or(usize::MAX);
-            (bears_other(at), is_other(at), *is_relative, Reverse(n_mentions), last, **at)
+            let named_last = spoken_of(at).unwrap_or(usize::MAX);
+            (bears_other(at), is_other(at), *is_relative, Reverse(n_mentions), named_last, **at)
         };
         if let Some(at) = by_surname.min_by_key(rank) {
             return Some((*at, "surname"));
@@ -458,7 +475,7 @@ impl<'a> Cast<'a> {
         if part.len() < MISSPELT_BYTES_MIN || name.entry.is_some() || name.class == NameClass::Organisation {
             return None;
         }
-        let candidates = self.index.surnames.get(&part.chars().next()?)?;
+        let candidates = last(self.index.surnames.get(&part.chars().next()?)?, NEAR_SURNAMES_MAX);
         let is_near = |known: &&String| known.len() >= MISSPELT_BYTES_MIN && strsim::osa_distance(known, part) == 1;
         let mut near = candidates.iter().filter(is_near);
         let only = near.next().filter(|_| near.next().is_none())?;
@@ -471,6 +488,7 @@ impl<'a> Cast<'a> {
     fn push(&mut self, name: &NameMention, key: Vec<String>, kind: EntityKind) -> usize {
         let at = self.members.len();
         if let (true, Some(first), Some(last)) = (is_full_name(name), key.first(), key.last()) {
+            self.index.by_full_name.entry(key.clone()).or_default().push(at);
             self.index.by_given_name.entry(first.clone()).or_default().push(at);
             if let [_, .., before_last, _] = key.as_slice() {
                 self.index.by_first_surname.entry(before_last.clone()).or_default().push(at);
@@ -534,12 +552,12 @@ impl<'a> Cast<'a> {
             }
         }
         for of in &name.of {
-            if !member.of.contains(of) {
+            if member.of.len() < AFFILIATIONS_MAX && !member.of.contains(of) {
                 member.of.push(*of);
             }
         }
         for word in affiliations {
-            if !member.affiliations.contains(&word) {
+            if member.affiliations.len() < AFFILIATIONS_MAX && !member.affiliations.contains(&word) {
                 member.affiliations.push(word);
             }
         }
@@ -624,6 +642,11 @@ impl<'a> Cast<'a> {
         let entities = order.iter().filter_map(|at| members[*at].take()).map(|member| entity(report, member)).collect();
         (entities, move |at: EntityIndexInMaking| EntityIndex(place[at.0]))
     }
+}
+
+/// The last `n_max` of a list.
+fn last<T>(list: &[T], n_max: usize) -> &[T] {
+    &list[list.len().saturating_sub(n_max)..]
 }
 
 /// A word without the marks over and under its letters: outlets write "Pelé" and "Pele".

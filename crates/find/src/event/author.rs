@@ -21,15 +21,8 @@ pub(super) fn take(actors: &Actors<'_>, act: &mut Act<'_>) {
     let objects: Vec<usize> = act.entry.target.iter().flat_map(|slot| actors.frames.at(act.trigger, slot)).collect();
     let is_thing = |at: &usize| actors.frames.trees.upos(*at) == Upos::Noun && !actors.frames.is_quantity(*at);
     let Some(thing) = objects.into_iter().find(is_thing) else { return };
-    let makers = if is_definite(actors, thing) { makers_before(actors, act, thing) } else { Vec::new() };
+    let makers = if actors.frames.points_back(thing) { makers_before(actors, act, thing) } else { Vec::new() };
     act.targets = if makers.is_empty() { court_before(actors, act, thing) } else { makers };
-}
-
-/// Whether a word before a noun says that the report spoke of the thing before.
-fn is_definite(actors: &Actors<'_>, noun: usize) -> bool {
-    let points_back =
-        |at: usize| matches!(actors.frames.words.lower(at), "the" | "this" | "these" | "that" | "those" | "such");
-    actors.frames.trees.dependents(noun).any(|at| at < noun && points_back(at))
 }
 
 /// Who made the thing of the same name that the report named last with a maker, as long as it is nobody of the act itself.

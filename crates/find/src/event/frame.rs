@@ -54,6 +54,12 @@ impl Frames<'_> {
         listed.unwrap_or_else(|| self.trees.lemma(at))
     }
 
+    /// Whether a word before a noun says that the report spoke of the thing before: "the decree".
+    pub(crate) fn points_back(&self, noun: usize) -> bool {
+        let tells = |at: usize| matches!(self.words.lower(at), "the" | "this" | "these" | "that" | "those" | "such");
+        self.trees.dependents(noun).any(|at| at < noun && tells(at))
+    }
+
     /// Whether a verb, or an auxiliary of it, stands in the past.
     pub(crate) fn is_past(&self, verb: usize) -> bool {
         let is_past = |at: usize| {

@@ -200,40 +200,64 @@ pub(crate) struct Entry {
     pub(crate) contexts: Vec<&'static str>,
     /// The name under which reasons call it: `accuse: lash out`.
     pub(crate) name: RuleName,
+    pub(crate) origin: Origin,
+}
+
+/// Where an entry comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A row of the lexicon.
+    Row,
+    /// What somebody says that others must do, of others, or that they will do to others.
+    Saying,
+    /// What somebody says that they will not do.
+    Refusal,
+    /// What somebody calls others.
+    Naming,
 }
 
 impl Entry {
     /// The demand that lies in what somebody says that others must do.
     pub(crate) fn obligation() -> Self {
-        Self::in_words_of_others(EventType::Request, None, "request: what others must do")
+        Self::in_words_of_others(EventType::Request, None, "request: what others must do", Origin::Saying)
     }
 
     /// The accusation that lies in what somebody says of others.
     pub(crate) fn charge() -> Self {
-        Self::in_words_of_others(EventType::Accuse, Some("disapprove"), "accuse: what is said of others")
+        Self::in_words_of_others(
+            EventType::Accuse,
+            Some("disapprove"),
+            "accuse: what is said of others",
+            Origin::Saying,
+        )
     }
 
     /// The refusal that lies in what somebody says that they will not do.
     pub(crate) fn refusal() -> Self {
-        Self::in_words_of_others(EventType::Reject, None, "reject: what somebody will not do")
+        Self::in_words_of_others(EventType::Reject, None, "reject: what somebody will not do", Origin::Refusal)
     }
 
     /// The threat that lies in a hostile deed that somebody says they will do.
     pub(crate) fn announced() -> Self {
-        Self::in_words_of_others(EventType::Threaten, None, "threaten: what somebody will do to others")
+        Self::in_words_of_others(EventType::Threaten, None, "threaten: what somebody will do to others", Origin::Saying)
     }
 
     /// The blame that lies in what somebody calls others.
     pub(crate) fn blame() -> Self {
-        Self::in_words_of_others(EventType::Accuse, Some("disapprove"), "accuse: what others are called")
+        Self::in_words_of_others(
+            EventType::Accuse,
+            Some("disapprove"),
+            "accuse: what others are called",
+            Origin::Naming,
+        )
     }
 
     /// The praise that lies in what somebody calls others.
     pub(crate) fn praise() -> Self {
-        Self::in_words_of_others(EventType::Support, None, "support: what others are called")
+        Self::in_words_of_others(EventType::Support, None, "support: what others are called", Origin::Naming)
     }
 
-    fn in_words_of_others(kind: EventType, mode: Option<&'static str>, name: &'static str) -> Self {
+    fn in_words_of_others(kind: EventType, mode: Option<&'static str>, name: &'static str, origin: Origin) -> Self {
         Self {
             kind,
             needs: Vec::new(),
@@ -243,6 +267,7 @@ impl Entry {
             mode,
             contexts: Vec::new(),
             name: RuleName::new(name),
+            origin,
         }
     }
 }
@@ -526,6 +551,7 @@ fn entry(
         mode,
         contexts: contexts(row)?,
         name: RuleName::new(format!("{}: {term}", kind.name().to_lowercase())),
+        origin: Origin::Row,
     })
 }
 

@@ -44,10 +44,7 @@ pub(super) fn doers(
 fn noun_of(frames: &Frames<'_>, act: &Act<'_>) -> Option<usize> {
     let trees = frames.trees;
     let noun = act.entry.target.iter().find_map(|slot| frames.at(act.trigger, slot).first().copied())?;
-    let points_back =
-        |at: usize| matches!(frames.words.lower(at), "the" | "this" | "these" | "that" | "those" | "such");
-    let is_definite = trees.dependents(noun).any(|at| at < noun && points_back(at));
-    (trees.upos(noun) == Upos::Noun && is_definite).then_some(noun)
+    (trees.upos(noun) == Upos::Noun && frames.points_back(noun)).then_some(noun)
 }
 
 /// Whether an act told before is what a noun means: an act of the type that the noun names, or, of "the move", the last one.

@@ -43,7 +43,7 @@ pub(crate) fn joined(
     lexicon: &ActLexicon,
     tellings: Vec<Telling>,
 ) -> Vec<Finding<Event>> {
-    let people = People { entities, text: report.text(), lexicon };
+    let people = People::of(entities, report.text(), lexicon);
     let mut events: Vec<Vec<Telling>> = Vec::new();
     for telling in tellings {
         let from = events.len().saturating_sub(LOOKBACK_MAX);
@@ -63,14 +63,27 @@ pub(crate) fn joined(
     events
 }
 
-/// Who takes part in the acts of a report.
+/// Who takes part in the acts of a report. What is asked of each for every telling is worked out once: an entity may
+/// have as many mentions as the report has sentences.
 struct People<'a> {
     entities: &'a [Finding<Entity>],
-    text: &'a Text,
     lexicon: &'a ActLexicon,
+    /// Whether it is named anywhere.
+    is_named: Vec<bool>,
+    /// The noun of a description that tells more than that somebody is a human being or an attacker.
+    nouns: Vec<Option<String>>,
 }
 
-impl People<'_> {
+impl<'a> People<'a> {
+    fn of(entities: &'a [Finding<Entity>], text: &Text, lexicon: &'a ActLexicon) -> Self {
+        let is_named: Vec<bool> = entities.iter().map(|found| is_named(&found.what)).collect();
+        let noun = |(found, is_named): (&Finding<Entity>, &bool)| {
+            if *is_named { None } else { telling_noun(text.get(found.what.name), lexicon) }
+        };
+        let nouns = entities.iter().zip(&is_named).map(noun).collect();
+        Self { entities, lexicon, is_named, nouns }
+    }
+
     /// Whether two tellings are of one act.
     fn is_same(&self, a: &Telling, b: &Telling) -> bool {
         if !self.may_be_same(a, b) {
@@ -112,8 +125,8 @@ impl People<'_> {
     fn agree(&self, one: &[EntityIndex], other: &[EntityIndex], is_loose: bool) -> bool {
         let holds = |all: &[EntityIndex], some: &[EntityIndex]| some.iter().all(|at| all.contains(at));
         let names_nobody = |list: &[EntityIndex]| list.iter().all(|at| !self.is_named(*at));
-        let is_vague = is_loose && (names_nobody(one) || names_nobody(other)) && !self.are_others(one, other);
-        holds(one, other) || holds(other, one) || is_vague
+        let is_vague = || is_loose && (names_nobody(one) || names_nobody(other)) && !self.are_others(one, other);
+        holds(one, other) || holds(other, one) || is_vague()
     }
 
     /// Whether who does it in one telling suffers it in the other.
@@ -129,10 +142,10 @@ impl People<'_> {
     fn are_others(&self, one: &[EntityIndex], other: &[EntityIndex]) -> bool {
         let nouns = |list: &[EntityIndex]| {
             let people = list.iter().filter(|at| !self.is_place(**at));
-            people.filter_map(|at| self.noun(*at)).collect::<Vec<String>>()
+            people.filter_map(|at| self.noun(*at)).collect::<Vec<&str>>()
         };
         let (one, other) = (nouns(one), nouns(other));
-        let is_shared = |noun: &String| other.iter().any(|at| self.lexicon.may_be_same_people(noun, at));
+        let is_shared = |noun: &&str| other.iter().any(|at| self.lexicon.may_be_same_people(noun, at));
         !one.is_empty() && !other.is_empty() && !one.iter().any(is_shared)
     }
 
@@ -145,21 +158,13 @@ impl People<'_> {
         own(one).zip(own(other)).is_some_and(|(one, other)| one != other)
     }
 
-    /// The noun of a description that tells more than that somebody is a human being or an attacker.
-    fn noun(&self, at: EntityIndex) -> Option<String> {
-        let entity = &self.entities[at.0].what;
-        let name = self.text.get(entity.name).to_lowercase();
-        let group = name.split(" of ").next().unwrap_or_default();
-        let last = group.rsplit(' ').next().filter(|_| !self.is_named(at))?;
-        let noun = singular(last);
-        let is_telling =
-            !self.lexicon.vague().contains(noun.as_str()) && !noun.starts_with(|c: char| c.is_ascii_digit());
-        is_telling.then_some(noun)
+    fn noun(&self, at: EntityIndex) -> Option<&str> {
+        self.nouns[at.0].as_deref()
     }
 
     /// Whether it is a place or a building: who was hit there tells more of an attack.
     fn is_site(&self, at: EntityIndex) -> bool {
-        let is_described = || self.noun(at).is_some_and(|noun| self.lexicon.is_site(&noun));
+        let is_described = || self.noun(at).is_some_and(|noun| self.lexicon.is_site(noun));
         self.is_place(at) || is_described()
     }
 
@@ -168,8 +173,7 @@ impl People<'_> {
     }
 
     fn is_named(&self, at: EntityIndex) -> bool {
-        let entity = &self.entities[at.0].what;
-        entity.kind == EntityKind::Country || entity.mentions.iter().any(|mention| mention.form == MentionForm::Name)
+        self.is_named[at.0]
     }
 
     /// Names who did it where an event tells no more than that they did: "gunmen attacked", "the Red Front claimed the attack".
@@ -214,6 +218,8 @@ impl People<'_> {
             let again = Reason::new(RuleName::new("told-again"), telling.evidence.as_slice().to_vec());
             reason.because.push(again.because(telling.reason.clone()));
         }
+        event.casualties.sort_unstable();
+        event.casualties.dedup();
         let mut evidence: Vec<Span<Clean>> =
             tellings.iter().flat_map(|telling| telling.evidence.iter().copied()).collect();
         evidence.sort_unstable();
@@ -221,6 +227,20 @@ impl People<'_> {
         let evidence = NonEmpty::new(evidence).expect("an act is made with the clause that tells it");
         Finding::event(report, event, evidence, reason)
     }
+}
+
+/// Whether an entity is named anywhere.
+fn is_named(entity: &Entity) -> bool {
+    entity.kind == EntityKind::Country || entity.mentions.iter().any(|mention| mention.form == MentionForm::Name)
+}
+
+/// The noun of a description, unless it tells no more than that somebody is a human being or an attacker.
+fn telling_noun(description: &str, lexicon: &ActLexicon) -> Option<String> {
+    let description = description.to_lowercase();
+    let group = description.split(" of ").next().unwrap_or_default();
+    let noun = singular(group.rsplit(' ').next()?);
+    let is_telling = !lexicon.vague().contains(noun.as_str()) && !noun.starts_with(|c: char| c.is_ascii_digit());
+    is_telling.then_some(noun)
 }
 
 /// Whether an act is one before a court: who is charged there is not by that accused by whoever blames them elsewhere.
@@ -249,12 +269,7 @@ fn fill(event: &mut Event, other: &Event) {
         // What the report tells itself once it does not only tell in others' words.
         event.attributed_to = None;
     }
-    for figure in &other.casualties {
-        if !event.casualties.contains(figure) {
-            event.casualties.push(*figure);
-        }
-    }
-    event.casualties.sort_unstable();
+    event.casualties.extend(&other.casualties);
 }
 
 fn without(list: &[EntityIndex], others: &[EntityIndex]) -> Vec<EntityIndex> {

@@ -30,6 +30,7 @@ mod share;
 mod tests;
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dateline_core::syntax::{Relation, Upos};
@@ -42,7 +43,7 @@ use self::actor::{Actor, Actors, Side};
 use self::aspect::{Aspects, Told};
 use self::day::Days;
 use self::frame::Frames;
-use self::lexicon::{ActLexicon, Entry, Forms, TriggerPos};
+use self::lexicon::{ActLexicon, Entry, Forms, Origin, TriggerPos};
 use self::words::EventWords;
 use crate::cast::{Cast, EntityIndexInMaking};
 use crate::figure::singular;
@@ -284,12 +285,11 @@ impl EventFinder {
             act.entry = &self.announced;
             act.told.aspect = Aspect::Actual;
         }
-        if std::ptr::eq(act.entry, &raw const self.refusal) && !is_said_by_source(look, said, &act, &sources) {
+        if act.entry.origin == Origin::Refusal && !is_said_by_source(look, said, &act, &sources) {
             return None;
         }
         // Who is only called something by their own name, or nobody, is neither blamed nor praised.
-        let is_naming = [&self.blame, &self.praise].into_iter().any(|entry| std::ptr::eq(act.entry, entry));
-        if is_naming && targets.is_empty() {
+        if act.entry.origin == Origin::Naming && targets.is_empty() {
             return None;
         }
         // Nobody demands anything in what the report itself says of duties, nor accuses anybody by it.
@@ -359,7 +359,7 @@ impl EventFinder {
 /// union maligns him" is the mayor's accusation.
 fn without_doubles(told: &mut Vec<CastAct<'_>>) {
     let said = told.iter().filter(|told| told.act.is_in_words_of_others());
-    let said: Vec<(usize, EventType)> = said.map(|told| (told.act.trigger, told.act.entry.kind)).collect();
+    let said: BTreeSet<(usize, EventType)> = said.map(|told| (told.act.trigger, told.act.entry.kind)).collect();
     told.retain(|told| told.act.is_in_words_of_others() || !said.contains(&(told.act.trigger, told.act.entry.kind)));
 }
 

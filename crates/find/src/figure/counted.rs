@@ -1,7 +1,6 @@
-//! What a number counts: the noun phrase behind it, without a parser.
+//! What a number counts: the noun phrase behind it, and the singular of its noun.
 //!
-//! Deliberately shallow: the first noun in the plural closes the phrase. The syntax of the language engine is to take
-//! this module's place.
+//! Deliberately shallow: the first noun in the plural closes the phrase. Knows words and their endings, no syntax.
 
 use std::ops::Range;
 

@@ -243,7 +243,7 @@ fn coins(parts: Parts<'_>) -> Option<Draft> {
 /// A currency's noun that means it by itself. "25 pounds" is a weight, and "2 won" may be a verb: these need a scale.
 fn code_alone<'a>(parts: Parts<'a>, noun: &Item, number: Number) -> Option<&'a str> {
     let word = parts.words.lower(noun.start as usize);
-    let is_large = number.value >= Decimal::from(10_000) || parts.words.lower(number.end - 1) == "million";
+    let is_large = number.value >= Decimal::from(10_000);
     let needs_scale = matches!(word, "pound" | "pounds" | "won" | "real" | "reals");
     if needs_scale && !is_large && parts.first(class::SIGN).is_none() { None } else { parts.figures.code(noun) }
 }
@@ -374,18 +374,20 @@ fn is_written_bare(parts: Parts<'_>) -> bool {
 
 /// The lower end of a range in the scale of the upper one, which is written behind it: "2 to 3 million".
 fn carried(parts: Parts<'_>, lower: Decimal, to: Decimal) -> Decimal {
-    let scale = [12, 9, 7, 6, 5, 3].into_iter().filter_map(ten_to).find(|scale| to >= *scale && is_scaled(parts));
-    match scale.and_then(|scale| lower.checked_mul(scale)) {
-        Some(scaled) if scaled < to => scaled,
-        _ => lower,
-    }
+    let scale = scale_of_upper_end(parts).and_then(ten_to).filter(|scale| to >= *scale);
+    let scaled = scale.and_then(|scale| lower.checked_mul(scale));
+    scaled.filter(|scaled| *scaled < to).unwrap_or(lower)
 }
 
-/// Whether the upper end of a range is written with a scale in words.
-fn is_scaled(parts: Parts<'_>) -> bool {
-    const SCALES: [&str; 8] = ["thousand", "million", "billion", "trillion", "lakh", "crore", "mln", "bln"];
-    let last = parts.items[parts.items.len() - 1];
-    last.tokens().any(|at| SCALES.contains(&parts.words.lower(at)))
+/// The power of ten by which the upper end of a range is multiplied: 9 of "3 billion" and "3bn", 12 of "3 lakh crore".
+fn scale_of_upper_end(parts: Parts<'_>) -> Option<u32> {
+    let power = |at: usize| {
+        let suffix =
+            || parts.words.lower(at).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        parts.numerals.scale(parts.words.symbol(at)).or_else(|| parts.numerals.suffix(suffix()))
+    };
+    let powers = parts.items.last()?.tokens().rev().map(power);
+    powers.skip_while(Option::is_none).map_while(|power| power).reduce(|sum, power| sum + power)
 }
 
 fn score(parts: Parts<'_>) -> Option<Draft> {

@@ -37,6 +37,7 @@ fn every_rule_stands_its_examples() {
     let mut wrong = Vec::new();
     for rule in STAGES.2.figures.rules() {
         assert!(!rule.about.is_empty() && !rule.examples.is_empty(), "{}: a rule has a text and examples", rule.name);
+        assert!(!rule.counterexamples.is_empty(), "{}: a rule has counterexamples", rule.name);
         let rests = |analysis: &Analysis| {
             analysis.findings.figures.into_iter().any(|found| rests_on(&found.reason, &rule.name))
         };

@@ -1,7 +1,7 @@
-//! Whether a clause speaks of what was or of what will be, told by its verbs without a parser.
+//! Whether a clause speaks of what was or of what will be, told by its verbs.
 //!
-//! Deliberately shallow: the nearest telling word decides, the ones before the expression first. The syntax of the
-//! language engine is to take this module's place; nothing else looks at tenses.
+//! Deliberately shallow: the nearest telling word decides, the ones before the expression first. Only for a verb in the
+//! present, which no ending tells, the tree is asked. What is told of an act is for [`crate::event`].
 
 use std::collections::HashMap;
 use std::ops::Range;
