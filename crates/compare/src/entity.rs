@@ -143,6 +143,11 @@ impl Cast {
         speakers.iter().any(|speaker| self.names[*speaker].is_some())
     }
 
+    /// What a shared entity that has a name is.
+    pub(crate) fn kind(&self, place: usize) -> Option<EntityKind> {
+        self.names[place].as_ref().map(|name| name.kind)
+    }
+
     /// Whether two shared entities have names that cannot be one's.
     fn differ(&self, left: usize, right: usize) -> bool {
         match (&self.names[left], &self.names[right]) {
@@ -170,6 +175,11 @@ impl Named {
         let inside = within(&self.mentions, span, |(span, _)| *span);
         let places: BTreeSet<usize> = inside.iter().map(|(_, place)| *place).collect();
         places.into_iter().collect()
+    }
+
+    /// The names and pronouns in a stretch, each with the shared entity that it is led to, in the order of the text.
+    pub(crate) fn spans(&self, span: Span<Clean>) -> impl Iterator<Item = (Span<Clean>, usize)> {
+        within(&self.mentions, span, |(span, _)| *span).iter().copied()
     }
 
     /// The shared entity that a word is a part of the name of, or stands for.

@@ -19,7 +19,7 @@ use dateline_core::{
 pub(crate) use self::uncertainty::{UNCERTAINTY, Uncertainty};
 use crate::content::{Content, Matter};
 use crate::contents::Contents;
-use crate::fact::relation_of_numbers;
+use crate::fact::{relation_of_numbers, sum};
 use crate::words::{fold, within};
 
 /// Stems that a sentence of the body shares with one of the headline before it is taken to tell the same, and the part
@@ -158,8 +158,9 @@ impl<'a> Sheet<'a> {
         let words: BTreeSet<String> = self.body_words().map(fold).collect();
         let is_given = |figure: &Figure| {
             let gives = |other: &&Figure| {
-                let is_same = other.value == figure.value || other.to == Some(figure.value);
-                is_same || relation_of_numbers(figure, other) == Some(RelationKind::Precision)
+                let is_sum = sum(self.analysis, other).is_some_and(|sum| Amount::Decimal(sum) == figure.value);
+                let is_same = other.value == figure.value || other.to == Some(figure.value) || is_sum;
+                is_same || relation_of_numbers((self.analysis, figure), (self.analysis, other)) == Some(RelationKind::Precision)
             };
             let digits = self.words(figure.span).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
             body.iter().any(gives) || digits.into_iter().any(|word| words.contains(&fold(word)))
