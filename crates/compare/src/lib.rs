@@ -54,7 +54,7 @@ pub use crate::grouping::{Sketch, Sketcher, StoryGroup};
 use crate::content::{Content, Spoken};
 use crate::contents::Contents;
 use crate::copying::Copying;
-use crate::entity::{Cast, Nicknames};
+use crate::entity::{Cast, GivenNames, Nicknames};
 use crate::grouping::Rates;
 use crate::headline::Uncertainty;
 use crate::opposite::Opposites;
@@ -77,6 +77,7 @@ pub fn producer() -> Producer {
         version: env!("CARGO_PKG_VERSION"),
         data_hash: data_hash(&[
             FUNCTION_WORDS,
+            entity::GIVEN_NAMES,
             entity::NICKNAMES,
             headline::UNCERTAINTY,
             opposite::OPPOSITES,
@@ -95,6 +96,7 @@ struct Tables {
     rates: Rates,
     qualifiers: Qualifiers,
     nicknames: Nicknames,
+    given_names: GivenNames,
     uncertainty: Uncertainty,
     opposites: Opposites,
 }
@@ -105,6 +107,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     rates: grouping::built_in_rates(),
     qualifiers: Qualifiers::built_in(),
     nicknames: Nicknames::built_in(),
+    given_names: GivenNames::built_in(),
     uncertainty: Uncertainty::built_in(),
     opposites: Opposites::built_in(),
 });
@@ -117,8 +120,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
 /// If a built-in table is defective; every test of this crate reads it.
 #[must_use]
 pub fn compare(analyses: &[&Analysis]) -> Comparison {
-    let Tables { lexicon, stems, rates, qualifiers, nicknames, uncertainty, opposites } = &*TABLES;
-    let cast = Cast::of(nicknames, analyses);
+    let Tables { lexicon, stems, rates, qualifiers, nicknames, given_names, uncertainty, opposites } = &*TABLES;
+    let cast = Cast::of(nicknames, given_names, analyses);
     let content = Content::of(lexicon, stems, rates, analyses);
     let (units, spoken, unmarked) = units(lexicon, &content, &cast, analyses);
     let story = Story { analyses, units: &units, cast: &cast, qualifiers };
