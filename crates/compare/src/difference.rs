@@ -52,6 +52,22 @@ pub(crate) fn qualifications(qualifiers: &Qualifiers, a: Side<'_>, b: Side<'_>, 
     verdict.departures.iter().filter_map(of).collect()
 }
 
+/// The words that restrict or negate what is said and that the other side leaves out where it changes a sentence.
+pub(crate) fn restrictions(qualifiers: &Qualifiers, a: Side<'_>, b: Side<'_>, verdict: &Verdict) -> Vec<Difference> {
+    let of = |departure: &Departure| {
+        let (in_a, in_b) =
+            (qualifiers.inside(&a.unit.words, &departure.a), qualifiers.inside(&b.unit.words, &departure.b));
+        let nothing = |words: &Range<usize>| words.start..words.start;
+        let (in_a, in_b) = match (in_a, in_b) {
+            (Some(lost), None) => (lost, nothing(&departure.b)),
+            (None, Some(lost)) => (nothing(&departure.a), lost),
+            _ => return None,
+        };
+        Some(Difference { kind: DifferenceKind::Qualification, a: span(a.unit, &in_a), b: span(b.unit, &in_b) })
+    };
+    verdict.departures.iter().filter(|departure| departure.sort == Sort::Changed).filter_map(of).collect()
+}
+
 /// Why a verdict was given: a reason for each sort of departure, over the characters that `a` has there.
 pub(crate) fn reason(a: &Unit, verdict: &Verdict) -> Reason {
     let mut reasons = Sort::ALL.into_iter().filter_map(|sort| reason_of(sort, a, verdict));

@@ -5,7 +5,7 @@
 //! does the same entry of the registry. A wrong join would put words into somebody's mouth, so two other first names
 //! with one surname are never joined.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use dateline_core::{
     Analysis, Clean, Entity, EntityIndex, EntityKind, Finding, MentionForm, SharedEntity, Span, SpeakerAgreement,
@@ -17,8 +17,17 @@ use crate::words::{fold, within};
 /// The table of short forms that is built in.
 pub(crate) const NICKNAMES: &str = include_str!("../../../data/en/nicknames.tsv");
 
+/// The table of given names that is built in.
+pub(crate) const GIVEN_NAMES: &str = include_str!("../../../data/en/given_names.tsv");
+
+/// Fewest words of a name before which a word may stand that is none of it: "Teacher Anna Rowe".
+const FULL_NAME_WORDS: usize = 2;
+
 /// Marks that a nickname within a name begins with.
 const NICKNAME_MARKS: [char; 4] = ['"', '“', '‘', '\''];
+
+/// Letters at the beginning of two first names by which one may be written for the other.
+const FIRST_NAME_LETTERS: usize = 2;
 
 /// What may follow a surname without being one.
 const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
@@ -51,10 +60,11 @@ pub(crate) struct Cast {
 
 impl Cast {
     /// Joins the entities of the reports that have a name or speak; in the order of their first appearance.
-    pub(crate) fn of(nicknames: &Nicknames, analyses: &[&Analysis]) -> Self {
+    pub(crate) fn of(nicknames: &Nicknames, given_names: &GivenNames, analyses: &[&Analysis]) -> Self {
         let named = members(analyses).filter_map(|(member, entity)| Some((member, name(analyses[member.0], entity)?)));
         let mut named: BTreeMap<Member, Name> = named.collect();
         named.values_mut().for_each(turn_department);
+        drop_job_words(given_names, &mut named);
         drop_middle_names(&mut named);
         complete_nicknames(&mut named, analyses);
         complete_first_names(nicknames, &mut named);
@@ -143,6 +153,20 @@ impl Cast {
         speakers.iter().any(|speaker| self.names[*speaker].is_some())
     }
 
+    /// What a shared entity that has a name is.
+    pub(crate) fn kind(&self, place: usize) -> Option<EntityKind> {
+        self.names[place].as_ref().map(|name| name.kind)
+    }
+
+    /// Whether two shared entities may be one person whose name is written in two ways: "Ingeborg Rowe", "Ingrid Rowe".
+    pub(crate) fn may_be_written_for(&self, left: usize, right: usize) -> bool {
+        let ends = |place: usize| self.names[place].as_ref().and_then(Name::first_and_last);
+        ends(left).zip(ends(right)).is_some_and(|((left, left_last), (right, right_last))| {
+            let begin = |name: &str| name.chars().take(FIRST_NAME_LETTERS).collect::<String>();
+            left_last == right_last && left != right && begin(left) == begin(right)
+        })
+    }
+
     /// Whether two shared entities have names that cannot be one's.
     fn differ(&self, left: usize, right: usize) -> bool {
         match (&self.names[left], &self.names[right]) {
@@ -170,6 +194,11 @@ impl Named {
         let inside = within(&self.mentions, span, |(span, _)| *span);
         let places: BTreeSet<usize> = inside.iter().map(|(_, place)| *place).collect();
         places.into_iter().collect()
+    }
+
+    /// The names and pronouns in a stretch, each with the shared entity that it is led to, in the order of the text.
+    pub(crate) fn spans(&self, span: Span<Clean>) -> impl Iterator<Item = (Span<Clean>, usize)> {
+        within(&self.mentions, span, |(span, _)| *span).iter().copied()
     }
 
     /// The shared entity that a word is a part of the name of, or stands for.
@@ -341,6 +370,44 @@ impl Nicknames {
     /// The full names that a first name may stand for.
     fn of(&self, first: &str) -> &[String] {
         self.full.get(first).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Known given names, folded.
+#[derive(Debug)]
+pub(crate) struct GivenNames(HashSet<String>);
+
+impl GivenNames {
+    /// Reads `given_names.tsv`.
+    pub(crate) fn parse(table: &'static str) -> Result<Self, TableError> {
+        let rows = Table::new("given_names.tsv", table).rows()?;
+        let names = rows.iter().map(|row| Ok(fold(row.need("name")?)));
+        Ok(Self(names.collect::<Result<_, TableError>>()?))
+    }
+
+    /// The built-in ones.
+    ///
+    /// # Panics
+    /// If the table is defective; every test of this crate reads it.
+    pub(crate) fn built_in() -> Self {
+        Self::parse(GIVEN_NAMES).unwrap_or_else(|defect| panic!("built-in data: {defect}"))
+    }
+}
+
+/// Leaves out a first word that is no given name where the rest is the full name of somebody of the story: "Teacher Anna
+/// Rowe" beside "Anna Rowe".
+fn drop_job_words(given_names: &GivenNames, named: &mut BTreeMap<Member, Name>) {
+    let full: BTreeSet<Vec<String>> =
+        named.values().filter(|name| name.kind == EntityKind::Person).map(|name| name.words.clone()).collect();
+    for name in named.values_mut() {
+        let [first, rest @ ..] = name.words.as_slice() else { continue };
+        let is_job = name.kind == EntityKind::Person
+            && rest.len() >= FULL_NAME_WORDS
+            && !given_names.0.contains(first)
+            && full.contains(rest);
+        if is_job {
+            name.words.remove(0);
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod clause;
 mod date;
 mod name;
 mod number;
+mod twin;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,10 +25,14 @@ use dateline_core::{
 use self::alike::{Agreeing, Value};
 use self::date::Days;
 use self::number::Numbers;
-pub(crate) use self::number::relation_of_numbers;
+pub(crate) use self::number::{relation_of_numbers, sum};
+use self::twin::Twins;
 use crate::content::{Content, Matter};
 use crate::entity::Cast;
+use crate::opposite::Opposites;
 use crate::point::point;
+use crate::substitute::Stems;
+use crate::words::Lexicon;
 
 /// A sentence of a report.
 type Told = (usize, Span<Clean>);
@@ -57,12 +62,23 @@ struct Differing {
 }
 
 /// The facts that several reports tell, those first that they tell differently; then the numbers that one alone gives.
-pub(crate) fn points(content: &Content, cast: &Cast, analyses: &[&Analysis]) -> Vec<Point> {
+pub(crate) fn points(
+    (lexicon, stems, opposites): (&Lexicon, &Stems, &Opposites),
+    content: &Content,
+    cast: &Cast,
+    analyses: &[&Analysis],
+) -> Vec<Point> {
     let (numbers, days) = (Numbers::of(content, analyses), Days::of(content, cast, analyses));
+    let of_values = numbers.differing();
     let others = [days.differing(analyses), name::differing(content, analyses)].concat();
+    let told: BTreeSet<_> = of_values.iter().chain(&others).map(Differing::values).collect();
+    let twins = Twins { lexicon, stems, opposites, content, cast, analyses }.differing();
+    let twins = twins.into_iter().filter(|differs| !told.contains(&differs.values()));
+    let (of_figures, of_others): (Vec<_>, Vec<_>) = twins.partition(|differs| differs.slot == Slot::Number);
+    let (of_values, others) = ([of_values, of_figures].concat(), [others, of_others].concat());
     let n_reports = analyses.len();
     let (same_numbers, same_days) = (numbers.agreeing(), days.agreeing());
-    let mut points = gather(About::Figure, numbers.differing(), &same_numbers, n_reports);
+    let mut points = gather(About::Figure, of_values, &same_numbers, n_reports);
     points.extend(gather(About::Narrative, others, &same_days, n_reports));
     let disputed: BTreeSet<Told> =
         points.iter().flat_map(|point| &point.tellings).map(|telling| (telling.report, telling.span)).collect();
@@ -100,11 +116,29 @@ impl Differing {
         Self { a: a.end(), b: b.end(), sentences: (a.sentence, b.sentence), kind, slot, rule }
     }
 
+    /// What two sentences tell differently, each with its report and the characters of its value.
+    fn told(
+        a: (usize, Span<Clean>, Span<Clean>),
+        b: (usize, Span<Clean>, Span<Clean>),
+        kind: RelationKind,
+        slot: Slot,
+        rule: &'static str,
+    ) -> Self {
+        let (a, b) = if a.0 <= b.0 { (a, b) } else { (b, a) };
+        let end = |(report, _, span): (usize, Span<Clean>, Span<Clean>)| End { report, span };
+        Self { a: end(a), b: end(b), sentences: (a.1, b.1), kind, slot, rule }
+    }
+
+    fn values(&self) -> (End, End) {
+        (self.a, self.b)
+    }
+
     fn relation(&self) -> Relation {
         let kind = match self.slot {
             Slot::Number => DifferenceKind::Number,
             Slot::Date => DifferenceKind::Date,
             Slot::Place | Slot::Person | Slot::Organisation => DifferenceKind::Name,
+            Slot::Other => DifferenceKind::Replaced,
         };
         Relation {
             a: End { report: self.a.report, span: self.sentences.0 },

@@ -13,13 +13,13 @@ use std::collections::BTreeSet;
 
 use dateline_core::{
     Amount, Analysis, BlockKind, Clean, Entity, EntityKind, Figure, HeadlineNote, HeadlineNoteKind, MentionForm,
-    Reason, RelationKind, RuleName, Span, Statement, StatementIndex,
+    Reason, RelationKind, RuleName, Span, Stance, Statement, StatementIndex,
 };
 
 pub(crate) use self::uncertainty::{UNCERTAINTY, Uncertainty};
 use crate::content::{Content, Matter};
 use crate::contents::Contents;
-use crate::fact::relation_of_numbers;
+use crate::fact::{relation_of_numbers, sum};
 use crate::words::{fold, within};
 
 /// Stems that a sentence of the body shares with one of the headline before it is taken to tell the same, and the part
@@ -30,8 +30,23 @@ const OF_HEADLINE_MIN: f64 = 0.6;
 /// Most sentences of a first paragraph that is a lead; a longer one is the report itself, set without paragraphs.
 const LEAD_SENTENCES_MAX: usize = 5;
 
+/// Most words of a line that says who wrote the report.
+const BYLINE_WORDS_MAX: usize = 12;
+
 /// Letters at their beginning by which two words may be one name: "Russia", "Russian".
 const NAME_LETTERS: usize = 5;
+
+/// Lemmas of cues of which others may say the contrary.
+const CONTESTING: [&str; 18] = [
+    "accuse", "admit", "allege", "argue", "assert", "blame", "charge", "claim", "contend", "deny", "dispute", "fear",
+    "hint", "insist", "maintain", "predict", "suggest", "suspect",
+];
+
+/// What a line begins with that says who wrote it, if a capital follows.
+const BYLINES: [&str; 2] = ["By ", "From our "];
+
+/// The same for countries: "Norway", "Norwegian".
+const COUNTRY_LETTERS: usize = 4;
 
 /// Marks of a headline that does not say by itself what it says.
 const NOT_PLAIN: [char; 9] = ['?', ':', '"', '“', '”', '‘', '’', '\'', '«'];
@@ -96,6 +111,8 @@ impl<'a> Sheet<'a> {
             span: sentence.span,
             matter: content.matter(content.words(report, sentence.span).iter()),
         });
+        let text = analysis.report.text();
+        let told = told.filter(|told| !is_byline(text.get(told.span)));
         let (head, body): (Vec<Told>, Vec<Told>) = told.partition(|told| is_head(told.part));
         let first = body.iter().find(|told| told.part == BlockKind::Paragraph).map(|told| told.block);
         let n_sentences = body.iter().filter(|told| Some(told.block) == first).count();
@@ -139,9 +156,14 @@ impl<'a> Sheet<'a> {
             let name = entity.mentions.iter().find(|mention| mention.form == MentionForm::Name)?.span;
             let told = self.head_at(name)?;
             let mut namesakes = entities.iter().filter(|other| are_one_entry(other, entity));
+            let countrymen = |entity| entities.iter().filter(move |other| are_of_one_country(other, entity));
             let mut words = text.get(name).split_whitespace().filter_map(beginning);
+            let stem: String = fold(text.get(name)).chars().take(COUNTRY_LETTERS).collect();
+            let is_adjective = |word: &str| word.starts_with(char::is_uppercase) && fold(word).starts_with(&stem);
             let is_alone = is_in_head(entity)
+                && (entity.kind != EntityKind::Country || !self.body_words().any(is_adjective))
                 && namesakes.all(|other| is_in_head(other))
+                && countrymen(entity).all(|other| is_in_head(other))
                 && words.all(|word| !begins.contains(&word));
             let rule = (HeadlineNoteKind::Name, "name-in-the-headline-alone");
             (is_alone && is_named(entity.kind) && !is_abbreviation(text.get(name)))
@@ -158,9 +180,10 @@ impl<'a> Sheet<'a> {
         let words: BTreeSet<String> = self.body_words().map(fold).collect();
         let is_given = |figure: &Figure| {
             let gives = |other: &&Figure| {
-                let is_same = other.value == figure.value || other.to == Some(figure.value);
-                let rounds = || relation_of_numbers(figure, other) == Some(RelationKind::Precision);
-                is_same || (may_count_the_same(figure, other) && rounds())
+                let is_sum = sum(self.analysis, other).is_some_and(|sum| Amount::Decimal(sum) == figure.value);
+                let is_same = other.value == figure.value || other.to == Some(figure.value) || is_sum;
+                let relation = || relation_of_numbers((self.analysis, figure), (self.analysis, other));
+                is_same || (may_count_the_same(figure, other) && relation() == Some(RelationKind::Precision))
             };
             let digits = self.words(figure.span).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
             body.iter().any(gives) || digits.into_iter().any(|word| words.contains(&fold(word)))
@@ -204,7 +227,10 @@ impl<'a> Sheet<'a> {
         let words = self.content.words(self.report, told.span);
         let is_shared = |at: &usize| head.matter.stems.binary_search(&words[*at].stem).is_ok();
         let shared: Vec<usize> = (0..words.len()).filter(is_shared).collect();
-        let is_said = |at: &&usize| self.contents.touching(words[**at].span).any(|(_, said)| !self.is_of(said, head));
+        let is_said = |at: &&usize| {
+            let mut said = self.contents.touching(words[**at].span).map(|(_, said)| said);
+            said.any(|said| self.is_contested(said) && !self.is_of(said, head))
+        };
         let may_be = self.uncertainty.find(self.analysis, told.span).into_iter().any(|form| {
             // What may be is what comes next: "could close the yard", "a suspected arsonist".
             let behind = words.partition_point(|word| word.span.end() <= form.end());
@@ -217,6 +243,14 @@ impl<'a> Sheet<'a> {
         } else {
             Manner::Plainly
         }
+    }
+
+    /// Whether somebody's words are a charge or its denial, or the report keeps its distance from them; of what the police
+    /// only said a headline need not name the source.
+    fn is_contested(&self, said: StatementIndex) -> bool {
+        let said = &self.analysis.findings.statement(said).what;
+        let cue = said.cue.as_ref().is_some_and(|cue| CONTESTING.contains(&cue.lemma.as_ref()));
+        cue || said.stance == Stance::Distanced || !said.hedges.is_empty()
     }
 
     /// Whether the head names who says something: what somebody says of their own doing is more than words about it.
@@ -284,6 +318,13 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Whether a line says who wrote the report: "By Ana Rowe, Tuesday", "From our correspondent in Elms".
+fn is_byline(line: &str) -> bool {
+    let [by, from] = BYLINES.map(|words| line.strip_prefix(words));
+    let is_short = line.split_whitespace().count() <= BYLINE_WORDS_MAX;
+    is_short && (from.is_some() || by.is_some_and(|name| name.starts_with(char::is_uppercase)))
+}
+
 /// What the body is laid against; a subheading is neither.
 const fn is_head(part: BlockKind) -> bool {
     matches!(part, BlockKind::Headline | BlockKind::Standfirst)
@@ -307,6 +348,13 @@ fn is_abbreviation(name: &str) -> bool {
 fn are_one_entry(a: &Entity, b: &Entity) -> bool {
     let entry = |entity: &'_ Entity| entity.registered.as_ref().and_then(|registered| registered.wikidata.clone());
     entry(a).is_some() && entry(a) == entry(b)
+}
+
+/// Whether the one is a country and the other of it: "Norway" stands for a Norwegian island, and its capital for it.
+fn are_of_one_country(a: &Entity, b: &Entity) -> bool {
+    let country = |entity: &'_ Entity| entity.registered.as_ref().and_then(|registered| registered.country.clone());
+    let is_place = |entity: &Entity| matches!(entity.kind, EntityKind::Country | EntityKind::Place);
+    is_place(b) && country(a).is_some() && country(a) == country(b)
 }
 
 /// The first letters of a word, folded; none of very short ones.

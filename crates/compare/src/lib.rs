@@ -27,6 +27,7 @@ mod grouping;
 mod headline;
 mod judge;
 mod likeness;
+mod opposite;
 mod paraphrase;
 mod point;
 mod qualification;
@@ -43,16 +44,20 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use dateline_core::{Analysis, Clean, Comparison, Point, Producer, Span, Stage, data_hash};
+use dateline_core::{
+    Analysis, Clean, Comparison, Difference, End, Point, Producer, Relation, RelationKind, Slot, Span, Stage, Telling,
+    data_hash,
+};
 
 pub use crate::grouping::{Sketch, Sketcher, StoryGroup};
 
 use crate::content::{Content, Spoken};
 use crate::contents::Contents;
 use crate::copying::Copying;
-use crate::entity::{Cast, Nicknames};
+use crate::entity::{Cast, GivenNames, Nicknames};
 use crate::grouping::Rates;
 use crate::headline::Uncertainty;
+use crate::opposite::Opposites;
 use crate::point::Groups;
 use crate::qualification::Qualifiers;
 use crate::relate::Story;
@@ -72,8 +77,10 @@ pub fn producer() -> Producer {
         version: env!("CARGO_PKG_VERSION"),
         data_hash: data_hash(&[
             FUNCTION_WORDS,
+            entity::GIVEN_NAMES,
             entity::NICKNAMES,
             headline::UNCERTAINTY,
+            opposite::OPPOSITES,
             qualification::QUALIFIERS,
             substitute::SUBSTITUTES,
             grouping::WORD_RATES,
@@ -89,7 +96,9 @@ struct Tables {
     rates: Rates,
     qualifiers: Qualifiers,
     nicknames: Nicknames,
+    given_names: GivenNames,
     uncertainty: Uncertainty,
+    opposites: Opposites,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
@@ -98,7 +107,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     rates: grouping::built_in_rates(),
     qualifiers: Qualifiers::built_in(),
     nicknames: Nicknames::built_in(),
+    given_names: GivenNames::built_in(),
     uncertainty: Uncertainty::built_in(),
+    opposites: Opposites::built_in(),
 });
 
 /// Compares the reports of one story.
@@ -109,8 +120,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
 /// If a built-in table is defective; every test of this crate reads it.
 #[must_use]
 pub fn compare(analyses: &[&Analysis]) -> Comparison {
-    let Tables { lexicon, stems, rates, qualifiers, nicknames, uncertainty } = &*TABLES;
-    let cast = Cast::of(nicknames, analyses);
+    let Tables { lexicon, stems, rates, qualifiers, nicknames, given_names, uncertainty, opposites } = &*TABLES;
+    let cast = Cast::of(nicknames, given_names, analyses);
     let content = Content::of(lexicon, stems, rates, analyses);
     let (units, spoken, unmarked) = units(lexicon, &content, &cast, analyses);
     let story = Story { analyses, units: &units, cast: &cast, qualifiers };
@@ -118,11 +129,17 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let mut groups = Groups::of(&units, links.iter().map(|link| (link.a, link.b)));
     let paraphrases =
         paraphrase::paraphrases(&content, &cast, analyses, (&units, &spoken, &unmarked), (&links, &mut groups));
-    let points = point::points(&units, groups, links, story.retold(&content, &paraphrases), analyses.len());
-    let facts = fact::points(&content, &cast, analyses);
+    let facts = fact::points((lexicon, stems, opposites), &content, &cast, analyses);
+    let disputed = Disputed::of(&facts);
+    let mut retold = story.retold(&content, &paraphrases);
+    retold.retain(|link| !disputed.tells(&link.relation));
+    let mut points = point::points(&units, groups, links, retold, analyses.len());
     let told = facts.iter().flat_map(|point| point.relations.iter().map(act::values)).collect();
     let mut acts = act::points(&content, &cast, analyses, &told);
     let Copying { copies, sentences } = copying::copying(lexicon, analyses);
+    let sentences = sentences.into_iter().filter_map(|point| disputed.undisputed(point, analyses.len()));
+    let mut sentences: Vec<Point> = sentences.collect();
+    join_what_is_told_twice(&mut points, &mut sentences);
     acts.retain(|act| !act::is_in_what_is_quoted(&points, act) && !act::is_in_shared_sentences(&sentences, act));
     let facts = not_told_yet(&points, &sentences, facts);
     let points = point::by_interest([points, facts, acts, sentences].concat());
@@ -141,6 +158,59 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
         terms,
         settled,
         producer: producer(),
+    }
+}
+
+/// The pairs of sentences of which a fact says that they give different values: of these it is not told that the one is
+/// copied from the other, nor that both tell one utterance.
+struct Disputed {
+    slots: BTreeMap<(End, End), Slot>,
+}
+
+impl Disputed {
+    fn of(facts: &[Point]) -> Self {
+        let relations = facts.iter().flat_map(|point| &point.relations);
+        Self { slots: relations.filter_map(|relation| Some((ends(relation), relation.slot?))).collect() }
+    }
+
+    fn tells(&self, relation: &Relation) -> bool {
+        self.slots.contains_key(&ends(relation))
+    }
+
+    /// What is left of a point about a sentence that reports have in common: nothing if its pairs are all disputed; and none of
+    /// the tellings that only tell the opposite.
+    fn undisputed(&self, point: Point, n_reports: usize) -> Option<Point> {
+        let is_opposite = |relation: &Relation| self.slots.get(&ends(relation)) == Some(&Slot::Other);
+        if point.relations.iter().all(|relation| self.tells(relation)) {
+            return None;
+        }
+        if !point.relations.iter().any(is_opposite) {
+            return Some(point);
+        }
+        let relations: Vec<Relation> = point.relations.into_iter().filter(|relation| !is_opposite(relation)).collect();
+        let told: BTreeSet<End> = relations.iter().flat_map(|relation| [relation.a, relation.b]).collect();
+        let is_told = |telling: &Telling| told.contains(&End { report: telling.report, span: telling.span });
+        Some(point::point(point.about, point.tellings.into_iter().filter(is_told).collect(), relations, n_reports))
+    }
+}
+
+fn ends(relation: &Relation) -> (End, End) {
+    (relation.a, relation.b)
+}
+
+/// Of sentences that tell one utterance and have most words in common the first is told, with where the words differ.
+fn join_what_is_told_twice(said: &mut [Point], sentences: &mut Vec<Point>) {
+    let of_said = said.iter().flat_map(|point| &point.relations);
+    let retold = of_said.filter(|relation| relation.kind == RelationKind::Paraphrased);
+    let told: BTreeSet<(End, End)> = retold.map(ends).collect();
+    let is_told = |point: &mut Point| point.relations.iter().all(|relation| told.contains(&ends(relation)));
+    let twice = sentences.extract_if(.., is_told).flat_map(|point| point.relations);
+    let mut differences: BTreeMap<(End, End), Vec<Difference>> =
+        twice.map(|relation| (ends(&relation), relation.differences)).collect();
+    for relation in said.iter_mut().flat_map(|point| &mut point.relations) {
+        if let Some(differences) = differences.remove(&ends(relation)) {
+            relation.differences.splice(0..0, differences);
+        }
     }
 }
 

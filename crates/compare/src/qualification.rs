@@ -1,6 +1,7 @@
 //! Qualifications: words that restrict what stands beside them, and that a shorter quotation left out.
 //!
-//! "China is no threat, but ..." says less than "China is no threat". Which words open such a restriction is data.
+//! "China is no threat, but ..." says less than "China is no threat", and "half of the cranes" than "the cranes". Which words
+//! restrict is data; that a word negates is known by itself.
 
 use std::ops::Range;
 
@@ -8,6 +9,7 @@ use dateline_core::{Table, TableError};
 
 use crate::align::{sentence_end, sentence_start};
 use crate::judge::Sort;
+use crate::opposite::is_negation;
 use crate::wording::Wording;
 use crate::words::{Border, Word, fold};
 
@@ -18,6 +20,8 @@ pub(crate) const QUALIFIERS: &str = include_str!("../../../data/en/qualifiers.ts
 #[derive(Debug)]
 pub(crate) struct Qualifiers {
     rows: Vec<Qualifier>,
+    /// Words that restrict what they stand beside in one sentence: each folded, at least one.
+    inside: Vec<Vec<String>>,
 }
 
 #[derive(Debug)]
@@ -33,12 +37,16 @@ struct Qualifier {
 impl Qualifiers {
     /// Reads `qualifiers.tsv`.
     pub(crate) fn parse(table: &'static str) -> Result<Self, TableError> {
-        let mut rows = Vec::new();
+        let (mut rows, mut inside) = (Vec::new(), Vec::new());
         for row in Table::new("qualifiers.tsv", table).rows()? {
             let opens_clause = match row.need("at")? {
                 "clause" => true,
                 "anywhere" => false,
-                other => return Err(row.error(format!("neither clause nor anywhere: {other}"))),
+                "inside" => {
+                    inside.push(row.need("form")?.split(' ').map(fold).collect());
+                    continue;
+                }
+                other => return Err(row.error(format!("neither clause, anywhere nor inside: {other}"))),
             };
             let looks_ahead = match row.need("cut")? {
                 "both" => true,
@@ -47,7 +55,8 @@ impl Qualifiers {
             };
             rows.push(Qualifier { words: row.need("form")?.split(' ').map(fold).collect(), opens_clause, looks_ahead });
         }
-        Ok(Self { rows })
+        inside.sort_by_key(|form: &Vec<String>| std::cmp::Reverse(form.len()));
+        Ok(Self { rows, inside })
     }
 
     /// The built-in ones.
@@ -84,6 +93,19 @@ impl Qualifiers {
                 self.first(wording, words, cut.start..sentence_end(wording, cut.start).min(cut.end), |_| true)
             }
         }
+    }
+
+    /// The first words in a range that restrict or negate what they stand beside in their sentence.
+    pub(crate) fn inside(&self, words: &[Word], range: &Range<usize>) -> Option<Range<usize>> {
+        let n_words = |at: usize| {
+            let stands_here = |form: &&Vec<String>| {
+                let here = words[at..range.end].iter().map(|word| word.key.as_str());
+                here.take(form.len()).eq(form.iter().map(String::as_str))
+            };
+            let form = self.inside.iter().find(stands_here).map(Vec::len);
+            form.or_else(|| is_negation(&words[at].key).then_some(1))
+        };
+        range.clone().find_map(|at| n_words(at).map(|n_words| at..at + n_words))
     }
 
     /// From the first word in a range that opens a restriction to the end of the range.

@@ -1,5 +1,7 @@
 //! From judged wordings to relations between the units that have them.
 
+use std::collections::BTreeMap;
+
 use dateline_core::{
     Analysis, Clean, Difference, DifferenceKind, End, Reason, Relation, RelationKind, RuleName, Span, SpeakerAgreement,
     Statement,
@@ -8,7 +10,7 @@ use dateline_core::{
 use crate::align::align;
 use crate::candidates::candidates;
 use crate::content::Content;
-use crate::difference::{Side, differences, qualifications, reason};
+use crate::difference::{Side, differences, qualifications, reason, restrictions};
 use crate::entity::Cast;
 use crate::judge::{Verdict, judge};
 use crate::likeness::Likeness;
@@ -22,6 +24,9 @@ use crate::words::{Word, within};
 /// with the other give. Where there would be more, every unit is related to the first one of the other wording only,
 /// so that a much quoted sentence does not cost the square of its reports.
 const RELATIONS_OF_TWO_WORDINGS_MAX: usize = 1024;
+
+/// Smallest part of the words that a quotation lacks that another piece of it must hold; a word or two may be changed there.
+const HELD_PERCENT_MIN: usize = 60;
 
 /// What relations are made from.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +56,30 @@ impl Story<'_> {
         let mut links: Vec<Link> =
             pairs.flat_map(|(left, right)| self.links_of(&vocabulary, &told[left], &told[right])).collect();
         links.sort_unstable_by_key(|link| (link.a, link.b));
+        self.leave_to_other_pieces(&mut links);
         links
+    }
+
+    /// Takes out of what a quotation lacks the words that its report gives in another piece of the same utterance: "..., said
+    /// Rowe. ..." is one quotation in two pieces.
+    fn leave_to_other_pieces(self, links: &mut [Link]) {
+        let mut pieces = BTreeMap::<(usize, usize), Vec<usize>>::new();
+        for link in links.iter() {
+            pieces.entry((link.a, self.units[link.b].report)).or_default().push(link.b);
+            pieces.entry((link.b, self.units[link.a].report)).or_default().push(link.a);
+        }
+        for link in links {
+            let is_told = |(whole, piece): (usize, usize), lost: Span<Clean>| {
+                let lost = within(&self.units[whole].words, lost, |word| word.span);
+                let others = pieces[&(whole, self.units[piece].report)].iter().filter(|other| **other != piece);
+                !lost.is_empty() && others.into_iter().any(|other| holds_most(&self.units[*other].words, lost))
+            };
+            link.relation.differences.retain(|differs| match differs.kind {
+                DifferenceKind::Deleted => !is_told((link.a, link.b), differs.a),
+                DifferenceKind::Inserted => !is_told((link.b, link.a), differs.b),
+                _ => true,
+            });
+        }
     }
 
     /// The relations of tellings in other words, in the order of `paraphrases`.
@@ -101,10 +129,14 @@ impl Story<'_> {
     }
 
     fn relation(self, a: Side<'_>, b: Side<'_>, verdict: &Verdict) -> Relation {
-        let speaker = self.cast.agreement(&a.unit.speakers, &b.unit.speakers);
+        let speaker = match self.cast.agreement(&a.unit.speakers, &b.unit.speakers) {
+            _ if self.is_name_written_differently(a.unit, b.unit) => SpeakerAgreement::Unknown,
+            speaker => speaker,
+        };
         let mut differences = differences(a, b, verdict);
         let lost = qualifications(self.qualifiers, a, b, verdict).into_iter();
         differences.extend(lost.filter(|lost| !self.is_told_elsewhere(a.unit, b.unit, lost)));
+        differences.extend(restrictions(self.qualifiers, a, b, verdict));
         differences.extend(self.speaker_difference(a.unit, b.unit, speaker));
         differences.extend(self.stance_difference(a.unit, b.unit));
         Relation {
@@ -129,10 +161,16 @@ impl Story<'_> {
             && tells(a.report, within(&b.words, lost.b, |word| word.span))
     }
 
+    /// Whether two reports give the same words to what may be one person whose name they write in two ways.
+    fn is_name_written_differently(self, a: &Unit, b: &Unit) -> bool {
+        matches!((&a.speakers[..], &b.speakers[..]), ([a], [b]) if self.cast.may_be_written_for(*a, *b))
+    }
+
     fn speaker_difference(self, a: &Unit, b: &Unit, speaker: SpeakerAgreement) -> Option<Difference> {
         let source = |statement: &Statement| Some(statement.source.first()?.cover(*statement.source.last()?));
-        (speaker == SpeakerAgreement::Different).then(|| Difference {
-            kind: DifferenceKind::Speaker,
+        let is_name = self.is_name_written_differently(a, b);
+        (is_name || speaker == SpeakerAgreement::Different).then(|| Difference {
+            kind: if is_name { DifferenceKind::Name } else { DifferenceKind::Speaker },
             a: self.words_of(a, source),
             b: self.words_of(b, source),
         })
@@ -156,6 +194,12 @@ impl Story<'_> {
         let found = unit.statement.and_then(|index| words(&findings.statement(index).what));
         found.unwrap_or(Span::new(unit.span.start(), unit.span.start()))
     }
+}
+
+/// Whether most of some words stand among others.
+fn holds_most(words: &[Word], some: &[Word]) -> bool {
+    let n_held = some.iter().filter(|word| words.iter().any(|other| other.key == word.key)).count();
+    100 * n_held >= HELD_PERCENT_MIN * some.len()
 }
 
 /// The units of a report; `units` stand in the order of the reports.

@@ -219,6 +219,8 @@ pub enum Slot {
     Person,
     /// Which body.
     Organisation,
+    /// Anything else: the outcome, told in opposite ways.
+    Other,
 }
 
 impl Slot {
@@ -231,6 +233,7 @@ impl Slot {
             Self::Place => "place",
             Self::Person => "person",
             Self::Organisation => "organisation",
+            Self::Other => "other",
         }
     }
 }
@@ -282,7 +285,7 @@ pub enum DifferenceKind {
     Speaker,
     /// The reports stand to it in another way.
     Stance,
-    /// Of words that are missing in the other: they restrict what is said before or behind them.
+    /// Of words that are missing in the other: they restrict what is said beside them, or turn it into its contrary.
     Qualification,
     /// Another number is given.
     Number,

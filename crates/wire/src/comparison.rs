@@ -187,7 +187,7 @@ pub struct Relation {
     pub relation: Word,
     /// Whether both name the same speaker: `same`, `different`, `unknown`.
     pub speaker: Word,
-    /// What the two give different values of: `number`, `date`, `place`, `person`, `organisation`; left out where they
+    /// What the two give different values of: `number`, `date`, `place`, `person`, `organisation`, `other`; left out where they
     /// tell no such thing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<Word>,

@@ -63,6 +63,7 @@ pub fn subject(comparison: &Comparison, point: &Point) -> String {
     let slot = point.relations.iter().find_map(|relation| relation.slot.as_deref());
     match (all_speakers(comparison, point).join(" / "), slot) {
         (names, _) if !names.is_empty() => names,
+        (_, Some("other")) => "Told in opposite ways".to_owned(),
         (_, Some(slot)) => format!("A different {slot}"),
         (_, None) if point.slot.is_some() => value_told(point),
         (_, None) if relates(point, "copied") => "The same sentence".to_owned(),

@@ -30,6 +30,7 @@ fn relation(a: &Act, b: &Act, differs: &Differing) -> Relation {
         Slot::Number => DifferenceKind::Number,
         Slot::Date => DifferenceKind::Date,
         Slot::Place | Slot::Person | Slot::Organisation => DifferenceKind::Name,
+        Slot::Other => DifferenceKind::Replaced,
     };
     Relation {
         a: End { report: a.report, span: a.span },
@@ -103,7 +104,7 @@ fn date(a: &Side<'_>, b: &Side<'_>) -> Option<Differing> {
 fn numbers(a: &Side<'_>, b: &Side<'_>) -> Vec<Differing> {
     let (left, right) = (a.figures(), b.figures());
     let differs = |left: &Figure, other: &Figure| {
-        let kind = relation_of_numbers(left, other)?;
+        let kind = relation_of_numbers((a.analysis, left), (b.analysis, other))?;
         let rule = if kind == RelationKind::Contradicts {
             "numbers-of-the-act-differ"
         } else {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dateline_core::{Analysis, Clean, RelationKind, Slot, Span, Time, TimeBasis, TimeKind};
+use dateline_core::{Analysis, Clean, RelationKind, Slot, Span, Time, TimeBasis, TimeKind, TimeModifier};
 use jiff::civil::Date;
 
 use super::alike::Agreeing;
@@ -25,6 +25,9 @@ const OF_LESS_MIN: f64 = 0.6;
 /// `basil-open` with odd numbers; the others were only scored.
 const CLAUSE_WEIGHT_MIN: f64 = 2.0;
 
+/// The part of a length of time by which a rough one may be off: "about 40 minutes".
+const ROUGHLY: i64 = 10;
+
 /// Words of content before and behind a time expression among which the one that it dates is looked for.
 const WORDS_BEFORE: usize = 6;
 const WORDS_BEHIND: usize = 3;
@@ -35,13 +38,127 @@ struct Day {
     place: Place,
     /// The expression, folded.
     words: String,
-    days: (Date, Date),
+    when: When,
     /// What stands beside it.
     beside: Matter,
     /// The verb that it dates, with what hangs on that.
     clause: Option<Clause>,
     /// Whether its sentence names no other day.
     is_alone: bool,
+}
+
+/// Which day or days a report gives; of what nothing resolves, the part that it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    Days(Date, Date),
+    /// The day of the week, from 1.
+    Weekday(i8),
+    /// Month and day of any year.
+    Calendar(i8, i8),
+}
+
+impl When {
+    fn of(time: &Time) -> Option<Self> {
+        let partial = || {
+            let day = time.value.split('T').next()?.strip_prefix("XXXX-")?;
+            match day.strip_prefix("WXX-") {
+                Some(weekday) => weekday.parse().ok().map(Self::Weekday),
+                None => day
+                    .split_once('-')
+                    .and_then(|(month, day)| Some(Self::Calendar(month.parse().ok()?, day.parse().ok()?))),
+            }
+        };
+        time.days.map(|(first, last)| Self::Days(first, last)).or_else(partial)
+    }
+
+    /// How two of them relate; none where they are the same or may be.
+    fn relation(self, other: Self) -> Option<RelationKind> {
+        match (self, other) {
+            _ if self == other => None,
+            (Self::Days(a_first, a_last), Self::Days(b_first, b_last)) => {
+                let (a, b) = ((a_first, a_last), (b_first, b_last));
+                let is_held = holds(a, b) || holds(b, a);
+                Some(if is_held { RelationKind::Precision } else { RelationKind::Contradicts })
+            }
+            (Self::Days(first, last), part) | (part, Self::Days(first, last)) => {
+                let is_day = match part {
+                    Self::Weekday(weekday) => first.weekday().to_monday_one_offset() == weekday,
+                    Self::Calendar(month, day) => (first.month(), first.day()) == (month, day),
+                    Self::Days(..) => true,
+                };
+                (first == last && !is_day).then_some(RelationKind::Contradicts)
+            }
+            (Self::Weekday(_), Self::Calendar(..)) | (Self::Calendar(..), Self::Weekday(_)) => None,
+            _ => Some(RelationKind::Contradicts),
+        }
+    }
+}
+
+/// How two times relate that stand at one place of nearly the same sentence, if there is anything to tell.
+pub(super) fn relation_of_times(a: &Time, b: &Time) -> Option<RelationKind> {
+    let hour = |time: &Time| {
+        let (hour, minute) = time.value.split_once('T')?.1.split_once(':')?;
+        Some((hour.parse::<u8>().ok()?, minute.get(..2)?.parse::<u8>().ok()?))
+    };
+    let of_days = When::of(a).zip(When::of(b)).and_then(|(a, b)| a.relation(b));
+    let is_rough = [a, b].iter().any(|time| time.modifier.is_some());
+    let of_hours = || {
+        let (left, right) = hour(a).zip(hour(b))?;
+        let kind = if is_rough && left.0 == right.0 { RelationKind::Precision } else { RelationKind::Contradicts };
+        (left != right).then_some(kind)
+    };
+    of_days.or_else(of_hours)
+}
+
+/// How two lengths of time relate that stand at one place of nearly the same sentence, if there is anything to tell.
+pub(super) fn relation_of_durations(a: &Time, b: &Time) -> Option<RelationKind> {
+    let (left, right) = (minutes(&a.value)?, minutes(&b.value)?);
+    let range = |time: &Time, minutes: i64| match time.modifier {
+        Some(TimeModifier::MoreThan) => (minutes, i64::MAX),
+        Some(TimeModifier::LessThan) => (minutes - minutes / ROUGHLY, minutes),
+        Some(_) => (minutes - minutes / ROUGHLY, minutes + minutes / ROUGHLY),
+        None => (minutes, minutes),
+    };
+    let (of_a, of_b) = (range(a, left), range(b, right));
+    let meet = of_a.0 <= of_b.1 && of_b.0 <= of_a.1;
+    // "22 months" and "two years": one of them counts in greater units.
+    let is_rounded =
+        a.value.chars().next_back() != b.value.chars().next_back() && (left - right).abs() <= left.max(right) / ROUGHLY;
+    let kind = if meet || is_rounded { RelationKind::Precision } else { RelationKind::Contradicts };
+    (left != right).then_some(kind)
+}
+
+/// The length that a value of TIMEX3 says, in minutes: `P6Y`, `PT40M`.
+fn minutes(value: &str) -> Option<i64> {
+    let (date, clock) = value.strip_prefix('P')?.split_once('T').unwrap_or((value.strip_prefix('P')?, ""));
+    let of = |part: &str, of_units: &dyn Fn(char) -> Option<i64>| {
+        let mut total = 0_i64;
+        for piece in part.split_inclusive(|c: char| c.is_ascii_alphabetic()) {
+            let (number, unit) = piece.split_at_checked(piece.len().checked_sub(1)?)?;
+            total = total.checked_add(number.parse::<i64>().ok()?.checked_mul(of_units(unit.chars().next()?)?)?)?;
+        }
+        Some(total)
+    };
+    let of_days = |unit: char| {
+        Some(
+            60 * 24
+                * match unit {
+                    'Y' => 365,
+                    'M' => 30,
+                    'W' => 7,
+                    'D' => 1,
+                    _ => return None,
+                },
+        )
+    };
+    let of_hours = |unit: char| {
+        Some(match unit {
+            'H' => 60,
+            'M' => 1,
+            _ => return None,
+        })
+    };
+    of(date, &of_days)?.checked_add(of(clock, &of_hours)?).filter(|total| *total > 0)
 }
 
 /// The days of a story, and which of them may be of one thing.
@@ -70,35 +187,32 @@ impl Days {
 
     /// The days that reports give alike for one thing.
     pub(super) fn agreeing(&self) -> Vec<Agreeing> {
-        let alike = self.pairs().filter(|(a, b)| a.days == b.days);
+        let alike = self.pairs().filter(|(a, b)| a.when == b.when && matches!(a.when, When::Days(..)));
         alike.map(|(a, b)| Agreeing { a: a.place.value(), b: b.place.value(), slot: Slot::Date }).collect()
     }
 
     /// The days that reports give differently for one thing.
     pub(super) fn differing(&self, analyses: &[&Analysis]) -> Vec<Differing> {
-        let given: BTreeSet<(usize, (Date, Date))> = analyses
+        let given: BTreeSet<(usize, When)> = analyses
             .iter()
             .enumerate()
             .flat_map(|(report, analysis)| {
-                analysis.findings.times.items().iter().filter_map(move |time| Some((report, time.what.days?)))
+                analysis.findings.times.items().iter().filter_map(move |time| Some((report, When::of(&time.what)?)))
             })
             .collect();
-        let gives = |report: usize, day: &Day| given.contains(&(report, day.days));
+        let gives = |report: usize, day: &Day| given.contains(&(report, day.when));
         let differs = |(a, b): &(&Day, &Day)| {
             // One text published on two days says "yesterday" both times.
             a.words != b.words && !gives(b.place.report, a) && !gives(a.place.report, b)
         };
-        self.pairs().filter(differs).map(|(a, b)| differing(a, b)).collect()
+        self.pairs().filter(differs).filter_map(|(a, b)| differing(a, b)).collect()
     }
 }
 
-fn differing(a: &Day, b: &Day) -> Differing {
-    let (kind, rule) = if holds(a.days, b.days) || holds(b.days, a.days) {
-        (RelationKind::Precision, "day-told-more-exactly")
-    } else {
-        (RelationKind::Contradicts, "days-differ")
-    };
-    Differing::of(&a.place, &b.place, kind, Slot::Date, rule)
+fn differing(a: &Day, b: &Day) -> Option<Differing> {
+    let kind = a.when.relation(b.when)?;
+    let rule = if kind == RelationKind::Precision { "day-told-more-exactly" } else { "days-differ" };
+    Some(Differing::of(&a.place, &b.place, kind, Slot::Date, rule))
 }
 
 /// The days of sentences that name one only, and not to tell when something was said.
@@ -118,11 +232,11 @@ fn days_of(content: &Content, named: &Named, (report, analysis): (usize, &Analys
 }
 
 fn day(content: &Content, named: &Named, report: (usize, &Analysis), time: &Time) -> Option<Day> {
-    let days = time.days?;
+    let when = When::of(time)?;
     let place = Place::of(content, report, time.span)?;
     let beside = beside(content, &place);
     let clause = Clause::of(content, named, report.1, place.told(), time.span);
-    Some(Day { place, words: fold(report.1.report.text().get(time.span)), days, beside, clause, is_alone: true })
+    Some(Day { place, words: fold(report.1.report.text().get(time.span)), when, beside, clause, is_alone: true })
 }
 
 fn beside(content: &Content, place: &Place) -> Matter {

@@ -81,7 +81,7 @@ fn names(analyses: &[&Analysis]) -> BTreeMap<Name, Mentions> {
     names
 }
 
-const fn slot(kind: EntityKind) -> Option<Slot> {
+pub(super) const fn slot(kind: EntityKind) -> Option<Slot> {
     match kind {
         EntityKind::Person => Some(Slot::Person),
         EntityKind::Place | EntityKind::Country => Some(Slot::Place),

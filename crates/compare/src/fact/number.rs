@@ -29,6 +29,16 @@ const COUNT_TOLD_MIN: i64 = 10;
 /// of its last digit that is not zero: "nearly 100" may be 97, "about 3.6" is not 3.5.
 const ABOUT_PERCENT: i64 = 10;
 
+/// Words that say that the true number is smaller, and by no more than the percentage above.
+const NEARLY: [&str; 2] = ["nearly", "almost"];
+
+/// Most words from a number to the "and" that joins another one.
+const WORDS_TO_JOINED_MAX: usize = 4;
+
+/// Small numbers as words, from one.
+const NUMERALS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// What numbers must have in common to be held against each other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Counted {
@@ -42,6 +52,17 @@ struct Counted {
 struct Given {
     value: Decimal,
     bound: Bound,
+    way: Way,
+}
+
+/// What the words of a number say beside its bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Plainly,
+    /// The true number is smaller: "nearly".
+    Nearly,
+    /// The number is a rough one: "a dozen".
+    InDozens,
 }
 
 /// A number with its place.
@@ -50,6 +71,10 @@ struct Number {
     place: Place,
     counted: Counted,
     given: Given,
+    /// What is counted, folded, where it takes several words to say it: "police officers".
+    phrase: Option<String>,
+    /// The sum with the number that it is joined to: "two sailors and one cook".
+    sum: Option<Decimal>,
 }
 
 /// The numbers of a story, and which of them may be of one thing.
@@ -89,7 +114,13 @@ impl Numbers {
     pub(super) fn differing(&self) -> Vec<Differing> {
         let given: BTreeSet<(usize, &Counted, Decimal)> =
             self.all.iter().map(|number| (number.place.report, &number.counted, number.given.value)).collect();
-        let gives = |report: usize, number: &Number| given.contains(&(report, &number.counted, number.given.value));
+        // What one report counts together another one counts in parts, of which not all need be said to be dead.
+        let summed = |number: &Number| Some((number.place.report, number.counted.unit.clone(), number.sum?));
+        let sums: BTreeSet<(usize, String, Decimal)> = self.all.iter().filter_map(summed).collect();
+        let gives = |report: usize, number: &Number| {
+            given.contains(&(report, &number.counted, number.given.value))
+                || sums.contains(&(report, number.counted.unit.clone(), number.given.value))
+        };
         let differs = |(left, right): (&Number, &Number)| {
             let is_told_elsewhere = gives(right.place.report, left) || gives(left.place.report, right);
             let differs = if left.given.value == right.given.value {
@@ -173,7 +204,7 @@ fn numerals_of(analysis: &Analysis, span: Span<Clean>) -> BTreeSet<String> {
 }
 
 /// How two figures of one thing relate, if there is anything to tell.
-pub(crate) fn relation_of_numbers(a: &Figure, b: &Figure) -> Option<RelationKind> {
+pub(crate) fn relation_of_numbers(a: (&Analysis, &Figure), b: (&Analysis, &Figure)) -> Option<RelationKind> {
     let (a, b) = (given(a)?, given(b)?);
     let differ = a.value != b.value || bounds_differ(a, b);
     let kind = if may_both_be_right(a, b) { RelationKind::Precision } else { RelationKind::Contradicts };
@@ -181,11 +212,70 @@ pub(crate) fn relation_of_numbers(a: &Figure, b: &Figure) -> Option<RelationKind
 }
 
 /// One whole number or decimal; a range or a fraction is none.
-fn given(figure: &Figure) -> Option<Given> {
+fn given((analysis, figure): (&Analysis, &Figure)) -> Option<Given> {
     match (figure.value, figure.to) {
-        (Amount::Decimal(value), None) if value > Decimal::ZERO => Some(Given { value, bound: figure.bound }),
+        (Amount::Decimal(value), None) if value > Decimal::ZERO => {
+            Some(Given { value, bound: figure.bound, way: way(analysis, figure) })
+        }
         _ => None,
     }
+}
+
+fn way(analysis: &Analysis, figure: &Figure) -> Way {
+    let text = analysis.report.text();
+    let before = text.get(Span::new(0, figure.span.start()));
+    let last = before.split_whitespace().next_back().map(fold).unwrap_or_default();
+    if NEARLY.contains(&last.as_str()) {
+        Way::Nearly
+    } else if text.get(figure.span).split_whitespace().any(|word| fold(word) == "dozen") {
+        Way::InDozens
+    } else {
+        Way::Plainly
+    }
+}
+
+/// The kind of a figure, as one sentence's figures are laid beside those of another.
+pub(super) const fn key(figure: &Figure) -> &'static str {
+    match figure.kind {
+        FigureKind::Money => "#money",
+        FigureKind::Percent => "#percent",
+        FigureKind::Share => "#share",
+        FigureKind::Measure => "#measure",
+        FigureKind::Score => "#score",
+        FigureKind::Count => "#count",
+    }
+}
+
+/// How two figures relate that stand at one place of nearly the same sentence.
+pub(super) fn relation_of_twins(a: (&Analysis, &Figure), b: (&Analysis, &Figure)) -> Option<RelationKind> {
+    let phrase = |(analysis, figure): (&Analysis, &Figure)| figure.counts.map(|span| phrase(analysis, span));
+    let units_differ = a.1.unit.is_some() && b.1.unit.is_some() && a.1.unit != b.1.unit;
+    let phrases_differ = phrase(a).zip(phrase(b)).is_some_and(|(a, b)| a != b);
+    match a.1.kind {
+        FigureKind::Money if units_differ => Some(RelationKind::Contradicts),
+        FigureKind::Score => None,
+        _ if units_differ || phrases_differ => None,
+        _ => relation_of_numbers(a, b),
+    }
+}
+
+fn phrase(analysis: &Analysis, span: Span<Clean>) -> String {
+    analysis.report.text().get(span).split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
+}
+
+/// The sum of a count and the one that it is joined to by "and".
+pub(crate) fn sum(analysis: &Analysis, figure: &Figure) -> Option<Decimal> {
+    let Amount::Decimal(value) = figure.value else { return None };
+    let text = analysis.report.text();
+    let behind = text.get(Span::new(figure.span.end(), text.whole().end()));
+    let mut words = behind.split_whitespace().take(WORDS_TO_JOINED_MAX);
+    words.find(|word| *word == "and")?;
+    let joined = fold(behind.split_whitespace().skip_while(|word| *word != "and").nth(1)?);
+    let joined = match NUMERALS.iter().position(|numeral| *numeral == joined) {
+        Some(at) => Decimal::from(at + 1),
+        None => joined.parse().ok()?,
+    };
+    value.checked_add(joined).filter(|_| figure.kind == FigureKind::Count)
 }
 
 fn numbers(content: &Content, analyses: &[&Analysis]) -> Vec<Number> {
@@ -198,21 +288,28 @@ fn numbers(content: &Content, analyses: &[&Analysis]) -> Vec<Number> {
 
 /// A figure that can be held against others: one whole number or decimal of a named unit.
 fn number(content: &Content, report: (usize, &Analysis), figure: &Figure) -> Option<Number> {
-    let (Amount::Decimal(value), None) = (figure.value, figure.to) else { return None };
+    let given = given((report.1, figure))?;
     let kind_is_plain = !matches!(figure.kind, FigureKind::Share | FigureKind::Score);
-    let counted = Counted { kind: figure.kind, unit: figure.unit.clone()?, fate: figure.fate };
+    let unit = figure.unit.clone().or_else(|| is_of_those_aboard(report.1, figure).then(|| "person".to_owned()))?;
+    let phrase = figure.counts.map(|span| phrase(report.1, span)).filter(|phrase| phrase.contains(' '));
+    let counted = Counted { kind: figure.kind, unit, fate: figure.fate };
     let place = Place::of(content, report, figure.span)?;
-    (kind_is_plain && value > Decimal::ZERO).then_some(Number {
-        place,
-        counted,
-        given: Given { value, bound: figure.bound },
-    })
+    kind_is_plain.then(|| Number { place, counted, given, phrase, sum: sum(report.1, figure) })
+}
+
+/// Whether a number without a unit counts people: "with 134 on board".
+fn is_of_those_aboard(analysis: &Analysis, figure: &Figure) -> bool {
+    let text = analysis.report.text();
+    let behind = text.get(Span::new(figure.span.end(), text.whole().end())).trim_start();
+    figure.kind == FigureKind::Count && ["on board", "aboard"].iter().any(|words| behind.starts_with(words))
 }
 
 fn tell_one_thing(content: &Content, a: &Number, b: &Number) -> bool {
     let shared = content.shared(&a.place.matter, &b.place.matter);
     let is_sure = shared.of_less(&a.place.matter, &b.place.matter) >= OF_LESS_SURE;
-    let near_min = if a.counted.fate.is_some() || is_sure { NEAR_PERCENT_MIN_OF_FATES } else { NEAR_PERCENT_MIN };
+    let is_phrase = a.phrase.is_some() && a.phrase == b.phrase;
+    let near_min =
+        if a.counted.fate.is_some() || is_sure || is_phrase { NEAR_PERCENT_MIN_OF_FATES } else { NEAR_PERCENT_MIN };
     let is_near = nearness(a, b) >= Decimal::new(near_min, 2);
     a.place.report != b.place.report && is_near && shared.n_stems >= STEMS_MIN && shared.weight >= WEIGHT_MIN
 }
@@ -246,13 +343,17 @@ fn bounds_differ(a: Given, b: Given) -> bool {
 fn may_both_be_right(a: Given, b: Given) -> bool {
     let (a_low, a_high) = range(a);
     let (b_low, b_high) = range(b);
-    is_rounded(a.value, b.value) || is_rounded(b.value, a.value) || (a_low <= b_high && b_low <= a_high)
+    let is_rounded = |a: Given, b: Given| a.way != Way::Nearly && is_rounded(a.value, b.value);
+    is_rounded(a, b) || is_rounded(b, a) || (a_low <= b_high && b_low <= a_high)
 }
 
 /// The numbers that the words leave open. A report may give numbers as great as a [`Decimal`] holds.
-fn range(Given { value, bound }: Given) -> (Decimal, Decimal) {
-    let off = (value * Decimal::new(ABOUT_PERCENT, 2)).min(last_unit(value) / Decimal::TWO);
+fn range(Given { value, bound, way }: Given) -> (Decimal, Decimal) {
+    let percent = value * Decimal::new(ABOUT_PERCENT, 2);
+    let off = percent.min(last_unit(value) / Decimal::TWO);
     match bound {
+        Bound::Exactly | Bound::About if way == Way::Nearly => (value - percent, value),
+        Bound::Exactly | Bound::About if way == Way::InDozens => (value - percent, value.saturating_add(percent)),
         Bound::Exactly => (value, value),
         Bound::About => (value - off, value.saturating_add(off)),
         Bound::AtLeast | Bound::MoreThan => (value, Decimal::MAX),
@@ -284,12 +385,19 @@ mod tests {
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
     use rust_decimal::Decimal;
 
-    use super::{Given, may_both_be_right, range};
+    use super::{Given, Way, may_both_be_right, range};
 
     #[test]
     fn numbers_that_can_both_be_right() {
         let check = |(a, a_bound): (&str, Bound), (b, b_bound): (&str, Bound), expected: bool| {
-            let given = |value: &str, bound| Given { value: value.parse::<Decimal>().expect("a number"), bound };
+            let given = |words: &str, bound| {
+                let (way, value) = match words.split_once(' ') {
+                    Some(("nearly", value)) => (Way::Nearly, value),
+                    Some((value, _)) => (Way::InDozens, value),
+                    None => (Way::Plainly, words),
+                };
+                Given { value: value.parse::<Decimal>().expect("a number"), bound, way }
+            };
             let (a, b) = (given(a, a_bound), given(b, b_bound));
             assert_eq!(may_both_be_right(a, b), expected, "{a:?}, {b:?}");
             assert_eq!(may_both_be_right(b, a), expected, "{b:?}, {a:?}");
@@ -304,6 +412,12 @@ mod tests {
         check(("30", Bound::AtLeast), ("31", Bound::Exactly), true);
         check(("12", Bound::AtMost), ("13", Bound::Exactly), false);
         check(("35", Bound::Exactly), ("38", Bound::Exactly), false);
+        check(("nearly 150", Bound::About), ("143", Bound::Exactly), true);
+        check(("nearly 150", Bound::About), ("134", Bound::Exactly), false);
+        check(("nearly 2000", Bound::About), ("2300", Bound::Exactly), false);
+        check(("nearly 3000", Bound::About), ("2870", Bound::Exactly), true);
+        check(("12 dozen", Bound::Exactly), ("11", Bound::Exactly), true);
+        check(("12 dozen", Bound::Exactly), ("9", Bound::Exactly), false);
         check(("0.5", Bound::Exactly), ("0.46", Bound::Exactly), true);
         let (most, least) = ("10000000000000000000000000000", "0.0000000000000000000000000001");
         check((most, Bound::Exactly), (least, Bound::Exactly), false);
@@ -328,7 +442,7 @@ mod tests {
             let b = Decimal::from_i128_with_scale(rounded(b, n_zeros[1]), b_scale);
             prop_assert!(a.min(b) / a.max(b) <= Decimal::ONE);
             for (a_bound, b_bound) in bounds.into_iter().flat_map(|a| bounds.map(|b| (a, b))) {
-                let (a, b) = (Given { value: a, bound: a_bound }, Given { value: b, bound: b_bound });
+                let (a, b) = (Given { value: a, bound: a_bound, way: Way::Plainly }, Given { value: b, bound: b_bound, way: Way::Plainly });
                 let (low, high) = range(a);
                 prop_assert!(low <= a.value && a.value <= high);
                 prop_assert_eq!(may_both_be_right(a, b), may_both_be_right(b, a));

@@ -3,11 +3,12 @@
 use dateline_compare::compare;
 use dateline_core::{
     About, Amount, Analysis, Bound, Clean, Entity, EntityKind, Figure, FigureKind, Finding, Mention, MentionForm,
-    NonEmpty, Point, Reason, RelationKind, RuleName, Slot, Span, Telling, Time, TimeBasis, TimeKind,
+    NonEmpty, Point, Reason, Relation, RelationKind, RuleName, Slot, Span, Stance, Telling, Time, TimeBasis, TimeKind,
 };
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::finding;
 use crate::report::{layer, paragraphs};
 
 /// A value in a test report; its characters must stand in the text.
@@ -96,6 +97,116 @@ fn check(a: (&str, &[Value<'_>]), b: (&str, &[Value<'_>]), expected: Option<(Abo
     }
 }
 
+/// What two reports say without any finding: the relations of their sentences, and the differing words.
+fn sentences(a: &Analysis, b: &Analysis) -> Vec<(RelationKind, Option<Slot>, String)> {
+    let comparison = compare(&[a, b]);
+    let told = |relation: &Relation| {
+        let differs = relation.differences.first();
+        let words =
+            differs.map(|differs| format!("{}/{}", a.report.text().get(differs.a), b.report.text().get(differs.b)));
+        (relation.kind, relation.slot, words.unwrap_or_default())
+    };
+    comparison.points.iter().flat_map(|point| &point.relations).map(told).collect()
+}
+
+#[test]
+fn an_outcome_told_in_opposite_ways() {
+    let check = |a: &str, b: &str, expected: Option<&str>| {
+        let found = sentences(&paragraphs(a), &paragraphs(b));
+        let opposite: Vec<_> = found.iter().filter(|(_, slot, _)| *slot == Some(Slot::Other)).collect();
+        let words: Vec<_> = opposite.iter().map(|(_, _, words)| words.as_str()).collect();
+        assert_eq!(words, expected.as_slice(), "{a} {b}");
+        // Neither is then a copy of the other.
+        assert!(expected.is_none() || found.len() == 1, "{found:?}");
+    };
+    let rejected = "The guild of Vadrel rejected the offer of the shipyard on the northern quay.";
+    check(
+        rejected,
+        "The guild of Vadrel accepted the offer of the shipyard on the northern quay.",
+        Some("rejected/accepted"),
+    );
+    check(rejected, "The guild of Vadrel studied the offer of the shipyard on the northern quay.", None);
+    check(rejected, "The guild of Vadrel did not accept the offer of the shipyard on the northern quay.", None);
+    // What is planned may come otherwise.
+    check(rejected, "The guild of Vadrel will accept the offer of the shipyard on the northern quay.", None);
+    let worked = "The lamp of the northern tower was working when the ferry left Vadrel.";
+    let failed = "The lamp of the northern tower was not working when the ferry left Vadrel.";
+    check(worked, failed, Some("was working/was not working"));
+    check(worked, worked, None);
+    check(
+        "Nobody was hurt when the tram of the northern line left its rails near Vadrel.",
+        "People were hurt when the tram of the northern line left its rails near Vadrel.",
+        Some("Nobody/People"),
+    );
+    check(
+        "The captain failed to reach the harbour of Vadrel before the storm.",
+        "The captain reached the harbour of Vadrel before the storm.",
+        Some("failed to reach/reached"),
+    );
+}
+
+#[test]
+fn people_who_contradict_each_other_are_no_contradiction_of_the_reports() {
+    let report = |name: &'static str, content: &'static str| {
+        let speaker = finding::Person { name, kind: EntityKind::Person, form: MentionForm::Name };
+        let said = finding::Said { content, speaker: Some(0), cue: "said", stance: Stance::Neutral };
+        finding::analysis(&format!("{content}, said {name}."), &[speaker], &[said])
+    };
+    let crossed = "The trawlers of Vadrel had crossed the northern fishing line at dawn";
+    let never = "The trawlers of Vadrel had never crossed the northern fishing line at dawn";
+    let opposite = |a: &Analysis, b: &Analysis| sentences(a, b).iter().any(|(_, slot, _)| *slot == Some(Slot::Other));
+    assert!(opposite(&report("Ada Rowe", crossed), &report("Ada Rowe", never)));
+    assert!(!opposite(&report("Ada Rowe", crossed), &report("Olaf Tarn", never)));
+}
+
+#[test]
+fn values_of_twins() {
+    let time = |kind, value: &str| (kind, value.to_owned());
+    let check = |(a, of_a): (&str, (TimeKind, &str)), (b, of_b): (&str, (TimeKind, &str)), expected| {
+        let report = |words: &str, (kind, value): (TimeKind, &str)| {
+            let text = format!("The strike of the tram drivers of Vadrel lasted {words} on the northern line.");
+            let mut analysis = paragraphs(&text);
+            let (kind, value) = time(kind, value);
+            let time = Time {
+                span: find(&text, words),
+                kind,
+                value,
+                days: None,
+                modifier: None,
+                basis: TimeBasis::Open,
+                ends: None,
+            };
+            analysis.findings.times = layer(vec![Finding::time(analysis.report.id(), time, reason())]);
+            analysis
+        };
+        let found = sentences(&report(a, of_a), &report(b, of_b));
+        let found: Vec<_> = found.into_iter().filter_map(|(kind, slot, _)| Some((kind, slot?))).collect();
+        assert_eq!(found, Option::as_slice(&expected), "{a} {b}");
+    };
+    use RelationKind::{Contradicts, Precision};
+    use TimeKind::{Clock, Date as Day, Duration};
+    check(("three days", (Duration, "P3D")), ("five days", (Duration, "P5D")), Some((Contradicts, Slot::Number)));
+    check(("two years", (Duration, "P2Y")), ("22 months", (Duration, "P22M")), Some((Precision, Slot::Number)));
+    check(("two days", (Duration, "P2D")), ("48 hours", (Duration, "PT48H")), None);
+    check(("years", (Duration, "PXY")), ("five years", (Duration, "P5Y")), None);
+    check(
+        ("until Friday", (Day, "XXXX-WXX-5")),
+        ("until Sunday", (Day, "XXXX-WXX-7")),
+        Some((Contradicts, Slot::Date)),
+    );
+    check(
+        ("until June 3", (Day, "XXXX-06-03")),
+        ("until June 4", (Day, "XXXX-06-04")),
+        Some((Contradicts, Slot::Date)),
+    );
+    check(("until Friday", (Day, "XXXX-WXX-5")), ("until June 4", (Day, "XXXX-06-04")), None);
+    check(
+        ("until 6:40", (Clock, "XXXX-WXX-2T06:40")),
+        ("until 7:40", (Clock, "XXXX-WXX-2T07:40")),
+        Some((Contradicts, Slot::Date)),
+    );
+}
+
 const STORM: &str = "The storm wrecked 97 ships in the northern lagoon.";
 
 #[test]
@@ -113,7 +224,9 @@ fn numbers_of_one_thing() {
         (other("More than 90 ships were wrecked in the lagoon storm.", 90, MoreThan), number(RelationKind::Precision)),
         (other("More than 97 ships were wrecked in the lagoon storm.", 97, MoreThan), number(RelationKind::Precision)),
         (other("In the lagoon, 97 ships were wrecked by the storm.", 97, Exactly), None),
-        (other("The storm wrecked 9 ships in the lagoon.", 9, Exactly), None),
+        (other("In the lagoon, the storm damaged sheds, barges, cranes and 9 ships.", 9, Exactly), None),
+        // All else is the same.
+        (other("The storm wrecked 9 ships in the lagoon.", 9, Exactly), number(RelationKind::Contradicts)),
         (other("The council bought 79 ships from the ministry.", 79, Exactly), None),
     ] {
         check(storm, (words, &values), expected);

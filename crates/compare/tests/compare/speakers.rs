@@ -70,12 +70,24 @@ fn names_decide_who_is_one() {
         (vec!["William “Mo” Rowe"], vec!["Mo Rowe"], Same),
         (vec!["William “Mo” Rowe"], vec!["“Mo” Rowe"], Same),
         (vec!["William Rowe"], vec!["Mo Rowe"], Different),
+        (vec!["Glazier Ada Rowe"], vec!["Ada Rowe"], Same),
+        (vec!["Grandad Olaf Rowe"], vec!["Olaf B. Rowe"], Different),
+        (vec!["Ada Tarn Rowe"], vec!["Tarn Rowe"], Different),
         (vec!["Ada Rowe"], vec![], Unknown),
         (vec![], vec![], Unknown),
     ] {
         let people = |names: &[&'static str]| names.iter().map(|name| person(name)).collect::<Vec<_>>();
         check(&people(&a), &people(&b), expected);
     }
+}
+
+#[test]
+fn a_first_name_written_in_two_ways() {
+    let (a, b) = (report(&[person("Ingolf Rowe")]), report(&[person("Ingvar Rowe")]));
+    let comparison = compare(&[&a, &b]);
+    let relation = &comparison.points[0].relations[0];
+    let kinds: Vec<_> = relation.differences.iter().map(|difference| difference.kind).collect();
+    assert_eq!((relation.speaker, kinds), (SpeakerAgreement::Unknown, vec![DifferenceKind::Name]));
 }
 
 #[test]

@@ -185,6 +185,43 @@ fn changed_words_alter() {
 }
 
 #[test]
+fn what_restricts_or_negates_inside_a_sentence_is_told() {
+    check(&[
+        (
+            "We will never sell the cranes of the port",
+            "We will sell the cranes of the port",
+            "altered -‹never› qualification‹never/›",
+        ),
+        (
+            "We have boats for those on the isle",
+            "We have boats for half of those on the isle",
+            "altered +‹half of› qualification‹/half of›",
+        ),
+        (
+            "The old crane by the quay may be unsafe now",
+            "The old crane by the quay is unsafe now",
+            "altered replaced‹may be/is› qualification‹may/›",
+        ),
+        (
+            "We will not sell the cranes of the port",
+            "We won't sell the cranes of the port",
+            "altered replaced‹will not/won't›",
+        ),
+    ]);
+}
+
+#[test]
+fn a_piece_of_a_split_quotation_does_not_lack_the_other_piece() {
+    let whole =
+        "Rowe said: “We came very close to selling the port, and it is only thanks to the dockers that it stays open.”";
+    let split =
+        "“We came this close to selling the port,” said Rowe. “It is only thanks to the heroes that it stays open.”";
+    assert_eq!(relations(whole, split), "altered replaced‹very/this›; altered replaced‹dockers/heroes›");
+    let cut = "“We came this close to selling the port,” said Rowe.";
+    assert!(relations(whole, cut).contains("-‹and it is only thanks"), "{}", relations(whole, cut));
+}
+
+#[test]
 fn a_shared_phrase_is_no_utterance() {
     check(&[
         ("The rule of law has no price in this town", "They trample on the rule of law every single day", ""),
