@@ -122,8 +122,8 @@ impl Cast<'_> {
     /// "the", "both", "his" and names in the genitive point back; "a" and plain plurals do not.
     fn is_definite(&self, core: &Range<usize>) -> bool {
         let first = self.words.lower(core.start);
-        // "A port official" at the begin of a sentence is somebody new, its capital means nothing.
-        if matches!(first, "a" | "an" | "another" | "one" | "some" | "several") {
+        // "A port official", "Two sources" at the begin of a sentence are somebody new, their capital means nothing.
+        if matches!(first, "a" | "an" | "another" | "one" | "two" | "some" | "several") {
             return false;
         }
         let points = matches!(first, "the" | "both" | "this" | "these" | "that" | "his" | "her" | "their" | "its");

@@ -210,6 +210,8 @@ fn speakers_are_whom_the_words_mean() {
             "President Rusk takes office\n\nTom Rusk took the oath in Lume on Friday. Rusk wept. The president spoke, with the painter Ana Rusk beside him. It rained all day in Lume. He said it was late.",
             &["Tom Rusk"],
         ),
+        ("Ana Keller met Tom Rusk on Monday. Two sources told the Lantern that it was late.", &["Two sources"]),
+        ("Cllr Ana Keller left. Cllr Tom Rusk said it was late.", &["Tom Rusk"]),
         ("Selectman Tom Rusk came. Rusk said it was late.", &["Tom Rusk"]),
     ] {
         let analysis = analyse(text);
