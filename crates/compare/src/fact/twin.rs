@@ -180,8 +180,10 @@ type Value<'a> = (Span<Clean>, &'static str, Sort<'a>);
 /// The values in a sentence, each with the key that its counterpart has too, in the order of the text; of those in one another
 /// the first.
 fn values<'a>(analysis: &'a Analysis, sentence: Span<Clean>) -> Vec<Value<'a>> {
-    let times = analysis.findings.times.items().iter().map(|found| &found.what);
-    let figures = analysis.findings.figures.items().iter().map(|found| &found.what);
+    let times = starting_in(analysis.findings.times.items(), sentence, |found| found.what.span);
+    let figures = starting_in(analysis.findings.figures.items(), sentence, |found| found.what.span);
+    let times = times.iter().map(|found| &found.what);
+    let figures = figures.iter().map(|found| &found.what);
     let of_times = times.filter(|time| sentence.contains(time.span)).map(|time| {
         let key = match time.kind {
             TimeKind::Date => "#date",
@@ -202,6 +204,13 @@ fn values<'a>(analysis: &'a Analysis, sentence: Span<Clean>) -> Vec<Value<'a>> {
         is_first
     });
     values
+}
+
+/// The findings that begin in a sentence; `items` stand in the order of the text.
+fn starting_in<T>(items: &[T], sentence: Span<Clean>, of: impl Fn(&T) -> Span<Clean>) -> &[T] {
+    let first = items.partition_point(|item| of(item).start() < sentence.start());
+    let behind = items.partition_point(|item| of(item).start() < sentence.end());
+    &items[first..behind.max(first)]
 }
 
 /// Two sentences that are nearly the same.
