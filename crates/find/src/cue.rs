@@ -718,8 +718,8 @@ impl Look<'_> {
 
     /// Whether a source is a body before which others speak.
     fn is_hearer(self, source: &Source) -> bool {
-        let heads = |at: &usize| self.trees.head(*at).is_none_or(|head| !source.core.contains(&head));
-        source.core.clone().find(heads).is_some_and(|head| self.words.class(head).any(Class::HEARER))
+        let head = self.trees.grammar().top(source.core.clone());
+        head.is_some_and(|head| self.words.class(head).any(Class::HEARER))
     }
 
     /// Whether nobody stands beside a verb to whom it speaks.
@@ -776,10 +776,8 @@ impl Look<'_> {
             matches!(self.words.lower(source.core.start), "it" | "this" | "that" | "these" | "those" | "which");
         // "Nobody has explained where it comes from": nobody said so.
         let is_nobody = self.words.class(source.core.start).any(Class::NEGATION);
-        let core = source.core.clone();
-        let heads = |at: &usize| self.trees.head(*at).is_none_or(|head| !source.core.contains(&head));
         let is_happening = |at: usize| self.words.class(at).any(Class::HAPPENING) && self.trees.upos(at) == Upos::Noun;
-        let head = core.into_iter().find(heads);
+        let head = self.trees.grammar().top(source.core.clone());
         // "The match promised to be hard": a thing gives no word and utters no threat.
         let gives_word = matches!(cue.act, "promise" | "threaten");
         let is_thing_alone = |at: usize| self.sources().is_mute(at) && !self.words.class(at).any(Class::CAPITAL);
@@ -792,8 +790,7 @@ impl Look<'_> {
 
     /// Whether a source is a person or a body: a name, a pronoun for people, a role.
     fn is_somebody(self, source: &Source) -> bool {
-        let heads = |at: &usize| self.trees.head(*at).is_none_or(|head| !source.core.contains(&head));
-        let Some(head) = source.core.clone().find(heads) else { return false };
+        let Some(head) = self.trees.grammar().top(source.core.clone()) else { return false };
         let is_pronoun = matches!(self.words.lower(head), "he" | "she" | "they" | "i" | "we" | "who");
         let role = self.lexicon.role(self.words.lower(head));
         is_pronoun

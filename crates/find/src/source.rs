@@ -621,8 +621,7 @@ impl Sources<'_> {
 
     /// The source if its words show a person or body (a name, a role, a personal pronoun), else whose it is: "*his* answer".
     pub(crate) fn somebody(&self, source: Source) -> Option<Source> {
-        let is_outside = |head: usize| !source.core.contains(&head);
-        let noun = source.core.clone().find(|at| self.trees.head(*at).is_none_or(is_outside))?;
+        let noun = self.trees.grammar().top(source.core.clone())?;
         if self.is_somebody(noun) {
             return Some(source);
         }
