@@ -116,7 +116,13 @@ impl Content {
     pub(crate) fn of(lexicon: &Lexicon, stems: &Stems, rates: &Rates, analyses: &[&Analysis]) -> Self {
         let mut reader = Reader { lexicon, stems, places: HashMap::new() };
         let mut per_million = Vec::new();
-        let words = analyses.iter().map(|analysis| reader.words(analysis, rates, &mut per_million)).collect();
+        let mut words: Vec<Vec<ContentWord>> =
+            analyses.iter().map(|analysis| reader.words(analysis, rates, &mut per_million)).collect();
+        let met = reader.sort_places();
+        let mut place = vec![0; met.len()];
+        met.iter().enumerate().for_each(|(at, met)| place[*met] = at);
+        words.iter_mut().flatten().for_each(|word| word.stem = place[word.stem]);
+        let per_million: Vec<f64> = met.iter().map(|met| per_million[*met]).collect();
         let refusals = REFUSALS.iter().filter_map(|word| reader.places.get(&stems.of(word)).copied()).collect();
         let mut content = Self { words, weights: Vec::new(), refusals };
         content.weights = content.weigh(analyses, &per_million);
@@ -274,6 +280,16 @@ impl Reader<'_> {
             n_denied = n_denied.saturating_sub(1);
         }
         words
+    }
+
+    /// Puts the stems in the order of the alphabet instead of that in which they were met, which is returned: sums of their
+    /// weights and the choice among equal ones do not depend on the order of the reports.
+    fn sort_places(&mut self) -> Vec<usize> {
+        let mut stems: Vec<(&str, &mut usize)> =
+            self.places.iter_mut().map(|(stem, place)| (stem.as_str(), place)).collect();
+        stems.sort_unstable_by_key(|(stem, _)| *stem);
+        let replace = |(at, (_, place)): (usize, (&str, &mut usize))| std::mem::replace(place, at);
+        stems.into_iter().enumerate().map(replace).collect()
     }
 
     /// How many words of content from a token on are denied, where so many were before it.

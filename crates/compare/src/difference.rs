@@ -22,7 +22,7 @@ pub(crate) fn differences(a: Side<'_>, b: Side<'_>, verdict: &Verdict) -> Vec<Di
 }
 
 /// The difference that a departure shows; none where only whole sentences at an end were left out.
-fn difference(a: Side<'_>, b: Side<'_>, departure: &Departure) -> Option<Difference> {
+pub(crate) fn difference(a: Side<'_>, b: Side<'_>, departure: &Departure) -> Option<Difference> {
     let in_a = touched(a.wording, &departure.a, departure.sort);
     let in_b = touched(b.wording, &departure.b, departure.sort);
     let kind = match (in_a.is_empty(), in_b.is_empty()) {

@@ -10,9 +10,9 @@ use dateline_core::{
 use crate::align::align;
 use crate::candidates::candidates;
 use crate::content::Content;
-use crate::difference::{Side, differences, qualifications, reason, restrictions};
+use crate::difference::{Side, difference, qualifications, reason, restrictions};
 use crate::entity::Cast;
-use crate::judge::{Verdict, judge};
+use crate::judge::{Departure, Sort, Verdict, judge};
 use crate::likeness::Likeness;
 use crate::paraphrase::Paraphrase;
 use crate::qualification::Qualifiers;
@@ -46,6 +46,19 @@ pub(crate) struct Link {
     pub(crate) relation: Relation,
 }
 
+/// Two wordings of one utterance.
+#[derive(Debug)]
+struct Judged<'a> {
+    left: &'a Wording,
+    right: &'a Wording,
+    /// The units that are related, each with one of the left wording first.
+    pairs: Vec<(usize, usize)>,
+    verdict: Verdict,
+}
+
+/// By a unit and a report: the units of that report to which the unit is related.
+type Pieces = BTreeMap<(usize, usize), Vec<usize>>;
+
 impl Story<'_> {
     /// All relations, by their units.
     pub(crate) fn links(self) -> Vec<Link> {
@@ -53,32 +66,36 @@ impl Story<'_> {
         let told = wordings(&vocabulary, self.units);
         let same = (0..told.len()).map(|at| (at, at));
         let pairs = same.chain(candidates(&told));
-        let mut links: Vec<Link> =
-            pairs.flat_map(|(left, right)| self.links_of(&vocabulary, &told[left], &told[right])).collect();
+        let judged: Vec<Judged<'_>> =
+            pairs.filter_map(|(left, right)| self.judged(&vocabulary, &told[left], &told[right])).collect();
+        let pieces = self.pieces(&judged);
+        let mut links: Vec<Link> = judged.iter().flat_map(|judged| self.links_of(judged, &pieces)).collect();
         links.sort_unstable_by_key(|link| (link.a, link.b));
-        self.leave_to_other_pieces(&mut links);
         links
     }
 
-    /// Takes out of what a quotation lacks the words that its report gives in another piece of the same utterance: "..., said
-    /// Rowe. ..." is one quotation in two pieces.
-    fn leave_to_other_pieces(self, links: &mut [Link]) {
-        let mut pieces = BTreeMap::<(usize, usize), Vec<usize>>::new();
-        for link in links.iter() {
-            pieces.entry((link.a, self.units[link.b].report)).or_default().push(link.b);
-            pieces.entry((link.b, self.units[link.a].report)).or_default().push(link.a);
+    /// What each unit is related to, by report.
+    fn pieces(self, judged: &[Judged<'_>]) -> Pieces {
+        let mut pieces = Pieces::new();
+        for (a, b) in judged.iter().flat_map(|judged| &judged.pairs).copied() {
+            pieces.entry((a, self.units[b].report)).or_default().push(b);
+            pieces.entry((b, self.units[a].report)).or_default().push(a);
         }
-        for link in links {
-            let is_told = |(whole, piece): (usize, usize), lost: Span<Clean>| {
-                let lost = within(&self.units[whole].words, lost, |word| word.span);
-                let others = pieces[&(whole, self.units[piece].report)].iter().filter(|other| **other != piece);
-                !lost.is_empty() && others.into_iter().any(|other| holds_most(&self.units[*other].words, lost))
-            };
-            link.relation.differences.retain(|differs| match differs.kind {
-                DifferenceKind::Deleted => !is_told((link.a, link.b), differs.a),
-                DifferenceKind::Inserted => !is_told((link.b, link.a), differs.b),
-                _ => true,
-            });
+        pieces
+    }
+
+    /// Whether the words that one side cut stand in another piece of the same utterance in its report: "..., said Rowe.
+    /// ..." is one quotation in two pieces.
+    fn is_in_another_piece(self, pieces: &Pieces, a: usize, b: usize, cut: &Difference) -> bool {
+        let is_given = |whole: usize, piece: usize, lost: Span<Clean>| {
+            let lost = within(&self.units[whole].words, lost, |word| word.span);
+            let others = pieces[&(whole, self.units[piece].report)].iter().filter(|other| **other != piece);
+            !lost.is_empty() && others.into_iter().any(|other| holds_most(&self.units[*other].words, lost))
+        };
+        match cut.kind {
+            DifferenceKind::Deleted => is_given(a, b, cut.a),
+            DifferenceKind::Inserted => is_given(b, a, cut.b),
+            _ => false,
         }
     }
 
@@ -110,30 +127,53 @@ impl Story<'_> {
         letters(a).eq(letters(b))
     }
 
-    /// The relations between the units of two wordings, which may be the same one.
-    fn links_of(self, vocabulary: &Vocabulary<'_>, left: &Told, right: &Told) -> Vec<Link> {
+    /// What two wordings, which may be the same one, are to each other; nothing if they are not of one utterance.
+    fn judged<'a>(self, vocabulary: &Vocabulary<'_>, left: &'a Told, right: &'a Told) -> Option<Judged<'a>> {
         let pairs = pairs(self.units, left, right);
         let verdict = if pairs.is_empty() { None } else { verdict(vocabulary, &left.wording, &right.wording) };
-        let Some(verdict) = verdict else { return Vec::new() };
-        let flipped = verdict.flipped();
-        let link = |(of_left, of_right): (usize, usize)| {
-            let left = Side { unit: &self.units[of_left], wording: &left.wording };
-            let right = Side { unit: &self.units[of_right], wording: &right.wording };
-            if of_left < of_right {
-                Link { a: of_left, b: of_right, relation: self.relation(left, right, &verdict) }
-            } else {
-                Link { a: of_right, b: of_left, relation: self.relation(right, left, &flipped) }
-            }
-        };
-        pairs.into_iter().map(link).collect()
+        Some(Judged { left: &left.wording, right: &right.wording, pairs, verdict: verdict? })
     }
 
-    fn relation(self, a: Side<'_>, b: Side<'_>, verdict: &Verdict) -> Relation {
+    /// The relations between the units of two wordings.
+    fn links_of(self, judged: &Judged<'_>, pieces: &Pieces) -> Vec<Link> {
+        let flipped = judged.verdict.flipped();
+        let link = |(of_left, of_right): (usize, usize)| {
+            let left = Side { unit: &self.units[of_left], wording: judged.left };
+            let right = Side { unit: &self.units[of_right], wording: judged.right };
+            if of_left < of_right {
+                Link {
+                    a: of_left,
+                    b: of_right,
+                    relation: self.relation((of_left, left), (of_right, right), &judged.verdict, pieces),
+                }
+            } else {
+                Link {
+                    a: of_right,
+                    b: of_left,
+                    relation: self.relation((of_right, right), (of_left, left), &flipped, pieces),
+                }
+            }
+        };
+        judged.pairs.iter().copied().map(link).collect()
+    }
+
+    fn relation(
+        self,
+        (of_a, a): (usize, Side<'_>),
+        (of_b, b): (usize, Side<'_>),
+        verdict: &Verdict,
+        pieces: &Pieces,
+    ) -> Relation {
         let speaker = match self.cast.agreement(&a.unit.speakers, &b.unit.speakers) {
             _ if self.is_name_written_differently(a.unit, b.unit) => SpeakerAgreement::Unknown,
             speaker => speaker,
         };
-        let mut differences = differences(a, b, verdict);
+        let counts = |departure: &Departure| {
+            let found = difference(a, b, departure)?;
+            let is_change = departure.sort == Sort::Changed;
+            (is_change || !self.is_in_another_piece(pieces, of_a, of_b, &found)).then_some(found)
+        };
+        let mut differences: Vec<Difference> = verdict.departures.iter().filter_map(counts).collect();
         let lost = qualifications(self.qualifiers, a, b, verdict).into_iter();
         differences.extend(lost.filter(|lost| !self.is_told_elsewhere(a.unit, b.unit, lost)));
         differences.extend(restrictions(self.qualifiers, a, b, verdict));

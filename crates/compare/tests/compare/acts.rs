@@ -444,3 +444,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn two_sentences_as_near_to_a_third_are_its_twins_in_any_order_of_the_reports() {
+    let act = |thing: &str, doer, kind, day| (thing.to_owned(), doer, kind, day);
+    let (gate, bridge) = ("the northern harbour gate", "the old bridge");
+    let first = report_of(&[act(gate, 0, 0, 3), act(bridge, 1, 0, 1)]);
+    let second = report_of(&[act(gate, 0, 1, 1), act(bridge, 1, 0, 1), act(gate, 0, 0, 1)]);
+    let third = report_of(&[act(bridge, 1, 0, 1), act(bridge, 1, 0, 1), act(bridge, 1, 1, 1)]);
+    let forth = compare(&[&first, &second, &third]);
+    let back = compare(&[&second, &first, &third]);
+    assert_eq!(groups(&forth, &[0, 1, 2]), groups(&back, &[1, 0, 2]));
+    assert_eq!(groups(&forth, &[0, 1, 2]).len(), 1);
+}

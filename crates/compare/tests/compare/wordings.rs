@@ -245,6 +245,13 @@ fn pieces_of_one_report_are_not_related() {
 }
 
 #[test]
+fn a_word_that_is_missing_inside_a_sentence_is_told_though_another_quotation_has_it() {
+    let whole = "“The harbour opens now. We won't close its well-kept quay … the tide”";
+    let pieces = "“well-kept tide”\n“The harbour opens now. We won't close its well-kept quay … the”";
+    assert_eq!(relations(whole, pieces), "altered -‹quay … the›; truncated");
+}
+
+#[test]
 fn headlines_are_compared_and_subheadings_are_not() {
     let body = report::paragraphs("“The old quay stays open,” said Rowe.");
     for (kind, n_expected) in [(BlockKind::Headline, 1), (BlockKind::Subheading, 0)] {
