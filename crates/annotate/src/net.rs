@@ -4,6 +4,7 @@
 //! report go through the network some hundred pieces at a time, so that memory does not grow with the report. No
 //! result depends on what else is in the same pass.
 
+mod age;
 mod decode;
 mod encoder;
 mod kernel;
@@ -154,12 +155,19 @@ impl Network {
 
     /// Tags the tokens of one report. Linear in their number.
     pub(crate) fn tag(&self, given: &Given<'_>) -> Tagged {
+        let tagged = self.tag_with(given, &[]);
+        let persons = age::persons(given, &tagged.words);
+        if persons.is_empty() { tagged } else { self.tag_with(given, &persons) }
+    }
+
+    /// Tags the tokens, some of which are read as persons.
+    fn tag_with(&self, given: &Given<'_>, persons: &[usize]) -> Tagged {
         let mut room = self.rooms.lock().map_or_else(|_| Room::default(), |mut rooms| rooms.pop().unwrap_or_default());
         let n_tokens = given.tokens.len();
         let mut tagged = Tagged { lemmas: Lemmas::with_capacity(n_tokens, 6 * n_tokens), ..Tagged::default() };
         let mut quoted = Quoted { quotations: given.quotations, next: 0 };
         for sentence in 0..given.sentences.len() {
-            self.cut(given, sentence, &mut quoted, &mut room);
+            self.cut(given, persons, sentence, &mut quoted, &mut room);
             if room.windows.pieces.len() + room.pieces.len() > PASS_PIECES {
                 self.pass(given, &mut room, &mut tagged);
             }
@@ -173,14 +181,15 @@ impl Network {
     }
 
     /// Cuts the words of a sentence into pieces.
-    fn cut(&self, given: &Given<'_>, sentence: usize, quoted: &mut Quoted<'_>, room: &mut Room) {
+    fn cut(&self, given: &Given<'_>, persons: &[usize], sentence: usize, quoted: &mut Quoted<'_>, room: &mut Room) {
         room.pieces.clear();
         room.surfaces.clear();
         room.ends.clear();
         let tokens = given.sentences[sentence].tokens.range();
         for at in tokens.clone() {
             let token = given.tokens[at];
-            let word = given.text.get(token.span);
+            let is_person = persons.binary_search(&at).is_ok();
+            let word = if is_person { age::PERSON } else { given.text.get(token.span) };
             let glued = at > tokens.start && given.tokens[at - 1].span.end() == token.span.start();
             self.model.vocabulary.cut(word, &mut room.folded, &mut room.pieces);
             room.surfaces.resize(room.pieces.len(), pieces::surface(word, quoted.holds(token.span), glued));

@@ -64,6 +64,19 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn an_age_that_no_noun_follows_is_a_person() {
+    for sentence in [
+        "The 43-year-old said managers had ignored her.",
+        "“It is over,” said the 43-year-old.",
+        "In court the 43-year-old also said it was over.",
+    ] {
+        check(sentence, &["old old NOUN nsubj said", "said say VERB root -"]);
+    }
+    check("The 43-year-old teacher said no.", &["teacher teacher NOUN nsubj said"]);
+    check("The 43-year-old retired teacher said no.", &["teacher teacher NOUN nsubj said"]);
+}
+
+#[test]
 fn sentences_become_trees_and_names() {
     check(
         "The port chief, Tomé Varandela, said on Tuesday that Portugal would not sell the quays.",

@@ -1,6 +1,7 @@
 //! Descriptions: role nouns led to who bears the role, and phrases that stand for themselves.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dateline_core::syntax::Upos;
@@ -117,6 +118,67 @@ impl Cast<'_> {
         let is_person = self.members[at].kind == EntityKind::Person && self.members[at].is_named;
         let ends = matches!(self.words.lower(behind), "," | "." | ";");
         (is_person && ends && behind - first > 1).then_some(at)
+    }
+
+    /// Finds out of whom news speaks by age or by where they come from, for a change: "the 36-year-old", "the Dutchman". None if
+    /// the phrase is no such one.
+    pub(super) fn epithet(&mut self, core: &Range<usize>) -> Option<Resolved> {
+        let head = self.grammar.top(core.clone())?;
+        let first = self.words.lower(core.start);
+        if let Some(age) = self.age_at(head).filter(|_| matches!(first, "the" | "a" | "another")) {
+            let known = if first == "the" { self.person_of_age(age, core.start) } else { None };
+            let resolved = match known {
+                Some((at, rule)) => self.refer(&[at], core.clone(), MentionForm::Description, rule),
+                None => {
+                    let key = vec![age.to_string(), self.words.lower(head).to_owned()];
+                    let own = core.start + 1;
+                    self.described_as((key, own), core.clone(), EntityKind::Person, Gender::Unknown, "described")
+                }
+            };
+            resolved.iter().for_each(|(at, _)| self.members[at.0].age = Some(age));
+            return Some(resolved);
+        }
+        let word = self.words.lower(head);
+        let gender = match word {
+            _ if first != "the" || core.len() != 2 || self.lexicon.role(word).is_some() => return None,
+            _ if word.len() > "woman".len() && word.ends_with("woman") => Gender::Female,
+            _ if word.len() > "woman".len() && word.ends_with("man") => Gender::Male,
+            _ => return None,
+        };
+        let at = self.last_person(core.start, gender)?;
+        Some(self.refer(&[at], core.clone(), MentionForm::Description, "last-person"))
+    }
+
+    /// The years of somebody who is told by them alone, at the last word: "36-year-old".
+    fn age_at(&self, at: usize) -> Option<u8> {
+        let is_age = at >= 4 && self.words.lower(at) == "old" && self.words.lower(at - 2) == "year";
+        if is_age { self.words.lower(at - 4).parse().ok() } else { None }
+    }
+
+    /// The person named before a token of whom the report tells that age; else the one of whom the last sentences make most,
+    /// if none tells another age of theirs.
+    fn person_of_age(&self, age: u8, before: usize) -> Option<(usize, &'static str)> {
+        let ages: BTreeMap<usize, u8> =
+            self.before(before).filter_map(|seen| Some((seen.member, self.age(seen)?))).collect();
+        if let Some((at, _)) = ages.iter().find(|(_, told)| **told == age) {
+            return Some((*at, "of-that-age"));
+        }
+        const SENTENCES_MAX: usize = 2;
+        let fits = |seen: Seen, member: &Member| {
+            member.kind == EntityKind::Person && member.is_named && !ages.contains_key(&seen.member)
+        };
+        self.salient(before, SENTENCES_MAX, fits).map(|at| (at, "last-person"))
+    }
+
+    /// The age that stands behind a mention of a person ("Keller, 36,"), or that a mention before it told.
+    fn age(&self, seen: Seen) -> Option<u8> {
+        let behind = self.tokens_of(seen).end;
+        let is_person = self.members[seen.member].kind == EntityKind::Person;
+        let is_beside = behind + 2 < self.words.len()
+            && matches!(self.words.lower(behind), "," | "(")
+            && matches!(self.words.lower(behind + 2), "," | ")" | "." | ";");
+        let told = if is_beside { self.words.lower(behind + 1).parse().ok() } else { None };
+        self.members[seen.member].age.or(told).filter(|_| is_person)
     }
 
     /// "the", "both", "his" and names in the genitive point back; "a" and plain plurals do not.
@@ -358,6 +420,22 @@ impl Cast<'_> {
             // "60% say … 47% say": figures are their own words.
             key.push(self.words.text.get(self.words.cover(from..core.end)).to_owned());
         }
+        let age = core.clone().find_map(|at| self.age_at(at));
+        let described = self.described_as((key, from), core, kind, gender, rule);
+        let one = described.first().filter(|_| age.is_some());
+        one.into_iter().for_each(|(at, _)| self.members[at.0].age = age);
+        described
+    }
+
+    /// The same by a key of its own for the words from a token on.
+    fn described_as(
+        &mut self,
+        (key, from): (Vec<String>, usize),
+        core: Range<usize>,
+        kind: EntityKind,
+        gender: Gender,
+        rule: &'static str,
+    ) -> Resolved {
         let is_new = matches!(self.words.lower(core.start), "a" | "an" | "another" | "one");
         let known = self.index.by_description.get(&key).copied().filter(|_| !is_new);
         let at = known.unwrap_or(self.members.len());

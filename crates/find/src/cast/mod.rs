@@ -58,6 +58,8 @@ struct Member {
     key: Vec<String>,
     /// What tells father from son behind its name: "jr".
     generation: Option<String>,
+    /// In years, where a mention tells it.
+    age: Option<u8>,
     entry: Option<EntryIndex>,
     /// The entries of its name, where several share it.
     shared: Vec<NameEntry>,
@@ -84,6 +86,7 @@ impl Member {
             kind,
             key,
             generation: None,
+            age: None,
             entry: None,
             shared: Vec::new(),
             registered: None,

@@ -250,7 +250,7 @@ impl Cast<'_> {
         relations.iter().any(|relation| self.grammar.dependents(verb, near.clone(), *relation).next().is_some())
     }
 
-    fn tokens_of(&self, seen: Seen) -> Range<usize> {
+    pub(super) fn tokens_of(&self, seen: Seen) -> Range<usize> {
         seen.token..self.words.at_byte(seen.span.end()).max(seen.token + 1)
     }
 

@@ -26,7 +26,7 @@ impl Cast<'_> {
         if let Some(resolved) = self.led_back.get(&core.start).filter(|_| core.len() == 1) {
             return resolved.clone();
         }
-        let named = self.by_syntax(&source).or_else(|| self.joined(&core));
+        let named = self.epithet(&core).or_else(|| self.by_syntax(&source)).or_else(|| self.joined(&core));
         let resolved = named.unwrap_or_else(|| self.by_words(source, core.clone()));
         // "House and Senate Democrats have said": a body may be many by its name.
         let is_many = self.grammar.top(core).is_some_and(|top| {

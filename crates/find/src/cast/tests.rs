@@ -169,6 +169,10 @@ fn speakers_are_whom_the_words_mean() {
         ("Karl Lund attacked Tom Rusk on Monday. He replied that it was late.", &["Tom Rusk"]),
         ("Friends of painter Karl Lund came. The painter said it was late.", &["Karl Lund"]),
         ("The driver fled. He told police that it was late.", &["driver"]),
+        ("Ana Keller, 36, met Karl Lund. The 36-year-old said it was late.", &["Ana Keller"]),
+        ("Ana Keller, 54, met Karl Lund. The 36-year-old said it was late.", &["Karl Lund"]),
+        ("A 43-year-old man called. The 22-year-old fled. The 43-year-old said it was late.", &["43-year-old"]),
+        ("Karl Lund spoke. “It is early,” the Dutchman told Ana Keller. He said it was late.", &["Karl Lund"]),
         (
             "Ana Keller and Karl Lund said that the workers were early. They added that it was late.",
             &["Ana Keller", "Karl Lund"],
