@@ -193,7 +193,7 @@ impl Sources<'_> {
                 Relation::ClausalComplement | Relation::Unspecified if !self.trees.is_finite(below) => {}
                 _ => return None,
             }
-            if let Some(actor) = self.actor_between(below, above) {
+            if let Some(actor) = self.actor_between(below, above).or_else(|| self.subject_taken_away(below, above)) {
                 return Some((actor, SourceRule::SharedSubject));
             }
             if let Some(subject) = self.subject_above(above) {
@@ -234,6 +234,19 @@ impl Sources<'_> {
         };
         let clause = self.trees.dependents(verb).rev().find(is_clause)?;
         self.own_subject(clause).filter(|subject| self.is_somebody(*subject))
+    }
+
+    /// The subject of a finite clause that the parser took for a phrase of the verb above: "The talks came as *the mayor*, Ana
+    /// Keller, warned that …".
+    fn subject_taken_away(&self, clause: usize, verb: usize) -> Option<usize> {
+        const CONJUNCTIONS: [&str; 4] = ["after", "as", "before", "since"];
+        let is_clause = self.trees.relation(clause) == Relation::AdverbialClause && !self.words.ends_in_ing(clause);
+        let is_taken = |at: &usize| {
+            *at > verb && *at < clause && CONJUNCTIONS.into_iter().any(|word| self.introduced_by(*at, word))
+        };
+        let noun = self.trees.dependents(verb).rev().find(is_taken).filter(|_| is_clause)?;
+        let stands_before = (self.noun_extent(noun).end..clause).all(|at| self.is_mark(at));
+        (stands_before && self.is_somebody(noun)).then_some(noun)
     }
 
     /// The subject of a verb in the active. Of two the one right before the verb: where what is said comes first, the parser
@@ -294,14 +307,19 @@ impl Sources<'_> {
     }
 
     /// The noun that a clause with "who" modifies: of a thing and the people named right before the word, the people
-    /// ("a measure backed by *families* who say").
+    /// ("a measure backed by *families* who say", "a call backed by *the mayor*, Ana Keller, who said").
     fn person_before(&self, clause: usize, noun: usize) -> usize {
-        let start = self.trees.extent(clause).start;
+        const NAMING: [Relation; 2] = [Relation::Flat, Relation::Apposition];
+        let start = self.trees.extent(clause).find(|at| !self.is_mark(*at)).unwrap_or(clause);
         let is_noun = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun);
         let is_thing = self.trees.upos(noun) == Upos::Noun && self.lexicon.role(self.words.lower(noun)).is_none();
         let is_person = self.words.lower(start) == "who" && is_thing;
-        let before = start.checked_sub(1).filter(|at| is_person && *at > noun && is_noun(*at));
-        before.unwrap_or(noun)
+        let last = start.checked_sub(1).map(|at| if self.words.lower(at) == "," { at.saturating_sub(1) } else { at });
+        let named = |at: &usize| self.trees.head(*at).filter(|_| NAMING.contains(&self.trees.relation(*at)));
+        let before = last.filter(|at| is_person && *at > noun && is_noun(*at));
+        before.map_or(noun, |last| {
+            std::iter::successors(Some(last), named).take_while(|at| *at > noun).last().unwrap_or(noun)
+        })
     }
 
     /// The noun that a participle modifies: of a happening or thing and the somebody named right before the word, the

@@ -42,7 +42,8 @@ impl Cast<'_> {
             let is_verb = self.grammar.upos(at) == Some(Upos::Verb);
             is_verb || self.words.class(at).any(Class::PREPOSITION) || RELATIVE_PRONOUNS.contains(&self.words.lower(at))
         };
-        let mut beside = (core.end..source.end).take_while(|at| !leads_away(*at));
+        // "Keller's agent, his brother Karl Lund": a pronoun there speaks of somebody else.
+        let mut beside = (core.end..source.end).take_while(|at| !leads_away(*at)).filter(|at| !self.is_pronoun(*at));
         let named = beside.find_map(|at| self.by_token.get(&at).copied());
         let is_bearer = |at: &usize| !matches!(self.members[*at].kind, EntityKind::Country | EntityKind::Place);
         if let Some(at) = named.filter(is_bearer) {

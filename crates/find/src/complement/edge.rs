@@ -36,7 +36,8 @@ impl Complements<'_> {
             let starts = self.trees.extent(*at).start;
             (end..end + 2).contains(&starts)
                 && self.trees.relation(*at) == Relation::Conjunct
-                && self.introductions(*at).any(|word| self.opens_clause(word) && word <= end + 2)
+                && (self.introductions(*at).any(|word| self.opens_clause(word) && word <= end + 2)
+                    || self.tells_with(*at, hit))
         });
         beside.map_or(end, |member| self.trees.extent(member).end)
     }
@@ -87,13 +88,30 @@ impl Complements<'_> {
         let verb = self.trees.features(clause);
         let is_past = verb.tense == Some(Tense::Past) && verb.verb_form == Some(VerbForm::Finite);
         let differs = is_past && cue.tense == Some(Tense::Present) && self.trees.is_finite(hit.words.start);
-        // "noted it had been returned and *it still bears* the mark": a comma would part another sentence.
-        let is_pronoun = |at: usize| self.trees.upos(at) == Upos::Pronoun;
-        let subject = self.trees.dependent(clause, &[Relation::Subject, Relation::PassiveSubject]);
+        has_that
+            || self.tells_with(clause, hit)
+            || (!self.has_subject(clause) && (differs || self.trees.dependents(clause).any(is_modal)))
+    }
+
+    /// Whether a clause with a subject of its own is told by the cue as the one before it is: "noted it had been returned and *it
+    /// still bears* the mark". Behind a comma another sentence of the report would begin, unless its tense is one of what was
+    /// said: "said the tents were ready, and *rescuers had been sent*".
+    fn tells_with(&self, clause: usize, hit: &CueHit) -> bool {
+        let Some(subject) = self.trees.dependent(clause, &[Relation::Subject, Relation::PassiveSubject]) else {
+            return false;
+        };
         let start = self.trees.extent(clause).start;
+        let is_and = |at: usize| self.trees.relation(at) == Relation::Coordinator && self.words.lower(at) == "and";
+        let first = (start..clause).find(|at| !self.is_mark(*at)).filter(|at| is_and(*at) && *at < subject);
         let is_open = start > hit.words.end && !self.is_mark(start) && !self.is_mark(start - 1);
-        let has_that = has_that || is_open && subject.is_some_and(is_pronoun);
-        has_that || (!self.has_subject(clause) && (differs || self.trees.dependents(clause).any(is_modal)))
+        let is_shifted = |at: usize| {
+            self.trees.relation(at) == Relation::Auxiliary && matches!(self.words.lower(at), "had" | "would" | "could")
+        };
+        let cue = hit.words.end - 1;
+        // "…, saying it was late and the pier was lost": two finite clauses are joined, not a participle and a clause.
+        let is_joined = is_open && (self.trees.upos(subject) == Upos::Pronoun || self.words.ends_in_ing(cue));
+        let was_said = hit.form == CueForm::Active && self.trees.features(cue).tense == Some(Tense::Past);
+        first.is_some() && (is_joined || was_said && self.trees.dependents(clause).any(is_shifted))
     }
 
     /// Whether adverbs, times and places of a cue fill a stretch.
@@ -169,13 +187,19 @@ impl Complements<'_> {
         preposition.map_or(range.start, |at| at + 1)..range.end
     }
 
+    /// "last week", "earlier this month"
+    fn is_past_time(&self, tokens: Range<usize>) -> bool {
+        let is_unit = matches!(self.words.lower(tokens.end - 1), "week" | "month" | "year" | "night" | "weekend");
+        is_unit && tokens.len() <= 3 && matches!(self.words.lower(tokens.start), "last" | "earlier" | "this")
+    }
+
     /// Without the day at its begin that tells when it was said: "said on Friday the quay would open".
     pub(super) fn without_day(&self, content: usize, range: Range<usize>) -> Range<usize> {
         const OBLIQUE: [Relation; 2] = [Relation::Oblique, Relation::UnmarkedOblique];
         let is_day = |at: &usize| {
             OBLIQUE.contains(&self.trees.relation(*at))
                 && self.trees.extent(*at).start == range.start
-                && self.words.is_day(*at)
+                && (self.words.is_day(*at) || self.is_past_time(range.start..*at + 1))
         };
         let day = self.trees.dependents(content).take_while(|at| *at < content).find(is_day);
         let end = day.map(|at| self.trees.extent(at).end);
