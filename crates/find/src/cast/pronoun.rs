@@ -197,6 +197,7 @@ impl Cast<'_> {
     ) -> Option<usize> {
         let here = self.sentence_of(before);
         let mut salience: BTreeMap<usize, (u32, usize)> = BTreeMap::new();
+        let mut of_sentence: BTreeMap<(usize, usize), u32> = BTreeMap::new();
         for seen in self.before(before) {
             let distance = here - self.sentence_of(seen.token);
             if distance > n_sentences {
@@ -204,7 +205,10 @@ impl Cast<'_> {
             }
             if fits(seen, &self.members[seen.member]) {
                 let entry = salience.entry(seen.member).or_insert((0, seen.token));
-                entry.0 += self.weight(seen) >> (HALVINGS * distance);
+                let known = of_sentence.entry((seen.member, distance)).or_default();
+                let weight = self.weight(seen) >> (HALVINGS * distance);
+                entry.0 += weight.saturating_sub(*known);
+                *known = weight.max(*known);
             }
         }
         // Of equals the one last spoken of; the members are in the order of their first mention.
