@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use dateline_core::syntax::Upos;
+use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
 use super::{Cast, EntityIndexInMaking, LOOKBACK_MENTIONS_MAX, Member, Resolved, Seen};
@@ -84,6 +84,9 @@ impl Cast<'_> {
             let noun = self.words.lower(head);
             if let Some(at) = self.body_named_with(core.start, noun) {
                 return self.refer(&[at], core, MentionForm::Description, "named-with-the-word");
+            }
+            if let Some(at) = self.body_called(core.start, noun, role) {
+                return self.refer(&[at], core, MentionForm::Description, "called-so");
             }
             if let Some(at) = OF_ANY_BODY.contains(&noun).then(|| self.last_body(core.start, noun)).flatten() {
                 return self.refer(&[at], core, MentionForm::Description, "last-body");
@@ -279,6 +282,39 @@ impl Cast<'_> {
         self.before(before).map(|seen| seen.member).find(|at| fits(&self.members[*at]))
     }
 
+    /// The organisation named before a token of which the report says that it is such a body: "Lumio, an airline, … the airline".
+    fn body_called(&self, before: usize, noun: &str, role: &Role) -> Option<usize> {
+        let called = || self.before(before).filter_map(|seen| Some((seen.member, self.noun_of_body(seen)?)));
+        let exact = called().find(|(_, called)| *called == noun);
+        exact.or_else(|| called().find(|(_, called)| role.meets.contains(called))).map(|(at, _)| at)
+    }
+
+    /// What the report calls an organisation where it names it: "the *airline* Lumio", "Lumio, an *airline*", "Lumio is an *airline*".
+    fn noun_of_body(&self, seen: Seen) -> Option<&str> {
+        const REACH_TOKENS_MAX: usize = 16;
+        let member = &self.members[seen.member];
+        if member.kind != EntityKind::Organisation || !member.is_named {
+            return None;
+        }
+        let name = self.tokens_of(seen);
+        let top = self.grammar.top(name.clone())?;
+        let behind = name.end..self.words.len().min(name.end + REACH_TOKENS_MAX);
+        let head = self.grammar.head(top);
+        let is_apposition = self.grammar.relation(top) == Some(Relation::Apposition);
+        let is_subject = self.grammar.relation(top) == Some(Relation::Subject);
+        let before = name.start.checked_sub(1);
+        let above = head
+            .filter(|head| is_apposition || is_subject && *head > top && self.grammar.upos(*head) == Some(Upos::Noun));
+        let beside = self.grammar.dependents(top, behind, Relation::Apposition);
+        let mut nouns = before.into_iter().chain(beside).chain(above).map(|at| self.words.lower(at));
+        nouns.find(|noun| {
+            let role = self.lexicon.role(noun);
+            role.is_some_and(|role| {
+                matches!(role.kind, EntityKind::Organisation | EntityKind::Group) && !role.is_plural
+            })
+        })
+    }
+
     /// The person named in the last sentences of whom they make most, if nobody of the other sex is meant.
     fn last_person(&self, before: usize, gender: Gender) -> Option<usize> {
         const SENTENCES_MAX: usize = 2;
@@ -291,9 +327,13 @@ impl Cast<'_> {
     /// The organisation named in the last sentences of which they make most, and that may be called so.
     fn last_body(&self, before: usize, noun: &str) -> Option<usize> {
         const SENTENCES_MAX: usize = 2;
-        let fits = |_: Seen, member: &Member| {
+        // "GMB, a union": it is no company.
+        let calls: BTreeMap<usize, &str> =
+            self.before(before).filter_map(|seen| Some((seen.member, self.noun_of_body(seen)?))).collect();
+        let fits = |seen: Seen, member: &Member| {
             member.kind == EntityKind::Organisation
                 && member.is_named
+                && calls.get(&seen.member).is_none_or(|called| self.lexicon.may_take_up(noun, called))
                 && member.key.iter().all(|word| self.lexicon.may_take_up(noun, word))
         };
         self.salient(before, SENTENCES_MAX, fits)

@@ -169,6 +169,13 @@ fn speakers_are_whom_the_words_mean() {
         ("Karl Lund attacked Tom Rusk on Monday. He replied that it was late.", &["Tom Rusk"]),
         ("Friends of painter Karl Lund came. The painter said it was late.", &["Karl Lund"]),
         ("The driver fled. He told police that it was late.", &["driver"]),
+        ("The airline Lumio will cut jobs. Nordchip rose. The airline said it was late.", &["Lumio"]),
+        ("Nordjet is an airline. Lumio sells phones. The carrier said it was late.", &["Nordjet"]),
+        ("The company GMB left. The CEO of Lumio said it was late.", &["CEO of Lumio"]),
+        (
+            "To those who want Ana Keller because she is young, Rosa Venn gave her answer. “No,” she said.",
+            &["Rosa Venn"],
+        ),
         ("Ana Keller signed. Keller's agent, her brother Karl Lund, said it was late.", &["Karl Lund"]),
         ("It was a call backed by the mayor, Ana Keller, who said it was late.", &["Ana Keller"]),
         ("His comments came as the mayor, Ana Keller, warned that it was late.", &["Ana Keller"]),
