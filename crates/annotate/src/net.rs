@@ -157,7 +157,7 @@ impl Network {
     pub(crate) fn tag(&self, given: &Given<'_>) -> Tagged {
         let tagged = self.tag_with(given, &[]);
         let persons = age::persons(given, &tagged.words);
-        if persons.is_empty() { tagged } else { self.tag_with(given, &persons) }
+        if persons.is_empty() { tagged } else { age::mended(tagged, &self.tag_with(given, &persons), &persons) }
     }
 
     /// Tags the tokens, some of which are read as persons.
