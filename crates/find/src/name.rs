@@ -128,7 +128,8 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
     let named = syntax.map(|syntax| syntax.names().items()).unwrap_or_default();
     let look = Look { lexicon, words, grammar: Grammar::new(syntax), named };
     let inside_sentences = capitalised_inside(words);
-    let mut names = Vec::new();
+    let mut names: Vec<NameMention> = Vec::new();
+    let mut surnames: HashSet<&str> = HashSet::new();
     for sentence in &annotated.sentences {
         let tokens = sentence.tokens.range();
         let kind = report.blocks()[sentence.block].kind;
@@ -152,10 +153,13 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
             }
             let is_quoted = words.is_quoted(run.start);
             let from = names.len();
-            names.extend(classify(look, run, tokens.clone(), is_quoted));
+            let is_surname = is_bare_surname(words, &surnames, &run);
+            names.extend(classify(look, run, tokens.clone(), (is_quoted, is_surname)));
             for name in &mut names[from..] {
                 name.is_in_title = is_in_title;
             }
+            let full = names[from..].iter().filter(|name| name.class == NameClass::Person && name.tokens.len() > 1);
+            surnames.extend(full.map(|name| words.get(name.tokens.end - 1)));
         }
     }
     settle_by_surname(words, &mut names);
@@ -300,6 +304,12 @@ fn settle_by_full_name(words: &Words<'_>, names: &mut [NameMention]) {
     }
 }
 
+/// Whether a run is the last name of somebody whose full name stands before it, without an article: "Anna King … King said".
+fn is_bare_surname(words: &Words<'_>, surnames: &HashSet<&str>, run: &Range<usize>) -> bool {
+    let has_article = || run.start > 0 && words.class(run.start - 1).any(Class::DETERMINER.with(Class::POSSESSIVE));
+    run.len() == 1 && surnames.contains(words.get(run.start)) && !has_article()
+}
+
 /// The words that are capitalised where no sentence begins.
 fn capitalised_inside<'w>(words: &Words<'w>) -> HashSet<&'w str> {
     let inside = (0..words.len()).filter(|at| words.is_name_like(*at) && !words.class(*at).any(Class::FIRST));
@@ -421,14 +431,19 @@ fn plain(tokens: Range<usize>, is_quoted: bool) -> NameMention {
     }
 }
 
-fn classify(look: Look<'_>, run: Range<usize>, sentence: Range<usize>, is_quoted: bool) -> Vec<NameMention> {
+fn classify(
+    look: Look<'_>,
+    run: Range<usize>,
+    sentence: Range<usize>,
+    (is_quoted, is_surname): (bool, bool),
+) -> Vec<NameMention> {
     let Look { lexicon, words, .. } = look;
     if let Some((end, entries)) = words.name_at(&lexicon.registry.names, run.start)
         && end == run.end
     {
         return registered(look, plain(run, is_quoted), entries, sentence).into_iter().collect();
     }
-    let title = last_title(lexicon, words, sentence.start, &run);
+    let title = last_title(lexicon, words, sentence.start, &run).filter(|_| !is_surname);
     let (name, given_roles, title_gender) = match &title {
         Some(title) => (title.tokens.end.max(run.start)..run.end, title.role, title.gender),
         None => (run.clone(), None, Gender::Unknown),

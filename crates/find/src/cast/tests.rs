@@ -169,6 +169,7 @@ fn speakers_are_whom_the_words_mean() {
         ("Karl Lund attacked Tom Rusk on Monday. He replied that it was late.", &["Tom Rusk"]),
         ("Friends of painter Karl Lund came. The painter said it was late.", &["Karl Lund"]),
         ("The driver fled. He told police that it was late.", &["driver"]),
+        ("Priya King runs the port. On Monday, King said it was late.", &["Priya King"]),
         ("The airline Lumio will cut jobs. Nordchip rose. The airline said it was late.", &["Lumio"]),
         ("Nordjet is an airline. Lumio sells phones. The carrier said it was late.", &["Nordjet"]),
         ("The company GMB left. The CEO of Lumio said it was late.", &["CEO of Lumio"]),
