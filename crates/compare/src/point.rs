@@ -1,7 +1,7 @@
 //! Points: units that relations hold together, directly or over others.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_core::{About, FindingIndex, Point, Relation, RelationKind, Telling};
 
@@ -41,15 +41,13 @@ impl Groups {
         self.quotes[a.min(b)] |= self.quotes[a.max(b)];
     }
 
-    /// Joins two units of which one tells in other words what the other says, and returns whether they are together:
-    /// a sentence that tells of two quotations does not make them one utterance.
-    fn join_retold(&mut self, a: usize, b: usize) -> bool {
+    /// Joins two units of which one tells in other words what the other says, unless both groups hold quotations: a
+    /// sentence that tells of two quotations does not make them one utterance.
+    fn join_retold(&mut self, a: usize, b: usize) {
         let (of_a, of_b) = (self.first(a), self.first(b));
-        if of_a != of_b && self.quotes[of_a] && self.quotes[of_b] {
-            return false;
+        if of_a == of_b || !self.quotes[of_a] || !self.quotes[of_b] {
+            self.join(a, b);
         }
-        self.join(a, b);
-        true
     }
 
     /// Whether one of two units is a saying that quotes the utterance of the other.
@@ -79,8 +77,8 @@ impl Groups {
 ///
 /// Units are ordered by report and position, links, which made the groups, by their units; `retold` joins sayings to
 /// what they tell, the surest first. Two pieces of one report's split quotation that only a long quotation of another
-/// report joins are tellings of one point, in their order. A title that stands in nobody's words is no point, nor is a
-/// saying that nobody else tells.
+/// report joins are tellings of one point, in their order; a saying that tells two quotations is a telling of both points.
+/// A title that stands in nobody's words is no point, nor is a saying that nobody else tells.
 pub(crate) fn points(
     units: &[Unit],
     mut groups: Groups,
@@ -88,20 +86,25 @@ pub(crate) fn points(
     retold: Vec<Link>,
     n_reports: usize,
 ) -> Vec<Point> {
-    links.extend(retold.into_iter().filter(|link| groups.join_retold(link.a, link.b)));
+    retold.iter().for_each(|link| groups.join_retold(link.a, link.b));
+    links.extend(retold);
     links.sort_by_key(|link| (link.a, link.b));
     let group_of: Vec<usize> = (0..units.len()).map(|unit| groups.first(unit)).collect();
     let mut related = BTreeMap::<usize, Vec<Relation>>::new();
+    let mut told = BTreeMap::<usize, BTreeSet<usize>>::new();
     for link in links {
-        related.entry(group_of[link.a]).or_default().push(link.relation);
+        // What tells of two points is told in that of the other one.
+        let other = if units[link.a].form == Form::Saying { link.b } else { link.a };
+        told.entry(group_of[other]).or_default().extend([link.a, link.b]);
+        related.entry(group_of[other]).or_default().push(link.relation);
     }
-    let mut told = BTreeMap::<usize, Vec<Telling>>::new();
     for (index, unit) in units.iter().enumerate() {
         if unit.form == Form::Quotation || related.contains_key(&group_of[index]) {
-            told.entry(group_of[index]).or_default().push(telling(unit));
+            told.entry(group_of[index]).or_default().insert(index);
         }
     }
     let points = told.into_iter().map(|(group, tellings)| {
+        let tellings = tellings.into_iter().map(|index| telling(&units[index])).collect();
         let relations = related.remove(&group).unwrap_or_default();
         let about = if groups.quotes[group] { About::Quotation } else { About::Statement };
         point(about, tellings, relations, n_reports)

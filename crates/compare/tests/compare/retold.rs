@@ -42,6 +42,22 @@ fn an_utterance_told_in_other_words() {
 }
 
 #[test]
+fn a_sentence_that_tells_two_quotations_tells_both_points() {
+    let [first, second] = ["Drowsy pilots wrecked the schooner Petrel", "Smugglers burned the chapel organ"];
+    let people = [Person { name: "Ada Rowe", kind: EntityKind::Person, form: MentionForm::Name }];
+    let said = |content| Said { content, speaker: Some(0), cue: "said", stance: Stance::Neutral };
+    let quoted = format!("“{first},” said Ada Rowe. It rained. “{second}.”");
+    let quoted = finding::analysis(&quoted, &people, &[said(first), said(second)]);
+    let told = "the schooner Petrel was wrecked by drowsy pilots and the chapel organ burned by smugglers";
+    let told = finding::analysis(&format!("Ada Rowe said {told}."), &people, &[said(told)]);
+    for reports in [[&quoted, &told], [&told, &quoted]] {
+        let comparison = compare(&reports);
+        let n_tellings: Vec<_> = comparison.points.iter().map(|point| point.tellings.len()).collect();
+        assert_eq!((paraphrases(&comparison).len(), n_tellings), (2, vec![2, 2]));
+    }
+}
+
+#[test]
 fn an_utterance_told_with_words_that_stand_for_others() {
     let check = |quote: &str, content: &str, expected: usize| {
         let quoted = told("Ada Rowe", &format!("“{quote},” said Ada Rowe."), quote, Stance::Neutral);
