@@ -39,7 +39,7 @@ struct Act {
     is_mutual: bool,
     /// The first and the last day on which it is, whatever that rests on; of a commitment those of the deadline.
     days: Option<(Date, Date)>,
-    /// What its words speak of beside those who take part and its days.
+    /// What its words speak of beside those who take part, its days and its numbers.
     matter: Matter,
     /// In whose words it is told: shared entities, sorted.
     speakers: Vec<usize>,
@@ -211,7 +211,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What a stretch speaks of beside some entities and its days.
+    /// What a stretch speaks of beside some entities, its days and its numbers.
     fn matter<'a>(
         &self,
         (report, analysis): (usize, &Analysis),
@@ -225,7 +225,7 @@ impl Reader<'_> {
             .filter(|mention| mention.overlaps(span))
             .chain(times.map(|time| time.what.span))
             .collect();
-        let words = self.content.words(report, span).iter();
+        let words = self.content.words(report, span).iter().filter(|word| !word.is_number);
         self.content.matter(words.filter(|word| !beside.iter().any(|other| other.contains(word.span))))
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use dateline_core::syntax::Relation;
-use dateline_core::{Analysis, Clean, Sentence, Span, Token, TokenKind, Upos, Word};
+use dateline_core::{Analysis, Clean, Sentence, Span, Syntax, Token, TokenKind, Upos, Word};
 
 use crate::grouping::Rates;
 use crate::substitute::Stems;
@@ -20,8 +20,8 @@ const BACKGROUND_SENTENCES: f64 = 100.0;
 /// The least that a word of content says.
 const WEIGHT_MIN: f64 = 0.2;
 
-/// Parts of speech of words that speak of something; numbers are compared by their values.
-const CONTENT: [Upos; 5] = [Upos::Adjective, Upos::Adverb, Upos::Noun, Upos::ProperNoun, Upos::Verb];
+/// Parts of speech of words that speak of something.
+const CONTENT: [Upos; 6] = [Upos::Adjective, Upos::Adverb, Upos::Noun, Upos::Numeral, Upos::ProperNoun, Upos::Verb];
 
 /// Words of content behind one that denies which it reaches, within its clause: "has no plans to resign".
 const DENIED_WORDS: usize = 2;
@@ -59,6 +59,8 @@ pub(crate) struct ContentWord {
     pub(crate) span: Span<Clean>,
     /// Whether a word before it denies it: "will not resign", "no plans to resign".
     pub(crate) is_denied: bool,
+    /// Whether it is a number: how a thing is counted may differ where it is the same thing.
+    pub(crate) is_number: bool,
 }
 
 /// The words of content of all reports of a story.
@@ -267,6 +269,7 @@ impl Reader<'_> {
                 Some((self.stems.of(&lemma), rates.per_million(&lemma)))
             };
             let told = expression.map(|expression| (expression.stem, expression.per_million)).or_else(word);
+            let is_number = is_number(analysis, at);
             at = behind;
             let Some((stem, rate)) = told else { continue };
             let new = self.places.len();
@@ -276,7 +279,7 @@ impl Reader<'_> {
             }
             // Of words that stand for each other the commonest one tells how much they say.
             per_million[stem] = per_million[stem].max(rate);
-            words.push(ContentWord { stem, span, is_denied: n_denied > 0 });
+            words.push(ContentWord { stem, span, is_denied: n_denied > 0, is_number });
             n_denied = n_denied.saturating_sub(1);
         }
         words
@@ -334,10 +337,18 @@ impl Reader<'_> {
         let syntax = analysis.annotated.syntax.as_ref();
         let is_content = syntax.is_none_or(|syntax| CONTENT.contains(&syntax.words().items()[at].upos));
         let word = fold(analysis.report.text().get(token.span));
-        let speaks = token.kind == TokenKind::Word && is_content && !word.is_empty() && !self.lexicon.is_light(&word);
+        let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Number);
+        let speaks = is_word && is_content && !word.is_empty() && !self.lexicon.is_light(&word);
         let lemma = speaks.then(|| syntax.map_or(word, |syntax| fold(syntax.lemma(at))))?;
         (!lemma.is_empty() && !self.lexicon.is_light(&lemma)).then_some(lemma)
     }
+}
+
+/// Whether a token is a number, in digits or in letters.
+fn is_number(analysis: &Analysis, at: usize) -> bool {
+    let is_numeral = |syntax: &Syntax| syntax.words().items()[at].upos == Upos::Numeral;
+    analysis.annotated.tokens.items()[at].kind == TokenKind::Number
+        || analysis.annotated.syntax.as_ref().is_some_and(is_numeral)
 }
 
 /// The folded lemma of a token; the word itself where there is no model.

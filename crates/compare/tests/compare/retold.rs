@@ -68,6 +68,7 @@ fn an_utterance_told_with_words_that_stand_for_others() {
     };
     let quote = "The harbour master must step down and the guild will erect its lighthouse elsewhere";
     check(quote, "the harbour master had to resign and a lighthouse would be built someplace else", 1);
+    check("All 4,200 of us want 37 crowns", "they would ask for 37 crowns for each of 4,200", 1);
     check("They turned the northern offer of the pilots down", "the pilots saw a northern offer refused", 1);
 }
 
