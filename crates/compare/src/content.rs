@@ -318,9 +318,13 @@ impl Reader<'_> {
         let lemmas: Vec<(usize, String)> = in_a_row.map(|at| (at, folded_lemma(report, at))).collect();
         let words: Vec<&str> = lemmas.iter().map(|(_, lemma)| lemma.as_str()).collect();
         let rarest = |words: &[&str]| words.iter().map(|word| rates.per_million(word)).fold(f64::INFINITY, f64::min);
-        if let Some((stem, n_words)) = self.stems.expression(&words) {
-            let behind = lemmas[n_words - 1].0 + 1;
-            return Some(Expression { stem: stem.to_owned(), per_million: rarest(&words[..n_words]), behind });
+        let found = self.stems.expression(&words).map(|(stem, n_words)| (stem, n_words, lemmas[n_words - 1].0));
+        if let Some((stem, n_words, last)) = found.filter(|(.., last)| !introduces_time(report, *last)) {
+            return Some(Expression {
+                stem: stem.to_owned(),
+                per_million: rarest(&words[..n_words]),
+                behind: last + 1,
+            });
         }
         let syntax = report.annotated.syntax.as_ref()?.words().items();
         let is_its_particle =
@@ -349,6 +353,16 @@ fn is_number(analysis: &Analysis, at: usize) -> bool {
     let is_numeral = |syntax: &Syntax| syntax.words().items()[at].upos == Upos::Numeral;
     analysis.annotated.tokens.items()[at].kind == TokenKind::Number
         || analysis.annotated.syntax.as_ref().is_some_and(is_numeral)
+}
+
+/// Whether a token is the preposition of a time: what is held on Friday does not hold on.
+fn introduces_time(analysis: &Analysis, at: usize) -> bool {
+    let is_preposition = |syntax: &Syntax| syntax.words().items()[at].relation == Relation::Case;
+    let times = analysis.findings.times.items();
+    let begins_time =
+        |token: &Token| times.binary_search_by_key(&token.span.start(), |time| time.what.span.start()).is_ok();
+    let behind = analysis.annotated.tokens.items()[at..].iter().take(2);
+    analysis.annotated.syntax.as_ref().is_some_and(is_preposition) && behind.into_iter().any(begins_time)
 }
 
 /// The folded lemma of a token; the word itself where there is no model.

@@ -124,6 +124,18 @@ fn days_on_which_one_thing_is_done() {
 }
 
 #[test]
+fn what_is_held_on_a_day_does_not_hold_on() {
+    let hold = report(
+        "Councillors NOUN councillor 2 nsubj\nhold VERB hold 0 root\nthe DET the 4 det\nregatta NOUN regatta 2 obj\n\
+         on ADP on 7 case\nJune PROPN June 7 compound\n3 NUM 3 2 obl\nbehind ADP behind 10 case\n\
+         narrow ADJ narrow 10 amod\nquays NOUN quay 2 obl",
+    );
+    let held = "The DET the 2 det\nregatta NOUN regatta 4 nsubj:pass\nis AUX be 4 aux:pass\nheld VERB hold 0 root\n\
+                on ADP on 7 case\nJune PROPN June 7 compound\n4 NUM 4 4 obl\nwith ADP with 9 case\ncakes NOUN cake 4 obl";
+    check_differ(&hold, &report(held), true);
+}
+
+#[test]
 fn who_is_meant_by_a_pronoun_does_what_is_dated() {
     let opens = of_rowe(
         report(
