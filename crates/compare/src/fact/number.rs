@@ -32,12 +32,8 @@ const ABOUT_PERCENT: i64 = 10;
 /// Words that say that the true number is smaller, and by no more than the percentage above.
 const NEARLY: [&str; 2] = ["nearly", "almost"];
 
-/// Most words from a number to the "and" that joins another one.
+/// Most words from a number to the one that "and" joins to it.
 const WORDS_TO_JOINED_MAX: usize = 4;
-
-/// Small numbers as words, from one.
-const NUMERALS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// What numbers must have in common to be held against each other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -265,17 +261,17 @@ fn phrase(analysis: &Analysis, span: Span<Clean>) -> String {
 
 /// The sum of a count and the one that it is joined to by "and".
 pub(crate) fn sum(analysis: &Analysis, figure: &Figure) -> Option<Decimal> {
-    let Amount::Decimal(value) = figure.value else { return None };
-    let text = analysis.report.text();
-    let behind = text.get(Span::new(figure.span.end(), text.whole().end()));
-    let mut words = behind.split_whitespace().take(WORDS_TO_JOINED_MAX);
-    words.find(|word| *word == "and")?;
-    let joined = fold(behind.split_whitespace().skip_while(|word| *word != "and").nth(1)?);
-    let joined = match NUMERALS.iter().position(|numeral| *numeral == joined) {
-        Some(at) => Decimal::from(at + 1),
-        None => joined.parse().ok()?,
-    };
-    value.checked_add(joined).filter(|_| figure.kind == FigureKind::Count)
+    let figures = analysis.findings.figures.items();
+    let behind = figures.partition_point(|other| other.what.span.start() < figure.span.end());
+    let joined = &figures.get(behind)?.what;
+    let between = analysis.report.text().get(Span::new(figure.span.end(), joined.span.start()));
+    let words: Vec<&str> = between.split_whitespace().take(WORDS_TO_JOINED_MAX + 1).collect();
+    let is_joined = words.len() <= WORDS_TO_JOINED_MAX && words.last() == Some(&"and");
+    let are_counts = figure.kind == FigureKind::Count && joined.kind == FigureKind::Count;
+    match (figure.value, joined.value) {
+        (Amount::Decimal(value), Amount::Decimal(other)) if is_joined && are_counts => value.checked_add(other),
+        _ => None,
+    }
 }
 
 fn numbers(content: &Content, analyses: &[&Analysis]) -> Vec<Number> {
