@@ -1,4 +1,4 @@
-//! Words of which one says the contrary of another, and words that negate.
+//! Words of which one says the contrary of another, and words that say that something is not done.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,6 @@ use crate::words::fold;
 
 /// The table that is built in.
 pub(crate) const OPPOSITES: &str = include_str!("../../../data/en/opposites.tsv");
-
-/// Words that turn what they stand beside into its contrary; so do those that end in "n't".
-const NEGATIONS: [&str; 11] =
-    ["not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "cannot", "nowhere"];
 
 /// What is not done, where the verb of it stands behind: "failed to settle"; as stems.
 const REFUSALS: [&str; 3] = ["declin", "fail", "refus"];
@@ -60,11 +56,6 @@ impl Opposites {
         };
         self.rows.iter().any(|[one, other]| (holds(a, one) && holds(b, other)) || (holds(a, other) && holds(b, one)))
     }
-}
-
-/// Whether a folded word turns what it stands beside into its contrary.
-pub(crate) fn is_negation(word: &str) -> bool {
-    NEGATIONS.contains(&word) || word.ends_with("n't")
 }
 
 /// Whether a stem says that what stands behind it is not done.

@@ -9,7 +9,6 @@ use dateline_core::{Table, TableError};
 
 use crate::align::{sentence_end, sentence_start};
 use crate::judge::Sort;
-use crate::opposite::is_negation;
 use crate::wording::Wording;
 use crate::words::{Border, Word, fold};
 
@@ -103,7 +102,7 @@ impl Qualifiers {
                 here.take(form.len()).eq(form.iter().map(String::as_str))
             };
             let form = self.inside.iter().find(stands_here).map(Vec::len);
-            form.or_else(|| is_negation(&words[at].key).then_some(1))
+            form.or_else(|| words[at].traits.denies.then_some(1))
         };
         range.clone().find_map(|at| n_words(at).map(|n_words| at..at + n_words))
     }

@@ -56,6 +56,8 @@ pub(crate) struct Traits {
     pub(crate) after_ellipsis: bool,
     /// Whether it says something about what is spoken of.
     pub(crate) is_content: bool,
+    /// Whether it denies what stands beside it.
+    pub(crate) denies: bool,
     /// Whether an editor put it in square brackets.
     pub(crate) is_bracketed: bool,
 }
@@ -102,7 +104,7 @@ impl Lexicon {
         self.light.contains(word)
     }
 
-    /// Whether a folded word denies what stands behind it.
+    /// Whether a folded word denies what stands beside it.
     pub(crate) fn denies(&self, word: &str) -> bool {
         self.denying.contains(word)
     }
@@ -174,18 +176,21 @@ impl<'a> Cutter<'a> {
     }
 
     fn word(&mut self, token: Token, key: String) {
-        let is_content = !self.lexicon.light.contains(&key);
+        let is_content = !self.lexicon.is_light(&key);
+        let denies = self.lexicon.denies(&key);
         let joined = self.words.last_mut().filter(|last| last.span.end() == token.span.start() && is_letters(token));
         if let Some(last) = joined {
             last.key.push_str(&key);
             last.span = last.span.cover(token.span);
             last.traits.is_content |= is_content;
+            last.traits.denies |= denies;
             return;
         }
         let traits = Traits {
             border: self.border.max(self.sentence_border(token.span)),
             after_ellipsis: self.after_ellipsis,
             is_content,
+            denies,
             is_bracketed: false,
         };
         (self.border, self.after_ellipsis) = (Border::None, false);
