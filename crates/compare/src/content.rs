@@ -9,6 +9,7 @@ use dateline_core::syntax::Relation;
 use dateline_core::{Analysis, Clean, Sentence, Span, Syntax, Token, TokenKind, Upos, Word};
 
 use crate::grouping::Rates;
+use crate::opposite::Opposites;
 use crate::substitute::Stems;
 use crate::unit::Unit;
 use crate::words::{Lexicon, fold, within};
@@ -28,26 +29,6 @@ const DENIED_WORDS: usize = 2;
 
 /// Words behind "not" that take its denial away: "not only".
 const NO_DENIAL: [&str; 2] = ["only", "just"];
-
-/// Words with a denial in themselves: who refused to resign will not resign.
-const REFUSALS: [&str; 16] = [
-    "abandon",
-    "avoid",
-    "ban",
-    "block",
-    "cancel",
-    "contradict",
-    "decline",
-    "deny",
-    "doubt",
-    "exclude",
-    "fail",
-    "impossible",
-    "lack",
-    "oppose",
-    "stop",
-    "unable",
-];
 
 /// Most tokens from a verb to its particle: few objects that stand between the two are longer.
 const PARTICLE_WITHIN: usize = 6;
@@ -70,7 +51,7 @@ pub(crate) struct Content {
     words: Vec<Vec<ContentWord>>,
     /// How much each stem says: logarithms of one in so many.
     weights: Vec<f64>,
-    /// The stems of [`REFUSALS`] in these reports.
+    /// The stems of words with a denial in themselves.
     refusals: BTreeSet<usize>,
 }
 
@@ -115,7 +96,11 @@ pub(crate) struct Shared {
 
 impl Content {
     /// Reads the words of all reports. Linear in their text.
-    pub(crate) fn of(lexicon: &Lexicon, stems: &Stems, rates: &Rates, analyses: &[&Analysis]) -> Self {
+    pub(crate) fn of(
+        (lexicon, stems, opposites): (&Lexicon, &Stems, &Opposites),
+        rates: &Rates,
+        analyses: &[&Analysis],
+    ) -> Self {
         let mut reader = Reader { lexicon, stems, places: HashMap::new() };
         let mut per_million = Vec::new();
         let mut words: Vec<Vec<ContentWord>> =
@@ -125,7 +110,8 @@ impl Content {
         met.iter().enumerate().for_each(|(at, met)| place[*met] = at);
         words.iter_mut().flatten().for_each(|word| word.stem = place[word.stem]);
         let per_million: Vec<f64> = met.iter().map(|met| per_million[*met]).collect();
-        let refusals = REFUSALS.iter().filter_map(|word| reader.places.get(&stems.of(word)).copied()).collect();
+        let refusals = opposites.refusals().iter();
+        let refusals = refusals.filter_map(|word| reader.places.get(&stems.of(word)).copied()).collect();
         let mut content = Self { words, weights: Vec::new(), refusals };
         content.weights = content.weigh(analyses, &per_million);
         content

@@ -81,6 +81,7 @@ pub fn producer() -> Producer {
             entity::NICKNAMES,
             headline::UNCERTAINTY,
             opposite::OPPOSITES,
+            opposite::REFUSALS,
             qualification::QUALIFIERS,
             substitute::SUBSTITUTES,
             grouping::WORD_RATES,
@@ -122,7 +123,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
 pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let Tables { lexicon, stems, rates, qualifiers, nicknames, given_names, uncertainty, opposites } = &*TABLES;
     let cast = Cast::of(nicknames, given_names, analyses);
-    let content = Content::of(lexicon, stems, rates, analyses);
+    let content = Content::of((lexicon, stems, opposites), rates, analyses);
     let (units, spoken, unmarked) = units(lexicon, &content, &cast, analyses);
     let story = Story { analyses, units: &units, cast: &cast, qualifiers };
     let links = story.links();

@@ -10,34 +10,58 @@ use crate::words::fold;
 /// The table that is built in.
 pub(crate) const OPPOSITES: &str = include_str!("../../../data/en/opposites.tsv");
 
-/// What is not done, where the verb of it stands behind: "failed to settle"; as stems.
-const REFUSALS: [&str; 3] = ["declin", "fail", "refus"];
+/// The table of words with a denial in themselves that is built in.
+pub(crate) const REFUSALS: &str = include_str!("../../../data/en/refusals.tsv");
 
 /// Knows the words of which one says the contrary of another.
 pub(crate) struct Opposites {
     stemmer: Stemmer,
     /// The phrases of each row, as stems, in two columns.
     rows: Vec<[Vec<Vec<String>>; 2]>,
+    /// Words with a denial in themselves: "refuse".
+    refusals: Vec<&'static str>,
+    /// The stems of those of them behind which stands what is not done: "failed to settle".
+    leave_undone: BTreeSet<String>,
 }
 
 impl Opposites {
-    /// Reads `opposites.tsv`.
-    pub(crate) fn parse(table: &'static str) -> Result<Self, TableError> {
+    /// Reads `opposites.tsv` and `refusals.tsv`.
+    pub(crate) fn parse(opposites: &'static str, refusals: &'static str) -> Result<Self, TableError> {
         let stemmer = Stemmer::create(Algorithm::English);
         let stem = |word: &str| stemmer.stem(&fold(word)).into_owned();
         let phrases = |cell: Vec<&str>| cell.into_iter().map(|phrase| phrase.split(' ').map(stem).collect()).collect();
-        let rows = Table::new("opposites.tsv", table).rows()?;
+        let rows = Table::new("opposites.tsv", opposites).rows()?;
         let rows = rows.iter().map(|row| Ok([phrases(row.list("one")?), phrases(row.list("other")?)]));
         let rows = rows.collect::<Result<_, TableError>>()?;
-        Ok(Self { stemmer, rows })
+        let (mut words, mut leave_undone) = (Vec::new(), BTreeSet::new());
+        for row in Table::new("refusals.tsv", refusals).rows()? {
+            let word = row.need("word")?;
+            words.push(word);
+            match row.need("undone")? {
+                "yes" => leave_undone.extend([stem(word)]),
+                "no" => {}
+                other => return Err(row.error(format!("neither yes nor no: {other}"))),
+            }
+        }
+        Ok(Self { stemmer, rows, refusals: words, leave_undone })
     }
 
     /// The built-in ones.
     ///
     /// # Panics
-    /// If the table is defective; every test of this crate reads it.
+    /// If a table is defective; every test of this crate reads them.
     pub(crate) fn built_in() -> Self {
-        Self::parse(OPPOSITES).unwrap_or_else(|defect| panic!("built-in data: {defect}"))
+        Self::parse(OPPOSITES, REFUSALS).unwrap_or_else(|defect| panic!("built-in data: {defect}"))
+    }
+
+    /// The words with a denial in themselves.
+    pub(crate) fn refusals(&self) -> &[&'static str] {
+        &self.refusals
+    }
+
+    /// Whether a stem says that what stands behind it is not done.
+    pub(crate) fn leaves_undone(&self, stem: &str) -> bool {
+        self.leave_undone.contains(stem)
     }
 
     /// The stem of a folded word or lemma.
@@ -58,18 +82,13 @@ impl Opposites {
     }
 }
 
-/// Whether a stem says that what stands behind it is not done.
-pub(crate) fn is_refusal(stem: &str) -> bool {
-    REFUSALS.contains(&stem)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use dateline_core::{Row, Table};
 
-    use super::{OPPOSITES, Opposites};
+    use super::{OPPOSITES, Opposites, REFUSALS};
     use crate::words::fold;
 
     #[test]
@@ -85,5 +104,17 @@ mod tests {
             !opposites.are_opposed(&stems(one), &stems(other)) || opposites.are_opposed(&stems(one), &stems(one))
         };
         assert_eq!(rows.iter().map(example).filter(is_wrong).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn each_refusal_stands_in_its_example() {
+        let opposites = Opposites::built_in();
+        let rows = Table::new("refusals.tsv", REFUSALS).rows().expect("the table is sound");
+        for row in rows {
+            let cell = |column| row.need(column).expect("the table has this column");
+            let stem = opposites.stem(cell("word"));
+            let mut words = cell("example").split_whitespace();
+            assert!(words.any(|word| opposites.stem(&fold(word)) == stem), "{}", cell("word"));
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::candidates::sharing;
 use crate::content::{Content, ContentWord, Matter};
 use crate::contents::Contents;
 use crate::entity::{Cast, Named};
-use crate::opposite::{Opposites, is_refusal};
+use crate::opposite::Opposites;
 use crate::substitute::Stems;
 use crate::unit::described;
 use crate::words::{Lexicon, fold, within};
@@ -138,7 +138,7 @@ impl<'a> Twins<'a> {
             let lemma = analysis.annotated.syntax.as_ref().map_or(word.clone(), |syntax| fold(syntax.lemma(at)));
             if self.lexicon.denies(&word) {
                 items.push(Item { key: format!("-{word}"), span: token.span, sort: Sort::Negation });
-            } else if is_refusal(&self.opposites.stem(&lemma)) {
+            } else if self.opposites.leaves_undone(&self.opposites.stem(&lemma)) {
                 items.push(Item { key: self.stems.of(&lemma), span: token.span, sort: Sort::Refusal });
             } else if !word.is_empty() && !self.lexicon.is_light(&word) && !self.lexicon.is_light(&lemma) {
                 items.push(Item { key: self.stems.of(&lemma), span: token.span, sort: Sort::Word });
