@@ -54,8 +54,9 @@ impl Complements<'_> {
             Side::Split => self.split(hit)?,
             Side::Rest => self.behind(hit)?,
         };
-        let is_only_source = pieces.iter().all(|piece| piece.clone().all(|at| self.is_mark(at) || is_source(hit, at)));
-        if is_only_source {
+        // "…, which the envoys criticised": the word alone says nothing.
+        let is_empty = |at: usize| self.is_mark(at) || is_source(hit, at) || self.trees.is_relative(at);
+        if pieces.iter().all(|piece| piece.clone().all(is_empty)) {
             return None;
         }
         // "As I told the board, the money is gone"
