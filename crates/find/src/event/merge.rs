@@ -32,6 +32,8 @@ pub(crate) struct Telling {
     pub(crate) is_another: bool,
     /// Whether it blames somebody in the passive, which leaves open who does.
     pub(crate) leaves_source_open: bool,
+    /// Whether a finite verb tells it.
+    pub(crate) is_plain: bool,
     /// The index of its sentence.
     pub(crate) sentence: usize,
 }
@@ -218,6 +220,7 @@ impl<'a> People<'a> {
             let again = Reason::new(RuleName::new("told-again"), telling.evidence.as_slice().to_vec());
             reason.because.push(again.because(telling.reason.clone()));
         }
+        event.trigger = plainest(tellings, best, &event).event.trigger;
         event.casualties.sort_unstable();
         event.casualties.dedup();
         let mut evidence: Vec<Span<Clean>> =
@@ -251,6 +254,20 @@ fn is_at_law(event: &Event) -> bool {
 /// Whether two tellings are of arrests in the same words: whom a report names one by one was arrested in one act.
 fn is_of_one_arrest(a: &Telling, b: &Telling) -> bool {
     a.event.kind == EventType::Coerce && a.lemma == b.lemma && a.event.mode == b.event.mode
+}
+
+/// The telling whose words stand for an act of which `best` names most: the first in which a finite verb tells it, if that
+/// is the same word, or if `best` only mentions the act ("the gun used to kill the mayor") and both have somebody in common.
+fn plainest<'a>(tellings: &'a [Telling], best: usize, event: &Event) -> &'a Telling {
+    let best = &tellings[best];
+    let shares = |one: &[EntityIndex], other: &[EntityIndex]| one.iter().any(|at| other.contains(at));
+    let is_of_same = |telling: &&Telling| {
+        let other = &telling.event;
+        let is_shared = shares(&other.sources, &event.sources) || shares(&other.targets, &event.targets);
+        let is_told_better = !best.is_plain && is_shared && telling.sentence != best.sentence;
+        telling.is_plain && (telling.lemma == best.lemma || is_told_better)
+    };
+    tellings.iter().find(is_of_same).unwrap_or(best)
 }
 
 /// Fills what an event leaves open from another telling of it.

@@ -567,7 +567,8 @@ impl Closing<'_> {
             && self.frames.is_verb(act.trigger)
             && (self.frames.is_passive(act.trigger) || act.entry.target == [lexicon::Slot::Subject]);
         let (evidence, sentence) = (NonEmpty::of(clause), act.sentence);
-        merge::Telling { event, evidence, reason, lemma, is_another, leaves_source_open, sentence }
+        let is_plain = self.frames.is_verb(act.trigger) && self.frames.is_finite(act.trigger);
+        merge::Telling { event, evidence, reason, lemma, is_another, leaves_source_open, is_plain, sentence }
     }
 
     /// Whether the words before a noun set the act that it names off from those told before: "a second attack".

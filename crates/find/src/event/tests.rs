@@ -438,6 +438,12 @@ fn it_that_begins_what_a_body_says_is_that_body() {
 }
 
 #[test]
+fn an_act_stands_where_a_finite_verb_tells_it() {
+    let text = "The gun used to kill Mayor Ana Keller was sold on Monday. Tomas Brandt shot and killed Keller in April.";
+    check(text, &["ASSAULT killed: Tomas Brandt > Ana Keller"]);
+}
+
+#[test]
 fn who_was_hit_tells_more_of_an_attack_than_where() {
     check("Soldiers shelled the city, killing nine civilians.", &["ASSAULT killing: Soldiers > nine civilians"]);
 }
