@@ -211,6 +211,9 @@ impl Scene<'_> {
         if is_nobody {
             return false;
         }
+        if holds(&self.rules.vocabulary.anybody, self.words.lower(noun)) {
+            return false;
+        }
         if let Some(kind) = self.cast.kind_at(noun) {
             return acts(kind) || kind == K::Place && self.trees.relation(noun) == Relation::Subject;
         }

@@ -91,6 +91,14 @@ pub(super) fn foretells(
     if by.iter().any(|by| statement.speakers.contains(by)) {
         return false;
     }
+    // "“Keller will pay,” said the mayor": who is quoted foretells what others do, unless they speak for them.
+    let is_quoted = matches!(statement.kind, StatementKind::Direct | StatementKind::Mixed);
+    let speaks_for = |by: &EntityIndex| statement.speakers.iter().any(|speaker| layers.side(*speaker) == *by);
+    // "Would" stands in the report's own words.
+    let is_foretold = matches!(draft.actor, Actor::Named(_)) && words.lower(draft.cue.start) != "would";
+    if is_quoted && is_foretold && !by.iter().any(speaks_for) {
+        return true;
+    }
     let lemma = statement.cue.as_ref().map(|cue| cue.lemma.as_ref());
     let is_heard = lemma.is_some_and(|lemma| holds(&vocabulary.hearsay, lemma) || holds(&vocabulary.guesses, lemma));
     // What "it" and "they" will do in the mouth of another is mostly what some thing will.

@@ -117,6 +117,8 @@ pub(crate) struct Vocabulary {
     pub(crate) hedges: Vec<String>,
     /// Nouns for those who act beside the ones in `roles.tsv`.
     pub(crate) actors: Vec<String>,
+    /// Nouns for whoever it may be, who are no identified actors.
+    pub(crate) anybody: Vec<String>,
     /// Nouns for a plan that names no actor, beside those of the rules.
     pub(crate) plans: Vec<String>,
     /// Verbs whose subject owns the plan or promise that is their object.

@@ -145,6 +145,10 @@ impl Scene<'_> {
             return None;
         }
         let is_denied = self.denial(known, head)?;
+        // "had hoped to win": what somebody weighed by then came to nothing, or is told as done.
+        if known.strength == Strength::Considered && self.is_pluperfect(head) {
+            return None;
+        }
         // "“No family will pay more,” the mayor promised": what is promised may be quoted before.
         let is_quoted_before = |at: usize| {
             let is_pledge = known.head == Head::Verb && known.strength == Strength::Pledged;
@@ -154,7 +158,8 @@ impl Scene<'_> {
             (*at > head || is_quoted_before(*at)) && self.fits(link, *at) && self.is_open(known, head, *at)
         };
         let beside = self.beside(known.head, link, head);
-        let action = self.trees.dependents(head).chain(beside).find(is_action)?;
+        let joined = self.joined_below(link, head);
+        let action = self.trees.dependents(head).chain(beside).chain(joined).find(is_action)?;
         if self.is_left_to_other(known, link, head, action) {
             return None;
         }
@@ -167,8 +172,17 @@ impl Scene<'_> {
     /// "proposed him to keep the post": of verbs that are no promises, who is their object is to act.
     fn is_left_to_other(&self, rule: &CommitmentRule, link: &Link, head: usize, action: usize) -> bool {
         let is_open = link.shape == Shape::Infinitive && rule.head == Head::Verb && rule.strength != Strength::Pledged;
-        let object = self.trees.dependent(head, &[Relation::Object]).filter(|at| *at < action);
-        is_open && object.is_some_and(|at| self.actor(at, head, SourceRule::Subject).is_some() || self.is_him(at))
+        let object = self.trees.dependent(head, &[Relation::Object, Relation::IndirectObject]);
+        let object = object.filter(|at| *at < action);
+        // "intended the crowd to leave": whatever it is, it is to do so.
+        let is_meant = matches!(self.trees.lemma(head), "expect" | "intend" | "mean");
+        let is_actor = |at: usize| self.actor(at, head, SourceRule::Subject).is_some() || self.is_him(at);
+        is_open && object.is_some_and(|at| is_meant || is_actor(at))
+    }
+
+    fn is_pluperfect(&self, verb: usize) -> bool {
+        let had = |at: usize| self.trees.relation(at) == Relation::Auxiliary && self.words.lower(at) == "had";
+        self.trees.dependents(verb).any(had)
     }
 
     fn is_him(&self, at: usize) -> bool {
@@ -178,9 +192,24 @@ impl Scene<'_> {
     /// Infinitives right behind a noun that the parser hung on the verb before it: "dropped its plan to sell".
     fn beside(&self, kind: Head, link: &Link, noun: usize) -> impl Iterator<Item = usize> + '_ {
         let is_plan = kind == Head::Noun && link.shape == Shape::Infinitive;
-        let verb = self.trees.head(noun).filter(|_| is_plan && self.trees.relation(noun) == Relation::Object);
+        let verb = self
+            .trees
+            .head(noun)
+            .filter(|_| is_plan && matches!(self.trees.relation(noun), Relation::Object | Relation::Oblique));
         let infinitives = verb.into_iter().flat_map(|verb| self.trees.dependents(verb));
         infinitives.filter(move |at| self.trees.extent(*at).start == noun + 1)
+    }
+
+    /// What is joined to a clause that somebody says: "said that the pier was lost but *would be rebuilt*".
+    fn joined_below(&self, link: &Link, head: usize) -> impl Iterator<Item = usize> + '_ {
+        let is_said = link.shape == Shape::PassiveClause;
+        let clauses = self
+            .trees
+            .dependents(head)
+            .filter(move |at| is_said && self.trees.relation(*at) == Relation::ClausalComplement);
+        clauses.flat_map(|clause| {
+            self.trees.dependents(clause).filter(|at| self.trees.relation(*at) == Relation::Conjunct)
+        })
     }
 
     /// Whether an action is one that can still be done, and that the words before it leave to whoever acts.
@@ -272,7 +301,11 @@ impl Scene<'_> {
 
     /// Whether a dependent is an action of the shape and relation that a link asks for.
     fn fits(&self, link: &Link, at: usize) -> bool {
-        if !link.relations.contains(&self.trees.relation(at)) {
+        let clause = self
+            .trees
+            .head(at)
+            .filter(|_| link.shape == Shape::PassiveClause && self.trees.relation(at) == Relation::Conjunct);
+        if !link.relations.contains(&self.trees.relation(clause.unwrap_or(at))) {
             return false;
         }
         let form = self.trees.features(at).verb_form;
@@ -289,8 +322,10 @@ impl Scene<'_> {
                 self.has_modal(at) && !self.is_hedged(at) && (is_there || self.is_deed(at))
             }
             Shape::PassiveClause => {
-                let is_told =
-                    self.trees.head(at).is_some_and(|above| self.trees.features(above).tense == Some(Tense::Past));
+                let is_told = self
+                    .trees
+                    .head(clause.unwrap_or(at))
+                    .is_some_and(|above| self.trees.features(above).tense == Some(Tense::Past));
                 let is_own = is_told && !self.words.is_quoted(at) && self.agent(at).is_none();
                 is_own && self.has_modal(at) && self.is_passive(at) && self.is_deed(at)
             }

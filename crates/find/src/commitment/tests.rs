@@ -92,6 +92,13 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn who_is_quoted_foretells_what_others_will_do() {
+    check("“Keller will sell the pier,” Tomas Brandt said.", &[]);
+    check("“Voters will sell the pier,” Tomas Brandt said.", &[]);
+    check("“I will sell the pier,” Tomas Brandt said.", &["Tomas Brandt pledged: sell the pier | inside s1"]);
+}
+
+#[test]
 fn joined_actions_are_one_commitment_each() {
     check(
         "Velm pledged to raise its spending to two percent of GDP by 2027, rebuild its port, and buy new cranes.",

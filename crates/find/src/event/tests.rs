@@ -439,7 +439,8 @@ fn it_that_begins_what_a_body_says_is_that_body() {
 
 #[test]
 fn an_act_stands_where_a_finite_verb_tells_it() {
-    let text = "The gun used to kill Mayor Ana Keller was sold on Monday. Tomas Brandt shot and killed Keller in April.";
+    let text =
+        "The gun used to kill Mayor Ana Keller was sold on Monday. Tomas Brandt shot and killed Keller in April.";
     check(text, &["ASSAULT killed: Tomas Brandt > Ana Keller"]);
 }
 
