@@ -16,6 +16,8 @@ pub(super) fn is_of_deed_to_come(frames: &Frames<'_>, act: &Act<'_>) -> bool {
     let is_asked = act.told.by.is_some_and(|by| by != auxiliary && trees.head(by) == Some(act.trigger));
     let is_hostile = match act.entry.kind {
         EventType::Assault => matches!(act.told.aspect, Aspect::Future | Aspect::Hypothetical),
+        // "would sue the ministry"
+        EventType::Accuse => act.told.aspect == Aspect::Future && act.entry.contexts.contains(&"legal"),
         EventType::Coerce | EventType::Sanction => act.told.aspect == Aspect::Hypothetical && !act.told.is_governed,
         _ => false,
     };

@@ -56,7 +56,8 @@ fn is_of_state(actor: &Actor, lexicon: &ActLexicon, words: &Words<'_>) -> bool {
 /// Whether a report tells enough of an act to stand for it. In the words of others, where much is only spoken of, both
 /// sides must be named if they are quoted, and the act must be told as done or to come; of violence who is quoted mostly
 /// tells what the report tells itself. Nobody accuses without a source, but charges and trials are told by whom they are
-/// against ("was charged on Monday"), and so is blame whose source the passive leaves open: "has been criticised".
+/// against ("was charged on Monday"), and so is blame whose source the passive leaves open: "has been criticised". Who gives
+/// without a receiver mostly gives nothing that counts.
 pub(crate) fn is_told_enough(event: &Event, leaves_source_open: bool, statements: &[Finding<Statement>]) -> bool {
     let has_both = !event.sources.is_empty() && !event.targets.is_empty();
     let is_real = !matches!(event.aspect, Aspect::Hypothetical | Aspect::Negated);
@@ -65,6 +66,7 @@ pub(crate) fn is_told_enough(event: &Event, leaves_source_open: bool, statements
     let is_in_marks = matches!(teller, Some(StatementKind::Direct | StatementKind::Mixed));
     let is_against_somebody = (event.contexts.contains(&"legal") || leaves_source_open) && !event.targets.is_empty();
     (event.kind != EventType::Accuse || !event.sources.is_empty() || is_against_somebody)
+        && (event.kind != EventType::Aid || !event.targets.is_empty())
         && (is_real || event.attributed_to.is_none())
         && (has_both || !is_quoted)
         && !(event.kind == EventType::Assault && is_in_marks)

@@ -112,6 +112,7 @@ impl<'a> People<'a> {
             || b.is_another
             || (modes_differ && one.kind == EventType::Coerce)
             || (one.kind == EventType::Accuse && is_at_law(one) != is_at_law(other))
+            || (one.kind == EventType::Sanction && is_verdict(a) != is_verdict(b))
             || self.are_elsewhere(one, other);
         one.kind == other.kind
             && one.aspect == other.aspect
@@ -249,6 +250,11 @@ fn telling_noun(description: &str, lexicon: &ActLexicon) -> Option<String> {
 /// Whether an act is one before a court: who is charged there is not by that accused by whoever blames them elsewhere.
 fn is_at_law(event: &Event) -> bool {
     event.contexts.contains(&"legal") && event.mode != Some("disapprove")
+}
+
+/// Whether a telling is of a verdict of guilt, which is no sentence: "was convicted, and sentenced on Monday".
+fn is_verdict(telling: &Telling) -> bool {
+    matches!(telling.lemma.as_str(), "convict" | "conviction")
 }
 
 /// Whether two tellings are of arrests in the same words: whom a report names one by one was arrested in one act.

@@ -438,6 +438,17 @@ fn it_that_begins_what_a_body_says_is_that_body() {
 }
 
 #[test]
+fn a_verdict_is_no_sentence() {
+    let text = "Judge Tomas Brandt sentenced Ana Keller to ten years. Keller was convicted of fraud.";
+    check(text, &["SANCTION sentenced: Tomas Brandt > Ana Keller", "SANCTION convicted:  > Ana Keller"]);
+}
+
+#[test]
+fn who_says_that_they_would_sue_threatens() {
+    check("The union said it would sue the ministry.", &["THREATEN sue: union > ministry"]);
+}
+
+#[test]
 fn an_act_stands_where_a_finite_verb_tells_it() {
     let text =
         "The gun used to kill Mayor Ana Keller was sold on Monday. Tomas Brandt shot and killed Keller in April.";
