@@ -392,6 +392,21 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
         targets = actors.in_slots(trigger, &[lexicon::Slot::Object], Side::Target, &taken);
     }
+    // "donated and delivered tents to the clinic": verbs that are joined share what stands behind the last.
+    if targets.is_empty()
+        && actors.frames.is_verb(trigger)
+        && actors.frames.at(trigger, &lexicon::Slot::Object).is_empty()
+    {
+        let trees = actors.frames.trees;
+        let joined = trees
+            .dependents(trigger)
+            .find(|at| trees.relation(*at) == Relation::Conjunct && trees.upos(*at) == Upos::Verb);
+        let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
+        let is_shared = |verb: &usize| trees.dependent(*verb, &[Relation::Subject, Relation::PassiveSubject]).is_none();
+        targets = joined
+            .filter(is_shared)
+            .map_or_else(Vec::new, |verb| actors.in_slots(verb, &entry.target, Side::Target, &taken));
+    }
     // Those who agree with one another do so with nobody else.
     if targets.is_empty() && !(entry.is_reciprocal && sources.len() > 1) {
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();

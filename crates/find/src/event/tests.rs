@@ -438,6 +438,15 @@ fn it_that_begins_what_a_body_says_is_that_body() {
 }
 
 #[test]
+fn verbs_that_are_joined_share_what_stands_behind_the_last() {
+    check("The army shelled and occupied Velm.", &["ASSAULT shelled: army > Velm"]);
+    check(
+        "Police arrested and beat three students.",
+        &["COERCE arrested: Police > three students", "ASSAULT beat: Police > three students"],
+    );
+}
+
+#[test]
 fn a_verdict_is_no_sentence() {
     let text = "Judge Tomas Brandt sentenced Ana Keller to ten years. Keller was convicted of fraud.";
     check(text, &["SANCTION sentenced: Tomas Brandt > Ana Keller", "SANCTION convicted:  > Ana Keller"]);
