@@ -653,13 +653,19 @@ impl Sources<'_> {
             Upos::Pronoun => {
                 self.trees.features(noun).person.is_some() && !matches!(self.words.lower(noun), "it" | "its")
             }
-            _ => self.lexicon.role(self.words.lower(noun)).is_some(),
+            _ => self.lexicon.role(self.words.lower(noun)).is_some() || self.is_age(noun),
         }
+    }
+
+    /// Whether a noun is the last word of somebody's age: "the 36-year-*old*".
+    fn is_age(&self, noun: usize) -> bool {
+        noun >= 2 && self.words.lower(noun) == "old" && self.words.lower(noun - 2) == "year"
     }
 
     /// Whether a subject is a thing of which nothing tells that it could speak.
     pub(crate) fn is_mute(&self, subject: usize) -> bool {
-        self.trees.upos(subject) == Upos::Noun && self.lexicon.role(self.words.lower(subject)).is_none()
+        let is_role = self.lexicon.role(self.words.lower(subject)).is_some();
+        self.trees.upos(subject) == Upos::Noun && !is_role && !self.is_age(subject)
     }
 
     /// Whether what a verb tells is more by the teller of the clause than by its subject: "said that two guards had slept,

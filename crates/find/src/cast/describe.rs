@@ -65,7 +65,8 @@ impl Cast<'_> {
         }
         let kind = if role.is_plural && role.kind == EntityKind::Person { EntityKind::Group } else { role.kind };
         let is_definite = self.is_definite(&core);
-        if is_definite && kind == EntityKind::Group && self.is_pair(&core) {
+        // "both sides" may be any two bodies.
+        if is_definite && role.is_plural && role.kind == EntityKind::Person && self.is_pair(&core) {
             let pair = self.last_two(core.start, head);
             if pair.len() == 2 {
                 return self.refer(&pair, core, MentionForm::Description, "the-last-two-people");

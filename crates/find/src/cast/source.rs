@@ -254,15 +254,26 @@ impl Cast<'_> {
             member(token).filter(is_person).filter(|at| self.members[*at].is_named).map(|at| (at, token))
         };
         let near = source.start..(head + APPOSITION_TOKENS_MAX).min(self.words.len());
-        let mut bearers = near.clone().filter(|at| {
-            const BEARERS: [Relation; 3] = [Relation::Apposition, Relation::Flat, Relation::Parataxis];
-            // "QUESTION: Thank you": what stands behind a colon names nobody before it.
-            let is_apart = || (head..*at).any(|token| self.words.lower(token) == ":");
-            let is_bearer = self.grammar.relation(*at).is_some_and(|it| BEARERS.contains(&it));
-            self.grammar.head(*at) == Some(head) && is_bearer && !is_apart()
-        });
-        if let Some((at, token)) = bearers.find_map(person) {
-            return Some((at, "named-in-apposition", token));
+        const BEARERS: [Relation; 3] = [Relation::Apposition, Relation::Flat, Relation::Parataxis];
+        let bears = |at: usize| self.grammar.relation(at).is_some_and(|it| BEARERS.contains(&it));
+        let bearers: Vec<(usize, usize)> = near
+            .clone()
+            .filter(|at| {
+                // "QUESTION: Thank you": what stands behind a colon names nobody before it.
+                let is_apart = || (head..*at).any(|token| self.words.lower(token) == ":");
+                // "the head of shipping line Boreal, Ana Keller": the parser may hang the name on the line's.
+                let above = self.grammar.head(*at).filter(|above| *above > head && bears(*above));
+                let is_of_head = above.map_or(self.grammar.head(*at), |above| self.grammar.head(above)) == Some(head);
+                is_of_head && bears(*at) && !is_apart()
+            })
+            .filter_map(person)
+            .collect();
+        // Of two the one between commas: the other one is what the first is the head of.
+        let is_parted = |(at, token): &&(usize, usize)| {
+            self.members[*at].kind == EntityKind::Person && self.words.lower(token.saturating_sub(1)) == ","
+        };
+        if let Some((at, token)) = bearers.iter().find(is_parted).or(bearers.first()) {
+            return Some((*at, "named-in-apposition", *token));
         }
         let clause = self.grammar.dependents(head, near.clone(), Relation::ClauseOfNoun).next()?;
         if !matches!(self.grammar.lemma(clause), "identify" | "name" | "call" | "know") {

@@ -169,6 +169,11 @@ fn speakers_are_whom_the_words_mean() {
         ("Karl Lund attacked Tom Rusk on Monday. He replied that it was late.", &["Tom Rusk"]),
         ("Friends of painter Karl Lund came. The painter said it was late.", &["Karl Lund"]),
         ("The driver fled. He told police that it was late.", &["driver"]),
+        (
+            "Ana Keller, 36, left. The 36-year-old denied that safety was put at risk, saying it was late.",
+            &["Ana Keller"],
+        ),
+        ("The CEO of shipping line Boreal, Ana Keller, warned that it was late.", &["Ana Keller"]),
         ("Priya King runs the port. On Monday, King said it was late.", &["Priya King"]),
         ("The airline Lumio will cut jobs. Nordchip rose. The airline said it was late.", &["Lumio"]),
         ("Nordjet is an airline. Lumio sells phones. The carrier said it was late.", &["Nordjet"]),
