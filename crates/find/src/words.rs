@@ -127,6 +127,14 @@ impl<'a> Words<'a> {
         self.quoted.get(behind).is_some_and(|quoted| quoted.contains(&at))
     }
 
+    /// The tokens of the quotation that ends right before a token, but for marks; none if there is no such one.
+    pub(crate) fn quoted_before(&self, at: usize) -> Range<usize> {
+        let behind = self.quoted.partition_point(|quoted| quoted.end <= at);
+        let last = behind.checked_sub(1).map(|last| self.quoted[last].clone());
+        let is_mark = |at: usize| matches!(self.kind(at), TokenKind::Punctuation | TokenKind::QuotationMark);
+        last.filter(|quoted| (quoted.end..at).all(is_mark)).unwrap_or_default()
+    }
+
     fn classify(&self, lexicon: &Lexicon, token: &Token, symbol: Symbol) -> Class {
         let capital = self.text.get(token.span).starts_with(char::is_uppercase);
         let kind = match token.kind {

@@ -54,6 +54,9 @@ impl Cast<'_> {
             let reason = Reason::new(RuleName::new("named-in-apposition"), vec![self.words.cover(source)]);
             return vec![(EntityIndexInMaking(at), reason)];
         }
+        if let Some(at) = self.named_by_self(core.end) {
+            return self.refer(&[at], core, MentionForm::Description, "named-by-self");
+        }
         let lexicon = self.lexicon;
         let Some(role) = lexicon.role(self.words.lower(head)) else {
             return self.described(core, EntityKind::Unknown, Gender::Unknown, "described");
@@ -123,6 +126,18 @@ impl Cast<'_> {
         let is_person = self.members[at].kind == EntityKind::Person && self.members[at].is_named;
         let ends = matches!(self.words.lower(behind), "," | "." | ";");
         (is_person && ends && behind - first > 1).then_some(at)
+    }
+
+    /// The name that people give of themselves behind a phrase that speaks of them: "a diver, who gave his name only as *Tomas*".
+    fn named_by_self(&self, from: usize) -> Option<usize> {
+        const REACH_TOKENS_MAX: usize = 10;
+        let near = from..self.words.len().min(from + REACH_TOKENS_MAX);
+        let ends = |at: &usize| matches!(self.words.lower(*at), "." | ";") || self.words.is_quoted(*at);
+        let named_as = near.take_while(|at| !ends(at)).find(|at| self.words.lower(*at) == "as")?;
+        let says = |words: &[&str]| (from..named_as).any(|at| words.contains(&self.words.lower(at)));
+        let names = says(&["gave", "give", "giving"]) && says(&["name"])
+            || says(&["identified", "identifying"]) && says(&["himself", "herself"]);
+        self.by_token.get(&(named_as + 1)).copied().filter(|_| names)
     }
 
     /// Finds out of whom news speaks by age or by where they come from, for a change: "the 36-year-old", "the Dutchman". None if

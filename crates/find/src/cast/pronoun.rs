@@ -136,9 +136,12 @@ impl Cast<'_> {
     /// The person of that gender whom the sentences before a pronoun make most of.
     fn most_salient(&mut self, at: usize, gender: Gender) -> Vec<usize> {
         let others = self.named_beside(at);
+        let quoted = self.words.quoted_before(at);
         let fits = |seen: Seen, member: &Member| {
             let is_person = member.kind == EntityKind::Person && member.gender.agrees(gender) && !member.is_plural;
+            // "“Rusk was late,” he said": who speaks is not who is spoken of.
             !others.contains(&seen.member)
+                && !quoted.contains(&seen.token)
                 && (is_person || self.may_be_person(seen.token, member))
                 && !self.is_beside(seen, at)
                 && !self.is_in_compound(seen)

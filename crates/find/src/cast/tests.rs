@@ -45,6 +45,11 @@ fn check(marked: &str) {
 
 #[test]
 fn mentions_are_joined() {
+    // Names that people give of themselves.
+    check("{a:A diver}, who gave his name only as {a:Tomas}, said it was late. “Very late,” {a:Tomas} said.");
+    check("“It is late,” said {a:a diver} who identified himself as {a:Karl Lund}.");
+    // Who says something of somebody is somebody else.
+    check("{a:Dora Keller} came with her lawyer. “{b:Ann Rusk} wept all night,” {a:she} said.");
     // Names: whole, surname, without marks, misspelt.
     check("{a:Ana Keller} came. “It is late,” {a:Keller} said. “Very late,” {a:Kellér} added.");
     check("Minister {a:Brin Falkenrath} came. “It is late,” {a:Falkenrat} said.");
