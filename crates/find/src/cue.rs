@@ -134,12 +134,21 @@ pub(crate) fn find(
 /// before: "The mayor said the pier was lost and accused the builders".
 ///
 /// What is said of somebody with "was" is a state; the verb of saying behind it mostly tells what the speaker did next.
+/// So it does where a pronoun is the clause's subject, which mostly stands for the speaker ("it said *it* had left and urged …").
 fn lift_shared(trees: &Trees<'_>, hits: &mut [CueHit]) {
     for at in 1..hits.len() {
         let hit = &hits[at];
         let verb = hit.words.start;
         let is_joined = trees.relation(verb) == Relation::Conjunct && hit.shares_source();
-        let differs = |head: usize| trees.upos(head) != Upos::Verb || differs_in_tense(trees, verb, head);
+        let speaks_of_self = |head: usize| {
+            let subject = trees.dependent(head, &[Relation::Subject, Relation::PassiveSubject]);
+            let auxiliary = trees.dependent(verb, &[Relation::Auxiliary]);
+            hit.is_speech
+                && trees.is_finite(auxiliary.unwrap_or(verb))
+                && subject.is_some_and(|at| trees.upos(at) == Upos::Pronoun)
+        };
+        let differs =
+            |head: usize| trees.upos(head) != Upos::Verb || differs_in_tense(trees, verb, head) || speaks_of_self(head);
         let Some(state) = trees.head(verb).filter(|head| is_joined && differs(*head)) else {
             continue;
         };
@@ -213,7 +222,7 @@ impl Look<'_> {
         let is_object = cue.len() == 2 && self.trees.relation(noun) == Relation::Object;
         let is_day = |at: usize| self.words.is_day(at) || self.words.lower(at) == "on";
         let behind = (cue.end..sentence.end).find(|at| !is_day(*at)).filter(|_| is_object)?;
-        let has_phrase = matches!(self.words.lower(behind), "about" | "at" | "for" | "in" | "over" | "with");
+        let has_phrase = matches!(self.words.lower(behind), "about" | "at" | "for" | "in" | "of" | "over" | "with");
         // "expressed concern at the fact that it was late"
         let end = sentence.end.min(behind + NAME_TOKENS_MAX);
         let has_phrase = has_phrase && (behind..end).all(|at| self.words.lower(at) != "that");
@@ -332,10 +341,15 @@ impl Look<'_> {
             && self.trees.features(verb).tense == Some(Tense::Past);
         // "some on the board also called for the mayor to go": what is called for in the passive has its auxiliary.
         let has_author = || sources.of_active_verb(verb).is_some();
-        let may_be_passive = has_auxiliary || !follows && (cue.len() == 1 || !has_author());
+        // "…, its chief, Anna Keller, disclosed"
+        let tells_behind = known.frames.takes_clause() && !known.is_addressed;
+        let ends_clause = || tells_behind && self.with_apposition(&cue, sentence, outside).is_some();
+        let may_be_passive = has_auxiliary || !follows && !ends_clause() && (cue.len() == 1 || !has_author());
         let is_passive = self.trees.is_passive(verb) && may_be_passive || is_hearsay;
         let of_verb = sources.of_verb(verb).or_else(|| (!is_passive).then(|| sources.of_active_verb(verb)).flatten());
-        let source = of_verb.and_then(|source| source.outside(outside));
+        // "went so far as to say", "let it be known": who acts is the subject of the first verb.
+        let of_top = || if top != verb && self.trees.is_verbal(top) { sources.of_active_verb(top) } else { None };
+        let source = of_verb.or_else(of_top).and_then(|source| source.outside(outside));
         let own = source.as_ref().filter(|source| is_own(source)).cloned();
         let is_subject = own.as_ref().is_some_and(|own| own.rule == SourceRule::Subject);
         let apposed = || (!is_subject).then(|| self.with_apposition(&cue, sentence, outside)).flatten();
@@ -400,7 +414,7 @@ impl Look<'_> {
             words.any(|role| role.is_some_and(|role| role.kind == EntityKind::Document))
         };
         let is_speech = known.is_strong
-            || known.shows() && source.as_ref().is_some_and(is_written)
+            || (known.shows() || known.lemma == "read") && source.as_ref().is_some_and(is_written)
             || known.needs_person && source.as_ref().is_some_and(|source| self.is_somebody(source));
         let tokens = start..cue.end;
         let form = if is_passive { CueForm::Passive } else { CueForm::Active };
@@ -583,7 +597,10 @@ impl Look<'_> {
             source.tokens.end + 1 == verb && comma(source.tokens.end) && !source.tokens.clone().any(comma)
         });
         let is_participle = || features.verb_form == Some(VerbForm::Participle);
-        let is_dependent = self.trees.relation(verb) == Relation::AdverbialClause;
+        let opens = || {
+            matches!(self.trees.relation(verb), Relation::ClausalComplement) && self.trees.extent(verb).start == verb
+        };
+        let is_dependent = self.trees.relation(verb) == Relation::AdverbialClause || asks && opens();
         let is_aside = || own.is_none() && is_participle() && is_dependent;
         // "Asked how it would pay, the company left": the tagger may take it for a finite form.
         let leads = || own.is_none() && is_dependent && self.trees.dependents(verb).all(|at| at > verb);
@@ -676,13 +693,17 @@ impl Look<'_> {
         let is_only = |word: usize| self.words.lower(word) == "only" && word < verb;
         let tells = |at: usize| self.words.phrase_at(&self.lexicon.cue_forms, at).map(|(_, form)| form.entry);
         let is_telling = tells(verb).is_some_and(|entry| self.lexicon.cues[entry].act == "say");
-        let says_only = is_telling && self.trees.dependents(verb).any(is_only);
+        // "would say only that it was late"
+        let is_followed = verb + 1 < self.words.len() && self.words.lower(verb + 1) == "only";
+        let says_only = is_telling && (is_followed || self.trees.dependents(verb).any(is_only));
         // "would neither confirm nor deny": a bare infinitive shares what stands before its partner.
         let is_bare = self.trees.features(top).verb_form == Some(VerbForm::Infinitive);
         let partner = self.trees.head(top).filter(|_| is_bare && self.trees.relation(top) == Relation::Conjunct);
         let mut bearers = [Some(top), Some(verb), partner].into_iter().flatten();
         let is_denied = bearers.any(|at| self.trees.dependents(at).any(takes_back)) || self.is_avoided(top);
-        says_only || !is_denied && self.is_asserted(top)
+        // "would be glad to call and talk about it"
+        let is_asserted = self.is_asserted(top) && partner.is_none_or(|partner| self.is_asserted(partner));
+        says_only || !is_denied && is_asserted
     }
 
     /// Whether a dependent says that nothing was said, or not yet: "did not say", "would say".
@@ -746,6 +767,8 @@ impl Look<'_> {
             // "prompted the mayor to ask", "had to apologise", "managed to persuade": so it came about.
             let is_past = self.trees.features(above).tense == Some(Tense::Past);
             let is_brought_about = is_past && !is_denied() && IMPLICATIVE.contains(&self.trees.lemma(above));
+            // "It was too early to say": what is only judged serves none.
+            let is_purpose = is_purpose && self.trees.is_verbal(above);
             let is_served =
                 is_brought_about || is_purpose && above < top && happens && !self.trees.is_passive(above) && !speaks();
             self.goes_on(above) || self.is_taken(above) || is_served

@@ -143,14 +143,21 @@ fn names_speaker(lexicon: &Lexicon, words: &Words<'_>, trees: &Trees<'_>, label:
 }
 
 /// The statement of a headline that ends with a colon and who says it: "Pier beyond repair: mayor".
-pub(crate) fn headline(lexicon: &Lexicon, words: &Words<'_>, tokens: Range<usize>) -> Option<Labelled> {
+pub(crate) fn headline(
+    lexicon: &Lexicon,
+    words: &Words<'_>,
+    trees: &Trees<'_>,
+    tokens: Range<usize>,
+) -> Option<Labelled> {
     let floor = tokens.start.max(tokens.end.saturating_sub(LABEL_TOKENS_MAX + 1));
     let colon = (floor..tokens.end).rev().find(|at| words.lower(*at) == ":")?;
     let (content, label) = (tokens.start..colon, colon + 1..tokens.end);
     let is_plain = |at: usize| words.kind(at) == TokenKind::Word;
     let n_words = content.clone().filter(|at| is_plain(*at)).count();
+    // "Flood: harbour chief faces council"
+    let acts = label.clone().any(|at| trees.is_finite(at));
     let is_source =
-        !label.is_empty() && label.clone().all(is_plain) && head(lexicon, words, label.clone()) != Head::Words;
+        !label.is_empty() && !acts && label.clone().all(is_plain) && head(lexicon, words, label.clone()) != Head::Words;
     (n_words >= HEADLINE_WORDS_MIN && is_source).then_some(Labelled { source: Some(label), content })
 }
 

@@ -53,14 +53,16 @@ fn first_word(text: &str) -> &str {
 pub(crate) struct Frames(u16);
 
 impl Frames {
-    const NAMES: [&'static str; 13] =
-        ["quote", "that", "zero", "to", "of", "for", "on", "np", "wh", "as", "by", "name", "claim"];
+    const NAMES: [&'static str; 15] =
+        ["quote", "that", "zero", "to", "of", "for", "on", "np", "wh", "as", "by", "name", "claim", "ing", "at"];
 
     /// The frames of a comma-separated list. `tell` only says that somebody is addressed, which every rule allows.
+    /// What takes a thing takes a form in "-ing".
     pub(crate) fn parse(list: &str) -> Option<Self> {
         list.split(',').filter(|name| *name != "tell").try_fold(Self::default(), |frames, name| {
-            let bit = Self::NAMES.iter().position(|known| *known == name)?;
-            Some(Self(frames.0 | 1 << bit))
+            let bit = |name: &str| Self::NAMES.iter().position(|known| *known == name).map(|bit| 1 << bit);
+            let implied = if name == "np" { bit("ing")? } else { 0 };
+            Some(Self(frames.0 | bit(name)? | implied))
         })
     }
 

@@ -108,6 +108,13 @@ impl Lone<'_> {
         (!drafts.have_taken(self.stage.block, self.start_of(tokens), hit)).then_some(hit)
     }
 
+    /// Who is found outside quotations and can speak.
+    fn somebody(&self, lexicon: &Lexicon, find: impl Fn(Sources<'_>) -> Option<Source>) -> Option<Source> {
+        let sources = Sources { lexicon, words: self.stage.words, trees: self.stage.trees };
+        let source = find(sources)?.outside(|at| self.stage.units.is_outside(at))?;
+        sources.somebody(source)
+    }
+
     /// Where tokens begin, in bytes of the text.
     fn start_of(&self, tokens: &Range<usize>) -> u32 {
         self.stage.words.span(tokens.start).start()
@@ -201,7 +208,7 @@ fn announced(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &
     hit.is_some_and(|hit| push_told(lexicon, rule, lone, hit, drafts))
 }
 
-/// Gives the quotation to the cue of the sentence before it, if that tells nothing of what was said.
+/// Gives the quotation to the cue of the sentence before it, if that tells nothing of what was said, or to who acts there.
 fn behind(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
     let sentence = lone.sentence_before();
     let bytes = lone.start_of(&sentence)..lone.quotation.inner.start();
@@ -215,8 +222,15 @@ fn behind(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut
         let ends = (hit.tokens.end..sentence.end).all(|at| lone.stage.words.kind(at) == TokenKind::Punctuation);
         (hit.is_speech || ends) && takes_quotation && is_own && hit.form == CueForm::Active
     };
-    let hit = lone.free_cue(&sentence, drafts).filter(is_open);
-    hit.is_some_and(|hit| push_told(lexicon, rule, lone, hit, drafts))
+    if let Some(hit) = lone.free_cue(&sentence, drafts).filter(is_open) {
+        return push_told(lexicon, rule, lone, hit, drafts);
+    }
+    // "Her husband was calmer. “…”": nobody else spoke before.
+    let last = drafts.last_in(lone.stage.block, lone.quotation.inner.start()).map(|at| &drafts.items[at]);
+    let is_first = last.is_none_or(|last| last.source.is_none() && last.speaks_as.is_none());
+    let actor = || lone.somebody(lexicon, |sources| sources.of_clause(sentence.clone()));
+    let actor = if is_first && lone.n_words() >= ALONE_WORDS_MIN { actor() } else { None };
+    actor.is_some_and(|source| push_by(rule, lone, source, drafts))
 }
 
 /// Gives the quotation behind a colon to the cue before it, or to who acts in the clause that leads over to it, or to
@@ -230,18 +244,9 @@ fn led(lexicon: &Lexicon, rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Dr
     if let Some(hit) = lone.free_cue(&clause, drafts) {
         return push_told(lexicon, rule, lone, hit, drafts);
     }
-    let (words, trees) = (lone.stage.words, lone.stage.trees);
-    let sources = Sources { lexicon, words, trees };
-    let somebody = |source: Source| {
-        let source = source.outside(|at| lone.stage.units.is_outside(at));
-        source.and_then(|source| sources.somebody(source))
-    };
-    let named = || sources.beside(&(colon..colon + 1), &clause, Side::Before).and_then(somebody);
-    let Some(source) = sources.of_clause(clause.clone()).and_then(somebody).or_else(named) else { return false };
-    push_alone(rule, lone, None, drafts);
-    let source = DraftSource { tokens: source.tokens, core: source.core, rule: source.rule.name() };
-    drafts.items.last_mut().expect("a draft was pushed").source = Some(source);
-    true
+    let named = || lone.somebody(lexicon, |sources| sources.beside(&(colon..colon + 1), &clause, Side::Before));
+    let source = lone.somebody(lexicon, |sources| sources.of_clause(clause.clone())).or_else(named);
+    source.is_some_and(|source| push_by(rule, lone, source, drafts))
 }
 
 /// A part of a quotation over several paragraphs is a statement of its own, by the speaker of the part beside it.
@@ -281,6 +286,14 @@ fn push_alone(rule: &StatementRule, lone: &Lone<'_>, speaks_as: Option<usize>, d
         reason: Reason::new(rule.name.clone(), vec![lone.quotation.outer]),
         block: lone.stage.block,
     });
+}
+
+/// A quotation of somebody who is named before it, without a cue.
+fn push_by(rule: &StatementRule, lone: &Lone<'_>, source: Source, drafts: &mut Drafts) -> bool {
+    push_alone(rule, lone, None, drafts);
+    let source = DraftSource { tokens: source.tokens, core: source.core, rule: source.rule.name() };
+    drafts.items.last_mut().expect("a draft was pushed").source = Some(source);
+    true
 }
 
 /// A quotation that a cue outside its sentence reports.

@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::rule::{CueNeed, Element};
 use crate::source::SourceRule;
 use crate::tree::Trees;
-use crate::unit::{Border, Units};
+use crate::unit::{Border, Unit, Units};
 use crate::words::{Class, Words};
 
 /// Longest phrase between a cue and its content, in units.
@@ -136,6 +136,7 @@ impl<'a> Scene<'a> {
             }
             // "vowed to rebuild: “…”": an infinitive is content, not an addressee.
             Element::Phrase if self.is_marker(at, "to") => return None,
+            Element::Phrase if self.goes_on_in_quotation(at, &taken) => return None,
             Element::Phrase => {
                 let ends = (at + 1..=self.phrase_end(at)).rev();
                 return ends.into_iter().find_map(|end| self.go(rest, end, taken.clone()));
@@ -240,6 +241,22 @@ impl<'a> Scene<'a> {
             self.words.class(at).any(SMALL) || self.words.lower(at) == "to"
         };
         names_work && words.all(|at| self.words.class(at).any(Class::CAPITAL) || is_small(at))
+    }
+
+    /// Whether a thing stands behind a cue that takes none and speaks to nobody, and the sentence goes on in a quotation: "said *the proof,
+    /// “though thin, was enough”*".
+    fn goes_on_in_quotation(&self, at: usize, taken: &Taken) -> bool {
+        let entry = taken.hit.map(|hit| &self.lexicon.cues[self.hits[hit].entry]);
+        let takes_thing = entry.is_none_or(|entry| entry.is_addressed || entry.frames.takes_object());
+        let first = self.units.items.get(at).map(|unit| unit.tokens.start).filter(|_| !takes_thing);
+        let opens = first.is_some_and(|first| self.words.class(first).any(Class::DETERMINER.with(Class::POSSESSIVE)));
+        let end = self.phrase_end(at);
+        let quoted = self.units.items[end..].iter().take(2).find(|unit| unit.quotation.is_some());
+        let goes_on = |unit: &Unit| {
+            let inner = unit.tokens.clone().find(|at| self.words.class(*at).any(Class::WORD));
+            inner.is_some_and(|first| !self.words.class(first).any(Class::CAPITAL))
+        };
+        opens && quoted.is_some_and(goes_on)
     }
 
     /// Whether a word begins an infinitive or a clause here.

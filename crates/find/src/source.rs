@@ -172,9 +172,8 @@ impl Sources<'_> {
                     let seen = self.trees.dependent(above, &[Relation::Object])?;
                     return Some((seen, SourceRule::SharedSubject));
                 }
-                Relation::AdverbialClause if self.is_quoted_as(below, above) => {
-                    let quoted = self.trees.dependent(above, &[Relation::Object, Relation::PassiveSubject])?;
-                    return Some((quoted, SourceRule::QuotedPerson));
+                Relation::AdverbialClause if self.quoted_as(below, above).is_some() => {
+                    return Some((self.quoted_as(below, above)?, SourceRule::QuotedPerson));
                 }
                 // "criticised the builders for asking": who is criticised asks.
                 Relation::AdverbialClause if self.is_reason(below) => {
@@ -427,10 +426,11 @@ impl Sources<'_> {
         self.words.ends_in_ing(clause) && self.trees.dependents(clause).any(is_for)
     }
 
-    /// Whether a clause tells what somebody is quoted with: "quoted Keller as saying".
-    fn is_quoted_as(&self, clause: usize, verb: usize) -> bool {
+    /// Whom a clause tells to be quoted with something: "quoted *Keller* as saying", not "went so far as to say".
+    fn quoted_as(&self, clause: usize, verb: usize) -> Option<usize> {
         let is_as = |at: usize| self.trees.relation(at) == Relation::Mark && self.words.lower(at) == "as";
-        self.trees.dependents(clause).any(is_as) && self.trees.lemma(verb) != "be"
+        let quotes = self.trees.dependents(clause).any(is_as) && self.trees.lemma(verb) != "be";
+        self.trees.dependent(verb, &[Relation::Object, Relation::PassiveSubject]).filter(|_| quotes)
     }
 
     fn agent(&self, verb: usize) -> Option<(usize, SourceRule)> {

@@ -494,7 +494,7 @@ fn by_headline(
         drafts.push(labelled(rule, stage.block, reported, found.source));
     };
     let tokens = || stage.tokens.clone();
-    draft(Step::Headline, label::headline(lexicon, stage.words, tokens()));
+    draft(Step::Headline, label::headline(lexicon, stage.words, stage.trees, tokens()));
     if is_untouched {
         draft(Step::HeadlineLed, label::headline_led(lexicon, stage.words, stage.trees, tokens()));
     }

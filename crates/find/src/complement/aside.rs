@@ -16,7 +16,7 @@ use crate::words::Class;
 const ADJUNCT_TOKENS_MAX: usize = 12;
 
 /// How far behind an aside a word like "before" may stand that makes a phrase a time: "just some hours before".
-const TIME_TOKENS_MAX: usize = 4;
+pub(super) const TIME_TOKENS_MAX: usize = 4;
 
 /// Words behind which an aside breaks up only the clause that they begin: "given that, as the Lantern reported, …".
 const JOINING: Class = Class::CONJUNCTION.with(Class::SUBORDINATOR);
@@ -25,6 +25,9 @@ impl Complements<'_> {
     /// The pieces of the sentence around an aside: "*The pier*, officials said on Friday, *will be sold*". None if the
     /// source and its cue do not stand behind a mark, or nothing beside them is a clause.
     pub(crate) fn around(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        if hit.form == CueForm::Passive {
+            return self.around_hearsay(hit);
+        }
         let source = hit.source.as_ref().filter(|_| hit.form == CueForm::Active)?;
         let is_own = matches!(source.rule, SourceRule::Subject | SourceRule::Beside);
         // "…, said officials", "the pier, officials said, …": the tagger takes many a past between marks for a participle.
@@ -63,6 +66,18 @@ impl Complements<'_> {
         let end = self.without_others(first, before.start..behind.end, hit).end;
         let behind = if end > first { behind.start..end } else { self.without_others(first, behind, hit) };
         has_clause.then(|| if is_joined { vec![behind] } else { vec![before, behind] })
+    }
+
+    /// The pieces of the sentence around hearsay without a source: "*The pier*, it is understood, *has been sold*".
+    fn around_hearsay(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let is_it = |at: usize| self.words.lower(at) == "it";
+        let start = hit.tokens.start.checked_sub(1).filter(|at| is_it(*at)).unwrap_or(hit.tokens.start);
+        let part = self.part_around(&(start..hit.tokens.end));
+        let comma = start.checked_sub(1).filter(|at| *at > part.start && self.sets_off(*at))?;
+        let is_closed = hit.tokens.end < part.end && self.sets_off(hit.tokens.end);
+        let pieces = vec![part.start..comma, hit.tokens.end..part.end];
+        let tells = is_closed && is_it(start) && pieces.iter().any(|piece| self.is_clause_within(piece));
+        tells.then_some(pieces)
     }
 
     /// Whether what stands behind an aside is joined to it and told by somebody else: "…, the mayor said, *but the union said

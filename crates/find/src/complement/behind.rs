@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use dateline_core::TokenKind;
 use dateline_core::syntax::{Relation, Upos};
 
 use super::Complements;
@@ -36,9 +37,13 @@ impl Complements<'_> {
         const PARTS: Class = Class::WH.with(Class::CONJUNCTION);
         let is_parted = (start..verb).any(|at| self.words.class(at).any(PARTS) || self.trees.is_relative(at));
         let has_subject = !is_parted && (start..verb).any(is_nominal);
+        // "asked: Did they go?": in a question the subject stands behind the verb.
+        let last = (start..sentence.end).rev().find(|at| self.words.kind(*at) == TokenKind::Punctuation);
+        let is_question = is_colon && last.is_some_and(|last| self.words.lower(last) == "?");
+        let has_subject = has_subject || is_question;
         // "telling the Lantern it was late": who is told stands before the clause.
         let is_addressed = self.lexicon.cues[hit.entry].is_addressed;
-        if is_open || !may_be || !has_subject || is_addressed || self.units.is_inside(start) {
+        if is_open || !may_be || !has_subject || is_addressed && !is_colon || self.units.is_inside(start) {
             return None;
         }
         Some(vec![self.without_others(clause, start..sentence.end, hit)])

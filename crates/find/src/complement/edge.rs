@@ -5,6 +5,7 @@ use std::ops::Range;
 use dateline_core::TokenKind;
 use dateline_core::syntax::{Relation, Tense, Upos, VerbForm};
 
+use super::aside::TIME_TOKENS_MAX;
 use super::{CLAUSES_MAX, Complements, THAT_TOKENS_MAX, is_source};
 use crate::cue::{CueForm, CueHit};
 
@@ -201,6 +202,10 @@ impl Complements<'_> {
                 && self.trees.extent(*at).start == range.start
                 && (self.words.is_day(*at) || self.is_past_time(range.start..*at + 1))
         };
+        // "said *afterwards* he would go"
+        const AFTERWARDS: [&str; 5] = ["afterward", "afterwards", "earlier", "later", "yesterday"];
+        let is_adverb = |at: &usize| *at == range.start && AFTERWARDS.contains(&self.words.lower(*at));
+        let is_day = |at: &usize| is_day(at) || is_adverb(at);
         let day = self.trees.dependents(content).take_while(|at| *at < content).find(is_day);
         let end = day.map(|at| self.trees.extent(at).end);
         // "wrote that on Friday the quay would open": what follows "that" was written.
@@ -370,13 +375,11 @@ impl Complements<'_> {
     /// Without what the report itself remarks behind a comma at the end: a relative clause, or what it calls all that was
     /// said ("…, a claim the army rejects"). Not where words are quoted.
     pub(super) fn without_remark(&self, content: usize, range: Range<usize>) -> Range<usize> {
-        if self.holds_quotation(range.clone()) {
-            return range;
-        }
         // "announced a ban on cars, angering the shops"
         let is_phrase = self.trees.upos(content) == Upos::Noun && self.trees.relation(content) == Relation::Object;
+        let is_relative = |at: usize| matches!(self.words.lower(at), "who" | "which" | "whose" | "whom");
         let is_clause = |at: usize, first: usize| match self.trees.relation(at) {
-            Relation::RelativeClause => matches!(self.words.lower(first), "who" | "which" | "whose" | "whom"),
+            Relation::RelativeClause => is_relative(first),
             Relation::ClauseOfNoun | Relation::AdverbialClause => {
                 is_phrase && first == at && self.words.ends_in_ing(at)
             }
@@ -407,7 +410,19 @@ impl Complements<'_> {
             });
             (is_phrase && acts).then(|| with - 1)
         };
-        let end = range.clone().find_map(remark).or_else(absolute);
+        // "announced his retirement, hours after the vote"
+        let is_plain = |at: usize| !self.is_mark(at) && !self.trees.is_verbal(at);
+        let is_aside = |comma: &usize| {
+            let behind = (comma + 1..range.end).take(TIME_TOKENS_MAX).take_while(|at| is_plain(*at));
+            let is_time = behind.skip(1).any(|at| self.words.class(at).any(Class::TIME_SUBORDINATOR));
+            // "announced two new piers, one of which broke"
+            let of = (comma + 2..range.end.saturating_sub(1)).take(2).find(|at| self.words.lower(*at) == "of");
+            let is_part = of.is_some_and(|of| is_relative(of + 1));
+            *comma > content && self.words.lower(*comma) == "," && (is_time || is_part)
+        };
+        let aside = || range.clone().find(is_aside).filter(|_| is_phrase);
+        let end = range.clone().find_map(remark).or_else(absolute).or_else(aside);
+        let end = end.filter(|end| !self.holds_quotation(*end..range.end));
         range.start..end.unwrap_or(range.end)
     }
 

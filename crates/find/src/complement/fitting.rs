@@ -1,5 +1,6 @@
 //! Which words may head what a cue says: how they are linked to it, and by what they are introduced.
 
+use dateline_core::EntityKind;
 use dateline_core::syntax::{Number, Relation, Upos};
 
 use super::Complements;
@@ -8,8 +9,23 @@ use crate::rule::{Introduced, Link};
 use crate::words::Class;
 
 /// Nouns of what somebody thinks or holds, which others dismiss or repeat.
-const THOUGHTS: [&str; 12] = [
-    "apology", "belief", "concern", "doubt", "fear", "idea", "notion", "opinion", "position", "praise", "theory",
+const THOUGHTS: [&str; 17] = [
+    "apology",
+    "belief",
+    "concern",
+    "condolence",
+    "congratulation",
+    "doubt",
+    "fear",
+    "gratitude",
+    "idea",
+    "innocence",
+    "notion",
+    "opinion",
+    "position",
+    "praise",
+    "sympathy",
+    "theory",
     "view",
 ];
 
@@ -50,6 +66,10 @@ impl Complements<'_> {
                     let is_blame = wanted != "for" || hit.is_speech || self.is_somebody(at);
                     let is_wanted = |word: usize| self.words.lower(word) == wanted;
                     let mut parts = self.trees.dependents(at).chain(self.rest(at, hit)).filter(|part| *part > at);
+                    // "put the fence at the gate": what is said is an amount.
+                    if wanted == "at" {
+                        return is_linked && self.is_put_at_number(at, hit);
+                    }
                     is_blame && parts.any(|part| self.introductions(part).any(is_wanted))
                 }
                 // "denied being seen": the form stands on the auxiliary.
@@ -76,7 +96,10 @@ impl Complements<'_> {
                 }
                 Introduced::Spoken => {
                     let noun = self.trees.lemma(at);
-                    self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun)
+                    // "maintained order": a noun alone is no particular one.
+                    let is_any = self.trees.features(at).number != Some(Number::Plural)
+                        && self.trees.dependents(at).next().is_none();
+                    !is_any && (self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun))
                 }
                 Introduced::OfWhat => {
                     let verb = hit.words.start;
@@ -94,6 +117,17 @@ impl Complements<'_> {
                         && self.holds_quotation(extent())
                 }
             }
+    }
+
+    /// Whether "at" and a number stand behind an amount: "put *the number of the drowned* at more than nine".
+    fn is_put_at_number(&self, amount: usize, hit: &CueHit) -> bool {
+        let behind = amount..self.rest_end(amount, hit);
+        let leads = |at: usize| self.words.lower(at) == "at" && self.trees.relation(at) == Relation::Case;
+        let names_number = |at: usize| {
+            let mut below = self.trees.head(at).into_iter().flat_map(|head| self.trees.extent(head));
+            below.any(|at| self.trees.upos(at) == Upos::Numeral)
+        };
+        behind.into_iter().any(|at| leads(at) && names_number(at))
     }
 
     /// Whether a clause or phrase has this word before it, and what stands there is said and no act, purpose or attribute.
@@ -133,6 +167,10 @@ impl Complements<'_> {
         }
         // "advised the crew to wait": with whom it is said to, what is often something else is speech.
         let needs_addressee = wanted == "to" && hit.form == CueForm::Active && !hit.is_speech;
+        // "had been arguing for some time"
+        if wanted == "for" && self.is_span_of_time(at) {
+            return false;
+        }
         if needs_addressee && !self.has_addressee(at, hit) {
             return false;
         }
@@ -199,7 +237,11 @@ impl Complements<'_> {
         };
         let may_appeal = self.lexicon.cues[hit.entry].act == "request";
         let mut obliques = hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| is_appeal(*at));
-        addressed.any(|at| hit.words.end <= at && at < infinitive && self.is_somebody(at))
+        let is_body = |at: usize| {
+            let role = self.lexicon.role(self.words.lower(at));
+            self.is_somebody(at) || role.is_some_and(|role| role.kind == EntityKind::Organisation)
+        };
+        addressed.any(|at| hit.words.end <= at && at < infinitive && is_body(at))
             || may_appeal && obliques.any(|at| hit.words.end <= at && at < infinitive)
     }
 
@@ -207,8 +249,9 @@ impl Complements<'_> {
     /// mend the pier".
     fn belongs_to_object(&self, infinitive: usize, hit: &CueHit) -> bool {
         let is_thing = |at: usize| {
-            let is_noun = self.trees.upos(at) == Upos::Noun && !self.is_somebody(at);
-            is_noun && hit.words.end <= at && at < infinitive
+            // "pledged £2m to mend the pier"
+            let is_noun = matches!(self.trees.upos(at), Upos::Noun | Upos::Symbol | Upos::Numeral);
+            is_noun && !self.is_somebody(at) && hit.words.end <= at && at < infinitive
         };
         let entry = &self.lexicon.cues[hit.entry];
         let mut objects = hit.words.clone().filter_map(|word| self.trees.dependent(word, &[Relation::Object]));
@@ -246,7 +289,7 @@ impl Complements<'_> {
         }
         let is_somebody = self.is_somebody(at);
         match self.lexicon.cues[hit.entry].act {
-            "admit" | "agree" | "confirm" => is_somebody,
+            "admit" | "agree" | "ask" | "confirm" => is_somebody,
             // "citing officials": whom the report names for it said it.
             "report" => is_somebody && self.lexicon.cues[hit.entry].is_strong,
             // "helped them by disclosing a name": that is how it was done.

@@ -31,6 +31,9 @@ const CONTENT_UNITS_MAX: usize = 400;
 /// How far behind a cue its "that" may stand: behind an addressee, a place and a time.
 const THAT_TOKENS_MAX: usize = 16;
 
+/// Words for the parts of a day.
+const PARTS_OF_DAY: [&str; 4] = ["afternoon", "evening", "morning", "night"];
+
 /// Dashes behind which a report adds a remark of its own.
 const DASHES: [&str; 4] = ["—", "–", "―", "--"];
 
@@ -90,8 +93,9 @@ impl Complements<'_> {
         if hit.words.clone().any(is_part) {
             return None;
         }
-        // "denied lying"
-        let is_told = is_infinitive || is_charge || link.introduced == Introduced::Gerund;
+        // "denied lying", "warned against reading it"
+        let is_gerund = link.introduced == Introduced::ByCue && self.words.ends_in_ing(content);
+        let is_told = is_infinitive || is_charge || is_gerund || link.introduced == Introduced::Gerund;
         if !is_told && self.hit_at(content).is_some_and(CueHit::shares_source) {
             return None;
         }
@@ -273,16 +277,40 @@ impl Complements<'_> {
             Relation::ClausalComplement,
         ];
         let words = hit.words.clone();
+        // "condemned the plan as “cowardly”"
+        let is_called = |at: usize| {
+            let mut cases = self.introductions(at).filter(|word| self.words.lower(*word) == "as");
+            self.trees.relation(at) == Relation::AdverbialModifier && cases.next().is_some()
+        };
+        let is_part = move |at: usize| REST.contains(&self.trees.relation(at)) || is_called(at);
         words
             .flat_map(|word| self.trees.dependents(word))
-            .filter(move |at| *at > content && REST.contains(&self.trees.relation(*at)) && !self.tells_when(*at))
+            .filter(move |at| *at > content && is_part(*at) && !self.tells_when(*at))
     }
 
     /// Whether a phrase or clause tells when, where or by what means something was said: "announced the closure on
     /// Friday after a meeting", "called the plan a mistake in a tweet".
     fn tells_when(&self, at: usize) -> bool {
         let is_time = |word: usize| self.words.class(word).any(Class::TIME_SUBORDINATOR);
-        self.words.is_day(at) || self.introductions(at).any(is_time) || self.is_occasion(at)
+        // "announced the closure on *Sunday evening*"
+        let is_part_of_day = at > 0 && self.words.is_day(at - 1) && PARTS_OF_DAY.contains(&self.words.lower(at));
+        let is_day = self.words.is_day(at) || is_part_of_day;
+        is_day || self.introductions(at).any(is_time) || self.is_occasion(at) || self.is_meanwhile(at)
+    }
+
+    /// Whether a clause tells what happened while something was said: "denied the charge *as the toll rose*".
+    fn is_meanwhile(&self, clause: usize) -> bool {
+        let leads = |word: usize| self.words.lower(word) == "as" && self.trees.relation(word) == Relation::Mark;
+        let is_clause = self.trees.relation(clause) == Relation::AdverbialClause && self.has_subject(clause);
+        is_clause && self.trees.is_finite(clause) && self.introductions(clause).any(leads)
+    }
+
+    /// Whether a noun with its number or none tells how long: "for some time", "for three hours".
+    fn is_span_of_time(&self, at: usize) -> bool {
+        let word = self.words.lower(at);
+        let is_unit =
+            matches!(word.strip_suffix('s').unwrap_or(word), "day" | "hour" | "minute" | "month" | "week" | "year");
+        is_unit || word == "time"
     }
 
     /// Whether a phrase names an occasion or a means of saying: "in an interview", "via a tweet".
