@@ -217,7 +217,16 @@ impl<'a> Scene<'a> {
             let mut below = cue.clone().flat_map(|word| self.trees.dependents(word));
             below.any(|at| at >= cue.end && is_complement(at))
         };
-        is_sentence && taken.hit.is_some_and(has_complement)
+        // "“….” *He called on* the court to act": a pronoun with a capital begins a sentence.
+        let begins_anew = |hit: usize| {
+            let first = self.hits[hit].source.as_ref().map(|source| source.tokens.start);
+            const STARTS: Class = Class::PRONOUN_SUBJECT.with(Class::DETERMINER);
+            let is_start = |at: usize| self.words.class(at).any(STARTS) && self.words.class(at).any(Class::CAPITAL);
+            let behind = self.hits[hit].tokens.end;
+            let goes_on = behind < self.words.len() && self.words.class(behind).any(Class::WORD);
+            goes_on && first.is_some_and(|first| first < behind && is_start(first))
+        };
+        is_sentence && taken.hit.is_some_and(|hit| has_complement(hit) || begins_anew(hit))
     }
 
     /// Whether a quotation is the title of something named right before it: "on Radio Lume’s “Face the Town”", "in her book,

@@ -74,10 +74,10 @@ impl Complements<'_> {
         let start = hit.tokens.start.checked_sub(1).filter(|at| is_it(*at)).unwrap_or(hit.tokens.start);
         let part = self.part_around(&(start..hit.tokens.end));
         let comma = start.checked_sub(1).filter(|at| *at > part.start && self.sets_off(*at))?;
-        let is_closed = hit.tokens.end < part.end && self.sets_off(hit.tokens.end);
-        let pieces = vec![part.start..comma, hit.tokens.end..part.end];
-        let tells = is_closed && is_it(start) && pieces.iter().any(|piece| self.is_clause_within(piece));
-        tells.then_some(pieces)
+        let behind = self.end_of_aside(hit.tokens.end..part.end)?..part.end;
+        let pieces = [part.start..comma, behind];
+        let tells = is_it(start) && pieces.iter().any(|piece| self.is_clause_within(piece));
+        tells.then(|| pieces.into_iter().filter(|piece| !piece.clone().all(|at| self.is_mark(at))).collect())
     }
 
     /// Whether what stands behind an aside is joined to it and told by somebody else: "…, the mayor said, *but the union said

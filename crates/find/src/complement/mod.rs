@@ -96,7 +96,12 @@ impl Complements<'_> {
         // "denied lying", "warned against reading it"
         let is_gerund = link.introduced == Introduced::ByCue && self.words.ends_in_ing(content);
         let is_told = is_infinitive || is_charge || is_gerund || link.introduced == Introduced::Gerund;
-        if !is_told && self.hit_at(content).is_some_and(CueHit::shares_source) {
+        // "was quoted by the Lantern as saying “…”": what he said is what he was quoted with.
+        let repeats = |other: &CueHit| {
+            let is_quoted = other.source.as_ref().is_some_and(|source| source.rule == SourceRule::QuotedPerson);
+            other.shares_source() || hit.form == CueForm::Passive && is_quoted
+        };
+        if !is_told && self.hit_at(content).is_some_and(repeats) {
             return None;
         }
         let range = if self.trees.relation(content) == Relation::PassiveSubject {
