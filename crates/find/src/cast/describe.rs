@@ -46,11 +46,9 @@ impl Cast<'_> {
         let mut beside = (core.end..source.end).take_while(|at| !leads_away(*at)).filter(|at| !self.is_pronoun(*at));
         let named = beside.find_map(|at| self.by_token.get(&at).copied());
         let is_bearer = |at: &usize| !matches!(self.members[*at].kind, EntityKind::Country | EntityKind::Place);
-        if let Some(at) = named.filter(is_bearer) {
-            let reason = Reason::new(RuleName::new("named-in-apposition"), vec![self.words.cover(source)]);
-            return vec![(EntityIndexInMaking(at), reason)];
-        }
-        if let Some(at) = self.named_behind_comma(source.end) {
+        let named = named.filter(is_bearer).or_else(|| self.named_behind_comma(source.end));
+        if let Some(at) = named {
+            self.bears(at, head);
             let reason = Reason::new(RuleName::new("named-in-apposition"), vec![self.words.cover(source)]);
             return vec![(EntityIndexInMaking(at), reason)];
         }
@@ -113,6 +111,17 @@ impl Cast<'_> {
             member.roles.extend(role.meets.first().copied().into_iter().chain(title));
         }
         described
+    }
+
+    /// Takes it that a person who is named beside a role bears it, so that "the bishop" behind it means them.
+    pub(super) fn bears(&mut self, at: usize, head: usize) {
+        let role = self.lexicon.role(self.words.lower(head));
+        let role = role.filter(|role| role.kind == EntityKind::Person && !role.is_plural);
+        let noun = role.and_then(|role| role.meets.first().copied());
+        let member = &mut self.members[at];
+        if let Some(noun) = noun.filter(|noun| member.kind == EntityKind::Person && !member.roles.contains(noun)) {
+            member.roles.push(noun);
+        }
     }
 
     /// The person whose full name stands between commas right behind a source: "a witness, Ana Keller, said".

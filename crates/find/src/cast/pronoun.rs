@@ -137,11 +137,13 @@ impl Cast<'_> {
     fn most_salient(&mut self, at: usize, gender: Gender) -> Vec<usize> {
         let others = self.named_beside(at);
         let quoted = self.words.quoted_before(at);
+        let asked = self.question_before(at);
         let fits = |seen: Seen, member: &Member| {
             let is_person = member.kind == EntityKind::Person && member.gender.agrees(gender) && !member.is_plural;
             // "“Rusk was late,” he said": who speaks is not who is spoken of.
             !others.contains(&seen.member)
                 && !quoted.contains(&seen.token)
+                && !asked.contains(&seen.token)
                 && (is_person || self.may_be_person(seen.token, member))
                 && !self.is_beside(seen, at)
                 && !self.is_in_compound(seen)
@@ -155,6 +157,15 @@ impl Cast<'_> {
             self.is_person(found, gender);
         }
         found.into_iter().collect()
+    }
+
+    /// What somebody was asked before a pronoun that answers: "*Asked whether Rusk would go*, he said"; empty if nothing.
+    fn question_before(&self, pronoun: usize) -> Range<usize> {
+        const ASKED: [&str; 4] = ["asked", "pressed", "questioned", "quizzed"];
+        let start = self.sentence_starts[self.sentence_of(pronoun) - 1];
+        let leads = (start..pronoun).take(2).any(|at| ASKED.contains(&self.words.lower(at)));
+        let answers = pronoun > start && self.words.lower(pronoun - 1) == "," && self.grammar.is_subject(pronoun);
+        if leads && answers { start..pronoun } else { 0..0 }
     }
 
     /// Who asks in the clause before a pronoun that answers: "Asked by *Marsh* if he was sure, he said …".

@@ -154,7 +154,11 @@ impl Cast<'_> {
                 None => known?,
             },
         };
-        Some(self.named_as(&self.without_descriptions(named, source), source))
+        let named = self.without_descriptions(named, source);
+        if let [(at, "named-in-apposition" | "named-before-apposition")] = named.as_slice() {
+            self.bears(*at, top);
+        }
+        Some(self.named_as(&named, source))
     }
 
     /// Of a person and what the parser joined to the words that tell who that is, the person: "Senator Ana Keller, Democrat
