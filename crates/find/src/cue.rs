@@ -147,8 +147,12 @@ fn lift_shared(trees: &Trees<'_>, hits: &mut [CueHit]) {
                 && trees.is_finite(auxiliary.unwrap_or(verb))
                 && subject.is_some_and(|at| trees.upos(at) == Upos::Pronoun)
         };
-        let differs =
-            |head: usize| trees.upos(head) != Upos::Verb || differs_in_tense(trees, verb, head) || speaks_of_self(head);
+        let differs = |head: usize| {
+            trees.upos(head) != Upos::Verb
+                || differs_in_tense(trees, verb, head)
+                || differs_in_voice(trees, verb, head)
+                || speaks_of_self(head)
+        };
         let Some(state) = trees.head(verb).filter(|head| is_joined && differs(*head)) else {
             continue;
         };
@@ -170,6 +174,13 @@ fn differs_in_tense(trees: &Trees<'_>, verb: usize, head: usize) -> bool {
     let is_past = verb.tense == Some(Tense::Past) && verb.verb_form == Some(VerbForm::Finite);
     let is_other = head.verb_form == Some(VerbForm::Infinitive) || head.tense == Some(Tense::Present);
     is_past && is_other
+}
+
+/// Whether a verb with an object is joined to one in the passive: "would be *needed* and *warned* customers".
+fn differs_in_voice(trees: &Trees<'_>, verb: usize, head: usize) -> bool {
+    let has_object = trees.dependent(verb, &[Relation::Object, Relation::IndirectObject]).is_some();
+    let has_auxiliary = trees.dependent(verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary]).is_some();
+    trees.dependent(head, &[Relation::PassiveAuxiliary]).is_some() && has_object && !has_auxiliary
 }
 
 /// A participle that depends on a cue tells how something was said.

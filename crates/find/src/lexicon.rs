@@ -53,8 +53,10 @@ fn first_word(text: &str) -> &str {
 pub(crate) struct Frames(u16);
 
 impl Frames {
-    const NAMES: [&'static str; 15] =
-        ["quote", "that", "zero", "to", "of", "for", "on", "np", "wh", "as", "by", "name", "claim", "ing", "at"];
+    const NAMES: [&'static str; 16] = [
+        "quote", "that", "zero", "to", "of", "for", "on", "np", "wh", "as", "by", "name", "claim", "ing", "at",
+        "against",
+    ];
 
     /// The frames of a comma-separated list. `tell` only says that somebody is addressed, which every rule allows.
     /// What takes a thing takes a form in "-ing".

@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::phrase::{Reach, noun_phrase};
 use crate::rule::{Action, StatementRule, Step};
 use crate::source::{Side, Source, Sources};
-use crate::statement::{Draft, DraftSource, Drafts, Stage, draft_cue, source};
+use crate::statement::{Draft, DraftSource, Drafts, MARKS_BYTES_MAX, Stage, draft_cue, source};
 use crate::words::Class;
 
 /// Fewest words of a quotation that stands for a statement without a cue of its own.
@@ -146,6 +146,14 @@ fn goes_on(rule: &StatementRule, lone: &Lone<'_>, drafts: &mut Drafts) -> bool {
     let inner = lone.quotation.inner;
     let before = lone.start_of(&lone.sentence_before());
     let direct = drafts.last_direct_in(lone.stage.block, inner.start(), before);
+    // "“…,” Keller said. She wants more. “…”": behind a sentence that tells something else it is another statement.
+    let is_near = |at: &usize| {
+        let draft = &drafts.items[*at];
+        let cue = draft.cue.as_ref().map_or(0, |cue| cue.cue.span.end());
+        let end = draft.content.last().map_or(0, |piece| piece.end());
+        cue.max(end) + MARKS_BYTES_MAX >= before
+    };
+    let direct = direct.filter(is_near);
     let Some(at) = direct.or_else(|| told_first(lone, drafts)) else { return false };
     drafts.append(at, inner);
     if drafts.items[at].kind == StatementKind::Indirect {

@@ -33,7 +33,7 @@ const NESTING_MARKS_MAX: u8 = 2;
 const REMARKS_MAX: usize = 16;
 
 /// Most bytes between the words of a quotation and what follows it: marks and a blank.
-const MARKS_BYTES_MAX: u32 = 8;
+pub(crate) const MARKS_BYTES_MAX: u32 = 8;
 
 /// How far from its cue a word of distance counts, in tokens.
 const HEDGE_TOKENS_MAX: usize = 4;

@@ -417,7 +417,9 @@ impl Complements<'_> {
             let is_time = behind.skip(1).any(|at| self.words.class(at).any(Class::TIME_SUBORDINATOR));
             // "announced two new piers, one of which broke"
             let of = (comma + 2..range.end.saturating_sub(1)).take(2).find(|at| self.words.lower(*at) == "of");
-            let is_part = of.is_some_and(|of| is_relative(of + 1));
+            let is_among = comma + 2 < range.end && self.words.lower(comma + 1) == "among";
+            let is_part = of.is_some_and(|of| is_relative(of + 1))
+                || is_among && matches!(self.words.lower(comma + 2), "them" | "whom");
             *comma > content && self.words.lower(*comma) == "," && (is_time || is_part)
         };
         let aside = || range.clone().find(is_aside).filter(|_| is_phrase);
