@@ -520,8 +520,9 @@ impl Look<'_> {
         let has_subject = self.trees.dependents(cue.start).any(is_subject);
         let floor = sentence.start.max(comma.saturating_sub(SOURCE_TOKENS_MAX));
         let tells = (floor..comma).any(|at| outside(at) && self.trees.is_finite(at));
-        // "…, told officials": to whom it was told stands there.
-        if !may_invert || known.is_addressed || has_subject || !tells {
+        // "…, told officials": to whom it was told stands there. Who is named behind "warned" says it.
+        let is_addressee = known.is_addressed && (known.act == "say" || !is_named_behind());
+        if !may_invert || is_addressee || has_subject || !tells {
             return None;
         }
         let core = noun_phrase(self.lexicon, self.words, cue.end, sentence.end, Reach::Near);

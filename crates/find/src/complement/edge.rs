@@ -263,7 +263,9 @@ impl Complements<'_> {
                 && self.words.ends_in_ing(other.words.start)
                 && other.tokens.start > content
                 && before.is_some_and(|at| self.words.lower(at) == ",");
-            let is_mute = self.is_mute(other, other.tokens.start..range.end);
+            // "said he would buy it, while Keller hopes to sell": nor is what somebody else hopes.
+            let is_beside = other.has_source_before() && self.sets_against(other);
+            let is_mute = !is_beside && self.is_mute(other, other.tokens.start..range.end);
             // "Some say it is too high; others say it is fair."
             let stands_beside = other.has_source_before()
                 && source.is_some_and(|start| start > content && self.words.lower(start - 1) == ";");

@@ -306,7 +306,9 @@ impl Complements<'_> {
     /// Whether somebody named told a thing: "the closure was confirmed by the mayor", not "the builders were blamed".
     fn is_told_of(&self, subject: usize, hit: &CueHit) -> bool {
         const TELLING: [&str; 5] = ["announce", "confirm", "deny", "explain", "reveal"];
-        let tells = TELLING.contains(&self.lexicon.cues[hit.entry].act);
+        // "was declared treasure by the clerk": what it was called is told, not the thing.
+        let names = |word: usize| self.trees.dependent(word, &[Relation::OpenComplement, Relation::Object]).is_some();
+        let tells = TELLING.contains(&self.lexicon.cues[hit.entry].act) && !hit.words.clone().any(names);
         tells && hit.source.is_some() && !self.is_somebody(subject)
     }
 
