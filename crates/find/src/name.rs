@@ -166,6 +166,7 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
     settle_by_full_name(words, &mut names);
     settle_by_dateline(words, report, &mut names);
     settle_by_noun_before(look, &mut names);
+    settle_by_noun_behind(look, &mut names);
     settle_by_place_before(words, &mut names);
     settle_teams(look, &mut names);
     names
@@ -223,6 +224,38 @@ fn settle_by_noun_before(look: Look<'_>, names: &mut [NameMention]) {
         if is_body && belongs && is_definite && matches!(name.class, NameClass::Person | NameClass::Unknown) {
             name.class = NameClass::Organisation;
             name.rule = "noun-of-a-body-before";
+        }
+    }
+}
+
+/// A single name of which an apposition says that it is a body is that body's, wherever it stands: "Rusk, the country's largest
+/// airline, …". Not where a person of that name is named in full.
+fn settle_by_noun_behind(look: Look<'_>, names: &mut [NameMention]) {
+    const REACH_TOKENS_MAX: usize = 12;
+    let is_guess = |name: &NameMention| {
+        let is_unsure = matches!(name.rule, "named-by-network" | "capitals" | "given-name");
+        let may_be = matches!(name.class, NameClass::Person | NameClass::Unknown);
+        name.tokens.len() == 1 && name.entry.is_none() && is_unsure && may_be && name.whole == name.tokens
+    };
+    let word = |name: &NameMention| look.words.get(name.tokens.end - 1);
+    let is_body = |at: usize| {
+        let role = look.lexicon.role(look.words.lower(at));
+        role.is_some_and(|role| role.kind == EntityKind::Organisation && !role.is_plural)
+    };
+    let is_called_so = |name: &&NameMention| {
+        let end = name.tokens.end;
+        let behind = end..look.words.len().min(end + REACH_TOKENS_MAX);
+        let has_comma = end < look.words.len() && look.words.lower(end) == ",";
+        has_comma && look.grammar.dependents(name.tokens.start, behind, Relation::Apposition).any(is_body)
+    };
+    let people = names.iter().filter(|name| name.class == NameClass::Person && name.tokens.len() > 1);
+    let people: HashSet<&str> = people.map(word).collect();
+    let bodies = names.iter().filter(|name| is_guess(name)).filter(is_called_so).map(word);
+    let bodies: HashSet<&str> = bodies.filter(|word| !people.contains(word)).collect();
+    for name in names.iter_mut().filter(|name| is_guess(name)) {
+        if bodies.contains(look.words.get(name.tokens.start)) {
+            name.class = NameClass::Organisation;
+            name.rule = "noun-of-a-body-behind";
         }
     }
 }

@@ -48,6 +48,8 @@ fn mentions_are_joined() {
     // Who answers is not who was asked about, and "the bishop" is who was named behind the office.
     check("{a:Karl Lund} met the press. Asked whether {b:Paul Rusk} would go, {a:he} said it was late.");
     check("Bishop wept\n\nThe bishop of Velm, {a:Karl Lund}, said it was early. “It is late,” {a:the bishop} said.");
+    // What is said to be a body is one, however its name looks.
+    check("{a:Vantel}, the country's largest airline, cut its staff on Monday. {a:It} said it was late.");
     // Names that people give of themselves.
     check("{a:A diver}, who gave his name only as {a:Tomas}, said it was late. “Very late,” {a:Tomas} said.");
     check("“It is late,” said {a:a diver} who identified himself as {a:Karl Lund}.");
