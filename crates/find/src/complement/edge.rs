@@ -229,7 +229,9 @@ impl Complements<'_> {
                     is_own || matches!(self.words.lower(word), "a" | "an")
                 })
             };
-            let tells_when = self.words.is_day(*at) || self.is_occasion(*at) && is_any(*at);
+            // "condemned the attack on Facebook"
+            let is_site = self.trees.upos(*at) == Upos::ProperNoun;
+            let tells_when = self.words.is_day(*at) || self.is_occasion(*at) && (is_any(*at) || is_site);
             MODIFIERS.contains(&self.trees.relation(*at)) && tells_when
         });
         let day = last.map(|at| self.trees.extent(at)).filter(|day| day.end == range.end && range.start < day.start);
