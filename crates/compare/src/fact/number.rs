@@ -6,7 +6,7 @@ use dateline_core::{Amount, Analysis, Bound, Clean, Fate, Figure, FigureKind, Re
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::alike::{Agreeing, Alone};
-use super::{Differing, Place, Told};
+use super::{Differing, Place};
 use crate::candidates::sharing;
 use crate::content::Content;
 use crate::words::{fold, within};
@@ -17,9 +17,10 @@ const WEIGHT_MIN: f64 = 6.0;
 const STEMS_MIN: usize = 2;
 
 /// Numbers of one thing are mostly near each other; of those that are not, one counts a part or something else.
-/// Numbers of dead and hurt differ more, since they rise, and so may those of sentences that have most else in common.
+/// Numbers of dead and hurt differ more, since they rise, and so may those of sentences that have most else in common, and
+/// those of which each report gives one only.
 const NEAR_PERCENT_MIN: i64 = 80;
-const NEAR_PERCENT_MIN_OF_FATES: i64 = 25;
+const NEAR_PERCENT_MIN_OF_FEW: i64 = 25;
 const OF_LESS_SURE: f64 = 0.7;
 
 /// Smallest count of things that is told where one report alone gives it.
@@ -73,12 +74,15 @@ struct Number {
     sum: Option<Decimal>,
 }
 
+/// The report and, if not all of it, the sentence of numbers of which one is the nearest.
+type Rivals = (usize, Option<Span<Clean>>);
+
 /// The numbers of a story, and which of them may be of one thing.
 #[derive(Debug)]
 pub(super) struct Numbers {
     /// By report and position.
     all: Vec<Number>,
-    /// Pairs of different reports whose sentences tell one thing, each number the nearest to the other in its sentence.
+    /// Pairs of different reports whose sentences tell one thing, each number the nearest to the other among its rivals.
     alike: Vec<(usize, usize)>,
 }
 
@@ -89,11 +93,17 @@ impl Numbers {
         let index = entries
             .flat_map(|(at, number)| number.place.matter.stems.iter().map(move |stem| ((&number.counted, *stem), at)));
         let pairs = sharing(index.collect(), |at| at).into_iter();
-        let mut alike: Vec<(usize, usize)> =
-            pairs.filter(|(a, b)| tell_one_thing(content, &all[*a], &all[*b])).collect();
+        let given = values_given(&all);
+        let is_only =
+            |number: &Number| number.is_telling() && given[&(number.place.report, &number.counted)].len() == 1;
+        let tell_one_thing = |&(a, b): &(usize, usize)| {
+            let (a, b) = (&all[a], &all[b]);
+            tell_one_thing(content, a, b, is_only(a) && is_only(b))
+        };
+        let mut alike: Vec<(usize, usize)> = pairs.filter(tell_one_thing).collect();
         let nearest = nearest(&all, &alike);
         let is_nearest = |number: usize, other: usize, near: Decimal| {
-            nearest.get(&(number, all[other].place.told())).is_some_and(|best| *best <= near)
+            nearest.get(&(number, all[other].rivals())).is_some_and(|best| *best <= near)
         };
         alike.retain(|&(a, b)| {
             let near = nearness(&all[a], &all[b]);
@@ -185,6 +195,13 @@ impl Numbers {
 }
 
 impl Number {
+    /// Among which numbers only the nearest is taken for another report's: those of its sentence; of dead and hurt those of
+    /// its report, since the dead of one house are a part of all.
+    fn rivals(&self) -> Rivals {
+        let sentence = self.counted.fate.is_none().then_some(self.place.sentence);
+        (self.place.report, sentence)
+    }
+
     /// Whether it is worth telling that one report alone has it: small counts are in every sentence ("two officials").
     fn is_telling(&self) -> bool {
         let is_small_count = self.counted.kind == FigureKind::Count && self.given.value < Decimal::from(COUNT_TOLD_MIN);
@@ -248,7 +265,8 @@ pub(super) fn relation_of_twins(a: (&Analysis, &Figure), b: (&Analysis, &Figure)
     let units_differ = a.1.unit.is_some() && b.1.unit.is_some() && a.1.unit != b.1.unit;
     let phrases_differ = phrase(a).zip(phrase(b)).is_some_and(|(a, b)| a != b);
     match a.1.kind {
-        FigureKind::Money if units_differ => Some(RelationKind::Contradicts),
+        // What is given in two currencies may be one sum; the same number in both is not.
+        FigureKind::Money if units_differ => (a.1.value == b.1.value).then_some(RelationKind::Contradicts),
         FigureKind::Score => None,
         _ if units_differ || phrases_differ => None,
         _ => relation_of_numbers(a, b),
@@ -300,12 +318,22 @@ fn is_of_those_aboard(analysis: &Analysis, figure: &Figure) -> bool {
     figure.kind == FigureKind::Count && ["on board", "aboard"].iter().any(|words| behind.starts_with(words))
 }
 
-fn tell_one_thing(content: &Content, a: &Number, b: &Number) -> bool {
+/// The values that each report gives for what is counted alike.
+fn values_given(numbers: &[Number]) -> BTreeMap<(usize, &Counted), BTreeSet<Decimal>> {
+    let mut given = BTreeMap::<_, BTreeSet<Decimal>>::new();
+    for number in numbers {
+        given.entry((number.place.report, &number.counted)).or_default().insert(number.given.value);
+    }
+    given
+}
+
+/// Whether two numbers are of one thing; `are_only` says that neither report counts such things twice.
+fn tell_one_thing(content: &Content, a: &Number, b: &Number, are_only: bool) -> bool {
     let shared = content.shared(&a.place.matter, &b.place.matter);
     let is_sure = shared.of_less(&a.place.matter, &b.place.matter) >= OF_LESS_SURE;
     let is_phrase = a.phrase.is_some() && a.phrase == b.phrase;
-    let near_min =
-        if a.counted.fate.is_some() || is_sure || is_phrase { NEAR_PERCENT_MIN_OF_FATES } else { NEAR_PERCENT_MIN };
+    let may_be_far = a.counted.fate.is_some() || is_sure || is_phrase || are_only;
+    let near_min = if may_be_far { NEAR_PERCENT_MIN_OF_FEW } else { NEAR_PERCENT_MIN };
     let is_near = nearness(a, b) >= Decimal::new(near_min, 2);
     a.place.report != b.place.report && is_near && shared.n_stems >= STEMS_MIN && shared.weight >= WEIGHT_MIN
 }
@@ -315,13 +343,13 @@ fn nearness(a: &Number, b: &Number) -> Decimal {
     a.given.value.min(b.given.value) / a.given.value.max(b.given.value)
 }
 
-/// For each number and sentence of another report how near the nearest number of that sentence is to it.
-fn nearest(numbers: &[Number], alike: &[(usize, usize)]) -> BTreeMap<(usize, Told), Decimal> {
-    let mut nearest = BTreeMap::<(usize, Told), Decimal>::new();
+/// For each number how near the nearest number is to it, of each group of rivals.
+fn nearest(numbers: &[Number], alike: &[(usize, usize)]) -> BTreeMap<(usize, Rivals), Decimal> {
+    let mut nearest = BTreeMap::<(usize, Rivals), Decimal>::new();
     for &(a, b) in alike {
         let near = nearness(&numbers[a], &numbers[b]);
         for (number, other) in [(a, b), (b, a)] {
-            let best = nearest.entry((number, numbers[other].place.told())).or_default();
+            let best = nearest.entry((number, numbers[other].rivals())).or_default();
             *best = near.max(*best);
         }
     }

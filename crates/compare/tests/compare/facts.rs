@@ -2,7 +2,7 @@
 
 use dateline_compare::compare;
 use dateline_core::{
-    About, Amount, Analysis, Bound, Clean, Entity, EntityKind, Figure, FigureKind, Finding, Mention, MentionForm,
+    About, Amount, Analysis, Bound, Clean, Entity, EntityKind, Fate, Figure, FigureKind, Finding, Mention, MentionForm,
     NonEmpty, Point, Reason, Relation, RelationKind, RuleName, Slot, Span, Stance, Telling, Time, TimeBasis, TimeKind,
 };
 use jiff::civil::Date;
@@ -16,6 +16,10 @@ use crate::report::{layer, paragraphs};
 enum Value<'a> {
     /// So many ships.
     Number(&'a str, i64, Bound),
+    /// So many people who died.
+    Dead(&'a str, i64),
+    /// A sum of money in a currency.
+    Money(&'a str, i64, &'a str),
     /// From a day of June to another.
     Days(&'a str, i8, i8),
     Place(&'a str),
@@ -29,6 +33,16 @@ fn report(text: &str, values: &[Value<'_>]) -> Analysis {
         match *value {
             Value::Number(words, value, bound) => {
                 figures.push(Finding::figure(id, figure(text, words, value, bound), reason()));
+            }
+            Value::Dead(words, value) => {
+                let (unit, fate) = (Some("person".to_owned()), Some(Fate::Killed));
+                let dead = Figure { unit, fate, ..figure(text, words, value, Bound::Exactly) };
+                figures.push(Finding::figure(id, dead, reason()));
+            }
+            Value::Money(words, value, currency) => {
+                let (unit, kind) = (Some(currency.to_owned()), FigureKind::Money);
+                let sum = Figure { unit, kind, ..figure(text, words, value, Bound::Exactly) };
+                figures.push(Finding::figure(id, sum, reason()));
             }
             Value::Days(words, first, last) => times.push(Finding::time(id, time(text, words, first, last), reason())),
             Value::Place(name) => entities.push(Finding::entity(id, place(text, name), reason())),
@@ -231,6 +245,43 @@ fn numbers_of_one_thing() {
     ] {
         check(storm, (words, &values), expected);
     }
+}
+
+#[test]
+fn the_only_number_that_each_report_gives() {
+    let ships = |words, n| Value::Number(words, n, Bound::Exactly);
+    let storm = (STORM, &[ships("97", 97)][..]);
+    let counted = "Divers counted 40 ships that the storm left in the lagoon beside barges of the council.";
+    let contradicts = Some((About::Figure, Slot::Number, RelationKind::Contradicts));
+    check(storm, (counted, &[ships("40", 40)]), contradicts);
+    let more = format!("{counted}\nThe ministry bought 12 ships.");
+    check(storm, (&more, &[ships("40", 40), ships("12", 12)]), None);
+    // Few of anything are in every report.
+    let few = counted.replace("40", "5");
+    let storm = STORM.replace("97", "8");
+    check((&storm, &[ships("8", 8)]), (&few, &[ships("5", 5)]), None);
+}
+
+#[test]
+fn the_dead_of_one_house_are_a_part_of_all() {
+    let all = ("The storm in the northern lagoon killed 9 people.", &[Value::Dead("9", 9)][..]);
+    let other = "In the lagoon, 12 people died in the storm.\nWhen the storm reached the lagoon, 6 died on a barge.";
+    let values = [Value::Dead("12", 12), Value::Dead("6", 6)];
+    check(all, (other, &values), Some((About::Figure, Slot::Number, RelationKind::Contradicts)));
+}
+
+#[test]
+fn sums_in_two_currencies() {
+    let bought = |sum: &str| format!("The guild of Vadrel bought the northern shipyard for {sum} million.");
+    let dollars = bought("$40");
+    let check = |sum, n, currency, expected| {
+        let other = bought(sum);
+        check((&dollars, &[Value::Money("$40", 40, "USD")]), (&other, &[Value::Money(sum, n, currency)]), expected);
+    };
+    let contradicts = Some((About::Figure, Slot::Number, RelationKind::Contradicts));
+    check("€40", 40, "EUR", contradicts);
+    check("$45", 45, "USD", contradicts);
+    check("£30", 30, "GBP", None);
 }
 
 #[test]
