@@ -1,6 +1,6 @@
 //! Facts: sentences of different reports that tell one thing, with the values that they give for it.
 //!
-//! The way of the data: `number`, `date` and `name` each find the places where values of their kind stand, pair those of
+//! The way of the data: `number`, `age`, `date` and `name` each find the places where values of their kind stand, pair those of
 //! different reports whose sentences speak of the same matter, and say how the values relate; here the sentences that
 //! relations hold together become points; what the reports tell alike, and which numbers one report alone gives, `alike`
 //! gathers.
@@ -8,6 +8,7 @@
 //! A value that the other report gives too, wherever it stands, is no difference: then the reports only tell it in
 //! another order.
 
+mod age;
 mod alike;
 mod clause;
 mod date;
@@ -69,7 +70,7 @@ pub(crate) fn points(
     analyses: &[&Analysis],
 ) -> Vec<Point> {
     let (numbers, days) = (Numbers::of(content, analyses), Days::of(content, cast, analyses));
-    let of_values = numbers.differing();
+    let of_values = [numbers.differing(), age::differing(content, cast, analyses)].concat();
     let others = [days.differing(analyses), name::differing(content, analyses)].concat();
     let told: BTreeSet<_> = of_values.iter().chain(&others).map(Differing::values).collect();
     let twins = Twins { lexicon, stems, opposites, content, cast, analyses }.differing();

@@ -393,3 +393,32 @@ fn who_gives_a_disputed_value_too_tells_the_point() {
     let points: Vec<_> = comparison.points.iter().map(|point| (point.slot, point.silent.as_slice())).collect();
     assert_eq!(points, [(None, &[3][..])]);
 }
+
+#[test]
+fn ages_of_one_person() {
+    let report = |text: &str| {
+        let names = ["Ada Rowe", "Rowe"].into_iter().filter(|name| *name != "Rowe" || text.contains(" days Rowe"));
+        let person = |name| finding::Person { name, kind: EntityKind::Person, form: MentionForm::Name };
+        finding::analysis(text, &names.map(person).collect::<Vec<_>>(), &[])
+    };
+    let captain = report("The captain, Ada Rowe, 54, was held by the police.");
+    let check = |text: &str, expected: bool| {
+        let other = report(text);
+        for reports in [[&captain, &other], [&other, &captain]] {
+            let comparison = compare(&reports);
+            let relations = comparison.points.iter().flat_map(|point| &point.relations);
+            let found: Vec<_> = relations.map(|relation| relation.reason.rule.as_str()).collect();
+            assert_eq!(found, if expected { vec!["ages-differ"] } else { vec![] }, "{text}");
+        }
+    };
+    check("Nobody saw Ada Rowe (57) again.", true);
+    check("Nobody saw Ada Rowe, who is 57, again.", true);
+    check("Ada Rowe, aged 57, lives in Vadrel.", true);
+    check("Ada Rowe is 57.", true);
+    check("Ada Rowe, 54, lives in Vadrel.", false);
+    check("Ada Rowe is 57 minutes late.", false);
+    check("Ada Rowe, 57 pilots and a cook are missing.", false);
+    check("Ada Rowe, 1957, is a film.", false);
+    // Of two times.
+    check("In those days Rowe was 31. Ada Rowe is 57.", false);
+}
