@@ -1,6 +1,7 @@
 //! Words that count as one where it is asked whether two reports tell the same: single words, verbs with a particle and
 //! fixed expressions.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use dateline_core::{Table, TableError};
@@ -61,26 +62,57 @@ impl Stems {
 
     /// The stems of the words of an entry; a hyphen parts words.
     fn key(&self, entry: &str) -> Vec<String> {
-        entry.split([' ', '-']).map(|word| self.stemmer.stem(&fold(word)).into_owned()).collect()
+        entry.split([' ', '-']).map(|word| self.stem(&fold(word))).collect()
+    }
+
+    /// The stem of a folded word, by itself.
+    fn stem(&self, word: &str) -> String {
+        self.stemmer.stem(&spelt_one_way(word)).into_owned()
     }
 
     /// The stem of a folded lemma.
     pub(crate) fn of(&self, lemma: &str) -> String {
-        let stem = self.stemmer.stem(lemma);
-        self.substitutes.get(stem.as_ref()).cloned().unwrap_or_else(|| stem.into_owned())
+        let stem = self.stem(lemma);
+        self.substitutes.get(&stem).cloned().unwrap_or(stem)
     }
 
     /// Whether some fixed expression begins with a folded lemma, and then the number of words of the longest one.
     pub(crate) fn expression_words_max(&self, lemma: &str) -> Option<usize> {
-        self.begin.get(self.stemmer.stem(lemma).as_ref()).copied()
+        self.begin.get(&self.stem(lemma)).copied()
     }
 
     /// The stem of the longest fixed expression that some folded lemmas begin with, and the number of its words.
     pub(crate) fn expression(&self, lemmas: &[&str]) -> Option<(&str, usize)> {
-        let stems: Vec<_> = lemmas.iter().map(|lemma| self.stemmer.stem(lemma)).collect();
+        let stems: Vec<String> = lemmas.iter().map(|lemma| self.stem(lemma)).collect();
         let found = |n: usize| Some((self.substitutes.get(&stems[..n].join(" "))?.as_str(), n));
         (2..=stems.len()).rev().find_map(found)
     }
+}
+
+/// Endings that are spelt in a British and an American way, and the letters one of which stands before them: "organise", but
+/// "advise" and "praise"; "labour", but "detour".
+const SPELT_TWO_WAYS: [(&str, &str, &str); 3] =
+    [("our", "or", "bdilmnpv"), ("is", "iz", "dghlmnrst"), ("ys", "yz", "l")];
+
+/// What may stand behind the last two of them.
+const BEHIND_VERB: [&str; 9] = ["e", "es", "ed", "er", "ers", "ing", "ation", "ations", "ement"];
+
+/// Fewest bytes before them: "hour", "flour" and "rise" are spelt in one way.
+const BYTES_BEFORE_MIN: usize = 3;
+
+/// The word as Americans spell it. Words that have but one spelling may change too, but two of them do not become one.
+fn spelt_one_way(word: &str) -> Cow<'_, str> {
+    let american = |(british, american, before): &(&str, &str, &str)| {
+        let (at, _) = word.rmatch_indices(british).next()?;
+        let (left, right) = (&word[..at], &word[at + british.len()..]);
+        let is_it = left.len() >= BYTES_BEFORE_MIN
+            && left.ends_with(|c| before.contains(c))
+            && (*british == "our" || BEHIND_VERB.contains(&right));
+        is_it.then(|| Cow::Owned(format!("{left}{american}{right}")))
+    };
+    let theatre =
+        || word.strip_suffix("tre").filter(|left| left.len() > 1).map(|left| Cow::Owned(format!("{left}ter")));
+    SPELT_TWO_WAYS.iter().find_map(american).or_else(theatre).unwrap_or(Cow::Borrowed(word))
 }
 
 #[cfg(test)]
@@ -120,6 +152,28 @@ mod tests {
         assert_ne!(told("The warden stepped up."), told("The warden resigns."));
         assert_ne!(told("The warden stepped."), told("The warden resigns."));
         assert_eq!(told("a same-sex couple"), told("a gay couple"));
+    }
+
+    #[test]
+    fn words_that_are_spelt_in_two_ways() {
+        let stems = Stems::built_in();
+        for (british, american) in [
+            ("labour", "labor"),
+            ("neighbourhood", "neighborhood"),
+            ("organise", "organize"),
+            ("nationalisation", "nationalization"),
+            ("analyse", "analyze"),
+            ("kilometre", "kilometer"),
+            ("behaviour", "behavior"),
+        ] {
+            assert_eq!(stems.of(british), stems.of(american), "{british}");
+        }
+        for (one, other) in [("four", "for"), ("mourning", "morning"), ("fourth", "forth"), ("tour", "tor")] {
+            assert_ne!(stems.of(one), stems.of(other), "{one}");
+        }
+        for (one, other) in [("promise", "promising"), ("advise", "adviser"), ("advertise", "advertisement")] {
+            assert_eq!(stems.of(one), stems.of(other), "{one}");
+        }
     }
 
     #[test]
