@@ -329,13 +329,20 @@ impl FigureFinder {
         }
     }
 
-    /// What became of the people counted, by the word before the figure or the first one that tells it behind.
+    /// What became of the people counted, by the word before the figure ("killing eight", "the deaths of eight people"), one
+    /// among those that say what is counted ("eight dead"), or the first one that tells it behind.
     fn fate(&self, words: &Words<'_>, sentence: &Range<usize>, phrase: Range<usize>) -> Option<(Fate, usize)> {
-        let before = phrase.start.checked_sub(1).filter(|before| *before >= sentence.start);
-        let told_before = before.and_then(|at| Some((self.words.fate(words.lower(at))?, at)));
+        let before = |at: usize| at.checked_sub(1).filter(|before| *before >= sentence.start);
+        let last = before(phrase.start);
+        let last = last.and_then(|at| if words.lower(at) == "of" { before(at) } else { Some(at) });
+        let told_before = last.and_then(|at| Some((self.words.fate(words.lower(at))?, at)));
         let is_participle = told_before.is_some_and(|(_, at)| is_led_by_auxiliary(words, sentence, at));
         if let Some(told) = told_before.filter(|_| !is_participle) {
             return Some(told);
+        }
+        let told_inside = phrase.clone().find_map(|at| Some((self.words.fate(words.lower(at))?, at)));
+        if told_inside.is_some() {
+            return told_inside;
         }
         let behind = phrase.end..sentence.end.min(phrase.end + FATE_TOKENS_MAX);
         let goes_on = |at: &usize| {
