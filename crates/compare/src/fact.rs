@@ -1,6 +1,6 @@
 //! Facts: sentences of different reports that tell one thing, with the values that they give for it.
 //!
-//! The way of the data: `number`, `age`, `date` and `name` each find the places where values of their kind stand, pair those of
+//! The way of the data: `number`, `age`, `date`, `clock` and `name` each find the places where values of their kind stand, pair those of
 //! different reports whose sentences speak of the same matter, and say how the values relate; here the sentences that
 //! relations hold together become points; what the reports tell alike, and which numbers one report alone gives, `alike`
 //! gathers.
@@ -11,6 +11,7 @@
 mod age;
 mod alike;
 mod clause;
+mod clock;
 mod date;
 mod name;
 mod number;
@@ -71,7 +72,8 @@ pub(crate) fn points(
 ) -> Vec<Point> {
     let (numbers, days) = (Numbers::of(content, analyses), Days::of(content, cast, analyses));
     let of_values = [numbers.differing(), age::differing(content, cast, analyses)].concat();
-    let others = [days.differing(analyses), name::differing(content, analyses)].concat();
+    let others = [days.differing(analyses), clock::differing(content, analyses), name::differing(content, analyses)];
+    let others = others.concat();
     let told: BTreeSet<_> = of_values.iter().chain(&others).map(Differing::values).collect();
     let twins = Twins { lexicon, stems, opposites, content, cast, analyses }.differing();
     let twins = twins.into_iter().filter(|differs| !told.contains(&differs.values()));

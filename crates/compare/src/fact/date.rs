@@ -96,10 +96,6 @@ impl When {
 
 /// How two times relate that stand at one place of nearly the same sentence, if there is anything to tell.
 pub(super) fn relation_of_times(a: &Time, b: &Time) -> Option<RelationKind> {
-    let hour = |time: &Time| {
-        let (hour, minute) = time.value.split_once('T')?.1.split_once(':')?;
-        Some((hour.parse::<u8>().ok()?, minute.get(..2)?.parse::<u8>().ok()?))
-    };
     let of_days = When::of(a).zip(When::of(b)).and_then(|(a, b)| a.relation(b));
     let is_rough = [a, b].iter().any(|time| time.modifier.is_some());
     let of_hours = || {
@@ -108,6 +104,12 @@ pub(super) fn relation_of_times(a: &Time, b: &Time) -> Option<RelationKind> {
         (left != right).then_some(kind)
     };
     of_days.or_else(of_hours)
+}
+
+/// The hour and the minute of a time of day.
+pub(super) fn hour(time: &Time) -> Option<(u8, u8)> {
+    let (hour, minute) = time.value.split_once('T')?.1.split_once(':')?;
+    Some((hour.parse().ok()?, minute.get(..2)?.parse().ok()?))
 }
 
 /// How two lengths of time relate that stand at one place of nearly the same sentence, if there is anything to tell.

@@ -422,3 +422,30 @@ fn ages_of_one_person() {
     // Of two times.
     check("In those days Rowe was 31. Ada Rowe is 57.", false);
 }
+
+#[test]
+fn the_only_time_of_day_that_each_report_gives() {
+    let report = |text: &str, clocks: &[(&str, &str)]| {
+        let mut analysis = paragraphs(text);
+        let clock = |(words, hour): &(&str, &str)| {
+            let (kind, value) = (TimeKind::Clock, format!("XXXX-XX-XXT{hour}"));
+            let time = Time { kind, value, days: None, basis: TimeBasis::Open, ..time(text, words, 1, 1) };
+            Finding::time(analysis.report.id(), time, reason())
+        };
+        analysis.findings.times = layer(clocks.iter().map(clock).collect());
+        analysis
+    };
+    let ferry = report("The ferry left the lagoon of Vadrel at 9 p.m. with two cooks aboard.", &[("9 p.m.", "21:00")]);
+    let check = |text: &str, clocks: &[(&str, &str)], expected: bool| {
+        let other = report(text, clocks);
+        let found: Vec<_> = sentences(&ferry, &other).into_iter().filter(|(_, slot, _)| slot.is_some()).collect();
+        let differ = (RelationKind::Contradicts, Some(Slot::Date), format!("9 p.m./{}", clocks[0].0));
+        assert_eq!(found, if expected { vec![differ] } else { vec![] }, "{text}");
+    };
+    check("It was 8pm when Vadrel saw the ferry for the last time.", &[("8pm", "20:00")], true);
+    check("It was 8.50pm when Vadrel saw the ferry for the last time.", &[("8.50pm", "20:50")], false);
+    check("It was 8pm EST when Vadrel saw the ferry for the last time.", &[("8pm EST", "20:00")], false);
+    check("The council of Vadrel met at 8pm.", &[("8pm", "20:00")], false);
+    let day = "At 6pm the cooks came. It was 8pm when Vadrel saw the ferry for the last time.";
+    check(day, &[("6pm", "18:00"), ("8pm", "20:00")], false);
+}
