@@ -156,22 +156,26 @@ impl Differing {
 }
 
 /// Makes points of the sentences that differing values hold together, by the first sentence of each. A sentence that
-/// gives the same value as one of them tells that point too.
+/// gives the same value as one of them tells that point too; one with two values tells two points.
 fn gather(about: About, differing: Vec<Differing>, agreeing: &[Agreeing], n_reports: usize) -> Vec<Point> {
-    let mut group_of = BTreeMap::<Told, usize>::new();
+    let (mut group_of, mut sentence_of) = (BTreeMap::<Told, usize>::new(), BTreeMap::<Told, Told>::new());
     let mut groups: Vec<(Vec<Told>, Vec<Relation>)> = Vec::new();
     for differs in differing {
-        let ends = [(differs.a.report, differs.sentences.0), (differs.b.report, differs.sentences.1)];
-        let group = join(&mut group_of, &mut groups, ends);
+        let values = [differs.a, differs.b].map(|end| (end.report, end.span));
+        sentence_of
+            .extend([(values[0], (values[0].0, differs.sentences.0)), (values[1], (values[1].0, differs.sentences.1))]);
+        let group = join(&mut group_of, &mut groups, values);
         groups[group].1.push(differs.relation());
     }
     for Agreeing { a, b, .. } in agreeing {
-        if group_of.contains_key(&a.told) || group_of.contains_key(&b.told) {
-            join(&mut group_of, &mut groups, [a.told, b.told]);
+        let values = [a, b].map(|value| (value.told.0, value.span));
+        if values.iter().any(|value| group_of.contains_key(value)) {
+            sentence_of.extend([(values[0], a.told), (values[1], b.told)]);
+            join(&mut group_of, &mut groups, values);
         }
     }
-    let points = groups.into_iter().filter(|(told, _)| !told.is_empty()).map(|(mut told, mut relations)| {
-        told.sort_unstable();
+    let points = groups.into_iter().filter(|(values, _)| !values.is_empty()).map(|(values, mut relations)| {
+        let told: BTreeSet<Told> = values.iter().map(|value| sentence_of[value]).collect();
         relations.sort_by_key(|relation| (relation.a, relation.b, relation.differences[0].a));
         point(about, told.into_iter().map(telling).collect(), relations, n_reports)
     });

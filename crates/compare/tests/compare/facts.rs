@@ -449,3 +449,29 @@ fn the_only_time_of_day_that_each_report_gives() {
     let day = "At 6pm the cooks came. It was 8pm when Vadrel saw the ferry for the last time.";
     check(day, &[("6pm", "18:00"), ("8pm", "20:00")], false);
 }
+
+#[test]
+fn a_sentence_with_two_disputed_values_tells_two_points() {
+    let ships = |words, n| Value::Number(words, n, Bound::Exactly);
+    let apart = format!("{STORM}\nThe storm in the northern lagoon cost the guild $40 million.");
+    let apart = report(&apart, &[ships("97", 97), Value::Money("$40 million", 40, "USD")]);
+    let joined = "The storm in the northern lagoon wrecked 79 ships and cost the guild $45 million.";
+    let joined = report(joined, &[ships("79", 79), Value::Money("$45 million", 45, "USD")]);
+    let comparison = compare(&[&apart, &joined]);
+    let told: Vec<_> = comparison.points.iter().map(|point| (point.tellings.len(), point.relations.len())).collect();
+    assert_eq!(told, [(2, 1), (2, 1)]);
+}
+
+#[test]
+fn a_disputed_number_that_its_report_repeats_stands_in_no_report_alone() {
+    let again = format!("{STORM}\nNobody saw those 97 again.");
+    let mut again = report(&again, &[Value::Number("97", 97, Bound::Exactly)]);
+    let mut figures = again.findings.figures.items().to_vec();
+    let start = again.report.text().as_str().rfind("97").expect("the number stands there twice");
+    let repeated = Figure { span: Span::of(start..start + 2), ..figures[0].what.clone() };
+    figures.push(Finding::figure(again.report.id(), repeated, reason()));
+    again.findings.figures = layer(figures);
+    let other = report("The storm had wrecked 79 ships in the lagoon.", &[Value::Number("79", 79, Bound::Exactly)]);
+    let comparison = compare(&[&again, &other]);
+    assert_eq!(comparison.points.iter().filter(|point| point.relations.is_empty()).count(), 0);
+}
