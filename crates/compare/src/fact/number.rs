@@ -109,6 +109,9 @@ impl Numbers {
             let near = nearness(&all[a], &all[b]);
             is_nearest(a, b, near) && is_nearest(b, a, near)
         });
+        alike.extend(equal_fates(&all));
+        alike.sort_unstable();
+        alike.dedup();
         Self { all, alike }
     }
 
@@ -338,6 +341,15 @@ fn tell_one_thing(content: &Content, a: &Number, b: &Number, are_only: bool) -> 
     let near_min = if may_be_far { NEAR_PERCENT_MIN_OF_FEW } else { NEAR_PERCENT_MIN };
     let is_near = nearness(a, b) >= Decimal::new(near_min, 2);
     a.place.report != b.place.report && is_near && shared.n_stems >= STEMS_MIN && shared.weight >= WEIGHT_MIN
+}
+
+/// Pairs of different reports that say of as many people that they are dead, or hurt: in one story these are the same.
+fn equal_fates(numbers: &[Number]) -> impl Iterator<Item = (usize, usize)> {
+    let of_many = |(_, number): &(usize, &Number)| number.counted.fate.is_some() && number.given.value > Decimal::ONE;
+    let index = numbers.iter().enumerate().filter(of_many);
+    let index = index.map(|(at, number)| ((&number.counted, number.given.value), at)).collect();
+    let pairs = sharing(index, |at| at).into_iter();
+    pairs.filter(|&(a, b)| numbers[a].place.report != numbers[b].place.report)
 }
 
 /// The smaller number as a part of the greater one.

@@ -475,3 +475,20 @@ fn a_disputed_number_that_its_report_repeats_stands_in_no_report_alone() {
     let comparison = compare(&[&again, &other]);
     assert_eq!(comparison.points.iter().filter(|point| point.relations.is_empty()).count(), 0);
 }
+
+#[test]
+fn as_many_dead_are_the_same_dead() {
+    let storm = report("The storm in the northern lagoon killed 9 people.", &[Value::Dead("9", 9)]);
+    let buried = report("Vadrel buried the 9 of that night.", &[Value::Dead("9", 9)]);
+    let one = report("In March 1 diver drowned.", &[Value::Dead("1", 1)]);
+    let tellings = |reports: &[&Analysis]| {
+        let told_alike = compare(reports).points.into_iter().filter(|point| point.slot.is_some());
+        told_alike.map(|point| point.tellings.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(tellings(&[&storm, &buried]), [2]);
+    assert_eq!(tellings(&[&storm, &one]), [1, 1]);
+    assert_eq!(
+        tellings(&[&one, &report("One diver died on the wreck.", &[Value::Dead("One", 1)])]),
+        Vec::<usize>::new()
+    );
+}

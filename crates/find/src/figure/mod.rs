@@ -349,11 +349,15 @@ impl FigureFinder {
             let lower = words.lower(*at);
             self.words.fate(lower).is_some()
                 || words.class(*at).any(Class::AUXILIARY.with(Class::ADVERB))
+                || (lower == "to" && at + 1 < words.len() && words.class(at + 1).any(Class::AUXILIARY))
                 || matches!(
                     lower,
                     "confirmed"
                         | "reported"
                         | "feared"
+                        | "believed"
+                        | "presumed"
+                        | "thought"
                         | "others"
                         | "more"
                         | "so"
