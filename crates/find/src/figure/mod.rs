@@ -298,6 +298,11 @@ impl FigureFinder {
             let from = outer.map_or(own.start, |outer| outer.start.min(own.start));
             let to = counted.as_ref().map_or(own.end, |counted| counted.tokens.end);
             if let Some((fate, at)) = self.fate(words, &tokens, from..to) {
+                // So many deaths are of so many people; injuries need not be.
+                let is_death = fate == Fate::Killed && figure.unit.as_deref() == Some(&*singular(words.lower(at)));
+                if is_death {
+                    figure.unit = None;
+                }
                 let is_of_people = figure.unit.as_deref().is_none_or(|unit| counts_people(look.lexicon, unit));
                 if is_of_people {
                     figure.fate = Some(fate);
