@@ -66,6 +66,14 @@ impl Cast<'_> {
         }
         let kind = if role.is_plural && role.kind == EntityKind::Person { EntityKind::Group } else { role.kind };
         let is_definite = self.is_definite(&core);
+        // "the two neighbours" are rather two countries that have been named.
+        if is_definite
+            && role.is_plural
+            && self.is_pair(&core)
+            && let Some(pair) = self.two_bodies(core.start, role, self.grammar.lemma(head))
+        {
+            return self.refer(&pair, core, MentionForm::Description, "the-last-two-bodies");
+        }
         // "both sides" may be any two bodies.
         if is_definite && role.is_plural && role.kind == EntityKind::Person && self.is_pair(&core) {
             let pair = self.last_two(core.start, head);
@@ -248,6 +256,43 @@ impl Cast<'_> {
         two.truncate(2);
         two.reverse();
         two
+    }
+
+    /// The two countries or bodies that the last sentences speak of and a noun takes up together ("the two countries", "both
+    /// companies"), in the order of their names: those joined by "and", else the only two.
+    fn two_bodies(&self, before: usize, role: &Role, noun: &str) -> Option<[usize; 2]> {
+        const SENTENCES_MAX: usize = 2;
+        let are_countries = role.meets.contains(&"countries");
+        let fits = |seen: &Seen| {
+            let member = &self.members[seen.member];
+            let is_kind = match member.kind {
+                // "in Norway": where it is.
+                EntityKind::Country => {
+                    let is_where = seen.token > 0 && matches!(self.words.lower(seen.token - 1), "at" | "in" | "near");
+                    (are_countries || role.kind == EntityKind::Group) && !is_where
+                }
+                EntityKind::Organisation => {
+                    let may_be = |word: &String| self.lexicon.may_take_up(noun, word);
+                    !are_countries && role.kind != EntityKind::Person && member.key.iter().all(may_be)
+                }
+                _ => false,
+            };
+            is_kind && member.is_named
+        };
+        let here = self.sentence_of(before);
+        let near = self.before(before).take_while(|seen| here - self.sentence_of(seen.token) <= SENTENCES_MAX);
+        let mut seen: Vec<Seen> = near.filter(fits).collect();
+        seen.reverse();
+        let is_joined = |two: &&[Seen]| {
+            let between = self.tokens_of(two[0]).end;
+            two[0].member != two[1].member && between + 1 == two[1].token && self.words.lower(between) == "and"
+        };
+        if let Some([first, second]) = seen.windows(2).rfind(is_joined) {
+            return Some([first.member, second.member]);
+        }
+        let mut distinct: Vec<usize> = Vec::new();
+        seen.iter().for_each(|seen| if !distinct.contains(&seen.member) { distinct.push(seen.member) });
+        distinct.try_into().ok()
     }
 
     /// The person named in the report of whom the registry knows that they held the office: "the Japanese premier".
