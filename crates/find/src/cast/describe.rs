@@ -291,7 +291,11 @@ impl Cast<'_> {
             return Some([first.member, second.member]);
         }
         let mut distinct: Vec<usize> = Vec::new();
-        seen.iter().for_each(|seen| if !distinct.contains(&seen.member) { distinct.push(seen.member) });
+        seen.iter().for_each(|seen| {
+            if !distinct.contains(&seen.member) {
+                distinct.push(seen.member)
+            }
+        });
         distinct.try_into().ok()
     }
 

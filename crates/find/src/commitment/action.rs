@@ -301,15 +301,18 @@ impl Scene<'_> {
         Action { what, condition: None, beside: Vec::new(), around: self.around(hit), is_arranged: false }
     }
 
-    /// Without marks, quotation marks and conjunctions at the ends.
+    /// Without marks, quotation marks and conjunctions at the ends; what is quoted at the end keeps both its marks.
     fn trimmed(&self, range: Range<usize>) -> Option<Range<usize>> {
         let is_edge = |at: &usize| {
             let is_mark = matches!(self.words.kind(*at), TokenKind::Punctuation | TokenKind::QuotationMark);
             (is_mark && !matches!(self.words.lower(*at), ")" | "]" | "(" | "["))
                 || self.trees.relation(*at) == Relation::Coordinator
         };
+        let is_quote = |at: &usize| self.words.kind(*at) == TokenKind::QuotationMark;
         let start = range.clone().find(|at| !is_edge(at))?;
-        let end = range.rev().find(|at| !is_edge(at))? + 1;
-        Some(start..end)
+        let end = range.clone().rev().find(|at| !is_edge(at))? + 1;
+        let is_open = (start..end).filter(is_quote).count() % 2 == 1;
+        let closing = (end..range.end).find(is_quote).filter(|_| is_open);
+        Some(start..closing.map_or(end, |at| at + 1))
     }
 }

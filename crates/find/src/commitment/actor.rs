@@ -65,11 +65,14 @@ impl Scene<'_> {
         }
         let of_head = || self.subject(head);
         match link.shape {
-            Shape::Clause if self.is_passive(action) => Some((self.agent(action).or_else(of_head)?, true)),
-            Shape::Clause => {
+            Shape::Clause | Shape::Outcome if self.is_passive(action) => {
+                Some((self.agent(action).or_else(of_head)?, true))
+            }
+            Shape::Clause | Shape::Outcome => {
                 match self.own_subject(action).and_then(|noun| self.actor(noun, action, SourceRule::Subject)) {
                     Some(actor) if self.is_deed(action) => Some((actor, false)),
-                    Some(_) => None,
+                    Some(_) if link.shape == Shape::Clause => None,
+                    Some(_) => Some((of_head()?, true)),
                     None if self.trees.dependent(action, &[Relation::Subject, Relation::Expletive]).is_some() => {
                         Some((of_head()?, true))
                     }
@@ -135,6 +138,8 @@ impl Scene<'_> {
     pub(super) fn owner(&self, noun: usize, governed_by: &[String]) -> Option<Actor> {
         let verb = self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Object);
         let of_verb = || self.subject(verb?);
+        // "backed away from its pledge"
+        let around = || self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Oblique);
         if !governed_by.is_empty() {
             let governs = |verb: &usize| holds(governed_by, self.trees.lemma(*verb)) && self.is_asserted(*verb);
             return verb.filter(governs).and_then(|_| of_verb());
@@ -142,7 +147,7 @@ impl Scene<'_> {
         if let Some(owner) = self.trees.dependent(noun, &[Relation::Possessive]) {
             return match self.words.lower(owner) {
                 "my" | "our" => Some(Actor::Speaker(owner)),
-                "its" | "their" => of_verb(),
+                "its" | "their" => self.subject(verb.or_else(around)?),
                 _ => self.actor(owner, noun, SourceRule::Possessor),
             };
         }

@@ -33,10 +33,11 @@ impl Scene<'_> {
         let is_be = is_be && matches!(self.trees.relation(at), Relation::Copula | Relation::Auxiliary);
         let is_to = |word: usize| self.trees.relation(word) == Relation::Mark && self.words.lower(word) == "to";
         let mut between = at + 1..verb;
-        // "is due to visit" is a rule of its own; "to" stands right behind "is" but for a denial.
+        // "to" stands right behind "is" but for a denial, and for "due" where the parser hangs "is" on the infinitive.
         // "are yet to": what nobody has done so far.
         let may_stand = |word: usize| {
-            self.words.lower(word) == "not" || self.trees.upos(word) == Upos::Adverb && self.words.lower(word) != "yet"
+            let is_adverb = self.trees.upos(word) == Upos::Adverb && self.words.lower(word) != "yet";
+            matches!(self.words.lower(word), "not" | "due") || is_adverb
         };
         let first = between.find(|word| !may_stand(*word));
         is_be && self.trees.upos(verb) == Upos::Verb && first.is_some_and(is_to)

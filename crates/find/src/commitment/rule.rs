@@ -18,6 +18,7 @@
 //! | `to:r` | an infinitive with "to" that hangs by the relation `r` |
 //! | `ING:r`, `of-ING:r` | a gerund, with nothing or with that word before it |
 //! | `WILL:r` | a clause with a modal of the future; where its subject can do nothing, the subject of the word acts |
+//! | `OUTCOME:r` | a clause with a modal of the future, whatever it tells; the subject of the word acts unless that of the clause does it |
 //! | `PASSIVE:r` | the same, only in the passive and without its agent |
 //! | `NP:r`, `of-NP:r` | a noun phrase, with nothing or with that preposition before it |
 //! | `SUM:r`, `of-SUM:r` | the same, only if it holds a number |
@@ -74,6 +75,7 @@ pub(crate) enum Shape {
     Infinitive,
     Gerund(Option<String>),
     Clause,
+    Outcome,
     PassiveClause,
     Phrase(Option<String>),
     Sum(Option<String>),
@@ -262,6 +264,7 @@ fn link(word: &str) -> Result<Link, String> {
     let shape = match (introduction, kind) {
         (None, "to") => Shape::Infinitive,
         (None, "WILL") => Shape::Clause,
+        (None, "OUTCOME") => Shape::Outcome,
         (None, "PASSIVE") => Shape::PassiveClause,
         (introduction, "ING") => Shape::Gerund(introduction),
         (introduction, "NP") => Shape::Phrase(introduction),

@@ -152,7 +152,8 @@ impl Scene<'_> {
         // "“No family will pay more,” the mayor promised": what is promised may be quoted before.
         let is_quoted_before = |at: usize| {
             let is_pledge = known.head == Head::Verb && known.strength == Strength::Pledged;
-            is_pledge && link.shape == Shape::Clause && self.words.is_quoted(at) && !self.words.is_quoted(head)
+            let is_clause = matches!(link.shape, Shape::Clause | Shape::Outcome);
+            is_pledge && is_clause && self.words.is_quoted(at) && !self.words.is_quoted(head)
         };
         let is_action = |at: &usize| {
             (*at > head || is_quoted_before(*at)) && self.fits(link, *at) && self.is_open(known, head, *at)
@@ -292,11 +293,16 @@ impl Scene<'_> {
         }
     }
 
-    /// What became of the plan that a noun names: what the verb says that governs it.
+    /// What became of the plan that a noun names: what the verb says that governs it, by itself or with the word behind it
+    /// ("called off", "backed away from").
     fn change(&self, noun: usize) -> Option<Change> {
-        const GOVERNED: [Relation; 2] = [Relation::Object, Relation::PassiveSubject];
+        const GOVERNED: [Relation; 3] = [Relation::Object, Relation::PassiveSubject, Relation::Oblique];
         let verb = self.trees.head(noun).filter(|_| GOVERNED.contains(&self.trees.relation(noun)))?;
-        self.rules.vocabulary.changes.of(self.trees.lemma(verb))
+        let (changes, lemma) = (&self.rules.vocabulary.changes, self.trees.lemma(verb));
+        let is_object = self.trees.relation(noun) != Relation::Oblique;
+        let alone = || changes.of(lemma).filter(|_| is_object);
+        let next = self.words.lower((verb + 1).min(self.words.len() - 1));
+        changes.of(&format!("{lemma} {next}")).or_else(alone)
     }
 
     /// Whether a dependent is an action of the shape and relation that a link asks for.
@@ -321,6 +327,7 @@ impl Scene<'_> {
                 let is_there = self.trees.dependent(at, &[Relation::Expletive]).is_some();
                 self.has_modal(at) && !self.is_hedged(at) && (is_there || self.is_deed(at))
             }
+            Shape::Outcome => self.has_modal(at) && !self.is_hedged(at),
             Shape::PassiveClause => {
                 let is_told = self
                     .trees
