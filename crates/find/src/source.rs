@@ -131,6 +131,11 @@ impl Sources<'_> {
         Some(self.phrase(noun, verb, rule))
     }
 
+    /// The noun or pronoun that names who says it, for a verb in the active.
+    pub(crate) fn teller(&self, verb: usize) -> Option<usize> {
+        self.of_active(verb).map(|(noun, _)| noun)
+    }
+
     /// Who says it, if the verb is read as one in the active.
     pub(crate) fn of_active_verb(&self, verb: usize) -> Option<Source> {
         let (noun, rule) = self.of_active(verb)?;
@@ -571,7 +576,12 @@ impl Sources<'_> {
             let first = self.trees.extent(at).start;
             matches!(self.words.lower(first), "why" | "how" | "what" | "whether" | "if") && at > noun
         };
-        let belongs = |at: &usize| !OF_CLAUSES.contains(&self.trees.relation(*at)) && !is_day(*at) && !is_question(*at);
+        // "according *to* the agency, which says": all words of a preposition.
+        let leads =
+            |at: usize| self.trees.relation(at) == R::Case && at < noun && !(at..noun).any(|at| self.is_mark(at));
+        let belongs = |at: &usize| {
+            !OF_CLAUSES.contains(&self.trees.relation(*at)) && !is_day(*at) && !is_question(*at) && !leads(*at)
+        };
         let mut all = noun..noun + 1;
         for part in self.trees.dependents(noun).filter(belongs).map(|at| self.trees.extent(at)) {
             // A word of another phrase between them tells that the parser went astray: "by a count of it, 85 of the *cases*".
@@ -711,8 +721,10 @@ impl Sources<'_> {
         let comma = self.trees.dependents(verb).find(joins).filter(may_join).and_then(|at| at.checked_sub(1));
         let tells = self.words.phrase_at(&self.lexicon.cue_forms, told).is_some();
         let is_past = self.trees.features(verb).tense == Some(Tense::Past) && self.trees.is_finite(verb);
-        // "… that she could not think of it and *predicted that* …"
-        let takes_that = verb + 1 < self.words.len() && self.words.lower(verb + 1) == "that";
+        // "… that she could not think of it and *predicted that* …", "… it had closed and *said it* would stay so"
+        let next = self.words.lower((verb + 1).min(self.words.len() - 1));
+        let is_said = self.trees.lemma(verb) == "say" && matches!(next, "he" | "she" | "it" | "they");
+        let takes_that = next == "that" || is_said;
         !tells && is_past && comma.is_some_and(|at| takes_that || self.words.lower(at) == ",")
     }
 

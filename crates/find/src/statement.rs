@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use dateline_core::syntax::Tense;
+use dateline_core::syntax::{Relation, Tense};
 use dateline_core::{
     Annotated, BlockKind, Clean, Cue, Finding, NonEmpty, Quotation, Reason, Report, RuleName, Span, Stance, Statement,
     StatementIndex, StatementKind,
@@ -444,7 +444,10 @@ fn stance(lexicon: &Lexicon, stage: &Stage<'_>, hit: &CueHit, of_cue: Stance) ->
     let to = (hit.tokens.end + HEDGE_TOKENS_MAX).min(stage.tokens.end);
     let mut hedges = Vec::new();
     let mut stance = of_cue;
-    for at in (from..to).filter(|at| stage.units.is_outside(*at) && !hit.tokens.contains(at)) {
+    // "said the claims were false": what is told to be so is no word about the telling.
+    let is_told = |at: usize| stage.trees.dependent(at, &[Relation::Copula]).is_some();
+    let may_hedge = |at: &usize| stage.units.is_outside(*at) && !hit.tokens.contains(at) && !is_told(*at);
+    for at in (from..to).filter(may_hedge) {
         if let Some((end, hedge)) = stage.words.phrase_at(&lexicon.hedges, at) {
             hedges.push(stage.words.cover(at..end));
             stance = if stance == Stance::Distanced { stance } else { *hedge };

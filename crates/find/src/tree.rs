@@ -126,7 +126,7 @@ impl<'a> Trees<'a> {
         const PASSIVE: [Relation; 3] = [Relation::PassiveAuxiliary, Relation::PassiveSubject, Relation::Agent];
         const ACTIVE: [Relation; 3] = [Relation::Subject, Relation::Object, Relation::Auxiliary];
         let is_participle = self.features(at).voice == Some(Voice::Passive);
-        if self.is_finite_by_place(at) {
+        if self.is_finite_by_place(at) || self.is_joined_telling(at) {
             return false;
         }
         let is_marked = self.dependent(at, &PASSIVE).is_some();
@@ -144,6 +144,26 @@ impl<'a> Trees<'a> {
             && self.features(at).tense == Some(Tense::Past)
             && self.dependent(at, &[Relation::Object, Relation::IndirectObject]).is_none()
             && self.dependent(at, &[Relation::OpenComplement]).is_some_and(is_open)
+    }
+
+    /// Whether a verb with a that-clause is joined to a participle: "the pier was lost and *promised that*" is no passive of
+    /// both, but of verbs by which somebody is told.
+    fn is_joined_telling(&self, at: usize) -> bool {
+        const ADDRESSED: [&str; 9] =
+            ["advise", "assure", "convince", "inform", "notify", "persuade", "remind", "tell", "warn"];
+        const OWN: [Relation; 4] =
+            [Relation::PassiveAuxiliary, Relation::Auxiliary, Relation::Agent, Relation::PassiveSubject];
+        let is_that = |clause: usize| self.extent(clause).start == at + 1 && self.lemma(at + 1) == "that";
+        // "it was feared and predicted that"
+        let is_impersonal = |first: usize| {
+            self.dependent(first, &[Relation::Expletive, Relation::PassiveSubject, Relation::Subject])
+                .is_none_or(|subject| self.lemma(subject) == "it")
+        };
+        self.relation(at) == Relation::Conjunct
+            && self.dependent(at, &OWN).is_none()
+            && !self.head(at).is_some_and(is_impersonal)
+            && self.dependent(at, &[Relation::ClausalComplement]).is_some_and(is_that)
+            && !ADDRESSED.contains(&self.lemma(at))
     }
 
     /// Whether a verb heads a whole sentence without an auxiliary: then it is no participle, whatever the tagger makes of it

@@ -192,12 +192,24 @@ impl Cast<'_> {
                 None => self.they(at),
             },
             "it" | "its" | "itself" => {
-                let found: Vec<usize> = self.salient_body(at).into_iter().collect();
+                let body = if self.is_behind_thing(at) { None } else { self.salient_body(at) };
+                let found: Vec<usize> = body.into_iter().collect();
                 self.refer(&found, at..at + 1, MentionForm::Pronoun, "most-salient")
             }
             _ => return None,
         };
         Some(resolved)
+    }
+
+    /// Whether the subject of a sentence is a thing, for which "it" behind stands: "The bus was late when *it* left".
+    fn is_behind_thing(&self, pronoun: usize) -> bool {
+        let first = self.sentence_of(pronoun).checked_sub(1).and_then(|at| self.sentence_starts.get(at));
+        let is_main = |at: &usize| self.grammar.is_subject(*at) && self.grammar.carrier(*at) == *at;
+        let Some(subject) = first.and_then(|start| (*start..pronoun).find(is_main)) else { return false };
+        self.grammar.upos(subject) == Some(Upos::Noun)
+            && self.grammar.features(subject).number == Some(Number::Singular)
+            && !self.by_token.contains_key(&subject)
+            && self.lexicon.role(self.words.lower(subject)).is_none()
     }
 
     /// Those who are the subject of the sentence of a pronoun together: "Keller and Rusk left the town where they had met".

@@ -259,7 +259,8 @@ impl Cast<'_> {
     }
 
     /// The two countries or bodies that the last sentences speak of and a noun takes up together ("the two countries", "both
-    /// companies"), in the order of their names: those joined by "and", else the only two.
+    /// companies"), in the order of their names: those joined by "and", else the only two; so in the last sentences, else in all
+    /// before.
     fn two_bodies(&self, before: usize, role: &Role, noun: &str) -> Option<[usize; 2]> {
         const SENTENCES_MAX: usize = 2;
         let are_countries = role.meets.contains(&"countries");
@@ -280,9 +281,14 @@ impl Cast<'_> {
             is_kind && member.is_named
         };
         let here = self.sentence_of(before);
-        let near = self.before(before).take_while(|seen| here - self.sentence_of(seen.token) <= SENTENCES_MAX);
-        let mut seen: Vec<Seen> = near.filter(fits).collect();
-        seen.reverse();
+        let mut all: Vec<Seen> = self.before(before).filter(fits).collect();
+        all.reverse();
+        let near = all.partition_point(|seen| here - self.sentence_of(seen.token) > SENTENCES_MAX);
+        self.only_two(&all[near..]).or_else(|| self.only_two(&all))
+    }
+
+    /// Of some mentions the last two members that "and" joins, else those of whom they speak, if they are two.
+    fn only_two(&self, seen: &[Seen]) -> Option<[usize; 2]> {
         let is_joined = |two: &&[Seen]| {
             let between = self.tokens_of(two[0]).end;
             two[0].member != two[1].member && between + 1 == two[1].token && self.words.lower(between) == "and"
@@ -291,11 +297,11 @@ impl Cast<'_> {
             return Some([first.member, second.member]);
         }
         let mut distinct: Vec<usize> = Vec::new();
-        seen.iter().for_each(|seen| {
+        for seen in seen {
             if !distinct.contains(&seen.member) {
-                distinct.push(seen.member)
+                distinct.push(seen.member);
             }
-        });
+        }
         distinct.try_into().ok()
     }
 

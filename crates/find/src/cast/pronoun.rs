@@ -358,7 +358,15 @@ impl Cast<'_> {
     /// The body or document of which the sentences before make most.
     pub(super) fn salient_body(&self, at: usize) -> Option<usize> {
         const BODIES: [EntityKind; 3] = [EntityKind::Organisation, EntityKind::Country, EntityKind::Document];
-        let fits = |seen: Seen, member: &Member| BODIES.contains(&member.kind) && !self.is_beside(seen, at);
+        // "authorities … it": many are not one.
+        let is_many = |seen: Seen| {
+            let top = self.grammar.top(self.tokens_of(seen));
+            top.is_some_and(|top| self.grammar.features(top).number == Some(Number::Plural))
+        };
+        let fits = |seen: Seen, member: &Member| {
+            let is_one = member.is_named || !is_many(seen);
+            BODIES.contains(&member.kind) && is_one && !self.is_beside(seen, at)
+        };
         self.salient(at, PRONOUN_SENTENCES_MAX, fits)
     }
 

@@ -24,6 +24,8 @@ pub(super) struct Action {
     pub(super) beside: Vec<Range<usize>>,
     /// The phrases beside the word that commits, behind it: "promised by Monday to".
     pub(super) around: Vec<Range<usize>>,
+    /// Clauses among its words that tell of something in it, with times of their own: "reopen the port *that was shut in 2011*".
+    pub(super) told_of_things: Vec<Range<usize>>,
     /// Whether it is an appointment or a step of procedure: "will visit Velm", "will be heard".
     pub(super) is_arranged: bool,
 }
@@ -126,7 +128,9 @@ impl Scene<'_> {
                 && aside.is_none_or(|subject| *at < subject)
         };
         let beside = self.trees.dependents(verb).filter(before).map(|at| self.trees.extent(at)).collect();
-        Some(Action { what, condition, beside, around: self.around(hit), is_arranged: self.is_arranged(verb) })
+        let told_of_things = self.relative_clauses(&what);
+        let (around, is_arranged) = (self.around(hit), self.is_arranged(verb));
+        Some(Action { what, condition, beside, around, told_of_things, is_arranged })
     }
 
     /// The comma before who says all this, where the parser takes that for a part of it: "…, the commission said on Monday".
@@ -298,7 +302,14 @@ impl Scene<'_> {
         let end = rest.fold(noun.end, |end, part| if part.start == end { part.end } else { end });
         let end = self.without_remark(hit.action, end);
         let what = self.trimmed(start..end).unwrap_or(hit.action..hit.action + 1);
-        Action { what, condition: None, beside: Vec::new(), around: self.around(hit), is_arranged: false }
+        let told_of_things = self.relative_clauses(&what);
+        let around = self.around(hit);
+        Action { what, condition: None, beside: Vec::new(), around, told_of_things, is_arranged: false }
+    }
+
+    fn relative_clauses(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
+        let is_clause = |at: &usize| self.trees.relation(*at) == Relation::RelativeClause;
+        tokens.clone().filter(is_clause).map(|at| self.trees.extent(at)).collect()
     }
 
     /// Without marks, quotation marks and conjunctions at the ends; what is quoted at the end keeps both its marks.

@@ -63,7 +63,13 @@ impl Scene<'_> {
         if rule.head == Head::Noun {
             return self.owner(head, &rule.governed_by).map(|actor| (actor, false));
         }
-        let of_head = || self.subject(head);
+        // "told the Lantern the quay was safe and promised that": whoever tells what goes before promises.
+        let teller = || {
+            let sources = Sources { lexicon: self.lexicon, words: self.words, trees: self.trees };
+            let noun = sources.teller(head).filter(|_| self.trees.relation(head) == Relation::Conjunct)?;
+            self.actor(noun, head, SourceRule::SharedSubject)
+        };
+        let of_head = || self.subject(head).or_else(teller);
         match link.shape {
             Shape::Clause | Shape::Outcome if self.is_passive(action) => {
                 Some((self.agent(action).or_else(of_head)?, true))

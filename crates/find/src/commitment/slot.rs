@@ -30,6 +30,11 @@ impl Slots<'_> {
     /// that is not past; and before the action or beside the word that commits only one that is its own.
     pub(super) fn deadline(&self, action: &Action) -> Option<TimeIndex> {
         let inside = self.times(&action.what).chain(action.beside.iter().flat_map(|beside| self.times(beside)));
+        let is_of_action = |at: &usize| {
+            let token = self.words.at_byte(self.layers.times[*at].what.span.start());
+            !action.told_of_things.iter().any(|clause| clause.contains(&token))
+        };
+        let inside = inside.filter(is_of_action);
         let outside = action.around.iter().flat_map(|around| self.times(around));
         let set = inside.clone().chain(outside).find(|at| self.is_set(*at));
         set.or_else(|| inside.clone().find(|at| self.is_when(*at))).map(TimeIndex)

@@ -137,6 +137,9 @@ fn deadlines_stand_where_syntax_gives_them() {
         let got = shown(&analyse_on("2023-01-31", text));
         assert!(got.len() == 1 && got[0].ends_with(deadline), "{text}: {got:?}");
     }
+    // Nor is when something was that the action is about.
+    let shut = "Velm agreed to reopen the port that has been shut since a raid in 2025.";
+    check(shut, &["Velm pledged: reopen the port that has been shut since a raid in 2025"]);
     // When it was promised is not by when.
     check("On Monday, the council promised to sell the pier.", &["council pledged: sell the pier"]);
 }
@@ -152,6 +155,8 @@ fn denied_conditional_and_changed_commitments_say_so() {
     check("The council dropped its plan to sell the pier.", &["council planned: sell the pier | withdrawn"]);
     check("The council postponed its plan to sell the pier.", &["council planned: sell the pier | changed"]);
     check("The council renewed its promise to save the pier.", &["council pledged: save the pier | renewed"]);
+    check("The council called off its plan to sell the pier.", &["council planned: sell the pier | withdrawn"]);
+    check("The council backed away from its pledge to sell it.", &["council pledged: sell it | withdrawn"]);
 }
 
 #[test]
@@ -192,6 +197,14 @@ fn she_and_it_at_the_head_of_what_one_says_are_who_says_it() {
     check(
         "The pier in Belmark is old. Tekmar said that it plans to close it.",
         &["Tekmar planned: close it | inside s1"],
+    );
+}
+
+#[test]
+fn who_tells_what_goes_before_promises_what_follows() {
+    check(
+        "The mayor told the Lantern the pier was old and promised that savers would be protected.",
+        &["mayor pledged: savers would be protected"],
     );
 }
 

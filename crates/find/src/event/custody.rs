@@ -26,7 +26,7 @@ pub(super) fn take(actors: &Actors<'_>, act: &mut Act<'_>, sentences: &[Sentence
     nearest.sort_by_key(|n| (n.abs_diff(here), Reverse(*n < here)));
     let is_target = |at: usize| act.targets.iter().any(|target| target.head() == at);
     let first = |is_wanted: &dyn Fn(usize) -> bool| {
-        let is_found = |at: &usize| is_wanted(*at) && !is_target(*at);
+        let is_found = |at: &usize| is_wanted(*at) && !is_target(*at) && (is_arrest(act) || !is_suffering(actors, *at));
         // Of those in one sentence rather who does something there: "was held for insulting an officer, police said".
         let within = |tokens: Range<usize>| {
             let acting = tokens.clone().find(|at| is_found(at) && is_acting(actors, *at));
@@ -47,9 +47,19 @@ fn is_of_force(actors: &Actors<'_>, act: &Act<'_>) -> bool {
     }
     let is_passive = actors.frames.is_verb(act.trigger) && actors.frames.is_passive(act.trigger);
     match act.entry.kind {
-        EventType::Coerce => act.entry.mode == Some("arrest") || is_passive,
+        EventType::Coerce => is_arrest(act) || is_passive,
         _ => false,
     }
+}
+
+fn is_arrest(act: &Act<'_>) -> bool {
+    act.entry.mode == Some("arrest")
+}
+
+/// Whether a word names to whom something is done: "after gunmen killed *four officers*".
+fn is_suffering(actors: &Actors<'_>, at: usize) -> bool {
+    const SUFFERING: [Relation; 3] = [Relation::Object, Relation::IndirectObject, Relation::PassiveSubject];
+    SUFFERING.contains(&actors.frames.trees.relation(at))
 }
 
 /// Whether a word names who does something: a subject, who stands behind "by", or whose something is.

@@ -382,6 +382,10 @@ fn who_arrests_may_be_told_beside() {
         &["COERCE closed: army > port", "COERCE arrested: army > Two men"],
     );
     check("Two men were arrested. The mayor spoke of the army.", &["COERCE arrested:  > Two men"]);
+    check(
+        "The port was closed after gunmen killed four officers.",
+        &["COERCE closed:  > port", "ASSAULT killed: gunmen > four officers"],
+    );
 }
 
 #[test]
