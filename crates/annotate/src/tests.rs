@@ -111,6 +111,7 @@ fn sentences_end_where_news_means_it() {
         "He met Gen. Park in the U.S. Senate.|They talked.",
         "She lives in the U.S.|The port is far away.",
         "She blamed the port on X.|“We wait,” she wrote.",
+        "She blamed the port on X.|The port did not answer.",
         "“Who are you?” he asked.|“A docker!” she said.",
         "“We stay.|We fight,” she said.",
         "''Who are you?'' he asked.|''A docker!'' she said.",

@@ -124,8 +124,10 @@ fn joins(lexicon: &Lexicon, block: &str, last: Range<usize>, piece: Range<usize>
     let starts_after = |is: fn(char) -> bool| after.starts_with(is);
     match now {
         "." if before.ends_with('.') => is_row_of(before, "."),
-        // "on X. “We …”": behind a quotation mark nobody's name goes on.
-        "." if before == "X" && block[..last.start].ends_with(" on ") && opens_quotation(after) => false,
+        // "on X. The club": the network is no initial.
+        "." if before == "X" && block[..last.start].ends_with(" on ") => false,
+        // "Plan B.": nor is a letter behind which nothing stands.
+        "." if before.chars().count() == 1 && ends_block(after) => false,
         "." => is_abbreviation(lexicon, &block[last.start..piece.end], after),
         "!" | "?" => before.starts_with(['!', '?']) && before.ends_with(['!', '?']),
         "-" if lexicon.is_hyphen_prefix(before) => starts_after(char::is_alphanumeric),
@@ -171,9 +173,9 @@ fn stands_free(block: &str, at: usize) -> bool {
     block[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "([$£€".contains(c))
 }
 
-/// Whether a quotation begins behind a blank.
-fn opens_quotation(after: &str) -> bool {
-    after.trim_start().starts_with(['“', '"', '‘', '«'])
+/// Whether nothing but the mark that closes a quotation stands behind.
+fn ends_block(after: &str) -> bool {
+    after.trim_start_matches(['”', '"', '’', '\'', '»']).trim_start().is_empty()
 }
 
 /// Whether the full stop belongs to the word: "Gen.", and "No." only before a number.
