@@ -512,7 +512,14 @@ impl Sources<'_> {
                 let first = extent.clone().find(|at| !self.is_mark(*at)).unwrap_or(*at);
                 extent.end == cue && first > *noun && self.words.lower(first - 1) == ","
             };
-            self.trees.dependent(*noun, &[Relation::Apposition]).filter(|at| *at < cue).filter(is_open)
+            // The parser may take one with an article for a part of the name: "Tom Rusk, *the ministry* said".
+            let has_article = |at: usize| self.trees.dependent(at, &[Relation::Determiner]).is_some();
+            let is_beside = |at: &usize| match self.trees.relation(*at) {
+                Relation::Apposition => true,
+                Relation::Flat => has_article(*at),
+                _ => false,
+            };
+            self.trees.dependents(*noun).find(is_beside).filter(|at| *at < cue).filter(is_open)
         };
         if cue > 0 && self.words.lower(cue - 1) == "," {
             return None;

@@ -88,6 +88,10 @@ impl Cast<'_> {
         {
             return Some(at);
         }
+        // "holding up a copy of a memo": who has a part of it did not issue it.
+        if self.grammar.relation(known) == Some(Relation::NominalModifier) {
+            return None;
+        }
         let sentence = self.sentence_starts[self.sentence_starts.partition_point(|start| *start <= known) - 1];
         let near = sentence..core.start;
         // The subject of the nearest clause around it: "The ministry released a statement", "she said in a note".

@@ -147,8 +147,11 @@ impl Cast<'_> {
         let is_second = |head: usize| self.grammar.relation(head) == Some(Relation::Apposition);
         let is_new =
             matches!(self.words.lower(source.start), "a" | "an") && self.grammar.head(top).is_some_and(is_second);
+        let is_the = self.words.lower(source.start) == "the";
         let named = match named {
             Some(named) if named.iter().any(|(at, _)| self.members[*at].kind == EntityKind::Person) => named,
+            // "met Tom Rusk, the Port Department said": no person is a body that has a name.
+            Some(named) if is_the && named.iter().all(|(at, _)| self.is_named_body(*at)) => named,
             known => match self.named_around(top).filter(|_| !is_new) {
                 Some(at) => vec![(at, "named-before-apposition")],
                 None => known?,
@@ -159,6 +162,11 @@ impl Cast<'_> {
             self.bears(*at, top);
         }
         Some(self.named_as(&named, source))
+    }
+
+    fn is_named_body(&self, at: usize) -> bool {
+        let member = &self.members[at];
+        member.is_named && matches!(member.kind, EntityKind::Organisation | EntityKind::Country)
     }
 
     /// Of a person and what the parser joined to the words that tell who that is, the person: "Senator Ana Keller, Democrat

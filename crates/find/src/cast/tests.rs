@@ -219,6 +219,8 @@ fn speakers_are_whom_the_words_mean() {
         ("France sued Germany. The two neighbours said it was late.", &["France", "Germany"]),
         ("Lumio bought Nordchip. The two companies said it was late.", &["Lumio", "Nordchip"]),
         ("Keller left, according to the port agency, which said it was late.", &["port agency"]),
+        ("Ana Keller met her rival, Tom Rusk, the Port Department said.", &["Port Department"]),
+        ("“No,” Ana Keller said, holding a copy of a memo. Tom Rusk said the memo said it was late.", &["memo"]),
         ("The mayor said the pier was lost and promised that it was late.", &["mayor"]),
         ("“I said it was too late,” Ana Keller recalled.", &["Ana Keller"]),
         ("Ana Keller said the mayor had told her it was late. “We closed it at once.”", &["Ana Keller"]),

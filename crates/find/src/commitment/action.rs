@@ -307,8 +307,14 @@ impl Scene<'_> {
         Action { what, condition: None, beside: Vec::new(), around, told_of_things, is_arranged: false }
     }
 
+    /// The clauses that tell more of a thing.
     fn relative_clauses(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
-        let is_clause = |at: &usize| self.trees.relation(*at) == Relation::RelativeClause;
+        // "a bill *requiring* firms to act within a day"
+        let is_clause = |at: &usize| match self.trees.relation(*at) {
+            Relation::RelativeClause => true,
+            Relation::ClauseOfNoun => self.words.ends_in_ing(*at),
+            _ => false,
+        };
         tokens.clone().filter(is_clause).map(|at| self.trees.extent(at)).collect()
     }
 

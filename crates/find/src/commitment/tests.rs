@@ -137,6 +137,8 @@ fn deadlines_stand_where_syntax_gives_them() {
         let got = shown(&analyse_on("2023-01-31", text));
         assert!(got.len() == 1 && got[0].ends_with(deadline), "{text}: {got:?}");
     }
+    let bill = "The mayor will propose a law next month requiring firms to report fires within a day.";
+    assert!(shown(&analyse_on("2023-01-31", bill))[0].ends_with("by 2023-02"), "{bill}");
     // Nor is when something was that the action is about.
     let shut = "Velm agreed to reopen the port that has been shut since a raid in 2025.";
     check(shut, &["Velm pledged: reopen the port that has been shut since a raid in 2025"]);

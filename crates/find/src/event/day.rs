@@ -280,8 +280,9 @@ impl<'a> Days<'a> {
         let trees = self.frames.trees;
         let auxiliaries = || trees.dependents(verb).filter(|at| trees.relation(*at) == Relation::Auxiliary);
         let is_modal = |at: usize| !matches!(trees.lemma(at), "have" | "be" | "do");
-        let is_perfect = auxiliaries().any(|at| trees.lemma(at) == "have");
-        (self.frames.is_past(verb) || is_perfect) && !auxiliaries().any(is_modal)
+        // "has rejected" tells of now: what goes before is not when.
+        let is_perfect = auxiliaries().any(|at| matches!(self.frames.words.lower(at), "has" | "have"));
+        self.frames.is_past(verb) && !is_perfect && !auxiliaries().any(is_modal)
     }
 
     /// The word of an expression on which its others depend.

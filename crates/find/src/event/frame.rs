@@ -70,6 +70,12 @@ impl Frames<'_> {
         is_past(verb) || auxiliaries().any(is_past)
     }
 
+    /// Whether a verb stands in the present.
+    pub(crate) fn is_present(&self, verb: usize) -> bool {
+        let features = self.trees.features(verb);
+        features.tense == Some(Tense::Present) && features.verb_form == Some(VerbForm::Finite)
+    }
+
     /// Whether a verb or predicate stands in the pluperfect: "had planned", "had been due".
     pub(crate) fn is_pluperfect(&self, at: usize) -> bool {
         let mut before = self.trees.dependents(at).take_while(|below| *below < at);

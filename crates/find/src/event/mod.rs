@@ -613,7 +613,10 @@ impl Closing<'_> {
             return if told == Aspect::Actual && is_past && goes_on { Aspect::Historical } else { told };
         };
         let phrase: Vec<&str> = tokens.map(|at| self.look.words.lower(at)).collect();
-        background::aspect_of(time, &phrase, is_past, published).unwrap_or(told)
+        let by_time = background::aspect_of(time, &phrase, is_past, published).unwrap_or(told);
+        // "In 2016 a court ruled so, a verdict Ardenia rejects": what is done still is no background.
+        let is_present = self.frames.is_verb(act.trigger) && self.frames.is_present(act.trigger);
+        if is_present && by_time == Aspect::Historical { told } else { by_time }
     }
 
     /// What an act is about: what its entry says, and what the words of its clause say.

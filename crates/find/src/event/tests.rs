@@ -278,6 +278,7 @@ fn what_lies_years_back_is_background_also_where_the_day_of_the_report_is_not_kn
     // What is told next goes on with it.
     assert_eq!(aspect("The war began in 1972. The rebels kidnapped the mayor."), ["historical"]);
     assert_eq!(aspect("Five days ago the rebels kidnapped the mayor."), ["actual"]);
+    assert_eq!(aspect("In 2016 a court ruled so, a verdict the premier rejects."), ["actual"]);
     assert_eq!(aspect("On 5 March 2011 the rebels kidnapped the mayor."), ["actual"]);
 }
 
@@ -585,6 +586,10 @@ fn an_act_goes_on_from_the_sentence_before_only_where_both_narrate() {
     assert_eq!(
         second("“We will open the mill in June,” said Ana Keller. Brasko Teel promised the union help.").as_deref(),
         Some("promised -")
+    );
+    assert_eq!(
+        second("Brasko Teel ran the mill in 2029. The union has rejected the offer.").as_deref(),
+        Some("rejected -")
     );
 }
 
