@@ -171,7 +171,14 @@ impl Frames<'_> {
 
     /// Who does what a verb tells.
     fn doer(&self, verb: usize) -> Option<usize> {
-        if self.is_passive(verb) { self.agent(verb) } else { self.subject(verb) }
+        if self.is_passive(verb) {
+            return self.agent(verb);
+        }
+        // "Two days of rioting by youths": what a verb names like a noun is done by whom "by" names.
+        let by = self
+            .own_agent(verb)
+            .filter(|_| self.words.lower(verb).ends_with("ing") && self.own_subject(verb).is_none());
+        by.or_else(|| self.subject(verb))
     }
 
     /// Who does what a verb tells; where that is a noun that a participle modifies, also who made what the noun names, as

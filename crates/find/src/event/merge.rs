@@ -21,6 +21,9 @@ const TELLINGS_MAX: usize = 8;
 /// How many sentences apart two tellings of violence may stand to be one act without a word or actor in common.
 const NEAR_SENTENCES_MAX: usize = 4;
 
+/// How many sentences behind the headline what it tells is told again at the latest.
+const HEADED_SENTENCES_MAX: usize = 6;
+
 /// An act as one clause tells it.
 #[derive(Debug, Clone)]
 pub(crate) struct Telling {
@@ -34,6 +37,8 @@ pub(crate) struct Telling {
     pub(crate) leaves_source_open: bool,
     /// Whether a finite verb tells it.
     pub(crate) is_plain: bool,
+    /// Whether the headline tells it.
+    pub(crate) is_headline: bool,
     /// The index of its sentence.
     pub(crate) sentence: usize,
 }
@@ -50,8 +55,12 @@ pub(crate) fn joined(
     for telling in tellings {
         let from = events.len().saturating_sub(LOOKBACK_MAX);
         let is_known = |tellings: &Vec<Telling>| {
+            if !telling.is_headline && tellings.iter().all(|known| known.is_headline) {
+                return tellings.iter().any(|known| people.is_headed(known, &telling));
+            }
             // One that speaks against it outweighs those that speak for it.
-            let mut compared = tellings.iter().rev().take(TELLINGS_MAX);
+            let body = |known: &&Telling| known.is_headline == telling.is_headline;
+            let mut compared = tellings.iter().rev().filter(body).take(TELLINGS_MAX);
             compared.clone().any(|known| people.is_same(known, &telling))
                 && compared.all(|known| people.may_be_same(known, &telling))
         };
@@ -99,6 +108,23 @@ impl<'a> People<'a> {
             || shares(&one.targets, &other.targets)
             || a.lemma == b.lemma
             || is_violence
+    }
+
+    /// Whether the first sentences tell the act of the headline: of its type, and not of others by name. A headline
+    /// tells in other words and often in another tense what the report tells in full.
+    fn is_headed(&self, headline: &Telling, body: &Telling) -> bool {
+        let (one, other) = (&headline.event, &body.event);
+        let names = |list: &[EntityIndex]| list.iter().copied().filter(|at| self.is_named(*at)).collect::<Vec<_>>();
+        let are_others = |one: &[EntityIndex], other: &[EntityIndex]| {
+            let (one, other) = (names(one), names(other));
+            !one.is_empty() && !other.is_empty() && !one.iter().any(|at| other.contains(at))
+        };
+        one.kind == other.kind
+            && body.sentence.abs_diff(headline.sentence) <= HEADED_SENTENCES_MAX
+            && !are_others(&one.sources, &other.sources)
+            && !are_others(&one.targets, &other.targets)
+            && !self.cross(&one.sources, &other.targets)
+            && !self.cross(&other.sources, &one.targets)
     }
 
     /// Whether nothing speaks against it that two tellings are of one act.
@@ -209,7 +235,10 @@ impl<'a> People<'a> {
             };
             count(&telling.event.sources) + count(&telling.event.targets)
         };
-        let best = (0..tellings.len()).max_by_key(|at| (named(&tellings[*at]), std::cmp::Reverse(*at))).unwrap_or(0);
+        // What the headline names in passing the report tells in full.
+        let is_told_in_full = |at: &usize| !tellings[*at].is_headline || tellings.iter().all(|known| known.is_headline);
+        let full = (0..tellings.len()).filter(is_told_in_full);
+        let best = full.max_by_key(|at| (named(&tellings[*at]), std::cmp::Reverse(*at))).unwrap_or(0);
         let mut event = tellings[best].event.clone();
         let mut reason = tellings[best].reason.clone();
         for telling in tellings.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, telling)| telling) {
@@ -271,7 +300,8 @@ fn plainest<'a>(tellings: &'a [Telling], best: usize, event: &Event) -> &'a Tell
         let other = &telling.event;
         let is_shared = shares(&other.sources, &event.sources) || shares(&other.targets, &event.targets);
         let is_told_better = !best.is_plain && is_shared && telling.sentence != best.sentence;
-        telling.is_plain && (telling.lemma == best.lemma || is_told_better)
+        let is_in_full = best.is_headline || !telling.is_headline;
+        telling.is_plain && is_in_full && (telling.lemma == best.lemma || is_told_better)
     };
     tellings.iter().find(is_of_same).unwrap_or(best)
 }

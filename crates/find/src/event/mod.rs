@@ -235,7 +235,12 @@ impl EventFinder {
     fn entry_at(&self, actors: &Actors<'_>, at: usize) -> Option<&Entry> {
         let pos = TriggerPos::of_upos(actors.frames.trees.upos(at))?;
         // "riot police", "Operations Command": a noun before another only tells which.
-        if pos == TriggerPos::Noun && actors.frames.trees.relation(at) == Relation::Compound {
+        let relation = actors.frames.trees.relation(at);
+        if pos == TriggerPos::Noun && relation == Relation::Compound {
+            return None;
+        }
+        // "two jailed commanders", "displaced people": a participle before a noun only tells which.
+        if pos == TriggerPos::Verb && relation == Relation::AdjectivalModifier {
             return None;
         }
         let lemma = actors.frames.lemma(at);
@@ -432,6 +437,16 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
         targets = content::across(actors, trigger, &taken);
     }
+    // "Troops were sent in": who sends them is left out, but they themselves go.
+    let mut sources = sources;
+    if sources.is_empty()
+        && entry.kind == EventType::Mobilize
+        && actors.frames.is_verb(trigger)
+        && actors.frames.is_passive(trigger)
+    {
+        sources = actors.in_slots(trigger, &[lexicon::Slot::Object], Side::Source, &[]);
+        sources.retain(|source| targets.iter().all(|target| target.head() != source.head()));
+    }
     // "retreated from the area", "were sent to the region": a place without a name tells only where.
     if !entry.kind.is_deed() || matches!(entry.kind, EventType::Retreat | EventType::Mobilize) {
         targets.retain(|target| !target.is_described_place());
@@ -583,7 +598,18 @@ impl Closing<'_> {
             && (self.frames.is_passive(act.trigger) || act.entry.target == [lexicon::Slot::Subject]);
         let (evidence, sentence) = (NonEmpty::of(clause), act.sentence);
         let is_plain = self.frames.is_verb(act.trigger) && self.frames.is_finite(act.trigger);
-        merge::Telling { event, evidence, reason, lemma, is_another, leaves_source_open, is_plain, sentence }
+        let is_headline = self.look.report.blocks()[sentences[act.sentence].block].kind == BlockKind::Headline;
+        merge::Telling {
+            event,
+            evidence,
+            reason,
+            lemma,
+            is_another,
+            leaves_source_open,
+            is_plain,
+            is_headline,
+            sentence,
+        }
     }
 
     /// Whether the words before a noun set the act that it names off from those told before: "a second attack".

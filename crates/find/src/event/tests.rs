@@ -538,6 +538,36 @@ fn tellings_of_one_attack_are_one_event_unless_words_set_them_apart() {
     assert_eq!(n_events("Rebels attacked the town of Lume. Rebels attacked the town of Velm."), 2);
 }
 
+#[test]
+fn what_the_headline_tells_is_told_in_full_below() {
+    let report = |headline: &str, body: &str| format!("{headline}\n\n{body}\n\nThe harbour stayed open all day long.");
+    check(
+        &report("Senator criticises harbour plan", "Senator Ana Keller denounced the council on Monday."),
+        &["ACCUSE denounced: Ana Keller > council"],
+    );
+    // By name they are others.
+    check(
+        &report(
+            "Keller criticises council",
+            "Premier Ana Keller spoke for an hour. Senator Olga Lindt criticised Mayor Ada Rau on Monday.",
+        ),
+        &["ACCUSE criticises: Ana Keller > council", "ACCUSE criticised: Olga Lindt > Ada Rau"],
+    );
+}
+
+#[test]
+fn words_that_only_tell_which_or_what_may_be_are_no_acts() {
+    check("The minister met the two jailed commanders.", &["CONSULT met: minister > two jailed commanders"]);
+    check("The army is ready to attack the rebels.", &[]);
+    check("The union is believed to have bombed the ministry.", &[]);
+}
+
+#[test]
+fn who_moves_and_who_does_what_a_gerund_names_are_told_by_both() {
+    check("Troops were sent in on Monday.", &["MOBILIZE sent: Troops > "]);
+    check("Two days of rioting by youths left the town in ruins.", &["PROTEST rioting: youths > "]);
+}
+
 /// The triggers of a report's events, each with the first of its days.
 fn days_of(text: &str) -> Vec<String> {
     let analysis = analyse_on("2031-05-07", text);
