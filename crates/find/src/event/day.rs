@@ -113,6 +113,10 @@ impl<'a> Days<'a> {
     /// clause around it if the sentence names one only. What goes on "since" a time is not over.
     pub(crate) fn told_by(&self, trigger: usize, sentence: &Range<usize>) -> Option<(Range<usize>, &'a Time)> {
         let here = self.within(sentence);
+        // "Since 2009, when the senators rejected the plan"
+        if let Some((tokens, time)) = here.iter().find(|(at, _)| self.is_told_of(trigger, at)) {
+            return Some((tokens.clone(), *time));
+        }
         let beside = here.iter().find(|(at, _)| self.is_beside(trigger, at));
         let own = beside.or_else(|| here.iter().find(|(at, _)| self.is_own(trigger, at)));
         let (tokens, time) = match (own, here) {
@@ -148,7 +152,7 @@ impl<'a> Days<'a> {
         let is_in = |top: usize| {
             let head = self.frames.trees.head(top);
             let is_before_noun = head.is_some_and(|head| head > top && !self.frames.is_verb(head));
-            let is_of_era = head.is_some_and(|noun| self.is_era(noun));
+            let is_of_era = head.is_some_and(|noun| self.is_era(noun) || self.is_act_within(trigger, noun));
             let is_of_noun = is_before_noun || self.is_of_deed(trigger, top);
             if self.is_of_participle(trigger, time) {
                 return false;
@@ -189,6 +193,26 @@ impl<'a> Days<'a> {
         self.frames.trees.relation(noun) == Relation::Oblique
             && self.frames.preposition(noun).is_some_and(|word| WITHIN.contains(&word))
             && self.aspects.aspect(AspectRole::Era, self.frames.lemma(noun)).is_some()
+    }
+
+    /// Whether an act stands in a clause that tells what was at a time right before it: "in 1972, when he fled". The parser
+    /// may hang it on the time or on the verb of that.
+    fn is_told_of(&self, trigger: usize, time: &Range<usize>) -> bool {
+        let (trees, words) = (self.frames.trees, self.frames.words);
+        let is = |at: usize, word: &str| at < words.len() && words.lower(at) == word;
+        let is_comma = is(time.end, ",");
+        let when = time.end + usize::from(is_comma);
+        let mut clauses = std::iter::successors(Some(trigger), |at| trees.head(*at)).take(CLAUSE_STEPS_MAX);
+        is(when, "when") && clauses.any(|at| [when, time.end].contains(&trees.extent(at).start))
+    }
+
+    /// Whether a noun names what an act was part of: "was killed in a 2011 attack".
+    fn is_act_within(&self, trigger: usize, noun: usize) -> bool {
+        let trees = self.frames.trees;
+        trees.relation(noun) == Relation::Oblique
+            && trees.head(noun) == Some(trigger)
+            && matches!(self.frames.preposition(noun), Some("in" | "during"))
+            && self.acts.share_type(self.frames.lemma(trigger), self.frames.lemma(noun))
     }
 
     /// Whether a time belongs to a verb above the act.

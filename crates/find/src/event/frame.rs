@@ -114,9 +114,30 @@ impl Frames<'_> {
 
     /// Whether a noun only tells how much there is of something: "a number of attacks".
     pub(crate) fn is_quantity(&self, at: usize) -> bool {
-        const QUANTITIES: [&str; 17] = [
-            "barrage", "dozen", "flood", "flurry", "group", "handful", "hundred", "majority", "million", "number",
-            "pair", "round", "score", "series", "string", "thousand", "wave",
+        const QUANTITIES: [&str; 23] = [
+            "barrage",
+            "batch",
+            "dozen",
+            "flood",
+            "flurry",
+            "group",
+            "handful",
+            "hundred",
+            "majority",
+            "million",
+            "number",
+            "package",
+            "pair",
+            "raft",
+            "round",
+            "score",
+            "series",
+            "spate",
+            "string",
+            "succession",
+            "ten",
+            "thousand",
+            "wave",
         ];
         self.trees.upos(at) == Upos::Numeral || QUANTITIES.contains(&self.trees.lemma(at))
     }
@@ -290,6 +311,14 @@ impl Frames<'_> {
                     }
                 }
                 // "accused them of lying", "stopped them from leaving": the object does it.
+                // "Guards fired on men asking for bread, killing two": what follows is what those before them do.
+                Relation::AdverbialClause
+                    if self.is_set_off(below) && self.trees.relation(above) == Relation::ClauseOfNoun =>
+                {
+                    let finite = |at: usize| self.is_verb(at) && self.is_finite(at);
+                    let mut verbs = std::iter::successors(Some(above), |at| self.trees.head(*at)).take(SHARING_MAX);
+                    return verbs.find(|at| finite(*at)).and_then(|verb| self.doer(verb));
+                }
                 Relation::AdverbialClause if self.is_led_by_preposition(below) => {
                     if let Some(object) = self.trees.dependent(above, &[Relation::Object, Relation::IndirectObject]) {
                         return Some(object);
@@ -317,9 +346,16 @@ impl Frames<'_> {
     /// a threat and urged calm". What is told stands in the present, what tells it and what is joined to that in the past.
     fn telling_verb(&self, told: usize, joined: usize) -> Option<usize> {
         let telling = self.trees.head(told)?;
-        let is_told = self.trees.relation(told) == Relation::ClausalComplement && !self.is_past(told);
+        // "The mayor said the rise was an act of war and demanded its end": what only is something does nothing else.
+        let is_state = !self.is_verb(told);
+        let is_told = self.trees.relation(told) == Relation::ClausalComplement && (is_state || !self.is_past(told));
         let is_told = is_told && self.is_finite(told) && self.own_subject(told).is_some();
         (is_told && self.is_past(joined) && self.is_past(telling)).then_some(telling)
+    }
+
+    /// Whether a gerund stands behind a comma.
+    fn is_set_off(&self, verb: usize) -> bool {
+        self.words.lower(verb).ends_with("ing") && verb.checked_sub(1).is_some_and(|at| self.words.lower(at) == ",")
     }
 
     /// Whether a clause stands behind a preposition that ties it to an object: "of lying".
@@ -437,6 +473,12 @@ impl Frames<'_> {
     /// The object that stands outside a verb's own part of the tree: "the men whom they arrested", "seized and held the
     /// ship", "urged that the army withdraw".
     fn object_elsewhere(&self, verb: usize) -> Option<usize> {
+        // "set free the hostages": the parser may hang the object on what becomes of it.
+        let result = self.trees.dependent(verb, &[Relation::OpenComplement]);
+        let result = result.filter(|at| *at == verb + 1 && self.trees.upos(*at) == Upos::Adjective);
+        if let Some(object) = result.and_then(|at| self.trees.dependent(at, &[Relation::Object])) {
+            return Some(object);
+        }
         if let Some(subject) = self.subject_of_infinitive(verb) {
             return Some(subject);
         }

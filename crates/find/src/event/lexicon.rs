@@ -388,6 +388,11 @@ impl ActLexicon {
         self.entries(noun, TriggerPos::Noun).any(|entry| entry.kind == kind)
     }
 
+    /// Whether a verb and a noun can name acts of one type.
+    pub(crate) fn share_type(&self, verb: &str, noun: &str) -> bool {
+        self.entries(verb, TriggerPos::Verb).any(|entry| self.is_noun_for(noun, entry.kind))
+    }
+
     /// Whether a noun names a stretch of land for which the name beside it can stand: "towns in Ardenia".
     pub(crate) fn is_area(&self, noun: &str) -> bool {
         self.areas.contains(noun)

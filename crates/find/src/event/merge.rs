@@ -4,9 +4,11 @@
 //! for, and they share somebody or the word. Acts of violence are told in many words and of people who are hardly named
 //! ("a gunman", "the attacker"): of them tellings near one another are one, unless roles or names speak against it.
 
+use std::collections::BTreeSet;
+
 use dateline_core::{
-    Clean, Entity, EntityIndex, EntityKind, Event, EventBasis, EventType, Finding, MentionForm, NonEmpty, Reason,
-    Report, ReportId, RuleName, Span, Text,
+    Aspect, Clean, Entity, EntityIndex, EntityKind, Event, EventBasis, EventType, Finding, MentionForm, NonEmpty,
+    Reason, Report, ReportId, RuleName, Span, Text,
 };
 
 use super::lexicon::ActLexicon;
@@ -140,13 +142,23 @@ impl<'a> People<'a> {
             || (one.kind == EventType::Accuse && is_at_law(one) != is_at_law(other))
             || (one.kind == EventType::Sanction && is_verdict(a) != is_verdict(b))
             || self.are_elsewhere(one, other);
-        one.kind == other.kind
-            && one.aspect == other.aspect
-            && !is_apart
-            && self.agree(&one.sources, &other.sources, is_loose)
-            && (self.agree(&one.targets, &other.targets, is_loose) || is_of_one_arrest(a, b))
-            && !self.cross(&one.sources, &other.targets)
-            && !self.cross(&other.sources, &one.targets)
+        let is_likely =
+            one.kind == other.kind && !is_apart && (one.aspect == other.aspect || self.is_told_as_past(one, other));
+        // "A struck a deal with B", "the deal between A and B".
+        let has_all = one.is_reciprocal && other.is_reciprocal && holds_all(one, other);
+        is_likely
+            && (has_all
+                || self.agree(&one.sources, &other.sources, is_loose)
+                    && (self.agree(&one.targets, &other.targets, is_loose) || is_of_one_arrest(a, b))
+                    && !self.cross(&one.sources, &other.targets)
+                    && !self.cross(&other.sources, &one.targets))
+    }
+
+    /// Whether one of two tellings only leaves out that the act lies far back: both are of the same people by name.
+    fn is_told_as_past(&self, one: &Event, other: &Event) -> bool {
+        let is_told = |event: &Event| matches!(event.aspect, Aspect::Actual | Aspect::Historical);
+        let named = |list: &[EntityIndex]| !list.is_empty() && list.iter().all(|at| self.is_named(*at));
+        is_told(one) && is_told(other) && named(&one.targets) && one.targets == other.targets
     }
 
     /// Whether two lists of actors can be of one act: one holds the other, or of acts of violence, one of them names
@@ -250,6 +262,10 @@ impl<'a> People<'a> {
             let again = Reason::new(RuleName::new("told-again"), telling.evidence.as_slice().to_vec());
             reason.because.push(again.because(telling.reason.clone()));
         }
+        // What lies far back is so in all that is told of it.
+        if tellings.iter().any(|telling| telling.event.aspect == Aspect::Historical && !telling.is_headline) {
+            event.aspect = Aspect::Historical;
+        }
         event.trigger = plainest(tellings, best, &event).event.trigger;
         event.casualties.sort_unstable();
         event.casualties.dedup();
@@ -260,6 +276,13 @@ impl<'a> People<'a> {
         let evidence = NonEmpty::new(evidence).expect("an act is made with the clause that tells it");
         Finding::event(report, event, evidence, reason)
     }
+}
+
+/// Whether two tellings of an act that goes both ways have the same people, on whichever side.
+fn holds_all(one: &Event, other: &Event) -> bool {
+    let all = |event: &Event| event.sources.iter().chain(&event.targets).copied().collect::<BTreeSet<_>>();
+    let (one, other) = (all(one), all(other));
+    one.len() > 1 && one == other
 }
 
 /// Whether an entity is named anywhere.

@@ -5,6 +5,7 @@ use dateline_core::EventType;
 use dateline_core::syntax::Relation;
 
 use super::Act;
+use super::actor::Actor;
 use super::frame::Frames;
 
 /// How many words upwards the act that holds another is looked for.
@@ -44,7 +45,20 @@ fn holds(frames: &Frames<'_>, outer: &Act<'_>, inner: &Act<'_>) -> bool {
         outer.entry.kind == EventType::Accuse && outer.sources.is_empty() && !outer.entry.contexts.contains(&"legal");
     let is_speech = is_speech && !is_told_of_deed;
     let is_same = outer.entry.kind == inner.entry.kind;
-    (is_speech || is_same) && path_of_complements(frames, inner.trigger, outer.trigger)
+    is_manner(frames, outer, inner)
+        || (is_speech || is_same) && path_of_complements(frames, inner.trigger, outer.trigger)
+}
+
+/// "Took power in a coup": a noun that tells how a verb's act was done names no other act, unless it has somebody of its own.
+fn is_manner(frames: &Frames<'_>, outer: &Act<'_>, inner: &Act<'_>) -> bool {
+    let is_shared = |actor: &Actor| outer.sources.iter().any(|other| other.head() == actor.head());
+    frames.is_verb(outer.trigger)
+        && frames.trees.head(inner.trigger) == Some(outer.trigger)
+        && frames.trees.relation(inner.trigger) == Relation::Oblique
+        && frames.preposition(inner.trigger) == Some("in")
+        && inner.targets.is_empty()
+        && !inner.entry.is_reciprocal
+        && inner.sources.iter().all(is_shared)
 }
 
 /// Whether the way from a word up to another leads through complements and objects only.

@@ -563,6 +563,33 @@ fn words_that_only_tell_which_or_what_may_be_are_no_acts() {
 }
 
 #[test]
+fn one_act_in_two_words_or_from_two_sides_is_one() {
+    check("The army took power in a coup.", &["COERCE took: army > "]);
+    check("Guards fired on the men asking for bread, killing the mayor.", &["ASSAULT fired: Guards > men"]);
+    check(
+        "Ardenia struck a deal with Belmark. The deal between Ardenia and Belmark was welcomed by nobody.",
+        &["AGREE struck: Ardenia > Belmark"],
+    );
+    check("The rebels set free the hostages.", &["RETREAT set: rebels > hostages"]);
+    check("The mayor said the toll was an insult and threatened the guards.", &["THREATEN threatened: mayor > guards"]);
+}
+
+#[test]
+fn what_was_done_long_ago_is_so_wherever_its_time_stands() {
+    let aspects = |text: &str| {
+        let events = analyse_on("2031-05-03", text).findings.events;
+        events.into_iter().map(|found| found.what.aspect.name()).collect::<Vec<_>>()
+    };
+    assert_eq!(aspects("Keller was mayor in 2012 when rebels attacked the port."), ["historical"]);
+    assert_eq!(aspects("Rules have changed since 2012, when rebels attacked the port."), ["historical"]);
+    assert_eq!(aspects("Ana Keller was killed in a 2012 attack."), ["historical"]);
+    assert_eq!(
+        aspects("Rebels killed Mayor Ana Keller in 2012. The gun used to kill Keller was sold."),
+        ["historical"]
+    );
+}
+
+#[test]
 fn who_moves_and_who_does_what_a_gerund_names_are_told_by_both() {
     check("Troops were sent in on Monday.", &["MOBILIZE sent: Troops > "]);
     check("Two days of rioting by youths left the town in ruins.", &["PROTEST rioting: youths > "]);
