@@ -17,9 +17,11 @@ const STEPS_MAX: usize = 6;
 pub(crate) fn without_what_others_hold(frames: &Frames<'_>, acts: &mut Vec<Act<'_>>) {
     let holder = |inner: &Act<'_>| acts.iter().position(|outer| holds(frames, outer, inner));
     let holders: Vec<Option<usize>> = acts.iter().map(holder).collect();
+    let is_of_both =
+        |outer: &Act<'_>, inner: &Act<'_>| outer.entry.kind == inner.entry.kind || is_ended(frames, outer, inner);
     for (inner, holder) in holders.iter().enumerate() {
         // "went on strike to protest against the mayor": the act told by both words has the target of either.
-        if let Some(outer) = holder.filter(|outer| acts[*outer].entry.kind == acts[inner].entry.kind)
+        if let Some(outer) = holder.filter(|outer| is_of_both(&acts[*outer], &acts[inner]))
             && acts[outer].targets.is_empty()
         {
             acts[outer].targets = acts[inner].targets.clone();
@@ -46,7 +48,17 @@ fn holds(frames: &Frames<'_>, outer: &Act<'_>, inner: &Act<'_>) -> bool {
     let is_speech = is_speech && !is_told_of_deed;
     let is_same = outer.entry.kind == inner.entry.kind;
     is_manner(frames, outer, inner)
+        || is_ended(frames, outer, inner)
         || (is_speech || is_same) && path_of_complements(frames, inner.trigger, outer.trigger)
+}
+
+/// "Lifted a blockade", "called off a strike": what somebody ends is told by that.
+fn is_ended(frames: &Frames<'_>, outer: &Act<'_>, inner: &Act<'_>) -> bool {
+    matches!(outer.entry.kind, EventType::Concede | EventType::Retreat)
+        && frames.is_verb(outer.trigger)
+        && !frames.is_verb(inner.trigger)
+        && frames.trees.head(inner.trigger) == Some(outer.trigger)
+        && frames.trees.relation(inner.trigger) == Relation::Object
 }
 
 /// "Took power in a coup": a noun that tells how a verb's act was done names no other act, unless it has somebody of its own.

@@ -565,6 +565,7 @@ fn words_that_only_tell_which_or_what_may_be_are_no_acts() {
 #[test]
 fn one_act_in_two_words_or_from_two_sides_is_one() {
     check("The army took power in a coup.", &["COERCE took: army > "]);
+    check("The rebels lifted a blockade of the town.", &["RETREAT lifted: rebels > town"]);
     check("Guards fired on the men asking for bread, killing the mayor.", &["ASSAULT fired: Guards > men"]);
     check(
         "Ardenia struck a deal with Belmark. The deal between Ardenia and Belmark was welcomed by nobody.",
