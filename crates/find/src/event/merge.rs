@@ -138,7 +138,7 @@ impl<'a> People<'a> {
         let modes_differ = one.mode.zip(other.mode).is_some_and(|(one, other)| one != other);
         let is_apart = days_differ
             || b.is_another
-            || (modes_differ && one.kind == EventType::Coerce)
+            || (modes_differ && (one.kind == EventType::Coerce || is_strike(one) || is_strike(other)))
             || (one.kind == EventType::Accuse && is_at_law(one) != is_at_law(other))
             || (one.kind == EventType::Sanction && is_verdict(a) != is_verdict(b))
             || self.are_elsewhere(one, other);
@@ -302,6 +302,11 @@ fn telling_noun(description: &str, lexicon: &ActLexicon) -> Option<String> {
 /// Whether an act is one before a court: who is charged there is not by that accused by whoever blames them elsewhere.
 fn is_at_law(event: &Event) -> bool {
     event.contexts.contains(&"legal") && event.mode != Some("disapprove")
+}
+
+/// Whether an event is a strike, which is no march of those who strike.
+fn is_strike(event: &Event) -> bool {
+    event.kind == EventType::Protest && event.mode == Some("strike")
 }
 
 /// Whether a telling is of a verdict of guilt, which is no sentence: "was convicted, and sentenced on Monday".

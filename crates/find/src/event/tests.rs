@@ -572,6 +572,12 @@ fn one_act_in_two_words_or_from_two_sides_is_one() {
         &["AGREE struck: Ardenia > Belmark"],
     );
     check("The rebels set free the hostages.", &["RETREAT set: rebels > hostages"]);
+    // Who strikes and marches does two things; an epidemic does nothing.
+    check(
+        "The doctors walked out in May. The doctors marched on parliament.",
+        &["PROTEST walked: doctors > ", "PROTEST marched: doctors > "],
+    );
+    check("A cholera outbreak killed 4,000 people.", &[]);
     check("The mayor said the toll was an insult and threatened the guards.", &["THREATEN threatened: mayor > guards"]);
 }
 
