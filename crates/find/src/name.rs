@@ -497,6 +497,15 @@ fn classify(
             return mentions;
         }
     }
+    // "the Head of the Army": an office with a capital is no name.
+    let is_of = name.end < sentence.end && matches!(words.lower(name.end), "for" | "of");
+    let is_office = name.len() == 1
+        && (is_of || look.grammar.upos(name.start) == Some(Upos::Noun))
+        && lexicon.role(words.lower(name.start)).is_some_and(|role| is_person(role.kind))
+        && name.start.checked_sub(1).is_some_and(|before| words.class(before).any(Class::DETERMINER));
+    if rule == "capitals" && is_office {
+        return mentions;
+    }
     let mut mention = NameMention { class, rule, ..plain(name.clone(), is_quoted) };
     mention.whole = start..name.end;
     if class == NameClass::Person {

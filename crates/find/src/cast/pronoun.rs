@@ -80,14 +80,19 @@ impl Cast<'_> {
     /// Takes up "the court" where it is a subject, so that "it" behind it has somebody to stand for; and so "the driver" as
     /// the subject of a main clause.
     fn acting_body(&mut self, at: usize) {
-        let Some(article) = at.checked_sub(1).filter(|_| self.grammar.is_subject(at)) else { return };
-        if self.by_token.contains_key(&at) {
+        // "The prime minister"
+        const WORDS_BETWEEN_MAX: usize = 3;
+        if !self.grammar.is_subject(at) || self.by_token.contains_key(&at) {
             return;
         }
+        let group = self.grammar.noun_group(at, at.saturating_sub(WORDS_BETWEEN_MAX + 1));
+        let is_named = |token: usize| self.by_token.contains_key(&token);
+        let Some(article) = (group.start < at && !group.clone().any(is_named)).then_some(group.start) else { return };
         let kind = self.lexicon.role(self.words.lower(at)).filter(|role| !role.is_plural).map(|role| role.kind);
         let is_taken_up = match self.words.lower(article) {
-            "the" if kind == Some(EntityKind::Organisation) => true,
+            "the" if kind == Some(EntityKind::Organisation) && article + 1 == at => true,
             // "The driver fled. He told police …"
+            "a" | "an" if article + 1 < at => false,
             "the" | "a" | "an" => {
                 kind == Some(EntityKind::Person) && self.is_in_main_clause(at) && self.stands_alone(at)
             }

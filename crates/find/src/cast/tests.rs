@@ -217,6 +217,8 @@ fn speakers_are_whom_the_words_mean() {
         ("France and Germany signed in Norway. The two countries said it was late.", &["France", "Germany"]),
         ("France struck. Germany met Norway. Both countries said it was late.", &["countries"]),
         ("France sued Germany. The two neighbours said it was late.", &["France", "Germany"]),
+        ("Karl Lund left. The prime minister led tributes. He said it was late.", &["prime minister"]),
+        ("The Head of the Army said it was late.", &["Head of the Army"]),
         ("Lumio bought Nordchip. The two companies said it was late.", &["Lumio", "Nordchip"]),
         ("Keller left, according to the port agency, which said it was late.", &["port agency"]),
         ("Ana Keller met her rival, Tom Rusk, the Port Department said.", &["Port Department"]),

@@ -104,7 +104,9 @@ impl Scene<'_> {
             },
         }?;
         let takes_clause = self.is_passive(verb);
-        let cue = at..at + 1;
+        // "won't" is one word.
+        let is_short = at + 1 < self.words.len() && matches!(self.words.lower(at + 1), "n't" | "n’t");
+        let cue = at..at + 1 + usize::from(is_short);
         Some(Hit {
             rule,
             head: at,

@@ -174,6 +174,12 @@ impl Complements<'_> {
         if needs_addressee && !self.has_addressee(at, hit) {
             return false;
         }
+        // "asked not to be named": how one is told of is nothing that one says.
+        let is_withheld = self.trees.is_passive(at) && matches!(self.trees.lemma(at), "identify" | "name" | "quote");
+        let is_denied = || self.trees.dependents(at).any(|word| matches!(self.words.lower(word), "not" | "never"));
+        if wanted == "to" && is_withheld && is_denied() {
+            return false;
+        }
         if wanted == "to" && (self.serves_purpose(at) || self.belongs_to_object(at, hit)) {
             return false;
         }

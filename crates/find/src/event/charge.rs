@@ -8,6 +8,14 @@ use super::actor::{Actor, Actors, Side};
 use super::aspect::{Aspects, Told};
 use super::lexicon::{Entry, Slot};
 use super::words::{ChargeRole, Charges};
+use crate::words::Class;
+
+/// Whether a noun names somebody's family.
+fn is_kin(actors: &Actors<'_>, noun: usize) -> bool {
+    let words = actors.frames.words;
+    let is_owned = actors.frames.trees.dependent(noun, &[Relation::Possessive]).is_some();
+    is_owned && (words.class(noun).any(Class::KIN) || words.lower(noun) == "family")
+}
 
 /// The accusation that a verb, a predicate or an adjective makes, if somebody other than the speaker is said to be or to do
 /// so.
@@ -30,8 +38,8 @@ pub(super) fn at<'a>(
             actors.in_slots(deplored.unwrap_or(at), &[Slot::Subject], Side::Target, &[])
         }
     };
-    // "The number of guards in Velm was inadequate" accuses nobody in Velm.
-    targets.retain(|target| !target.is_place());
+    // "The number of guards in Velm was inadequate" accuses nobody in Velm, "his family was broken" nobody at all.
+    targets.retain(|target| !target.is_place() && !is_kin(actors, target.head()));
     let is_told = |is_governed: bool| told.aspect == Aspect::Actual || is_governed && told.is_governed;
     let is_said = match role {
         ChargeRole::Owned => is_told(false),

@@ -285,6 +285,7 @@ fn what_lies_years_back_is_background_also_where_the_day_of_the_report_is_not_kn
 #[test]
 fn who_is_blamed_in_what_is_said_is_accused_by_who_says_it() {
     check("The union said that the ministry had lied.", &["ACCUSE lied: union > ministry"]);
+    check("Ana Keller said her family was broken.", &[]);
     check("“The ministry is corrupt,” said Ana Keller.", &["ACCUSE corrupt: Ana Keller > ministry"]);
     // What somebody is at, and what is said to be theirs, accuses too.
     check("The union said the ministry was trying to escape justice.", &["ACCUSE escape: union > ministry"]);
