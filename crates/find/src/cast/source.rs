@@ -26,6 +26,9 @@ impl Cast<'_> {
         if let Some(resolved) = self.led_back.get(&core.start).filter(|_| core.len() == 1) {
             return resolved.clone();
         }
+        if let Some(resolved) = self.taken_up(&core) {
+            return resolved;
+        }
         let named = self.epithet(&core).or_else(|| self.by_syntax(&source)).or_else(|| self.joined(&core));
         let resolved = named.unwrap_or_else(|| self.by_words(source, core.clone()));
         // "House and Senate Democrats have said": a body may be many by its name.
@@ -38,6 +41,14 @@ impl Cast<'_> {
             self.last_plural = resolved.iter().map(|(at, _)| at.0).collect();
         }
         resolved
+    }
+
+    /// Who a description speaks of that was taken up already, with the reason for it.
+    fn taken_up(&self, core: &Range<usize>) -> Option<Resolved> {
+        let at = *self.by_token.get(&core.start)?;
+        let span = self.words.cover(core.clone());
+        let mention = self.members[at].mentions.iter().rev().find(|mention| mention.span == span)?;
+        (mention.form == MentionForm::Description).then(|| vec![(EntityIndexInMaking(at), mention.reason.clone())])
     }
 
     /// Each of those whom a source joins with "and": "the dockers and two guilds", "she and other mayors". None if it speaks
