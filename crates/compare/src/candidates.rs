@@ -1,6 +1,7 @@
 //! Which wordings may render one utterance: those that share a run of words, found through an index.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::wording::{Told, Wording};
 
@@ -42,6 +43,18 @@ pub(crate) fn sharing<Key: Ord, Rank: Ord>(
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// For each value how many equal ones stand before it. As a rank, it gives each value its turn among the lowest ones, so
+/// that no item has only equal ones to be paired with while there are others.
+pub(crate) fn turns<Value: Ord>(values: impl Iterator<Item = Value>) -> Vec<usize> {
+    let mut n_met = BTreeMap::<Value, usize>::new();
+    let turn = |value| {
+        let n_before = n_met.entry(value).or_default();
+        *n_before += 1;
+        *n_before - 1
+    };
+    values.map(turn).collect()
 }
 
 /// All runs with the wordings that hold them.

@@ -90,6 +90,14 @@ pub(crate) fn points(
     points
 }
 
+/// The reports with their places, by what they say: where many values are the same and the first stand for the others,
+/// these do not depend on the order of the reports.
+fn by_id<'a>(analyses: &[&'a Analysis]) -> Vec<(usize, &'a Analysis)> {
+    let mut reports: Vec<_> = analyses.iter().copied().enumerate().collect();
+    reports.sort_by_key(|(_, analysis)| analysis.report.id());
+    reports
+}
+
 impl Place {
     /// The place of a value in a report; none outside of sentences.
     fn of(content: &Content, (report, analysis): (usize, &Analysis), span: Span<Clean>) -> Option<Self> {

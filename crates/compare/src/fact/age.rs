@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use dateline_core::{Analysis, Clean, EntityKind, RelationKind, Slot, Span, Token, TokenKind};
 
-use super::{Differing, Place};
+use super::{Differing, Place, by_id};
+use crate::candidates::{sharing, turns};
 use crate::content::Content;
 use crate::entity::Cast;
 use crate::words::fold;
@@ -35,17 +36,18 @@ struct Age {
 /// times.
 pub(super) fn differing(content: &Content, cast: &Cast, analyses: &[&Analysis]) -> Vec<Differing> {
     let mut of_person = BTreeMap::<usize, Vec<Age>>::new();
-    for report in analyses.iter().copied().enumerate() {
+    for report in by_id(analyses) {
         for (person, mut ages) in ages(content, cast, report) {
             if ages.iter().all(|age| age.years == ages[0].years) {
                 of_person.entry(person).or_default().push(ages.swap_remove(0));
             }
         }
     }
-    let pairs = of_person.values().flat_map(|ages| {
-        let behind = |at: usize| ages[at + 1..].iter();
-        ages.iter().enumerate().flat_map(move |(at, age)| behind(at).map(move |other| (age, other)))
-    });
+    let ages: Vec<(usize, &Age)> =
+        of_person.iter().flat_map(|(person, ages)| ages.iter().map(|age| (*person, age))).collect();
+    let turns = turns(ages.iter().map(|(person, age)| (*person, age.years)));
+    let index = ages.iter().enumerate().map(|(at, (person, _))| (*person, at)).collect();
+    let pairs = sharing(index, |at| (turns[at], at)).into_iter().map(|(a, b)| (ages[a].1, ages[b].1));
     let differ = pairs.filter(|(a, b)| a.years != b.years);
     differ
         .map(|(a, b)| Differing::of(&a.place, &b.place, RelationKind::Contradicts, Slot::Number, "ages-differ"))

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use dateline_core::{Analysis, RelationKind, Slot, Time, TimeKind};
 
-use super::{Differing, Place, date};
+use super::{Differing, Place, by_id, date};
+use crate::candidates::{sharing, turns};
 use crate::content::Content;
 
 /// What the shared words of two sentences must say at least, and how many there must be: as for numbers.
@@ -28,19 +29,15 @@ struct Clock {
 
 /// The times of day that reports give differently for one thing.
 pub(super) fn differing(content: &Content, analyses: &[&Analysis]) -> Vec<Differing> {
-    let of_reports: Vec<Vec<Clock>> =
-        analyses.iter().copied().enumerate().map(|report| clocks(content, report)).collect();
-    let mut found = Vec::new();
-    for (at, left) in of_reports.iter().enumerate() {
-        for right in &of_reports[at + 1..] {
-            let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (a, b)));
-            let differ = pairs.filter(|(a, b)| are_apart(a, b) && tell_one_thing(content, &a.place, &b.place));
-            found.extend(differ.map(|(a, b)| {
-                Differing::of(&a.place, &b.place, RelationKind::Contradicts, Slot::Date, "times-of-day-differ")
-            }));
-        }
-    }
-    found
+    let clocks: Vec<Clock> = by_id(analyses).into_iter().flat_map(|report| clocks(content, report)).collect();
+    let entries = clocks.iter().enumerate();
+    let index = entries.flat_map(|(at, clock)| clock.place.matter.stems.iter().map(move |stem| (*stem, at)));
+    let turns = turns(clocks.iter().map(|clock| clock.minutes));
+    let pairs = sharing(index.collect(), |at| (turns[at], at)).into_iter().map(|(a, b)| (&clocks[a], &clocks[b]));
+    let differ = pairs.filter(|(a, b)| are_apart(a, b) && tell_one_thing(content, &a.place, &b.place));
+    differ
+        .map(|(a, b)| Differing::of(&a.place, &b.place, RelationKind::Contradicts, Slot::Date, "times-of-day-differ"))
+        .collect()
 }
 
 /// The places of the only time of day of a report; none if there are several. The clocks of zones are not all set alike,

@@ -1,5 +1,7 @@
 //! Facts for which reports give different values.
 
+use std::collections::BTreeSet;
+
 use dateline_compare::compare;
 use dateline_core::{
     About, Amount, Analysis, Bound, Clean, Entity, EntityKind, Fate, Figure, FigureKind, Finding, Mention, MentionForm,
@@ -421,6 +423,28 @@ fn ages_of_one_person() {
     check("Ada Rowe, 1957, is a film.", false);
     // Of two times.
     check("In those days Rowe was 31. Ada Rowe is 57.", false);
+}
+
+#[test]
+fn many_reports_that_give_two_ages_of_one_person() {
+    let person = finding::Person { name: "Ada Rowe", kind: EntityKind::Person, form: MentionForm::Name };
+    let report = |at: usize| {
+        let text = format!("Ada Rowe, {}, lives in house {at}.", if at < 100 { 54 } else { 57 });
+        finding::analysis(&text, &[person], &[])
+    };
+    let reports: Vec<Analysis> = (0..200).map(report).collect();
+    let found = |order: &[usize]| {
+        let comparison = compare(&order.iter().map(|at| &reports[*at]).collect::<Vec<_>>());
+        let relations = comparison.points.iter().flat_map(|point| &point.relations);
+        let found = relations.filter(|relation| relation.reason.rule.as_str() == "ages-differ");
+        let ends = found.map(|relation| (order[relation.a.report], order[relation.b.report]));
+        ends.map(|(a, b)| (a.min(b), a.max(b))).collect::<BTreeSet<_>>()
+    };
+    let order: Vec<usize> = (0..200).collect();
+    let pairs = found(&order);
+    assert_eq!(pairs.iter().flat_map(|(a, b)| [a, b]).collect::<BTreeSet<_>>().len(), 200);
+    assert!(pairs.len() < 5_000, "{}", pairs.len());
+    assert_eq!(pairs, found(&order.into_iter().rev().collect::<Vec<_>>()));
 }
 
 #[test]
