@@ -110,8 +110,9 @@ pub(crate) fn paraphrases(
     let parts: Vec<Paraphrase> = alike.iter().filter_map(one_part).collect();
     let said_by = SaidBy::of(units);
     let is_one = |pair: &Paraphrase| {
-        let weight_min = said_by.weight_min(&units[pair.a], &units[pair.b]);
-        is_one_utterance(weight_min, pair.shared, &spoken[pair.a].whole, &spoken[pair.b].whole)
+        let weight = pair.shared.weight;
+        let says_enough = || weight >= WEIGHT_MIN || weight >= said_by.weight_min(&units[pair.a], &units[pair.b]);
+        is_one_utterance(pair.shared, &spoken[pair.a].whole, &spoken[pair.b].whole) && says_enough()
     };
     let told_alike = alike
         .into_iter()
@@ -192,10 +193,10 @@ impl SaidBy {
     }
 }
 
-fn is_one_utterance(weight_min: f64, shared: Shared, a: &Matter, b: &Matter) -> bool {
+/// Whether two tellings that say enough together are of one utterance.
+fn is_one_utterance(shared: Shared, a: &Matter, b: &Matter) -> bool {
     !shared.is_opposed()
         && shared.n_stems >= STEMS_MIN
-        && shared.weight >= weight_min
         && shared.of_less(a, b) >= OF_LESS_MIN
         && (shared.of_both(a, b) >= OF_BOTH_MIN || shared.of_less(a, b) >= OF_LESS_SURE)
 }

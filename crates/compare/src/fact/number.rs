@@ -175,9 +175,12 @@ impl Numbers {
                 }
             }
         }
-        let value = |number: &'_ Number| (number.place.report, number.counted.clone(), number.given.value);
+        let value = |at: usize| {
+            let number = &self.all[at];
+            (number.place.report, &number.counted, number.given.value)
+        };
         // What one sentence gives like another report, or otherwise, another sentence of the report may give again.
-        let alike: BTreeSet<_> = self.alike.iter().flat_map(|&(a, b)| [a, b]).map(|at| value(&self.all[at])).collect();
+        let alike: BTreeSet<_> = self.alike.iter().flat_map(|&(a, b)| [a, b]).map(value).collect();
         // A number that no figure was found for stands in the text all the same.
         let mut n_holding = BTreeMap::<String, usize>::new();
         for analysis in analyses {
@@ -188,14 +191,14 @@ impl Numbers {
             let own = numerals_of(analyses[number.place.report], number.place.span);
             own.iter().any(|numeral| n_holding[numeral] > 1)
         };
-        let is_alone = |number: &&Number| {
+        let is_alone = |&(at, number): &(usize, &Number)| {
             holders[&number.given.value].len() == 1
-                && !alike.contains(&value(number))
+                && !alike.contains(&value(at))
                 && number.is_telling()
                 && !is_written(number)
         };
-        let alone = self.all.iter().filter(is_alone);
-        alone.map(|number| Alone { value: number.place.value(), number: number.given.value }).collect()
+        let alone = self.all.iter().enumerate().filter(is_alone);
+        alone.map(|(_, number)| Alone { value: number.place.value(), number: number.given.value }).collect()
     }
 }
 
