@@ -126,8 +126,8 @@ fn joins(lexicon: &Lexicon, block: &str, last: Range<usize>, piece: Range<usize>
         "." if before.ends_with('.') => is_row_of(before, "."),
         // "on X. The club": the network is no initial.
         "." if before == "X" && block[..last.start].ends_with(" on ") => false,
-        // "Plan B.": nor is a letter behind which nothing stands.
-        "." if before.chars().count() == 1 && ends_block(after) => false,
+        // "is tied to vitamin D.": nor is a letter behind which nothing stands, but for that of a name.
+        "." if is_letter(before) && ends_block(after) => is_behind_capital(&block[..last.start]),
         "." => is_abbreviation(lexicon, &block[last.start..piece.end], after),
         "!" | "?" => before.starts_with(['!', '?']) && before.ends_with(['!', '?']),
         "-" if lexicon.is_hyphen_prefix(before) => starts_after(char::is_alphanumeric),
@@ -171,6 +171,17 @@ fn holds_on_to(lexicon: &Lexicon, block: &str, last: Range<usize>, now: &str) ->
 /// Whether nothing but a blank or an opening mark stands before the place, as before a number without its zero: ".25".
 fn stands_free(block: &str, at: usize) -> bool {
     block[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "([$£€".contains(c))
+}
+
+/// Whether a spelling is one letter.
+fn is_letter(spelling: &str) -> bool {
+    let mut letters = spelling.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
+
+/// Whether the last word begins with a capital.
+fn is_behind_capital(before: &str) -> bool {
+    before.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether nothing but the mark that closes a quotation stands behind.
