@@ -609,9 +609,8 @@ impl Look<'_> {
             source.tokens.end + 1 == verb && comma(source.tokens.end) && !source.tokens.clone().any(comma)
         });
         let is_participle = || features.verb_form == Some(VerbForm::Participle);
-        let opens = || {
-            matches!(self.trees.relation(verb), Relation::ClausalComplement) && self.trees.extent(verb).start == verb
-        };
+        let opens =
+            || self.trees.relation(verb) == Relation::ClausalComplement && self.trees.extent(verb).start == verb;
         let is_dependent = self.trees.relation(verb) == Relation::AdverbialClause || asks && opens();
         let is_aside = || own.is_none() && is_participle() && is_dependent;
         // "Asked how it would pay, the company left": the tagger may take it for a finite form.

@@ -91,6 +91,12 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
+    /// Whether a word is the noun of a body.
+    fn is_body(self, at: usize) -> bool {
+        let role = self.lexicon.role(self.words.lower(at));
+        role.is_some_and(|role| role.kind == EntityKind::Organisation && !role.is_plural)
+    }
+
     /// The network's mentions that touch some tokens.
     fn named_in(self, tokens: &Range<usize>) -> &'a [NamedMention] {
         let from = self.named.partition_point(|named| named.tokens.range().end <= tokens.start);
@@ -203,15 +209,16 @@ fn settle_by_place_before(words: &Words<'_>, names: &mut [NameMention]) {
     }
 }
 
+/// Whether a name that looks like a person's, or like anything, may be that of a body all the same.
+fn may_be_body(name: &NameMention) -> bool {
+    let is_unsure = matches!(name.rule, "named-by-network" | "capitals" | "given-name");
+    name.entry.is_none() && is_unsure && matches!(name.class, NameClass::Person | NameClass::Unknown)
+}
+
 /// A name behind the noun of a body is that body's, whatever it looks like: "the group Ansar al-Haq", "the firm Rusk".
 fn settle_by_noun_before(look: Look<'_>, names: &mut [NameMention]) {
-    let is_guess = |name: &&mut NameMention| {
-        name.entry.is_none() && matches!(name.rule, "named-by-network" | "capitals" | "given-name")
-    };
-    for name in names.iter_mut().filter(is_guess) {
+    for name in names.iter_mut().filter(|name| may_be_body(name)) {
         let Some(noun) = name.tokens.start.checked_sub(1) else { continue };
-        let role = look.lexicon.role(look.words.lower(noun));
-        let is_body = role.is_some_and(|role| role.kind == EntityKind::Organisation && !role.is_plural);
         // "the company Keller founded": who acts stands in a clause of their own.
         let belongs = look.grammar.top(name.tokens.clone()).is_some_and(|top| {
             const BESIDE: [Relation; 4] =
@@ -221,7 +228,7 @@ fn settle_by_noun_before(look: Look<'_>, names: &mut [NameMention]) {
             is_beside && look.grammar.head(top) == Some(noun) || holds_noun
         });
         let is_definite = noun.checked_sub(1).is_some_and(|at| look.words.class(at).any(Class::DETERMINER));
-        if is_body && belongs && is_definite && matches!(name.class, NameClass::Person | NameClass::Unknown) {
+        if look.is_body(noun) && belongs && is_definite {
             name.class = NameClass::Organisation;
             name.rule = "noun-of-a-body-before";
         }
@@ -232,21 +239,13 @@ fn settle_by_noun_before(look: Look<'_>, names: &mut [NameMention]) {
 /// airline, …". Not where a person of that name is named in full.
 fn settle_by_noun_behind(look: Look<'_>, names: &mut [NameMention]) {
     const REACH_TOKENS_MAX: usize = 12;
-    let is_guess = |name: &NameMention| {
-        let is_unsure = matches!(name.rule, "named-by-network" | "capitals" | "given-name");
-        let may_be = matches!(name.class, NameClass::Person | NameClass::Unknown);
-        name.tokens.len() == 1 && name.entry.is_none() && is_unsure && may_be && name.whole == name.tokens
-    };
+    let is_guess = |name: &NameMention| may_be_body(name) && name.tokens.len() == 1 && name.whole == name.tokens;
     let word = |name: &NameMention| look.words.get(name.tokens.end - 1);
-    let is_body = |at: usize| {
-        let role = look.lexicon.role(look.words.lower(at));
-        role.is_some_and(|role| role.kind == EntityKind::Organisation && !role.is_plural)
-    };
     let is_called_so = |name: &&NameMention| {
         let end = name.tokens.end;
         let behind = end..look.words.len().min(end + REACH_TOKENS_MAX);
         let has_comma = end < look.words.len() && look.words.lower(end) == ",";
-        has_comma && look.grammar.dependents(name.tokens.start, behind, Relation::Apposition).any(is_body)
+        has_comma && look.grammar.dependents(name.tokens.start, behind, Relation::Apposition).any(|at| look.is_body(at))
     };
     let people = names.iter().filter(|name| name.class == NameClass::Person && name.tokens.len() > 1);
     let people: HashSet<&str> = people.map(word).collect();

@@ -177,8 +177,8 @@ impl Sources<'_> {
                     let seen = self.trees.dependent(above, &[Relation::Object])?;
                     return Some((seen, SourceRule::SharedSubject));
                 }
-                Relation::AdverbialClause if self.quoted_as(below, above).is_some() => {
-                    return Some((self.quoted_as(below, above)?, SourceRule::QuotedPerson));
+                Relation::AdverbialClause if let Some(quoted) = self.quoted_as(below, above) => {
+                    return Some((quoted, SourceRule::QuotedPerson));
                 }
                 // "criticised the builders for asking": who is criticised asks.
                 Relation::AdverbialClause if self.is_reason(below) => {

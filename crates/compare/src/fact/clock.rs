@@ -7,13 +7,10 @@ use std::collections::BTreeSet;
 
 use dateline_core::{Analysis, RelationKind, Slot, Time, TimeKind};
 
+use super::number::{STEMS_MIN, WEIGHT_MIN};
 use super::{Differing, Place, by_id, date};
 use crate::candidates::{sharing, turns};
 use crate::content::Content;
-
-/// What the shared words of two sentences must say at least, and how many there must be: as for numbers.
-const WEIGHT_MIN: f64 = 6.0;
-const STEMS_MIN: usize = 2;
 
 /// Fewest minutes by which two times differ: "shortly before nine" and "8:50" are one.
 const MINUTES_APART_MIN: i32 = 30;
@@ -68,6 +65,7 @@ fn are_apart(a: &Clock, b: &Clock) -> bool {
     apart >= MINUTES_APART_MIN && apart != MINUTES_OF_HALF_DAY
 }
 
+/// Whether two sentences have as much in common as is asked of numbers.
 fn tell_one_thing(content: &Content, a: &Place, b: &Place) -> bool {
     let shared = content.shared(&a.matter, &b.matter);
     shared.n_stems >= STEMS_MIN && shared.weight >= WEIGHT_MIN

@@ -13,8 +13,8 @@ use crate::words::{fold, within};
 
 /// The least that the shared words of two sentences say, and how many there are, before their numbers are held
 /// against each other. Chosen by reading what the limits take in among the reports of `basil-open`.
-const WEIGHT_MIN: f64 = 6.0;
-const STEMS_MIN: usize = 2;
+pub(super) const WEIGHT_MIN: f64 = 6.0;
+pub(super) const STEMS_MIN: usize = 2;
 
 /// Numbers of one thing are mostly near each other; of those that are not, one counts a part or something else.
 /// Numbers of dead and hurt differ more, since they rise, and so may those of sentences that have most else in common, and

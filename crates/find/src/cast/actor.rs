@@ -201,11 +201,18 @@ impl Cast<'_> {
         Some(resolved)
     }
 
+    /// The subjects that stand before a pronoun in its sentence.
+    fn subjects_before(&self, pronoun: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.sentence_of(pronoun).checked_sub(1).and_then(|at| self.sentence_starts.get(at));
+        let start = first.map_or(pronoun, |start| *start);
+        (start..pronoun).filter(|at| self.grammar.is_subject(*at))
+    }
+
     /// Whether the subject of a sentence is a thing, for which "it" behind stands: "The bus was late when *it* left".
     fn is_behind_thing(&self, pronoun: usize) -> bool {
-        let first = self.sentence_of(pronoun).checked_sub(1).and_then(|at| self.sentence_starts.get(at));
-        let is_main = |at: &usize| self.grammar.is_subject(*at) && self.grammar.carrier(*at) == *at;
-        let Some(subject) = first.and_then(|start| (*start..pronoun).find(is_main)) else { return false };
+        let Some(subject) = self.subjects_before(pronoun).find(|at| self.grammar.carrier(*at) == *at) else {
+            return false;
+        };
         self.grammar.upos(subject) == Some(Upos::Noun)
             && self.grammar.features(subject).number == Some(Number::Singular)
             && !self.by_token.contains_key(&subject)
@@ -214,14 +221,12 @@ impl Cast<'_> {
 
     /// Those who are the subject of the sentence of a pronoun together: "Keller and Rusk left the town where they had met".
     fn joined_subject_before(&self, pronoun: usize) -> Option<Vec<usize>> {
-        let start = self.sentence_starts.get(self.sentence_of(pronoun).checked_sub(1)?).copied()?;
         let plural = |at: &usize| self.grammar.features(*at).number == Some(Number::Plural);
-        let subjects = || (start..pronoun).filter(|at| self.grammar.is_subject(*at));
-        let first = subjects().find(|at| self.grammar.carrier(*at) == *at)?;
+        let first = self.subjects_before(pronoun).find(|at| self.grammar.carrier(*at) == *at)?;
         let joined = self.grammar.dependents(first, first..pronoun, Relation::Conjunct);
         let heads: Vec<usize> = std::iter::once(first).chain(joined).collect();
         // A plural subject between them is the nearer one.
-        if heads.len() < 2 || subjects().filter(|at| !heads.contains(at)).any(|at| plural(&at)) {
+        if heads.len() < 2 || self.subjects_before(pronoun).filter(|at| !heads.contains(at)).any(|at| plural(&at)) {
             return None;
         }
         heads.into_iter().map(|at| self.by_token.get(&at).copied()).collect()

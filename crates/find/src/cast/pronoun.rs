@@ -86,8 +86,10 @@ impl Cast<'_> {
             return;
         }
         let group = self.grammar.noun_group(at, at.saturating_sub(WORDS_BETWEEN_MAX + 1));
-        let is_named = |token: usize| self.by_token.contains_key(&token);
-        let Some(article) = (group.start < at && !group.clone().any(is_named)).then_some(group.start) else { return };
+        let article = group.start;
+        if article == at || group.into_iter().any(|token| self.by_token.contains_key(&token)) {
+            return;
+        }
         let kind = self.lexicon.role(self.words.lower(at)).filter(|role| !role.is_plural).map(|role| role.kind);
         let is_taken_up = match self.words.lower(article) {
             "the" if kind == Some(EntityKind::Organisation) && article + 1 == at => true,

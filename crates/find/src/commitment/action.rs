@@ -183,13 +183,18 @@ impl Scene<'_> {
         self.trees.dependents(hit.head).filter(is_phrase).map(|at| self.trees.extent(at)).collect()
     }
 
+    /// Whether a token is the denial at the end of "won't".
+    pub(super) fn is_short_not(&self, at: usize) -> bool {
+        matches!(self.words.lower(at), "n't" | "n’t")
+    }
+
     /// Behind "to", the modal and the subject: the first word of the action itself.
     fn start(&self, verb: usize) -> usize {
         use Relation as R;
         let introduces = |at: usize| {
             let is_auxiliary = self.is_modal(at) || (self.is_be_to(at) && self.trees.relation(at) == R::Copula);
             // "won't": the denial belongs to its modal.
-            let is_short = matches!(self.words.lower(at), "n't" | "n’t");
+            let is_short = self.is_short_not(at);
             is_auxiliary
                 || is_short
                 || matches!(

@@ -49,6 +49,10 @@ impl Actor {
 }
 
 impl Scene<'_> {
+    fn sources(&self) -> Sources<'_> {
+        Sources { lexicon: self.lexicon, words: self.words, trees: self.trees }
+    }
+
     /// Who acts, and whether the action is told with another subject.
     pub(super) fn actor_of(
         &self,
@@ -65,8 +69,7 @@ impl Scene<'_> {
         }
         // "told the Lantern the quay was safe and promised that": whoever tells what goes before promises.
         let teller = || {
-            let sources = Sources { lexicon: self.lexicon, words: self.words, trees: self.trees };
-            let noun = sources.teller(head).filter(|_| self.trees.relation(head) == Relation::Conjunct)?;
+            let noun = self.sources().teller(head).filter(|_| self.trees.relation(head) == Relation::Conjunct)?;
             self.actor(noun, head, SourceRule::SharedSubject)
         };
         let of_head = || self.subject(head).or_else(teller);
@@ -189,9 +192,8 @@ impl Scene<'_> {
                 _ => None,
             };
         }
-        let sources = Sources { lexicon: self.lexicon, words: self.words, trees: self.trees };
         let of_whom = self.counted(noun).unwrap_or(noun);
-        self.can_act(of_whom).then(|| Actor::Named(sources.phrase(noun, verb, rule)))
+        self.can_act(of_whom).then(|| Actor::Named(self.sources().phrase(noun, verb, rule)))
     }
 
     /// Of whom a number or a word like "many" counts some: "16 of the largest ports".

@@ -105,7 +105,7 @@ impl Scene<'_> {
         }?;
         let takes_clause = self.is_passive(verb);
         // "won't" is one word.
-        let is_short = at + 1 < self.words.len() && matches!(self.words.lower(at + 1), "n't" | "n’t");
+        let is_short = at + 1 < self.words.len() && self.is_short_not(at + 1);
         let cue = at..at + 1 + usize::from(is_short);
         Some(Hit {
             rule,

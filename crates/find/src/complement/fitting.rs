@@ -68,9 +68,10 @@ impl Complements<'_> {
                     let mut parts = self.trees.dependents(at).chain(self.rest(at, hit)).filter(|part| *part > at);
                     // "put the fence at the gate": what is said is an amount.
                     if wanted == "at" {
-                        return is_linked && self.is_put_at_number(at, hit);
+                        self.is_put_at_number(at, hit)
+                    } else {
+                        is_blame && parts.any(|part| self.introductions(part).any(is_wanted))
                     }
-                    is_blame && parts.any(|part| self.introductions(part).any(is_wanted))
                 }
                 // "denied being seen": the form stands on the auxiliary.
                 Introduced::Gerund => {

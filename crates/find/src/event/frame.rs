@@ -310,7 +310,6 @@ impl Frames<'_> {
                         return Some(controller);
                     }
                 }
-                // "accused them of lying", "stopped them from leaving": the object does it.
                 // "Guards fired on men asking for bread, killing two": what follows is what those before them do.
                 Relation::AdverbialClause
                     if self.is_set_off(below) && self.trees.relation(above) == Relation::ClauseOfNoun =>
@@ -319,6 +318,7 @@ impl Frames<'_> {
                     let mut verbs = std::iter::successors(Some(above), |at| self.trees.head(*at)).take(SHARING_MAX);
                     return verbs.find(|at| finite(*at)).and_then(|verb| self.doer(verb));
                 }
+                // "accused them of lying", "stopped them from leaving": the object does it.
                 Relation::AdverbialClause if self.is_led_by_preposition(below) => {
                     if let Some(object) = self.trees.dependent(above, &[Relation::Object, Relation::IndirectObject]) {
                         return Some(object);

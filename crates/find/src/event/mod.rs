@@ -368,6 +368,16 @@ fn without_doubles(told: &mut Vec<CastAct<'_>>) {
     told.retain(|told| told.act.is_in_words_of_others() || !said.contains(&(told.act.trigger, told.act.entry.kind)));
 }
 
+/// The verb joined to one without an object, which shares what stands behind it: "donated and *delivered* tents to the clinic".
+fn joined_with_object(frames: &Frames<'_>, verb: usize) -> Option<usize> {
+    const SUBJECTS: [Relation; 2] = [Relation::Subject, Relation::PassiveSubject];
+    let trees = frames.trees;
+    let may_share = frames.is_verb(verb) && frames.at(verb, &lexicon::Slot::Object).is_empty();
+    let is_joined = |at: &usize| trees.relation(*at) == Relation::Conjunct && trees.upos(*at) == Upos::Verb;
+    let joined = trees.dependents(verb).find(is_joined).filter(|_| may_share);
+    joined.filter(|at| trees.dependent(*at, &SUBJECTS).is_none())
+}
+
 /// What an entry makes of a trigger.
 fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger: usize, sentence: usize) -> Act<'a> {
     let of_preposition = lexicon::Slot::Behind("of");
@@ -397,20 +407,11 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
         targets = actors.in_slots(trigger, &[lexicon::Slot::Object], Side::Target, &taken);
     }
-    // "donated and delivered tents to the clinic": verbs that are joined share what stands behind the last.
     if targets.is_empty()
-        && actors.frames.is_verb(trigger)
-        && actors.frames.at(trigger, &lexicon::Slot::Object).is_empty()
+        && let Some(verb) = joined_with_object(&actors.frames, trigger)
     {
-        let trees = actors.frames.trees;
-        let joined = trees
-            .dependents(trigger)
-            .find(|at| trees.relation(*at) == Relation::Conjunct && trees.upos(*at) == Upos::Verb);
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
-        let is_shared = |verb: &usize| trees.dependent(*verb, &[Relation::Subject, Relation::PassiveSubject]).is_none();
-        targets = joined
-            .filter(is_shared)
-            .map_or_else(Vec::new, |verb| actors.in_slots(verb, &entry.target, Side::Target, &taken));
+        targets = actors.in_slots(verb, &entry.target, Side::Target, &taken);
     }
     // Those who agree with one another do so with nobody else.
     if targets.is_empty() && !(entry.is_reciprocal && sources.len() > 1) {
