@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use dateline_core::Analysis;
+
 use crate::wording::{Told, Wording};
 
 /// Words in a row that make two wordings candidates.
@@ -43,6 +45,15 @@ pub(crate) fn sharing<Key: Ord, Rank: Ord>(
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// For each report its rank among all by its id, which does not depend on their order.
+pub(crate) fn ranks(analyses: &[&Analysis]) -> Vec<usize> {
+    let mut by_id: Vec<usize> = (0..analyses.len()).collect();
+    by_id.sort_by_key(|&report| analyses[report].report.id());
+    let mut ranks = vec![0; analyses.len()];
+    by_id.into_iter().enumerate().for_each(|(rank, report)| ranks[report] = rank);
+    ranks
 }
 
 /// For each value how many equal ones stand before it. As a rank, it gives each value its turn among the lowest ones, so

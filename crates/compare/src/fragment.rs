@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use dateline_core::{Analysis, BlockKind, Clean, Quotation, Span, SpeakerAgreement};
 
-use crate::candidates::sharing;
+use crate::candidates::{ranks, sharing};
 use crate::content::{Content, Spoken};
 use crate::entity::Cast;
 use crate::unit::{Form, Unit};
@@ -104,7 +104,8 @@ pub(crate) fn kept(
         (!are_short.is_empty()).then(|| Kept { a, b, is_short: are_short.contains(&true) })
     };
     // Quotations come first: where many hold the word, it is they that say whose it is.
-    let mut pairs = sharing(index, |at| (units[at].form == Form::Saying, at));
+    let ranks = ranks(analyses);
+    let mut pairs = sharing(index, |at| (units[at].form == Form::Saying, ranks[units[at].report], at));
     pairs.retain(|&(a, b)| units[a].report != units[b].report && may_be_of_one(cast, &units[a], &units[b]));
     pairs.into_iter().filter_map(kept).collect()
 }

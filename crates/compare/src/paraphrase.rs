@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_core::{Analysis, RelationKind, SpeakerAgreement};
 
-use crate::candidates::sharing;
+use crate::candidates::{ranks, sharing};
 use crate::content::{Content, Matter, Shared, Spoken};
 use crate::entity::Cast;
 use crate::fragment;
@@ -93,7 +93,7 @@ pub(crate) fn paraphrases(
     let kept = told_anew.map(|found| pair((found.a, found.b), "same-words-between-marks"));
     found.extend(kept.filter(|pair| !pair.shared.is_opposed()));
     let told_anew =
-        candidates(units, spoken).into_iter().filter(|(a, b)| !groups.quote_each_other_whole(units, *a, *b));
+        candidates(analyses, units, spoken).into_iter().filter(|(a, b)| !groups.quote_each_other_whole(units, *a, *b));
     let alike: Vec<Paraphrase> = told_anew.map(|found| pair(found, "same-speaker-same-matter")).collect();
     let nearest = nearest(units, &alike);
     let is_nearest = |unit: usize, pair: &Paraphrase, other: usize| {
@@ -230,14 +230,15 @@ fn nearest(units: &[Unit], alike: &[Paraphrase]) -> BTreeMap<(usize, usize), f64
 }
 
 /// Pairs of units of different reports with a speaker and a stem in common, not both quotations; the smaller first.
-fn candidates(units: &[Unit], spoken: &[Spoken]) -> Vec<(usize, usize)> {
+fn candidates(analyses: &[&Analysis], units: &[Unit], spoken: &[Spoken]) -> Vec<(usize, usize)> {
     let mut index: Vec<((Who, usize), usize)> = Vec::new();
     for (at, (unit, spoken)) in units.iter().zip(spoken).enumerate() {
         let known = unit.speakers.iter().map(|speaker| Who::Known(*speaker));
         let who: Vec<Who> = known.chain(unit.described.iter().map(|stem| Who::Described(*stem))).collect();
         index.extend(spoken.whole.stems.iter().flat_map(|stem| who.iter().map(|who| ((*who, *stem), at))));
     }
-    let mut pairs = sharing(index, |at| (Reverse(spoken[at].whole.stems.len()), at));
+    let ranks = ranks(analyses);
+    let mut pairs = sharing(index, |at| (Reverse(spoken[at].whole.stems.len()), ranks[units[at].report], at));
     let is_saying = |unit: usize| units[unit].form == Form::Saying;
     pairs.retain(|&(a, b)| units[a].report != units[b].report && (is_saying(a) || is_saying(b)));
     pairs

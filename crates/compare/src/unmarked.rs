@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_core::{Analysis, Clean, Span, Stance};
 
-use crate::candidates::sharing;
+use crate::candidates::{ranks, sharing};
 use crate::content::Content;
 use crate::entity::Cast;
 use crate::unit::{Form, UNIT_WORDS_MAX, Unit};
@@ -68,7 +68,10 @@ pub(crate) fn unmarked(
         let numbered: Vec<u32> = words.iter().map(|word| number(&mut ids, &word.key)).collect();
         index.extend(numbered.windows(RUN_WORDS).map(|run| (std::array::from_fn(|n| run[n]), at)));
     }
-    let pairs = sharing(index, |at| at).into_iter().filter(|&(a, b)| a < quoted.len() && b >= quoted.len());
+    let ranks = ranks(analyses);
+    let report = |at: usize| if at < quoted.len() { quoted[at].report } else { sentences[at - quoted.len()].report };
+    let pairs = sharing(index, |at| (ranks[report(at)], at)).into_iter();
+    let pairs = pairs.filter(|&(a, b)| a < quoted.len() && b >= quoted.len());
     let pairs = pairs.map(|(a, b)| (&quoted[a], &sentences[b - quoted.len()]));
     let takes = |(unit, own): &(&Unit, &Own)| unit.report != own.report && takes_over(content, analyses, unit, own);
     let found = pairs.filter(takes).map(|(unit, own)| Unmarked {

@@ -12,7 +12,7 @@ use dateline_core::{
 
 use super::prose::{Prose, ProseWord};
 use crate::align::align;
-use crate::candidates::sharing;
+use crate::candidates::{ranks, sharing};
 use crate::difference::{Side, differences};
 use crate::judge::judge;
 use crate::point::{Groups, point, telling};
@@ -47,7 +47,8 @@ const ALL_RELATED_MAX: usize = 32;
 /// Points of the sentences that reports have in common, by the first sentence of each.
 pub(super) fn points(lexicon: &Lexicon, analyses: &[&Analysis], proses: &[Prose]) -> Vec<Point> {
     let sentences = sentences(analyses, proses);
-    let mut pairs = sharing(index(&sentences), |at| at);
+    let ranks = ranks(analyses);
+    let mut pairs = sharing(index(&sentences), |at| (ranks[sentences[at].report], at));
     pairs.retain(|&(a, b)| sentences[a].report != sentences[b].report && are_copies(&sentences[a], &sentences[b]));
     let units: Vec<Unit> = sentences.iter().map(|sentence| sentence.unit(lexicon, analyses)).collect();
     let mut groups = Groups::of(&units, pairs.iter().copied());
@@ -57,7 +58,8 @@ pub(super) fn points(lexicon: &Lexicon, analyses: &[&Analysis], proses: &[Prose]
     let point = |pairs: Vec<(usize, usize)>| {
         let members: BTreeSet<usize> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
         let tellings = members.iter().map(|&at| telling(&units[at])).collect();
-        let related = if members.len() > ALL_RELATED_MAX { each_to_its_first(pairs) } else { pairs };
+        let rank = |at: usize| (ranks[sentences[at].report], at);
+        let related = if members.len() > ALL_RELATED_MAX { each_to_its_first(pairs, rank) } else { pairs };
         let relation = |(a, b): (usize, usize)| relation(&vocabulary, &units[a], &units[b]);
         point(About::Narrative, tellings, related.into_iter().map(relation).collect(), analyses.len())
     };
@@ -160,9 +162,12 @@ fn n_in_common(a: &[ProseWord], b: &[ProseWord]) -> usize {
 }
 
 /// Of pairs in the order of their sentences those that lead each sentence to the first one that it is paired with.
-fn each_to_its_first(pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+fn each_to_its_first<Rank: Ord>(mut pairs: Vec<(usize, usize)>, rank: impl Fn(usize) -> Rank) -> Vec<(usize, usize)> {
+    let ranks = |&(a, b): &(usize, usize)| (rank(a).min(rank(b)), rank(a).max(rank(b)));
+    pairs.sort_by_key(ranks);
     let mut seen = BTreeSet::new();
-    pairs.into_iter().filter(|(_, later)| seen.insert(*later)).collect()
+    pairs.retain(|&(a, b)| seen.insert(if rank(a) > rank(b) { a } else { b }));
+    pairs
 }
 
 fn relation(vocabulary: &Vocabulary<'_>, a: &Unit, b: &Unit) -> Relation {

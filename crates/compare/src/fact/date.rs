@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::alike::Agreeing;
 use super::clause::Clause;
 use super::{Differing, Place};
-use crate::candidates::sharing;
+use crate::candidates::{ranks, sharing};
 use crate::content::{Content, Matter};
 use crate::contents::Contents;
 use crate::entity::{Cast, Named};
@@ -178,7 +178,8 @@ impl Days {
         let all: Vec<Day> = analyses.iter().copied().enumerate().flat_map(of_report).collect();
         let index =
             all.iter().enumerate().flat_map(|(at, day)| day.place.matter.stems.iter().map(move |stem| (*stem, at)));
-        let mut alike = sharing(index.collect(), |at| at);
+        let ranks = ranks(analyses);
+        let mut alike = sharing(index.collect(), |at| (ranks[all[at].place.report], at));
         alike.retain(|&(a, b)| all[a].place.report != all[b].place.report && date_one_thing(content, &all[a], &all[b]));
         Self { all, alike }
     }

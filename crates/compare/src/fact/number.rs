@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::alike::{Agreeing, Alone};
 use super::{Differing, Place};
-use crate::candidates::sharing;
+use crate::candidates::{ranks, sharing};
 use crate::content::Content;
 use crate::words::{fold, within};
 
@@ -92,7 +92,9 @@ impl Numbers {
         let entries = all.iter().enumerate();
         let index = entries
             .flat_map(|(at, number)| number.place.matter.stems.iter().map(move |stem| ((&number.counted, *stem), at)));
-        let pairs = sharing(index.collect(), |at| at).into_iter();
+        let ranks = ranks(analyses);
+        let rank = |at: usize| (ranks[all[at].place.report], at);
+        let pairs = sharing(index.collect(), rank).into_iter();
         let given = values_given(&all);
         let is_only =
             |number: &Number| number.is_telling() && given[&(number.place.report, &number.counted)].len() == 1;
@@ -109,7 +111,7 @@ impl Numbers {
             let near = nearness(&all[a], &all[b]);
             is_nearest(a, b, near) && is_nearest(b, a, near)
         });
-        alike.extend(equal_fates(&all));
+        alike.extend(equal_fates(&all, &ranks));
         alike.sort_unstable();
         alike.dedup();
         Self { all, alike }
@@ -347,11 +349,11 @@ fn tell_one_thing(content: &Content, a: &Number, b: &Number, are_only: bool) -> 
 }
 
 /// Pairs of different reports that say of as many people that they are dead, or hurt: in one story these are the same.
-fn equal_fates(numbers: &[Number]) -> impl Iterator<Item = (usize, usize)> {
+fn equal_fates(numbers: &[Number], ranks: &[usize]) -> impl Iterator<Item = (usize, usize)> {
     let of_many = |(_, number): &(usize, &Number)| number.counted.fate.is_some() && number.given.value > Decimal::ONE;
     let index = numbers.iter().enumerate().filter(of_many);
     let index = index.map(|(at, number)| ((&number.counted, number.given.value), at)).collect();
-    let pairs = sharing(index, |at| at).into_iter();
+    let pairs = sharing(index, |at| (ranks[numbers[at].place.report], at)).into_iter();
     pairs.filter(|&(a, b)| numbers[a].place.report != numbers[b].place.report)
 }
 

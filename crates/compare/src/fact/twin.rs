@@ -12,7 +12,7 @@ use dateline_core::{Analysis, Clean, Figure, RelationKind, Slot, Span, SpeakerAg
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::{Differing, date, name, number};
-use crate::candidates::sharing;
+use crate::candidates::{ranks, sharing};
 use crate::content::{Content, ContentWord, Matter};
 use crate::contents::Contents;
 use crate::entity::{Cast, Named};
@@ -158,8 +158,9 @@ impl<'a> Twins<'a> {
             let is_twin = left.report != right.report && shared.n_stems >= STEMS_MIN && of_both >= OF_BOTH_MIN;
             is_twin.then_some((a, b, of_both))
         };
-        let pairs: Vec<(usize, usize, f64)> =
-            sharing(index.collect(), |at| at).into_iter().filter_map(of_both).collect();
+        let ranks = ranks(self.analyses);
+        let sharing = sharing(index.collect(), |at| (ranks[lines[at].report], at));
+        let pairs: Vec<(usize, usize, f64)> = sharing.into_iter().filter_map(of_both).collect();
         let mut best = BTreeMap::<(usize, usize), f64>::new();
         for &(a, b, of_both) in &pairs {
             for (one, other) in [(a, b), (b, a)] {

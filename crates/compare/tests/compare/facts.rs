@@ -426,6 +426,33 @@ fn ages_of_one_person() {
 }
 
 #[test]
+fn which_of_many_reports_are_held_against_each_other_does_not_depend_on_their_order() {
+    let report = |at: usize| {
+        let (ships, day) = (20 + at / 30, 6 + at / 45);
+        let shared = format!("A storm wrecked {ships} ships off Vadrel harbour on {day} June.");
+        let own = format!("Fishermen of house {at} in Vadrel lost nets, boats and sheds to the great flood of water.");
+        let (number, date) = (ships.to_string(), format!("{day} June"));
+        let day = i8::try_from(day).expect("a day of June");
+        let values = [Value::Number(&number, ships as i64, Bound::Exactly), Value::Days(&date, day, day)];
+        report(&format!("{shared}\n{own}\n“We lost the old harbour to the sea {at} times.”"), &values)
+    };
+    let reports: Vec<Analysis> = (0..90).map(report).collect();
+    let found = |order: &[usize]| {
+        let comparison = compare(&order.iter().map(|at| &reports[*at]).collect::<Vec<_>>());
+        let relations = comparison.points.iter().flat_map(|point| &point.relations);
+        let ends = relations.map(|relation| {
+            let [a, b] = [relation.a, relation.b].map(|end| (order[end.report], end.span));
+            (relation.kind, a.min(b), a.max(b))
+        });
+        ends.collect::<BTreeSet<_>>()
+    };
+    let order: Vec<usize> = (0..reports.len()).collect();
+    let pairs = found(&order);
+    assert!(pairs.iter().any(|(kind, ..)| *kind == RelationKind::Contradicts));
+    assert_eq!(pairs, found(&order.into_iter().rev().collect::<Vec<_>>()));
+}
+
+#[test]
 fn many_reports_that_give_two_ages_of_one_person() {
     let person = finding::Person { name: "Ada Rowe", kind: EntityKind::Person, form: MentionForm::Name };
     let report = |at: usize| {
