@@ -172,7 +172,8 @@ impl Finder {
         let scene = Scene { lexicon: &self.lexicon, words: &words, grammar, day };
         let mut cast = Cast::new(scene, &names, starts);
         let drafts = statement::find(&self.lexicon, &self.rules, &words, report, annotated);
-        let speakers = statement::resolve(&drafts, &mut cast);
+        let mut speakers = statement::resolve(&drafts, &mut cast);
+        cast.join_named_later(&mut speakers);
         let promised = self.commitments.find(&self.lexicon, &words, report, annotated, &cast);
         let promised = commitment::resolve(promised, &mut cast);
         let sides = cast.sides();

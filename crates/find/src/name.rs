@@ -154,7 +154,8 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
             if is_bracketed || is_party_and_state(words.text.get(words.cover(run.clone()))) {
                 continue;
             }
-            if stands_only_first(lexicon, words, &inside_sentences, &run) && look.named_in(&run).is_empty() {
+            let is_no_name = stands_only_first(lexicon, words, &inside_sentences, &run) || is_noun_first(look, &run);
+            if is_no_name && look.named_in(&run).is_empty() {
                 continue;
             }
             let is_quoted = words.is_quoted(run.start);
@@ -169,6 +170,7 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
         }
     }
     settle_by_surname(words, &mut names);
+    settle_by_person_before(look, &mut names);
     settle_by_full_name(words, &mut names);
     settle_by_dateline(words, report, &mut names);
     settle_by_noun_before(look, &mut names);
@@ -315,6 +317,27 @@ fn settle_by_dateline(words: &Words<'_>, report: &Report, names: &mut [NameMenti
     }
 }
 
+/// A name of two words that the network takes for a body's is a person's if it begins with a given name and is joined to that
+/// of a person: "Anna Keller and Tom Quay".
+fn settle_by_person_before(look: Look<'_>, names: &mut [NameMention]) {
+    let is_full = |name: &NameMention| name.tokens.len() > 1;
+    let is_person = |name: &NameMention| name.class == NameClass::Person && is_full(name);
+    let persons: HashSet<usize> =
+        names.iter().filter(|name| is_person(name)).flat_map(|name| name.tokens.clone()).collect();
+    let may_be = |name: &&mut NameMention| {
+        let is_body = name.class == NameClass::Organisation && name.rule == "named-by-network" && is_full(name);
+        is_body && name.entry.is_none() && look.lexicon.given_name(look.words.get(name.tokens.start)).is_some()
+    };
+    for name in names.iter_mut().filter(may_be) {
+        let top = look.grammar.top(name.tokens.clone());
+        let joined = top.filter(|top| look.grammar.relation(*top) == Some(Relation::Conjunct));
+        if joined.and_then(|top| look.grammar.head(top)).is_some_and(|first| persons.contains(&first)) {
+            name.class = NameClass::Person;
+            name.rule = "joined-to-a-person";
+        }
+    }
+}
+
 /// A single name that the network takes for a body's or a place's is a person's if it is the surname of one whom the
 /// report names in full, and no longer name of another kind holds it: "Anna Sand" makes "Sand" hers, unless there is
 /// the "Sand Group".
@@ -438,6 +461,14 @@ fn stands_before_name(look: Look<'_>, at: usize) -> bool {
 fn is_party_and_state(word: &str) -> bool {
     let state = ["D-", "R-", "I-"].into_iter().find_map(|party| word.strip_prefix(party));
     state.is_some_and(|state| state.starts_with(char::is_uppercase) && (state.ends_with('.') || state.len() == 2))
+}
+
+/// Whether a run is a role noun that begins a sentence: "Police" is no name for the Velm Police.
+fn is_noun_first(look: Look<'_>, run: &Range<usize>) -> bool {
+    run.len() == 1
+        && look.words.class(run.start).any(Class::FIRST)
+        && look.grammar.upos(run.start) == Some(Upos::Noun)
+        && look.lexicon.role(look.words.lower(run.start)).is_some()
 }
 
 /// Whether a registered form at this token is written with a capital, so that "us" is no country.
@@ -621,7 +652,10 @@ fn registered(
     let by_network = look.kind_of(&mention.tokens);
     // "Jordan" may be a person, "US" none.
     let is_acronym = is_acronym(look.words.get(mention.tokens.start));
-    if is_short && !is_acronym && by_network == Some(MentionKind::Person) {
+    // "Washington had concluded": the network may take a government for a person.
+    let may_be_given = look.lexicon.given_name(look.words.get(mention.tokens.start)).is_some();
+    let is_government = first.kind == NameKind::Capital && !may_be_given && !has_namesake(look, mention.tokens.start);
+    if is_short && !is_acronym && by_network == Some(MentionKind::Person) && !is_government {
         return Some(NameMention { class: NameClass::Person, rule: "named-by-network", ..mention });
     }
     let is_city = matches!(first.kind, NameKind::Place | NameKind::Capital);
@@ -647,6 +681,19 @@ fn registered(
             Some(NameMention { class, rule: "registry-several", shared: entries, ..mention })
         }
     }
+}
+
+/// Whether the network names a person in full by whose last name a word stands near the begin or before: "Anna Washington".
+fn has_namesake(look: Look<'_>, at: usize) -> bool {
+    // Who is called by the last name alone has been named in full not long before.
+    const MENTIONS_MAX: usize = 64;
+    let word = look.words.get(at);
+    let is_namesake = |named: &NamedMention| {
+        let tokens = named.tokens.range();
+        named.kind == MentionKind::Person && tokens.len() > 1 && look.words.get(tokens.end - 1) == word
+    };
+    let before = look.named.partition_point(|named| named.tokens.range().start < at);
+    look.named[..before].iter().rev().take(MENTIONS_MAX).any(is_namesake)
 }
 
 /// Whether a name stands before a common noun as an adjective does.

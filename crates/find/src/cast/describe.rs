@@ -29,6 +29,9 @@ const OF_ANY_BODY: [&str; 12] = [
     "watchdog",
 ];
 
+/// Words that say that somebody no longer is what they were.
+const PAST: [&str; 7] = ["deposed", "disgraced", "ex", "former", "late", "ousted", "then"];
+
 /// Words that begin a relative clause.
 const RELATIVE_PRONOUNS: [&str; 5] = ["that", "which", "who", "whom", "whose"];
 
@@ -47,8 +50,10 @@ impl Cast<'_> {
         let named = beside.find_map(|at| self.by_token.get(&at).copied());
         let is_bearer = |at: &usize| !matches!(self.members[*at].kind, EntityKind::Country | EntityKind::Place);
         let named = named.filter(is_bearer).or_else(|| self.named_behind_comma(source.end));
+        let named = named.or_else(|| self.named_behind_clause(head));
         if let Some(at) = named {
             self.bears(at, head);
+            self.is_called_body(at, head);
             let reason = Reason::new(RuleName::new("named-in-apposition"), vec![self.words.cover(source)]);
             return vec![(EntityIndexInMaking(at), reason)];
         }
@@ -66,6 +71,13 @@ impl Cast<'_> {
         }
         let kind = if role.is_plural && role.kind == EntityKind::Person { EntityKind::Group } else { role.kind };
         let is_definite = self.is_definite(&core);
+        if is_definite
+            && role.is_plural
+            && self.is_pair(&core)
+            && let Some(pair) = self.two_named_behind(core.end, role)
+        {
+            return self.refer(&pair, core, MentionForm::Description, "the-two-named-behind");
+        }
         // "the two neighbours" are rather two countries that have been named.
         if is_definite
             && role.is_plural
@@ -74,8 +86,9 @@ impl Cast<'_> {
         {
             return self.refer(&pair, core, MentionForm::Description, "the-last-two-bodies");
         }
-        // "both sides" may be any two bodies.
-        if is_definite && role.is_plural && role.kind == EntityKind::Person && self.is_pair(&core) {
+        // "both sides" may be any two bodies; "her two sons" are nobody of whom was spoken.
+        let is_kin = self.words.class(head).any(Class::KIN);
+        if is_definite && role.is_plural && role.kind == EntityKind::Person && !is_kin && self.is_pair(&core) {
             let pair = self.last_two(core.start, head);
             if pair.len() == 2 {
                 return self.refer(&pair, core, MentionForm::Description, "the-last-two-people");
@@ -86,6 +99,12 @@ impl Cast<'_> {
             && let Some((at, rule)) = self.bearer(role, &core, head)
         {
             return self.refer(&[at], core, MentionForm::Description, rule);
+        }
+        if core.len() == 1
+            && self.words.lower(head) == "police"
+            && let Some(at) = self.only_police()
+        {
+            return self.refer(&[at], core, MentionForm::Description, "the-only-police");
         }
         if self.words.lower(core.start) == "the"
             && core.len() == 2
@@ -132,6 +151,17 @@ impl Cast<'_> {
         }
     }
 
+    /// Takes it that what is named beside the noun of a body is one: "the firm that owns the pier, *Lumio*".
+    fn is_called_body(&mut self, at: usize, head: usize) {
+        let is_body =
+            self.lexicon.role(self.words.lower(head)).is_some_and(|role| role.kind == EntityKind::Organisation);
+        let member = &mut self.members[at];
+        if is_body && !matches!(member.kind, EntityKind::Organisation | EntityKind::Person | EntityKind::Group) {
+            member.kind = EntityKind::Organisation;
+            member.reason = Reason::new(RuleName::new("called-a-body"), vec![member.name]);
+        }
+    }
+
     /// The person whose full name stands between commas right behind a source: "a witness, Ana Keller, said".
     pub(super) fn named_behind_comma(&self, end: usize) -> Option<usize> {
         let first = end + 1;
@@ -143,6 +173,48 @@ impl Cast<'_> {
         let is_person = self.members[at].kind == EntityKind::Person && self.members[at].is_named;
         let ends = matches!(self.words.lower(behind), "," | "." | ";");
         (is_person && ends && behind - first > 1).then_some(at)
+    }
+
+    /// Whoever is named between commas behind a clause that tells more of a role noun: "the firm that owns the pier, *Lumio*,
+    /// said".
+    fn named_behind_clause(&self, head: usize) -> Option<usize> {
+        const REACH_TOKENS_MAX: usize = 24;
+        let role = self.lexicon.role(self.words.lower(head)).filter(|role| !role.is_plural)?;
+        let verb = self.grammar.head(head).filter(|verb| *verb > head && self.grammar.is_subject(head))?;
+        let near = head + 1..verb.min(head + REACH_TOKENS_MAX);
+        self.grammar.dependents(head, near.clone(), Relation::RelativeClause).next()?;
+        let is_comma = |at: &usize| self.words.lower(*at) == ",";
+        let last = near.clone().rfind(is_comma)?;
+        let first = near.start..last;
+        let first = first.rev().find(|at| is_comma(at))? + 1;
+        let at = *self.by_token.get(&first).filter(|at| self.by_token.get(&(last - 1)) == Some(*at))?;
+        let member = &self.members[at];
+        let is_body = |kind| matches!(kind, EntityKind::Organisation | EntityKind::Group);
+        let is_kind = member.kind == role.kind || is_body(member.kind) && is_body(role.kind);
+        // The network may take a body of which it knows nothing for a place or a work.
+        let may_be_body = is_body(role.kind)
+            && member.entry.is_none()
+            && matches!(member.kind, EntityKind::Place | EntityKind::Unknown | EntityKind::Work | EntityKind::Product);
+        (member.is_named && (is_kind || may_be_body)).then_some(at)
+    }
+
+    /// The two whom a report names behind a phrase for both of them: "both states - *Norland and Ardenia* - agreed".
+    fn two_named_behind(&self, end: usize, role: &Role) -> Option<[usize; 2]> {
+        const REACH_TOKENS_MAX: usize = 16;
+        let is_mark = |at: usize| matches!(self.words.lower(at), "," | "-" | "–" | "—" | "(" | ")" | ":" | "." | ";");
+        let is_person = |at: usize| self.members[at].kind == EntityKind::Person;
+        let named = |from: usize| {
+            let at = *self.by_token.get(&from).filter(|at| self.members[**at].is_named)?;
+            let behind = (from..self.words.len()).find(|token| self.by_token.get(token) != Some(&at))?;
+            ((role.kind == EntityKind::Person) == is_person(at)).then_some((at, behind))
+        };
+        let reach = end..self.words.len().min(end + REACH_TOKENS_MAX);
+        let marks = reach.take_while(|at| !matches!(self.words.lower(*at), "." | ";")).filter(|at| is_mark(*at));
+        marks.into_iter().find_map(|mark| {
+            let (first, and) = named(mark + 1)?;
+            let (second, behind) = named(and + 1).filter(|_| self.words.lower(and) == "and")?;
+            (first != second && behind < self.words.len() && is_mark(behind)).then_some([first, second])
+        })
     }
 
     /// The name that people give of themselves behind a phrase that speaks of them: "a diver, who gave his name only as *Tomas*".
@@ -252,10 +324,25 @@ impl Cast<'_> {
             role.is_some_and(|role| borne.iter().any(|borne| role.meets.contains(borne)))
         };
         let fitting: Vec<usize> = people.iter().filter(fits).copied().take(2).collect();
+        if fitting.len() < 2
+            && let Some(joined) = self.last_joined(before, &people)
+        {
+            return joined.to_vec();
+        }
         let mut two = if fitting.len() == 2 { fitting } else { people };
         two.truncate(2);
         two.reverse();
         two
+    }
+
+    /// Of some people those two whom the last sentences join by "and".
+    fn last_joined(&self, before: usize, people: &[usize]) -> Option<[usize; 2]> {
+        const SENTENCES_MAX: usize = 3;
+        let here = self.sentence_of(before);
+        let near = self.before(before).take_while(|seen| here - self.sentence_of(seen.token) <= SENTENCES_MAX);
+        let mut seen: Vec<Seen> = near.filter(|seen| people.contains(&seen.member)).collect();
+        seen.reverse();
+        self.joined_last(&seen)
     }
 
     /// The two countries or bodies that the last sentences speak of and a noun takes up together ("the two countries", "both
@@ -289,12 +376,8 @@ impl Cast<'_> {
 
     /// Of some mentions the last two members that "and" joins, else those of whom they speak, if they are two.
     fn only_two(&self, seen: &[Seen]) -> Option<[usize; 2]> {
-        let is_joined = |two: &&[Seen]| {
-            let between = self.tokens_of(two[0]).end;
-            two[0].member != two[1].member && between + 1 == two[1].token && self.words.lower(between) == "and"
-        };
-        if let Some([first, second]) = seen.windows(2).rfind(is_joined) {
-            return Some([first.member, second.member]);
+        if let Some(joined) = self.joined_last(seen) {
+            return Some(joined);
         }
         let mut distinct: Vec<usize> = Vec::new();
         for seen in seen {
@@ -303,6 +386,16 @@ impl Cast<'_> {
             }
         }
         distinct.try_into().ok()
+    }
+
+    /// The last two members of some mentions that "and" joins.
+    fn joined_last(&self, seen: &[Seen]) -> Option<[usize; 2]> {
+        let is_joined = |two: &&[Seen]| {
+            let between = self.tokens_of(two[0]).end;
+            two[0].member != two[1].member && between + 1 == two[1].token && self.words.lower(between) == "and"
+        };
+        let two = seen.windows(2).rfind(is_joined)?;
+        Some([two[0].member, two[1].member])
     }
 
     /// The person named in the report of whom the registry knows that they held the office: "the Japanese premier".
@@ -360,6 +453,18 @@ impl Cast<'_> {
                 && member.key.iter().any(|part| part == word)
         };
         self.before(before).map(|seen| seen.member).find(|at| fits(&self.members[*at]))
+    }
+
+    /// The police that a report names, if it names only one: "Velm Police".
+    fn only_police(&self) -> Option<usize> {
+        let is_police = |at: &usize| {
+            let member = &self.members[*at];
+            let is_called_so = || member.key.iter().any(|word| matches!(word.as_str(), "police" | "constabulary"));
+            member.is_named && member.key.len() > 1 && member.kind == EntityKind::Organisation && is_called_so()
+        };
+        let mut named = (0..self.members.len()).filter(is_police);
+        let only = named.next()?;
+        named.next().is_none().then_some(only)
     }
 
     /// The organisation named before a token of which the report says that it is such a body: "Lumio, an airline, … the airline".
@@ -459,7 +564,10 @@ impl Cast<'_> {
         let (noun, others) = role.meets.split_first().expect("a role meets at least itself");
         let is = |member: &Member, asked: &str| member.roles.contains(&asked);
         let is_special = |member: &Member| member.roles.iter().any(|known| is_special_kind(known, noun));
+        // "his secretary" is no minister.
+        let is_his = matches!(self.words.lower(core.start), "his" | "her" | "my" | "our" | "their");
         let bears = |member: &Member| match title {
+            _ if is_his => is(member, noun) || is_special(member),
             Some(title) if title != self.words.lower(head) => is(member, title),
             // The noun itself may be short for a longer title; what it can stand for must be the very title.
             _ => {
@@ -479,10 +587,15 @@ impl Cast<'_> {
             let belongs = of.iter().any(|entry| member.of.contains(entry));
             !of.is_empty() && !belongs && (!member.of.is_empty() || !is(member, noun))
         };
+        let is_past = core.clone().any(|at| PAST.contains(&self.words.lower(at)));
         let fits = |at: usize| {
             let member = &self.members[at];
             let is_person = member.kind == EntityKind::Person && member.gender.agrees(role.gender);
-            is_person && bears(member) && is_known_so(member) && !is_other(member)
+            is_person
+                && bears(member)
+                && is_known_so(member)
+                && !is_other(member)
+                && (!is_past || self.is_of_the_past(member))
         };
         let bearers = || self.before(core.start).map(|seen| seen.member).filter(|at| fits(*at));
         // "the president" is who is called so before any chairman who could be.
@@ -506,6 +619,19 @@ impl Cast<'_> {
         let title = title.filter(|title| *title != self.words.lower(head) && !is_shared)?;
         let mut named_later = later.filter(|at| self.members[*at].roles.contains(&title));
         named_later.next().map(|at| (at, "bears-the-title-later"))
+    }
+
+    /// Whether the report says near a name of somebody, or in a description, that they no longer are what they were.
+    fn is_of_the_past(&self, member: &Member) -> bool {
+        const MENTIONS_MAX: usize = 3;
+        const BESIDE_TOKENS_MAX: usize = 8;
+        let mut told = member.mentions.iter().filter(|mention| mention.form != MentionForm::Pronoun).take(MENTIONS_MAX);
+        told.any(|mention| {
+            let (start, end) = (self.words.at_byte(mention.span.start()), self.words.at_byte(mention.span.end()));
+            let here = self.sentence_of(start);
+            let near = start.saturating_sub(BESIDE_TOKENS_MAX)..self.words.len().min(end + BESIDE_TOKENS_MAX);
+            near.into_iter().any(|at| PAST.contains(&self.words.lower(at)) && self.sentence_of(at) == here)
+        })
     }
 
     /// The words of a description that tell by a genitive whose role it is: "*Germany*'s chancellor".
@@ -535,7 +661,11 @@ impl Cast<'_> {
         // "some of her supporters": a determiner that heads its phrase belongs to the description.
         // So does the one of "those polled".
         let is_whole = self.words.lower(core.start) == "those";
-        let from = from.filter(|from| self.words.lower(*from) != "of" && !is_whole).unwrap_or(core.start);
+        // "several thousand teachers"
+        let is_amount = matches!(self.words.lower(core.start), "many" | "several" | "some");
+        let is_part = |from: &usize| is_amount && self.grammar.upos(*from) == Some(Upos::Numeral);
+        let from = from.filter(|from| self.words.lower(*from) != "of" && !is_whole && !is_part(from));
+        let from = from.unwrap_or(core.start);
         let mut key = self.folded(from..core.end);
         if key.is_empty() {
             // "60% say … 47% say": figures are their own words.

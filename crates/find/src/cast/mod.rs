@@ -5,6 +5,7 @@
 mod actor;
 mod describe;
 mod document;
+mod later;
 mod link;
 mod pronoun;
 mod side;
@@ -16,7 +17,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use dateline_core::syntax::Relation;
+use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{
     Clean, Entity, EntityIndex, EntityKind, Finding, Mention, MentionForm, NonEmpty, Reason, Registered, ReportId,
     RuleName, Span,
@@ -294,9 +295,12 @@ impl<'a> Cast<'a> {
         if !is_definite || name.entry.is_some() || name.class == NameClass::Person {
             return None;
         }
+        // "the Velm" is not the University of Velm.
+        let is_of = |word: &String| matches!(word.as_str(), "at" | "for" | "in" | "of");
         let is_body = |member: &Member| {
-            let is_longer = member.key.len() > key.len() && member.key.ends_with(key);
-            is_longer && matches!(member.kind, EntityKind::Organisation | EntityKind::Unknown)
+            let n_before = member.key.len().saturating_sub(key.len());
+            let is_end = n_before > 0 && member.key.ends_with(key) && !is_of(&member.key[n_before - 1]);
+            is_end && matches!(member.kind, EntityKind::Organisation | EntityKind::Unknown)
         };
         let named_so = last(self.index.by_last_word.get(key.last()?)?, NAMESAKES_MAX).iter().copied();
         let mut bodies = named_so.filter(|at| is_body(&self.members[*at]));
@@ -309,7 +313,9 @@ impl<'a> Cast<'a> {
         let [word] = key else { return None };
         let has_title = name.whole.start < name.tokens.start;
         let may_be = matches!(name.class, NameClass::Organisation | NameClass::Person | NameClass::Unknown);
-        if has_title || !may_be || name.entry.is_some() {
+        // "Radical members" are not those of Radical Aid.
+        let is_adjective = self.grammar.upos(name.tokens.start) == Some(Upos::Adjective);
+        if has_title || is_adjective || !may_be || name.entry.is_some() {
             return None;
         }
         match self.index.by_first_word.get(word).map(Vec::as_slice) {
@@ -634,10 +640,12 @@ impl<'a> Cast<'a> {
     ) -> (Vec<Finding<Entity>>, impl Fn(EntityIndexInMaking) -> EntityIndex) {
         self.lead_back(self.words.len());
         self.link();
-        let mut order: Vec<usize> = (0..self.members.len()).collect();
+        // Who was taken for somebody else is no entity.
+        let is_left = |at: &usize| !self.members[*at].mentions.is_empty();
+        let mut order: Vec<usize> = (0..self.members.len()).filter(is_left).collect();
         let first = |at: &usize| self.members[*at].mentions.iter().map(|mention| mention.span).min();
         order.sort_by_key(first);
-        let mut place = vec![0; order.len()];
+        let mut place = vec![0; self.members.len()];
         for (to, from) in order.iter().enumerate() {
             place[*from] = to;
         }

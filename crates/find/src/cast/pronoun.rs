@@ -347,7 +347,7 @@ impl Cast<'_> {
         let last = self.before(at).find(|seen| self.last_plural.contains(&seen.member)).map(|seen| seen.token);
         self.plural_subject_before(at).is_some_and(|noun| {
             let is_near = here - self.sentence_of(noun) == 1;
-            let is_many = self.grammar.features(noun).number == Some(Number::Plural);
+            let is_many = self.grammar.features(noun).number == Some(Number::Plural) || self.joined_to(noun).len() > 1;
             // "They said that the workers were late. They added …": whom somebody speaks of is not who goes on.
             let is_other = self.is_in_main_clause(noun)
                 && self.by_token.get(&noun).is_none_or(|at| !self.last_plural.contains(at));
@@ -398,7 +398,8 @@ impl Cast<'_> {
             });
             let is_plural = |at: &usize| {
                 let is_noun = matches!(self.grammar.upos(*at), Some(Upos::Noun | Upos::ProperNoun));
-                let is_many = self.grammar.features(*at).number == Some(Number::Plural);
+                let is_many =
+                    self.grammar.features(*at).number == Some(Number::Plural) || self.joined_to(*at).len() > 1;
                 let is_body = self
                     .by_token
                     .get(at)
@@ -418,13 +419,38 @@ impl Cast<'_> {
 
     /// The member that a plural noun speaks of; if the report has not spoken of it, its phrase becomes one.
     fn plural_at(&mut self, noun: usize) -> Vec<usize> {
-        if let Some(known) = self.by_token.get(&noun) {
-            return vec![*known];
+        let mut start = self.sentence_starts[self.sentence_of(noun) - 1];
+        let mut found: Vec<usize> = Vec::new();
+        for noun in self.joined_to(noun) {
+            let joins = |at: &usize| matches!(self.words.lower(*at), "and" | ",");
+            start = if found.is_empty() { start } else { (start..noun).rfind(joins).map_or(noun, |at| at + 1) };
+            // "Irish premier Brin Cowan"
+            if let Some(known) = self.by_token.get(&noun).or_else(|| self.by_token.get(&(noun + 1))) {
+                found.push(*known);
+                continue;
+            }
+            let phrase = self.grammar.noun_group(noun, start);
+            let described = self.described(phrase, EntityKind::Group, Gender::Unknown, "plural-subject");
+            found.extend(described.into_iter().map(|(at, _)| at.0));
         }
-        let start = self.sentence_starts[self.sentence_of(noun) - 1];
-        let phrase = self.grammar.noun_group(noun, start);
-        let described = self.described(phrase, EntityKind::Group, Gender::Unknown, "plural-subject");
-        described.into_iter().map(|(at, _)| at.0).collect()
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// A noun, and the nouns for somebody that are joined to it.
+    fn joined_to(&self, noun: usize) -> Vec<usize> {
+        let near = noun..self.words.len().min(noun + CLAUSE_TOKENS_MAX);
+        let is_somebody = |at: &usize| {
+            let role =
+                || self.lexicon.role(self.words.lower(*at)).is_some_and(|role| role.kind != EntityKind::Document);
+            self.by_token.get(at).map_or_else(role, |at| {
+                matches!(self.members[*at].kind, EntityKind::Person | EntityKind::Group | EntityKind::Organisation)
+            })
+        };
+        let joined: Vec<usize> = self.grammar.dependents(noun, near, Relation::Conjunct).collect();
+        let all = std::iter::once(noun).chain(joined);
+        if all.clone().all(|at| is_somebody(&at)) { all.collect() } else { vec![noun] }
     }
 
     /// The person of that gender whom the nearest sentence before the token speaks of first.

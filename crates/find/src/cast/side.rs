@@ -19,6 +19,9 @@ const MENTIONS_MAX: usize = 3;
 /// Nouns for a state.
 const STATES: [&str; 4] = ["country", "kingdom", "nation", "republic"];
 
+/// Nouns for what serves somebody alone: "his office" is not the party that stands with his name.
+const OWN: [&str; 5] = ["administration", "cabinet", "campaign", "office", "team"];
+
 impl Cast<'_> {
     /// The people who speak for somebody, each with the body or the country that is it.
     pub(crate) fn sides(&self) -> Vec<(EntityIndexInMaking, EntityIndexInMaking)> {
@@ -129,7 +132,7 @@ impl Cast<'_> {
         let noun = self.words.lower(core.start + 1);
         let fits = match self.members[side].kind {
             EntityKind::Country => STATES.contains(&noun),
-            _ => self.is_body_noun(core.start + 1),
+            _ => self.is_body_noun(core.start + 1) && !OWN.contains(&noun),
         };
         fits.then(|| self.refer(&[side], core.clone(), MentionForm::Description, "body-of-the-person"))
     }

@@ -317,7 +317,12 @@ impl Cast<'_> {
             if !WITHIN.contains(&self.grammar.relation(at)?) {
                 return None;
             }
+            let is_joined = at == top && self.grammar.relation(at) == Some(Relation::Conjunct);
             at = self.grammar.head(at)?;
+            // "Keller and port workers" are two.
+            if is_joined && self.by_token.contains_key(&at) {
+                return None;
+            }
             let member = self.by_token.get(&at).filter(|member| self.members[**member].kind == EntityKind::Person);
             if let Some(member) = member.filter(|member| self.members[**member].is_named) {
                 return Some(*member);
