@@ -7,6 +7,7 @@ use std::ops::Range;
 use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
+use super::side::STATES;
 use super::{Cast, EntityIndexInMaking, LOOKBACK_MENTIONS_MAX, Member, Resolved, Seen};
 use crate::dating::Served;
 use crate::lexicon::{Gender, Role};
@@ -388,14 +389,31 @@ impl Cast<'_> {
         distinct.try_into().ok()
     }
 
-    /// The last two members of some mentions that "and" joins.
+    /// The last two members of some mentions that "and" joins, or of whom the report spoke together.
     fn joined_last(&self, seen: &[Seen]) -> Option<[usize; 2]> {
-        let is_joined = |two: &&[Seen]| {
-            let between = self.tokens_of(two[0]).end;
-            two[0].member != two[1].member && between + 1 == two[1].token && self.words.lower(between) == "and"
+        // "Ana Keller and *her* father, Tom Keller"
+        const BETWEEN_MAX: usize = 3;
+        let are_joined = |first: Seen, second: Seen| {
+            let between = self.tokens_of(first).end;
+            let is_beside = between + 1 == second.token && self.words.lower(between) == "and";
+            // "the pair", who were two before
+            let is_of_both = first.token == second.token;
+            first.member != second.member && (is_of_both || is_beside || self.is_conjunct(first, second))
         };
-        let two = seen.windows(2).rfind(is_joined)?;
-        Some([two[0].member, two[1].member])
+        (1..seen.len()).rev().find_map(|at| {
+            let mut before = seen[at.saturating_sub(1 + BETWEEN_MAX)..at].iter().rev();
+            let first = before.find(|first| are_joined(**first, seen[at]))?;
+            Some([first.member, seen[at].member])
+        })
+    }
+
+    /// Whether a mention is joined to another one: "Ana Keller (40) and her father, *Tom Keller*".
+    fn is_conjunct(&self, first: Seen, second: Seen) -> bool {
+        let top = |seen| self.grammar.top(self.tokens_of(seen));
+        let (Some(first), Some(second)) = (top(first), top(second)) else { return false };
+        let is_apposition = self.grammar.relation(second) == Some(Relation::Apposition);
+        let second = self.grammar.head(second).filter(|_| is_apposition).unwrap_or(second);
+        self.grammar.relation(second) == Some(Relation::Conjunct) && self.grammar.carrier(second) == first
     }
 
     /// The person named in the report of whom the registry knows that they held the office: "the Japanese premier".
@@ -582,7 +600,14 @@ impl Cast<'_> {
         let said = self.folded((core.start..head).find(|at| !opens(at)).unwrap_or(head)..head);
         let is_known_so = |member: &Member| member.is_named || said.iter().all(|word| member.key.contains(word));
         // "Keller, leader of the Greens, … Germany's chancellor": whose role is told is no other body's.
-        let of = self.owner_of(core, head).map(|owner| self.entries_in(owner)).unwrap_or_default();
+        let behind = self.of_phrase(core, head);
+        let owner = self.owner_of(core, head).or_else(|| behind.clone());
+        let of = owner.map(|owner| self.entries_in(owner)).unwrap_or_default();
+        // "the head of the snake" heads nothing of which the report says that somebody heads it.
+        let behind = behind.filter(|_| of.is_empty()).map(|behind| self.folded(behind)).unwrap_or_default();
+        let is_head_of_it = |member: &Member| {
+            behind.is_empty() || behind.iter().any(|word| self.is_body_word(word) || member.affiliations.contains(word))
+        };
         let is_other = |member: &Member| {
             let belongs = of.iter().any(|entry| member.of.contains(entry));
             !of.is_empty() && !belongs && (!member.of.is_empty() || !is(member, noun))
@@ -595,6 +620,7 @@ impl Cast<'_> {
                 && bears(member)
                 && is_known_so(member)
                 && !is_other(member)
+                && is_head_of_it(member)
                 && (!is_past || self.is_of_the_past(member))
         };
         let bearers = || self.before(core.start).map(|seen| seen.member).filter(|at| fits(*at));
@@ -638,6 +664,19 @@ impl Cast<'_> {
     fn owner_of(&self, core: &Range<usize>, head: usize) -> Option<Range<usize>> {
         let genitive = (core.start..head).rev().find(|at| matches!(self.words.lower(*at), "'s" | "’s" | "'" | "’"))?;
         Some(core.start..genitive)
+    }
+
+    /// The words of a description that tell by "of" whose role it is, without the article: "the head of the *port guild*".
+    fn of_phrase(&self, core: &Range<usize>, head: usize) -> Option<Range<usize>> {
+        let of = (head + 1 < core.end && self.words.lower(head + 1) == "of").then_some(head + 2)?;
+        let start = (of..core.end).find(|at| !self.words.class(*at).any(Class::DETERMINER.with(Class::POSSESSIVE)))?;
+        Some(start..core.end)
+    }
+
+    /// Whether a word is a noun for a body or a state, of whose head a report need not say which one it is.
+    fn is_body_word(&self, word: &str) -> bool {
+        const BODIES: [EntityKind; 2] = [EntityKind::Organisation, EntityKind::Group];
+        STATES.contains(&word) || self.lexicon.role(word).is_some_and(|role| BODIES.contains(&role.kind))
     }
 
     fn is_pronoun(&self, at: usize) -> bool {

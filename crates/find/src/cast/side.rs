@@ -17,7 +17,7 @@ const PHRASES_MAX: usize = 4;
 const MENTIONS_MAX: usize = 3;
 
 /// Nouns for a state.
-const STATES: [&str; 4] = ["country", "kingdom", "nation", "republic"];
+pub(super) const STATES: [&str; 4] = ["country", "kingdom", "nation", "republic"];
 
 /// Nouns for what serves somebody alone: "his office" is not the party that stands with his name.
 const OWN: [&str; 5] = ["administration", "cabinet", "campaign", "office", "team"];
