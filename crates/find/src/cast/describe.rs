@@ -548,7 +548,11 @@ impl Cast<'_> {
         let is_body = role.is_some_and(|role| {
             role.kind == EntityKind::Organisation && (!role.is_plural || self.words.lower(noun) == "police")
         });
-        if !is_body || self.by_token.contains_key(&noun) {
+        // "U.S. service members": people, and no service.
+        let above = self.grammar.head(noun).filter(|_| self.grammar.relation(noun) == Some(Relation::Compound));
+        let people = above.and_then(|above| self.lexicon.role(self.words.lower(above)));
+        let is_of_people = people.is_some_and(|role| matches!(role.kind, EntityKind::Person | EntityKind::Group));
+        if !is_body || is_of_people || self.by_token.contains_key(&noun) {
             return;
         }
         if let Some(from) = self.country_before(noun) {
