@@ -177,7 +177,21 @@ pub(crate) fn find(lexicon: &Lexicon, words: &Words<'_>, report: &Report, annota
     settle_by_noun_behind(look, &mut names);
     settle_by_place_before(words, &mut names);
     settle_teams(look, &mut names);
+    names.retain(|name| !is_other_word(look, name));
     names
+}
+
+/// Whether a word owes its capital to a name that it is made of, or to its place, and names nobody: "Muslim clerics", "Selling
+/// the pier".
+fn is_other_word(look: Look<'_>, name: &NameMention) -> bool {
+    let is_guess = name.rule == "capitals" && name.class == NameClass::Unknown && name.tokens.len() == 1;
+    is_guess
+        && name.entry.is_none()
+        && name.shared.is_empty()
+        && matches!(
+            look.grammar.upos(name.tokens.start),
+            Some(Upos::Adjective | Upos::Adverb | Upos::Verb | Upos::Auxiliary | Upos::Interjection | Upos::Numeral)
+        )
 }
 
 /// Nouns whose "of" leads to a place: "the mayor of Lume", "the port of Lume".
