@@ -126,7 +126,7 @@ pub(crate) fn find(
         }
     }
     join_company(trees, &mut hits);
-    lift_shared(trees, &mut hits);
+    lift_shared(lexicon, trees, &mut hits);
     hits
 }
 
@@ -135,7 +135,7 @@ pub(crate) fn find(
 ///
 /// What is said of somebody with "was" is a state; the verb of saying behind it mostly tells what the speaker did next.
 /// So it does where a pronoun is the clause's subject, which mostly stands for the speaker ("it said *it* had left and urged …").
-fn lift_shared(trees: &Trees<'_>, hits: &mut [CueHit]) {
+fn lift_shared(lexicon: &Lexicon, trees: &Trees<'_>, hits: &mut [CueHit]) {
     for at in 1..hits.len() {
         let hit = &hits[at];
         let verb = hit.words.start;
@@ -143,7 +143,8 @@ fn lift_shared(trees: &Trees<'_>, hits: &mut [CueHit]) {
         let speaks_of_self = |head: usize| {
             let subject = trees.dependent(head, &[Relation::Subject, Relation::PassiveSubject]);
             let auxiliary = trees.dependent(verb, &[Relation::Auxiliary]);
-            hit.is_speech
+            // "said he had watched it and *slammed* it as a shame"
+            (hit.is_speech || matches!(lexicon.cues[hit.entry].act, "accuse" | "criticise" | "praise"))
                 && trees.is_finite(auxiliary.unwrap_or(verb))
                 && subject.is_some_and(|at| trees.upos(at) == Upos::Pronoun)
         };
@@ -176,9 +177,12 @@ fn differs_in_tense(trees: &Trees<'_>, verb: usize, head: usize) -> bool {
     is_past && is_other
 }
 
-/// Whether a verb with an object is joined to one in the passive: "would be *needed* and *warned* customers".
+/// Whether a verb with an object or a clause is joined to one in the passive: "would be *needed* and *warned* customers",
+/// "had been *paid* and *demanded* the clerk go".
 fn differs_in_voice(trees: &Trees<'_>, verb: usize, head: usize) -> bool {
-    let has_object = trees.dependent(verb, &[Relation::Object, Relation::IndirectObject]).is_some();
+    const COMPLEMENTS: [Relation; 4] =
+        [Relation::Object, Relation::IndirectObject, Relation::ClausalComplement, Relation::OpenComplement];
+    let has_object = trees.dependent(verb, &COMPLEMENTS).is_some();
     let has_auxiliary = trees.dependent(verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary]).is_some();
     trees.dependent(head, &[Relation::PassiveAuxiliary]).is_some() && has_object && !has_auxiliary
 }
@@ -240,7 +244,8 @@ impl Look<'_> {
         let mut known = self.lexicon.cue_forms.beginning(self.words.lower(cue.start));
         let (_, form) = known.find(|(form, _)| has_phrase && *form == self.words.lower(cue.start))?;
         let entry = &self.lexicon.cues[form.entry];
-        (entry.is_strong && entry.frames.takes_object()).then_some((cue.start + 1, form.entry))
+        let may_take = entry.is_strong && entry.frames.takes_object() || entry.frames.takes_thought();
+        may_take.then_some((cue.start + 1, form.entry))
     }
 
     fn hit(
@@ -602,7 +607,8 @@ impl Look<'_> {
     /// Whether a verb is a past participle beside a clause: who is "asked about the price" does not ask.
     fn is_past_aside(self, verb: usize, own: Option<&Source>, asks: bool) -> bool {
         let features = self.trees.features(verb);
-        let has_auxiliary = self.trees.dependent(verb, &[Relation::Auxiliary]).is_some();
+        // "They left when they *were* told that it was late"
+        let has_auxiliary = self.trees.dependent(verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary]).is_some();
         // "Keller, asked whether she knew, left": a lone comma never parts a subject from its verb.
         let is_parted = own.is_some_and(|source| {
             let comma = |at: usize| self.words.lower(at) == ",";

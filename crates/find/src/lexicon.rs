@@ -88,6 +88,11 @@ impl Frames {
         self.names("np")
     }
 
+    /// Whether a noun of speech or thought is what the cue takes up: "raised concerns about the ropes".
+    pub(crate) fn takes_thought(self) -> bool {
+        self.names("claim")
+    }
+
     /// Whether a phrase may be what is said, alone or by what it is called.
     pub(crate) fn takes_phrase(self) -> bool {
         ["np", "as", "name", "for", "of", "on"].iter().any(|frame| self.names(frame))

@@ -317,6 +317,17 @@ impl<'a> Scene<'a> {
         if last.tokens.end == token { Some(self.units.items.len()) } else { self.units.starting_at(token) }
     }
 
+    /// Whether a finite verb stands for what is said rather than for whom it is said to: "said *there was* nothing, “not a
+    /// penny”", not "told people who came".
+    fn tells_clause(&self, at: usize) -> bool {
+        let verb = match self.trees.relation(at) {
+            Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Copula => self.trees.head(at).unwrap_or(at),
+            _ => at,
+        };
+        let is_clause = matches!(self.trees.relation(verb), Relation::ClausalComplement | Relation::Conjunct);
+        is_clause && self.trees.is_finite(at)
+    }
+
     /// The unit behind the longest phrase of an addressee, a time or a place.
     fn phrase_end(&self, from: usize) -> usize {
         let is_plain = |at: usize| {
@@ -330,6 +341,7 @@ impl<'a> Scene<'a> {
                 // "said although the pier was lost, “…”": a clause is what is said.
                 && !(matches!(self.words.lower(token), "although" | "because" | "if" | "though" | "unless" | "whereas")
                     && self.trees.relation(token) == Relation::Mark)
+                && !self.tells_clause(token)
                 // "said in a statement, “…”": a noun that reports is no cue here.
                 && self.by_cue.get(token).is_none_or(|hit| self.hits[hit].form == CueForm::Noun)
         };

@@ -586,8 +586,17 @@ impl Sources<'_> {
         // "according *to* the agency, which says": all words of a preposition.
         let leads =
             |at: usize| self.trees.relation(at) == R::Case && at < noun && !(at..noun).any(|at| self.is_mark(at));
+        // "accused by critics of lying"
+        let is_charge = |at: usize| {
+            let is_of = |word: usize| self.trees.relation(word) == R::Mark && self.words.lower(word) == "of";
+            self.trees.relation(at) == R::ClauseOfNoun && self.trees.dependents(at).any(is_of)
+        };
         let belongs = |at: &usize| {
-            !OF_CLAUSES.contains(&self.trees.relation(*at)) && !is_day(*at) && !is_question(*at) && !leads(*at)
+            !OF_CLAUSES.contains(&self.trees.relation(*at))
+                && !is_day(*at)
+                && !is_question(*at)
+                && !leads(*at)
+                && !is_charge(*at)
         };
         let mut all = noun..noun + 1;
         for part in self.trees.dependents(noun).filter(belongs).map(|at| self.trees.extent(at)) {
@@ -627,7 +636,10 @@ impl Sources<'_> {
         let starts = |source: &Source| source.tokens.start == cue.end && !asks(cue.end);
         let ends = |source: &Source| source.tokens.end == cue.start;
         // "The rain helped the quay, said Anna Keller, …": the parser may hang the subject on the verb before.
-        let is_subject = |at: usize| self.trees.relation(at) == Relation::Subject;
+        // "The clerk, who was late, said the pier was lost": nor who acts in what is said.
+        let is_subject = |at: usize| {
+            self.trees.relation(at) == Relation::Subject && self.trees.head(at).is_none_or(|head| head < at)
+        };
         let found_behind = match side {
             Side::Before => None,
             // Where the words of a name came apart ("Mr" "Keller"), the longest phrase that begins here is the name.
@@ -637,7 +649,16 @@ impl Sources<'_> {
                 subject.map(|noun| self.phrase(noun, cue.end - 1, SourceRule::Beside)).filter(starts)
             }
         };
-        found_behind.or_else(|| phrases(before).find(ends))
+        // "In a letter the guild's clerk, *who was late*, said": what tells more of somebody ends with a comma.
+        let ends_with_clause = |source: &Source| {
+            let noun =
+                source.tokens.clone().find(|at| self.trees.dependent(*at, &[Relation::RelativeClause]).is_some());
+            noun.is_some_and(|noun| source.core.contains(&noun) && self.trees.relation(noun) != Relation::Oblique)
+                && source.tokens.end + 1 == cue.start
+                && self.words.lower(source.tokens.end) == ","
+        };
+        let found = found_behind.or_else(|| phrases(before.clone()).find(ends));
+        found.or_else(|| phrases(before).rev().find(ends_with_clause))
     }
 
     /// Who acts in the first clause of some tokens that hangs on no other one among them: "*The union* was blunt in its

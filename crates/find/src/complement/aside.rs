@@ -59,7 +59,8 @@ impl Complements<'_> {
             return self.is_clause_within(&before).then(|| vec![before]);
         }
         let has_clause = self.is_clause_within(&before) || self.is_clause_within(&behind);
-        let is_joined = self.words.class(before.end - 1).any(JOINING);
+        // "the niece for whom, she says, she lit it"
+        let is_joined = self.words.class(before.end - 1).any(JOINING.with(Class::WH));
         // "The plan, officials said, raises hopes": the first verb behind is what is said, cue or not.
         let first = behind.clone().find(|at| !self.is_mark(*at)).unwrap_or(behind.start);
         // Whoever acts behind the aside stands before it: "the plan, officials said, was made, explaining …".
@@ -117,7 +118,7 @@ impl Complements<'_> {
     fn has_complement(&self, hit: &CueHit, adjunct: Range<usize>) -> bool {
         let is_complement = |at: usize| match self.trees.relation(at) {
             // "The divers found knives, ropes and masks": what is not surely speech does something to a thing.
-            Relation::Object => self.takes_object(hit) || !hit.is_speech,
+            Relation::Object => (self.takes_object(hit) || !hit.is_speech) && !self.is_day_alone(at),
             Relation::ClausalComplement | Relation::OpenComplement => true,
             _ => false,
         };
@@ -162,7 +163,8 @@ impl Complements<'_> {
 
     /// Whether a finite cue with its own subject, and an addressee, a time or a place, are the last in a stretch.
     pub(crate) fn ends_with_aside(&self, hit: &CueHit, phrase: &Range<usize>, end: usize) -> bool {
-        let is_subject = hit.source.as_ref().is_some_and(|source| source.rule == SourceRule::Subject);
+        let is_subject =
+            hit.source.as_ref().is_some_and(|source| matches!(source.rule, SourceRule::Subject | SourceRule::Beside));
         let ends =
             |aside: usize| (aside..end).all(|at| self.is_mark(at)) && !self.has_complement(hit, phrase.end..aside);
         is_subject && self.is_clause_within(&hit.tokens) && self.end_of_aside(phrase.end..end).is_some_and(ends)

@@ -13,7 +13,19 @@ impl Complements<'_> {
     /// What stands behind a cue, up to the end of the sentence, though the parser did not give it to the cue.
     pub(crate) fn behind(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
         let taken_for_thing = || self.clause_taken_for_thing(hit).filter(|_| hit.is_speech);
-        self.clause_behind(hit).or_else(taken_for_thing)
+        self.behind_that(hit).or_else(|| self.clause_behind(hit)).or_else(taken_for_thing)
+    }
+
+    /// What stands behind a "that" that the parser left with the cue: "conceded that, *had they known it, they would have come*".
+    fn behind_that(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let is_own = |at: &usize| *at >= hit.tokens.end && self.opens_clause(*at);
+        let that = hit.words.clone().flat_map(|word| self.trees.dependents(word)).find(is_own)?;
+        let sentence = self.trees.extent(self.root(hit.words.start));
+        let is_near = !(hit.tokens.end..that).any(|at| self.is_mark(at) || self.trees.is_finite(at));
+        let verb =
+            (that..sentence.end).find(|at| self.trees.is_finite(*at)).filter(|_| is_near && hit.source.is_some())?;
+        let range = self.without_authority(verb, that + 1..sentence.end);
+        Some(vec![self.without_remark(verb, self.without_others(verb, range, hit))])
     }
 
     /// The clause right behind a cue or a day, wherever the parser hung it: "…, adding *the bridge would be mended*",
@@ -30,7 +42,9 @@ impl Complements<'_> {
         let is_open = self.words.class(start).any(OPENS) && !is_colon;
         let may_be = is_colon && hit.has_source_before()
             || hit.is_speech && self.words.ends_in_ing(hit.words.start) && hit.shares_source()
-            || hit.is_speech && hit.tokens.end < start && hit.has_source_before();
+            || hit.is_speech && hit.tokens.end < start && hit.has_source_before()
+            // "…, but added the cause of the fire remained unclear": what takes no thing has a clause behind it.
+            || hit.is_speech && !self.takes_object(hit) && hit.tokens.end == start;
         let clause = self.trees.head(verb).filter(|_| self.is_part_of_predicate(verb)).unwrap_or(verb);
         let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
         // "adding time to a talk that has gone on", "announced Sunday the arrest and said": not that verb's.
@@ -43,7 +57,13 @@ impl Complements<'_> {
         let has_subject = has_subject || is_question;
         // "telling the Lantern it was late": who is told stands before the clause.
         let is_addressed = self.lexicon.cues[hit.entry].is_addressed;
-        if is_open || !may_be || !has_subject || is_addressed && !is_colon || self.units.is_inside(start) {
+        if is_open
+            || self.words.lower(start) == "to"
+            || !may_be
+            || !has_subject
+            || is_addressed && !is_colon
+            || self.units.is_inside(start)
+        {
             return None;
         }
         Some(vec![self.without_others(clause, start..sentence.end, hit)])
@@ -57,19 +77,35 @@ impl Complements<'_> {
     /// All that stands behind a cue whose own source stands before it: a clause that the parser took for a thing ("says 34,570
     /// dockers living abroad *cast* votes").
     fn clause_taken_for_thing(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
-        let object = hit.words.clone().find_map(|word| self.trees.dependent(word, &[Relation::Object]))?;
+        // It may even be taken for another subject.
+        let is_thing = |at: &usize| {
+            *at >= hit.tokens.end && matches!(self.trees.relation(*at), Relation::Object | Relation::Subject)
+        };
+        let object = hit.words.clone().flat_map(|word| self.trees.dependents(word)).find(is_thing)?;
         let extent = self.trees.extent(object);
         let is_own = hit.has_source_before() && !self.takes_object(hit) && extent.start == hit.tokens.end;
         // What is done to a thing tells more of it; a participle that has a thing for its object is a verb.
         let is_verb = |at: usize| {
             self.trees.head(at).is_some_and(|head| extent.contains(&head))
                 && self.trees.relation(at) == Relation::ClauseOfNoun
-                && self.trees.dependent(at, &[Relation::Object]).is_some()
+                && (self.trees.dependent(at, &[Relation::Object]).is_some() || self.acts_alone(at))
                 && !self.words.ends_in_ing(at)
                 && self.introductions(at).next().is_none()
         };
         let has_verb = extent.clone().any(is_verb);
         let range = self.without_others(object, extent, hit);
         (is_own && has_verb).then(|| vec![range])
+    }
+
+    /// Whether people do what a participle without an object tells, and nobody does it to them: "said *900 people registered*
+    /// for the march".
+    fn acts_alone(&self, participle: usize) -> bool {
+        let is_by = |at: usize| self.introductions(at).any(|word| self.words.lower(word) == "by");
+        let is_done =
+            self.trees.dependents(participle).any(|at| self.trees.relation(at) == Relation::Agent || is_by(at));
+        let stands_last = self.trees.dependent(participle, &[Relation::Oblique]).is_some();
+        let is_counted = |noun: usize| self.trees.dependent(noun, &[Relation::NumericModifier]).is_some();
+        let is_people = |noun: usize| self.is_somebody(noun) || is_counted(noun);
+        !is_done && stands_last && self.trees.head(participle).is_some_and(is_people)
     }
 }

@@ -10,6 +10,7 @@ use super::{CLAUSES_MAX, Complements, THAT_TOKENS_MAX, is_source};
 use crate::cue::{CueForm, CueHit};
 
 use crate::rule::{Introduced, Link};
+use crate::source::SourceRule;
 use crate::words::Class;
 
 /// Most cues inside a content that are looked at; the bound keeps time linear.
@@ -22,7 +23,10 @@ impl Complements<'_> {
         for member in hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > content) {
             let is_beside = self.trees.extent(member).start <= end + 1;
             let goes_on = match self.trees.relation(member) {
-                Relation::Conjunct => self.goes_on(member, hit),
+                // "was accused by critics of lying and *of failing*"
+                Relation::Conjunct => {
+                    self.goes_on(member, hit) || is_beside && self.is_introduced_alike(member, content)
+                }
                 // "said that should it rain, nobody would come" in two parts; "had remained" … "constant".
                 Relation::ClausalComplement | Relation::OpenComplement => is_beside,
                 _ => false,
@@ -43,6 +47,13 @@ impl Complements<'_> {
         beside.map_or(end, |member| self.trees.extent(member).end)
     }
 
+    /// Whether the same preposition stands before two forms in "-ing".
+    fn is_introduced_alike(&self, member: usize, content: usize) -> bool {
+        let preposition = |at: usize| self.introductions(at).map(|word| self.words.lower(word)).next();
+        let is_charge = matches!(preposition(content), Some("of" | "for"));
+        is_charge && self.words.ends_in_ing(member) && preposition(member) == preposition(content)
+    }
+
     /// The first of the clauses that hang on the cue up to this one: "said it was lost and that nobody would pay".
     pub(super) fn first_of_row(&self, content: usize, hit: &CueHit) -> usize {
         if self.trees.relation(content) != Relation::ClausalComplement {
@@ -59,11 +70,24 @@ impl Complements<'_> {
 
     /// Where the subject of a clause starts that the parser hung on the cue: "said *the pier* must close".
     pub(super) fn subject_before(&self, clause: usize, start: usize, hit: &CueHit) -> Option<usize> {
-        let is_bare = self.introductions(clause).next().is_none() && !self.has_subject(clause);
-        let is_clause = self.trees.relation(clause) == Relation::ClausalComplement && is_bare;
+        // "denied *the pier* was sold, a claim …": what the parser took for a subject behind the clause is none.
+        let is_subject = |at: usize| {
+            at < clause
+                && matches!(
+                    self.trees.relation(at),
+                    Relation::Subject | Relation::PassiveSubject | Relation::ClausalSubject | Relation::Expletive
+                )
+        };
+        let is_bare = self.introductions(clause).next().is_none() && !self.trees.dependents(clause).any(is_subject);
+        let has_other =
+            || self.subject_behind(hit).is_some() && self.trees.relation(clause) == Relation::OpenComplement;
+        let is_clause = (self.trees.relation(clause) == Relation::ClausalComplement || has_other()) && is_bare;
         // "polls show *Anna Keller* leading"
-        let has_finite =
-            || self.words.ends_in_ing(clause) || self.trees.extent(clause).any(|at| self.trees.is_finite(at));
+        let has_finite = || {
+            has_other()
+                || self.words.ends_in_ing(clause)
+                || self.trees.extent(clause).any(|at| self.trees.is_finite(at))
+        };
         let mut beside =
             hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| *at > hit.words.start);
         let is_subject = |at: &usize| {
@@ -91,7 +115,18 @@ impl Complements<'_> {
         let differs = is_past && cue.tense == Some(Tense::Present) && self.trees.is_finite(hit.words.start);
         has_that
             || self.tells_with(clause, hit)
+            || self.quotes_on(clause)
             || (!self.has_subject(clause) && (differs || self.trees.dependents(clause).any(is_modal)))
+    }
+
+    /// Whether a clause behind "and" or "but" has a subject of its own and quotes, and no cue of its own tells whom: "said it was
+    /// over, and the rest was “a matter for the town”".
+    fn quotes_on(&self, clause: usize) -> bool {
+        let extent = self.trees.extent(clause);
+        let is_own = |other: &&CueHit| other.form != CueForm::Noun && extent.contains(&other.tokens.start);
+        let has_subject =
+            self.has_subject(clause) || self.trees.dependent(clause, &[Relation::ClausalSubject]).is_some();
+        has_subject && self.holds_quotation(extent.clone()) && !self.hits.iter().any(|other| is_own(&other))
     }
 
     /// Whether a clause with a subject of its own is told by the cue as the one before it is: "noted it had been returned and *it
@@ -105,14 +140,29 @@ impl Complements<'_> {
         let is_and = |at: usize| self.trees.relation(at) == Relation::Coordinator && self.words.lower(at) == "and";
         let first = (start..clause).find(|at| !self.is_mark(*at)).filter(|at| is_and(*at) && *at < subject);
         let is_open = start > hit.words.end && !self.is_mark(start) && !self.is_mark(start - 1);
-        let is_shifted = |at: usize| {
-            self.trees.relation(at) == Relation::Auxiliary && matches!(self.words.lower(at), "had" | "would" | "could")
-        };
         let cue = hit.words.end - 1;
         // "…, saying it was late and the pier was lost": two finite clauses are joined, not a participle and a clause.
         let is_joined = is_open && (self.trees.upos(subject) == Upos::Pronoun || self.words.ends_in_ing(cue));
         let was_said = hit.form == CueForm::Active && self.trees.features(cue).tense == Some(Tense::Past);
-        first.is_some() && (is_joined || was_said && self.trees.dependents(clause).any(is_shifted))
+        // "The clerk said *she* knew him, and *she* was pleased": the pronoun goes on, and did not stand for who is named.
+        let is_same =
+            |at: usize| self.trees.upos(at) == Upos::Pronoun && self.words.lower(at) == self.words.lower(subject);
+        let is_named = hit.source.as_ref().is_some_and(|source| source.core.len() > 1);
+        let goes_on = is_named && self.subject_of(hit, clause).is_some_and(is_same);
+        first.is_some()
+            && (is_joined || goes_on || was_said && self.trees.dependents(clause).any(|at| self.is_shifted(at)))
+    }
+
+    /// Whether an auxiliary sets a clause back in time, as what somebody said is told: "had", "would".
+    fn is_shifted(&self, at: usize) -> bool {
+        self.trees.relation(at) == Relation::Auxiliary && matches!(self.words.lower(at), "had" | "would" | "could")
+    }
+
+    /// The subject of the clause that a cue reports before another clause.
+    fn subject_of(&self, hit: &CueHit, before: usize) -> Option<usize> {
+        let mut below = hit.words.clone().flat_map(|word| self.trees.dependents(word));
+        let is_clause = |at: &usize| *at < before && self.trees.relation(*at) == Relation::ClausalComplement;
+        self.trees.dependent(below.find(is_clause)?, &[Relation::Subject, Relation::PassiveSubject])
     }
 
     /// Whether adverbs, times and places of a cue fill a stretch.
@@ -282,7 +332,9 @@ impl Complements<'_> {
                     || is_absolute
                     || stands_beside
                     || source.is_some_and(outside)
-                    || (other.words.start > content && self.sets_against(other)))
+                    || (other.words.start > content
+                        && (other.is_speech || source.is_some())
+                        && self.sets_against(other)))
         };
         let first = self.hits.partition_point(|other| other.tokens.start <= range.start);
         let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);
@@ -365,6 +417,10 @@ impl Complements<'_> {
             let ends = || match other.form {
                 CueForm::Phrase => (phrase.end..range.end).all(|at| self.is_mark(at)),
                 // "maintained that it was right, *its editor said* on Friday"
+                // "told them it was late, *said his wife*"
+                CueForm::Active if other.has_source_behind() => {
+                    other.is_speech && (phrase.end..range.end).all(|at| self.is_mark(at))
+                }
                 CueForm::Active => {
                     other.has_source_before() && other.is_speech && self.ends_with_aside(other, &phrase, range.end)
                 }
@@ -384,14 +440,27 @@ impl Complements<'_> {
         let is_relative = |at: usize| matches!(self.words.lower(at), "who" | "which" | "whose" | "whom");
         let is_clause = |at: usize, first: usize| match self.trees.relation(at) {
             Relation::RelativeClause => is_relative(first),
-            Relation::ClauseOfNoun | Relation::AdverbialClause => {
-                is_phrase && first == at && self.words.ends_in_ing(at)
+            Relation::ClauseOfNoun | Relation::AdverbialClause if self.words.ends_in_ing(at) => {
+                is_phrase && first == at
+            }
+            // "…, though he did not know the number", "…, as he fended off questions"
+            Relation::AdverbialClause => {
+                matches!(self.words.lower(first), "though" | "as") && self.trees.relation(first) == Relation::Mark
+                    && self.has_subject(at)
+                    // "…, though it had come late": that was said, too.
+                    && !self.trees.dependents(at).any(|at| self.is_shifted(at))
+                    // "…, as he often did, and was keen to begin"
+                    && !(first..range.end - 1).any(|at| {
+                        self.words.lower(at) == "," && self.trees.relation(at + 1) == Relation::Coordinator
+                    })
             }
             _ => false,
         };
         // The comma may hang on what it is called, and then begins its extent.
+        // "…, something that nobody confirmed"
         let calls_it = |at: usize, first: usize| {
             matches!(self.words.lower(first), "a" | "an") && self.lexicon.cue_noun(self.trees.lemma(at)).is_some()
+                || first == at && self.words.lower(at) == "something"
         };
         // "…, compared with 33 percent in May"
         let compares = |at: usize, first: usize| first == at && self.words.lower(at) == "compared";
@@ -429,7 +498,66 @@ impl Complements<'_> {
         let aside = || range.clone().find(is_aside).filter(|_| is_phrase);
         let end = range.clone().find_map(remark).or_else(absolute).or_else(aside);
         let end = end.filter(|end| !self.holds_quotation(*end..range.end));
+        let range = range.start..end.unwrap_or(range.end);
+        self.without_retort(content, self.without_silence(content, range))
+    }
+
+    /// Without what others say behind a comma of the last thing that is told: "…, *which he denied*", "…, *an amount decried by
+    /// the guild*".
+    fn without_retort(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        let first = self.hits.partition_point(|other| other.tokens.start <= content);
+        let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);
+        let retort = |other: &CueHit| {
+            let verb = other
+                .words
+                .clone()
+                .find(|at| matches!(self.trees.relation(*at), Relation::RelativeClause | Relation::ClauseOfNoun))?;
+            let calls = |noun: &usize| {
+                matches!(self.trees.relation(*noun), Relation::Apposition | Relation::Parataxis)
+                    && self.trees.upos(*noun) == Upos::Noun
+            };
+            let noun = self.trees.head(verb).filter(calls);
+            let is_relative = self.trees.relation(verb) == Relation::RelativeClause && noun.is_none();
+            let top = if is_relative { verb } else { noun? };
+            let extent = self.trees.extent(top);
+            let start = extent.clone().find(|at| !self.is_mark(*at))?;
+            let opens = match is_relative {
+                true => matches!(self.words.lower(start), "which" | "who" | "whom"),
+                false => matches!(self.words.lower(start), "a" | "an"),
+            };
+            // "…, who said he would pay": the teller of a tale belongs to it.
+            let is_own = other.source.as_ref().is_some_and(|source| {
+                matches!(source.rule, SourceRule::Subject | SourceRule::Agent) && extent.contains(&source.core.start)
+            });
+            let is_last = start > content && range.end <= extent.end + 1 && self.words.lower(start - 1) == ",";
+            (opens && is_own && is_last).then(|| start - 1)
+        };
+        let end = inside.take(OTHERS_MAX).find_map(retort);
         range.start..end.unwrap_or(range.end)
+    }
+
+    /// Without what somebody left unsaid: "confirmed that he was held, *but would not discuss the case*".
+    fn without_silence(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        let tells = |at: usize| {
+            let entry =
+                self.words.phrase_at(&self.lexicon.cue_forms, at).map(|(_, form)| &self.lexicon.cues[form.entry]);
+            entry.is_some_and(|entry| matches!(entry.act, "say" | "explain" | "reveal" | "announce" | "confirm"))
+        };
+        let is_silence = |at: &usize| {
+            let joins =
+                |word: usize| self.trees.relation(word) == Relation::Coordinator && self.words.lower(word) == "but";
+            let is_not = |word: usize| matches!(self.words.lower(word), "not" | "n't" | "n’t" | "never");
+            let subject = self.trees.dependent(*at, &[Relation::Subject]);
+            self.trees.relation(*at) == Relation::Conjunct
+                && tells(*at)
+                && subject.is_none_or(|subject| self.trees.upos(subject) == Upos::Pronoun)
+                && self.trees.dependents(*at).any(joins)
+                && self.trees.dependents(*at).any(is_not)
+        };
+        let silence = range.clone().filter(|at| *at > content).find(is_silence);
+        let start = silence.and_then(|at| (content..at).rev().find(|at| self.words.lower(*at) == "but"));
+        let end = start.map(|but| if self.words.lower(but - 1) == "," { but - 1 } else { but });
+        range.start..end.filter(|end| !self.holds_quotation(*end..range.end)).unwrap_or(range.end)
     }
 
     /// The end of the units before a lone dash: "dismissed the tale — a habit of his".

@@ -1,15 +1,16 @@
 //! Which words may head what a cue says: how they are linked to it, and by what they are introduced.
 
 use dateline_core::EntityKind;
-use dateline_core::syntax::{Number, Relation, Upos};
+use dateline_core::syntax::{Number, Relation, Upos, VerbForm};
 
-use super::Complements;
+use super::{Complements, is_source};
 use crate::cue::{CueForm, CueHit};
 use crate::rule::{Introduced, Link};
 use crate::words::Class;
 
 /// Nouns of what somebody thinks or holds, which others dismiss or repeat.
-const THOUGHTS: [&str; 17] = [
+const THOUGHTS: [&str; 19] = [
+    "alarm",
     "apology",
     "belief",
     "concern",
@@ -24,6 +25,7 @@ const THOUGHTS: [&str; 17] = [
     "opinion",
     "position",
     "praise",
+    "question",
     "sympathy",
     "theory",
     "view",
@@ -35,22 +37,35 @@ impl Complements<'_> {
         let relation = self.trees.relation(at);
         // "denied wrongdoing": a noun alone that the parser took for a verb.
         let is_object = relation == Relation::OpenComplement && self.trees.upos(at) == Upos::Noun;
-        // "made it clear the storm was over": what has a subject of its own is a clause.
+        // "made it clear the storm was over", "demanded the clerk go": what has a subject of its own is a clause.
         let is_clause = relation == Relation::OpenComplement
-            && self.trees.is_finite(at)
-            && self.has_subject(at)
+            && (self.has_subject(at) && self.trees.is_finite(at)
+                || hit.is_speech
+                    && self.introductions(at).next().is_none()
+                    && (self.has_subject(at) || self.subject_behind(hit).is_some_and(|noun| noun < at)))
             && link.relations.contains(&Relation::ClausalComplement);
+        let is_told_of = || hit.form == CueForm::Noun && self.told_of(hit.words.end - 1) == Some(at);
         let is_linked = is_clause
+            || is_told_of()
             || link.relations.contains(&relation)
             || (is_object && link.relations.contains(&Relation::Object) && link.introduced == Introduced::Freely);
         let extent = || {
             let extent = self.trees.extent(at);
             if takes_rest { extent.start..self.rest_end(at, hit) } else { extent }
         };
+        // "announced Monday": the day on which it was said is none.
+        if self.is_day_alone(at) {
+            return false;
+        }
         // "which the police called a riot": a pronoun for something said elsewhere is no content.
         is_linked
             && !self.is_bare_pronoun(link, at)
             && !(relation == Relation::Object && self.is_acted_on(link, at, hit))
+            // "was promised a pier": in the passive only who is spoken to leaves a thing behind the verb.
+            && !((relation == Relation::Object || is_object)
+                && hit.form == CueForm::Passive
+                && link.introduced == Introduced::Freely
+                && !self.lexicon.cues[hit.entry].is_addressed)
             && !(relation == Relation::PassiveSubject
                 && link.introduced == Introduced::Freely
                 && !self.is_told_of(at, hit))
@@ -59,7 +74,10 @@ impl Complements<'_> {
             && match &link.introduced {
                 Introduced::Freely => true,
                 // "called for help": the preposition is a word of the cue.
-                Introduced::ByCue => self.introductions(at).any(|word| hit.words.contains(&word)),
+                // "what she warned about for years": nor is it the time.
+                Introduced::ByCue => {
+                    !self.is_span_of_time(at) && self.introductions(at).any(|word| hit.words.contains(&word))
+                }
                 Introduced::By(wanted) => self.is_introduced_by(wanted, at, hit),
                 Introduced::With(wanted) => {
                     // "slammed the doors for an hour": who is blamed is somebody.
@@ -97,15 +115,24 @@ impl Complements<'_> {
                 }
                 Introduced::Spoken => {
                     let noun = self.trees.lemma(at);
+                    // "the size of the crowd raised fears": nobody said so.
+                    let is_thing = self.lexicon.cues[hit.entry].needs_person && !hit.is_speech;
                     // "maintained order": a noun alone is no particular one.
                     let is_any = self.trees.features(at).number != Some(Number::Plural)
                         && self.trees.dependents(at).next().is_none();
-                    !is_any && (self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun))
+                    !is_any && !is_thing && (self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun))
                 }
                 Introduced::OfWhat => {
                     let verb = hit.words.start;
                     let is_relative = self.trees.relation(verb) == Relation::RelativeClause;
-                    is_relative && self.trees.head(verb).is_some_and(|head| self.words.lower(head) == "what")
+                    let is_what = || self.trees.head(verb).is_some_and(|head| self.words.lower(head) == "what");
+                    // "the toll, which the mayor called unfair"
+                    let is_called = |word: usize| {
+                        word < verb
+                            && self.trees.relation(word) == Relation::Object
+                            && matches!(self.words.lower(word), "which" | "who" | "whom" | "that")
+                    };
+                    is_relative && (is_what() || self.trees.dependents(verb).any(is_called))
                 }
                 Introduced::Named => self.is_named(at, hit),
                 // "thought it was “late”": a verb of thinking tells what somebody said only with the words alone, or of what.
@@ -152,6 +179,15 @@ impl Complements<'_> {
         // "is guaranteed to be paid": a promise in the passive is no hearsay.
         let is_promised = hit.form == CueForm::Passive && self.lexicon.cues[hit.entry].act == "promise";
         if wanted == "to" && is_promised {
+            return false;
+        }
+        // "pleaded guilty to lying"
+        let is_gerund = || {
+            const AUXILIARIES: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
+            matches!(self.trees.features(at).verb_form, Some(VerbForm::Gerund | VerbForm::Participle))
+                && self.trees.dependent(at, &AUXILIARIES).is_none()
+        };
+        if wanted == "to" && self.words.ends_in_ing(at) && is_gerund() {
             return false;
         }
         // "reported the theft to stop it": whoever says something is not said to do it.
@@ -329,6 +365,19 @@ impl Complements<'_> {
             && self.trees.upos(at) == Upos::Pronoun
             && (points || self.trees.features(at).person.is_some())
             && self.trees.dependents(at).all(leads)
+    }
+
+    /// Who stands behind a cue that has its own subject before it, though the parser took it for another one: "demanded *the
+    /// commissioner* investigate".
+    pub(super) fn subject_behind(&self, hit: &CueHit) -> Option<usize> {
+        let is_subject = |at: &usize| *at >= hit.tokens.end && self.trees.relation(*at) == Relation::Subject;
+        let mut behind = hit.words.clone().flat_map(|word| self.trees.dependents(word));
+        behind.find(is_subject).filter(|at| hit.is_speech && hit.source.is_some() && !is_source(hit, *at))
+    }
+
+    /// Whether a noun phrase is a day and no more.
+    pub(super) fn is_day_alone(&self, at: usize) -> bool {
+        self.words.is_day(at) && self.trees.dependents(at).all(|word| self.is_mark(word))
     }
 
     /// Whether a clause begins with a word that the parser took for something else than its introduction.

@@ -112,6 +112,12 @@ impl Complements<'_> {
             let end = if takes_rest { self.rest_end(content, hit) } else { self.row_end(content, hit) };
             let first = self.first_of_row(content, hit);
             let start = self.trees.extent(first).start;
+            // "the mayor's position *is* that it was lost"
+            let copula = self
+                .trees
+                .dependent(content, &[Relation::Copula])
+                .filter(|_| hit.form == CueForm::Noun && start < hit.tokens.start);
+            let start = copula.map_or(start, |copula| copula + 1);
             self.subject_before(content, start, hit).unwrap_or(start).max(hit.tokens.end)..end
         };
         let range = self.without_addressee(content, range, hit);
@@ -180,8 +186,30 @@ impl Complements<'_> {
         let near = near.filter(|near| !is_noun || is_author(near.start));
         let is_open = |at: &usize| !self.is_mark(*at) && !self.trees.is_finite(*at);
         let that = near.and_then(|near| near.take_while(is_open).find(|at| self.opens_clause(*at)));
-        let behind = that.and_then(|at| self.trees.head(at));
-        words.flat_map(|word| self.trees.dependents(word)).chain(of_objects).chain(beside).chain(behind)
+        // "told the guests who had come that it was late": the clause about whom it is told to has none of its own.
+        let is_told = self.lexicon.cues[hit.entry].is_addressed && hit.form == CueForm::Active;
+        let told = words.clone().filter(|_| is_told).filter_map(|word| {
+            let told = self.trees.dependent(word, &[Relation::IndirectObject, Relation::Object])?;
+            let clause = self.trees.dependent(told, &[Relation::RelativeClause])?;
+            let is_what = |at: &usize| self.introductions(*at).any(|word| self.opens_clause(word));
+            let takes_clause = self.words.phrase_at(&self.lexicon.cue_forms, clause).is_some();
+            self.trees.dependents(clause).find(is_what).filter(|at| *at > clause && !takes_clause)
+        });
+        let told: Vec<usize> = told.collect();
+        let behind = that.and_then(|at| self.trees.head(at)).into_iter().chain(told);
+        let told_of = is_noun.then(|| self.told_of(noun)).flatten();
+        let below = words.flat_map(|word| self.trees.dependents(word)).chain(of_objects).chain(beside);
+        below.chain(behind).chain(told_of)
+    }
+
+    /// What a noun that somebody owns is said to be: "the mayor's position is *that it was lost*", "… *to wait*".
+    pub(crate) fn told_of(&self, noun: usize) -> Option<usize> {
+        const SUBJECTS: [Relation; 2] = [Relation::Subject, Relation::OuterSubject];
+        let content = self.trees.head(noun).filter(|_| SUBJECTS.contains(&self.trees.relation(noun)))?;
+        let copula = self.trees.dependent(content, &[Relation::Copula]).filter(|copula| *copula > noun)?;
+        let leads = |at: usize| at == copula + 1 && matches!(self.words.lower(at), "that" | "to");
+        let is_owned = self.trees.dependent(noun, &[Relation::Possessive]).is_some();
+        (is_owned && self.introductions(content).any(leads)).then_some(content)
     }
 
     /// Whether the object of a cue is what is said: "announced the closure".
@@ -287,7 +315,15 @@ impl Complements<'_> {
             let mut cases = self.introductions(at).filter(|word| self.words.lower(*word) == "as");
             self.trees.relation(at) == Relation::AdverbialModifier && cases.next().is_some()
         };
-        let is_part = move |at: usize| REST.contains(&self.trees.relation(at)) || is_called(at);
+        // "voiced his doubts *to a clerk*": who is told is not what is said; who is promised a thing is.
+        let gives = matches!(self.lexicon.cues[hit.entry].act, "promise" | "suggest" | "describe" | "threaten");
+        let is_hearer = move |at: usize| {
+            !gives
+                && self.trees.relation(at) == Relation::Oblique
+                && self.is_somebody(at)
+                && self.introductions(at).any(|word| self.words.lower(word) == "to")
+        };
+        let is_part = move |at: usize| (REST.contains(&self.trees.relation(at)) || is_called(at)) && !is_hearer(at);
         words
             .flat_map(|word| self.trees.dependents(word))
             .filter(move |at| *at > content && is_part(*at) && !self.tells_when(*at))
