@@ -403,7 +403,9 @@ impl Look<'_> {
             source.map(|source| if source.tokens.start == cue.end { self.named_behind(source) } else { source });
         let source = source.filter(|source| !is_hearsay && self.can_say(known, source));
         // "The club called Velm": a participle alone mostly names.
-        if is_passive && !has_auxiliary && source.is_none() && !known.is_strong {
+        // "until it is shown that it holds": nor did anybody show it.
+        let is_shown = known.shows() && cue.end < sentence.end && self.words.lower(cue.end) == "that";
+        if is_passive && source.is_none() && (is_shown || !has_auxiliary && !is_hearsay && !known.is_strong) {
             return None;
         }
         if known.act == "report" && self.is_reflexive(verb) {

@@ -634,7 +634,9 @@ impl Sources<'_> {
         // "Asked what it cost": a question word begins what is asked.
         let asks = |at: usize| self.words.class(at).any(Class::WH);
         let starts = |source: &Source| source.tokens.start == cue.end && !asks(cue.end);
-        let ends = |source: &Source| source.tokens.end == cue.start;
+        // "the sites of the two ports *still* said"
+        let is_adverb = |at: usize| self.trees.upos(at) == Upos::Adverb && !self.words.class(at).any(Class::WH);
+        let ends = |source: &Source| source.tokens.end <= cue.start && (source.tokens.end..cue.start).all(is_adverb);
         // "The rain helped the quay, said Anna Keller, …": the parser may hang the subject on the verb before.
         // "The clerk, who was late, said the pier was lost": nor who acts in what is said.
         let is_subject = |at: usize| {

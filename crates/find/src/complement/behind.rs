@@ -40,16 +40,27 @@ impl Complements<'_> {
         let verb = (start..end).find(|at| self.trees.is_finite(*at))?;
         const OPENS: Class = Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::WH).with(Class::CONJUNCTION);
         let is_open = self.words.class(start).any(OPENS) && !is_colon;
+        // "…, admitted it had failed": a pronoun with its verb right behind.
+        let is_pronoun = hit.is_speech
+            && hit.tokens.end == start
+            && verb == start + 1
+            && matches!(self.words.lower(start), "he" | "she" | "it" | "they" | "we" | "i");
         let may_be = is_colon && hit.has_source_before()
             || hit.is_speech && self.words.ends_in_ing(hit.words.start) && hit.shares_source()
             || hit.is_speech && hit.tokens.end < start && hit.has_source_before()
             // "…, but added the cause of the fire remained unclear": what takes no thing has a clause behind it.
-            || hit.is_speech && !self.takes_object(hit) && hit.tokens.end == start;
+            || hit.is_speech && !self.takes_object(hit) && hit.tokens.end == start
+            || is_pronoun;
         let clause = self.trees.head(verb).filter(|_| self.is_part_of_predicate(verb)).unwrap_or(verb);
         let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
         // "adding time to a talk that has gone on", "announced Sunday the arrest and said": not that verb's.
-        const PARTS: Class = Class::WH.with(Class::CONJUNCTION);
-        let is_parted = (start..verb).any(|at| self.words.class(at).any(PARTS) || self.trees.is_relative(at));
+        // "said deaths and injuries had risen": what joins nouns parts nothing.
+        let joins_verb = |at: usize| {
+            let is_noun = |head: usize| matches!(self.trees.upos(head), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
+            self.words.class(at).any(Class::CONJUNCTION) && !self.trees.head(at).is_some_and(is_noun)
+        };
+        let is_parted =
+            (start..verb).any(|at| self.words.class(at).any(Class::WH) || joins_verb(at) || self.trees.is_relative(at));
         let has_subject = !is_parted && (start..verb).any(is_nominal);
         // "asked: Did they go?": in a question the subject stands behind the verb.
         let last = (start..sentence.end).rev().find(|at| self.words.kind(*at) == TokenKind::Punctuation);
@@ -66,7 +77,9 @@ impl Complements<'_> {
         {
             return None;
         }
-        Some(vec![self.without_others(clause, start..sentence.end, hit)])
+        // "…, admitted it had failed, and left": the next comma may part the next act.
+        let last = if is_pronoun { end } else { sentence.end };
+        Some(vec![self.without_others(clause, start..last, hit)])
     }
 
     fn is_part_of_predicate(&self, at: usize) -> bool {

@@ -13,6 +13,9 @@ use crate::rule::{Introduced, Link};
 use crate::source::SourceRule;
 use crate::words::Class;
 
+/// Most tokens of a quotation, with its marks, that may be a name for something.
+const CALLED_TOKENS_MAX: usize = 4;
+
 /// Most cues inside a content that are looked at; the bound keeps time linear.
 const OTHERS_MAX: usize = 32;
 
@@ -126,7 +129,10 @@ impl Complements<'_> {
         let is_own = |other: &&CueHit| other.form != CueForm::Noun && extent.contains(&other.tokens.start);
         let has_subject =
             self.has_subject(clause) || self.trees.dependent(clause, &[Relation::ClausalSubject]).is_some();
-        has_subject && self.holds_quotation(extent.clone()) && !self.hits.iter().any(|other| is_own(&other))
+        let units = &self.units.items[self.units.at_token(extent.start)..=self.units.at_token(extent.end - 1)];
+        // "gave it an “unsafe” rating": so the report may call it.
+        let quotes = units.iter().any(|unit| unit.quotation.is_some() && unit.tokens.len() > CALLED_TOKENS_MAX);
+        has_subject && quotes && !self.hits.iter().any(|other| is_own(&other))
     }
 
     /// Whether a clause with a subject of its own is told by the cue as the one before it is: "noted it had been returned and *it
