@@ -18,6 +18,9 @@ const ADJUNCT_TOKENS_MAX: usize = 12;
 /// How far behind an aside a word like "before" may stand that makes a phrase a time: "just some hours before".
 pub(super) const TIME_TOKENS_MAX: usize = 4;
 
+/// Most words before an aside that only lead over from the sentence before: "all of which", "that is why".
+const OPENING_TOKENS_MAX: usize = 4;
+
 /// Words behind which an aside breaks up only the clause that they begin: "given that, as the Lantern reported, …".
 const JOINING: Class = Class::CONJUNCTION.with(Class::SUBORDINATOR);
 
@@ -59,8 +62,9 @@ impl Complements<'_> {
             return self.is_clause_within(&before).then(|| vec![before]);
         }
         let has_clause = self.is_clause_within(&before) || self.is_clause_within(&behind);
-        // "the niece for whom, she says, she lit it"
-        let is_joined = self.words.class(before.end - 1).any(JOINING.with(Class::WH));
+        // "the niece for whom, she says, she lit it", not "all of which, she says, will help".
+        let is_relative = before.len() > OPENING_TOKENS_MAX && self.words.class(before.end - 1).any(Class::WH);
+        let is_joined = is_relative || self.words.class(before.end - 1).any(JOINING);
         // "The plan, officials said, raises hopes": the first verb behind is what is said, cue or not.
         let first = behind.clone().find(|at| !self.is_mark(*at)).unwrap_or(behind.start);
         // Whoever acts behind the aside stands before it: "the plan, officials said, was made, explaining …".

@@ -126,13 +126,15 @@ impl Complements<'_> {
     /// over, and the rest was “a matter for the town”".
     fn quotes_on(&self, clause: usize) -> bool {
         let extent = self.trees.extent(clause);
-        let is_own = |other: &&CueHit| other.form != CueForm::Noun && extent.contains(&other.tokens.start);
+        let first = self.hits.partition_point(|other| other.tokens.start < extent.start);
+        let mut inside = self.hits[first..].iter().take_while(|other| other.tokens.start < extent.end);
         let has_subject =
             self.has_subject(clause) || self.trees.dependent(clause, &[Relation::ClausalSubject]).is_some();
-        let units = &self.units.items[self.units.at_token(extent.start)..=self.units.at_token(extent.end - 1)];
+        let units = self.units.items[self.units.at_token(extent.start)..].iter();
+        let mut units = units.take_while(|unit| unit.tokens.start < extent.end);
         // "gave it an “unsafe” rating": so the report may call it.
-        let quotes = units.iter().any(|unit| unit.quotation.is_some() && unit.tokens.len() > CALLED_TOKENS_MAX);
-        has_subject && quotes && !self.hits.iter().any(|other| is_own(&other))
+        let quotes = units.any(|unit| unit.quotation.is_some() && unit.tokens.len() > CALLED_TOKENS_MAX);
+        has_subject && quotes && inside.all(|other| other.form == CueForm::Noun)
     }
 
     /// Whether a clause with a subject of its own is told by the cue as the one before it is: "noted it had been returned and *it
