@@ -1,10 +1,11 @@
 //! What is told with the words of politics but is none: sport, art, business, lessons of history.
 
-use dateline_core::{Aspect, EntityKind, Event, EventTime, EventType, Finding, Statement, StatementKind};
+use dateline_core::{Aspect, EntityKind, EventTime, EventType, Finding, Statement, StatementKind};
 
 use super::Act;
 use super::actor::Actor;
 use super::lexicon::ActLexicon;
+use super::merge::Telling;
 use crate::figure::singular;
 use crate::words::Words;
 
@@ -32,15 +33,22 @@ pub(crate) fn main_topic(topics: &[Option<&'static str>]) -> Option<&'static str
     (n >= OF_REPORT_MIN && n * 100 >= topics.len() * OF_REPORT_MIN_PERCENT).then_some(main)
 }
 
-/// Whether an act is one between actors of politics: a sentence of another topic needs a state or a body of one among
-/// them.
-pub(crate) fn is_politics(act: &Act<'_>, topic: Option<&str>, lexicon: &ActLexicon, words: &Words<'_>) -> bool {
+/// Whether an act is one between actors of politics, or `is_said` by somebody who is known: a sentence of another topic
+/// needs a state or a body of one among them.
+pub(crate) fn is_politics(
+    act: &Act<'_>,
+    is_said: bool,
+    topic: Option<&str>,
+    lexicon: &ActLexicon,
+    words: &Words<'_>,
+) -> bool {
     let mut all = act.sources.iter().chain(&act.targets).peekable();
     // Who goes to law over business does more than business.
     let is_at_law = topic == Some("business")
         && act.entry.kind == EventType::Accuse
         && (act.entry.contexts.contains(&"legal") || act.entry.mode == Some("allege"));
-    all.peek().is_some() && (topic.is_none() || is_at_law || all.any(|actor| is_of_state(actor, lexicon, words)))
+    (is_said || all.peek().is_some())
+        && (topic.is_none() || is_at_law || all.any(|actor| is_of_state(actor, lexicon, words)))
 }
 
 /// Whether an actor is a state, a body that governs, judges or polices, or somebody with an office or a part in a fight
@@ -54,21 +62,25 @@ fn is_of_state(actor: &Actor, lexicon: &ActLexicon, words: &Words<'_>) -> bool {
 }
 
 /// Whether a report tells enough of an act to stand for it. In the words of others, where much is only spoken of, both
-/// sides must be named if they are quoted, and the act must be told as done or to come; of violence who is quoted mostly
-/// tells what the report tells itself. Nobody accuses without a source, but charges and trials are told by whom they are
+/// sides must be named if they are quoted, unless they do it by these words ("we demand"), and the act must be told as done
+/// or to come; of violence who is quoted mostly tells what the report tells itself. Nobody accuses without a source, but charges and trials are told by whom they are
 /// against ("was charged on Monday"), and so is blame whose source the passive leaves open: "has been criticised". Who gives
 /// without a receiver mostly gives nothing that counts.
-pub(crate) fn is_told_enough(event: &Event, leaves_source_open: bool, statements: &[Finding<Statement>]) -> bool {
+pub(crate) fn is_told_enough(telling: &Telling, statements: &[Finding<Statement>]) -> bool {
+    let event = &telling.event;
     let has_both = !event.sources.is_empty() && !event.targets.is_empty();
     let is_real = !matches!(event.aspect, Aspect::Hypothetical | Aspect::Negated);
     let teller = event.attributed_to.map(|teller| statements[teller.0].what.kind);
     let is_quoted = teller == Some(StatementKind::Direct);
     let is_in_marks = matches!(teller, Some(StatementKind::Direct | StatementKind::Mixed));
-    let is_against_somebody = (event.contexts.contains(&"legal") || leaves_source_open) && !event.targets.is_empty();
+    let is_done_by_words =
+        telling.is_own_word && matches!(event.kind, EventType::Accuse | EventType::Request | EventType::Threaten);
+    let is_against_somebody =
+        (event.contexts.contains(&"legal") || telling.leaves_source_open) && !event.targets.is_empty();
     (event.kind != EventType::Accuse || !event.sources.is_empty() || is_against_somebody)
         && (event.kind != EventType::Aid || !event.targets.is_empty())
         && (is_real || event.attributed_to.is_none())
-        && (has_both || !is_quoted)
+        && (has_both || !is_quoted || is_done_by_words)
         && !(event.kind == EventType::Assault && is_in_marks)
 }
 

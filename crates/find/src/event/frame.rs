@@ -574,7 +574,7 @@ impl Frames<'_> {
     fn doer_of_noun(&self, noun: usize) -> Vec<usize> {
         let mut found: Vec<usize> = self.modifiers(noun, "by").collect();
         found.extend(self.behind_actor_of_noun(noun, "by"));
-        found.extend(self.trees.dependent(noun, &SUBJECTS).and_then(|own| self.antecedent(own, noun)));
+        found.extend(self.subject_of_noun(noun).filter(|_| !self.is_borne(noun)));
         if let Some((verb, _)) = self.support_of(noun).filter(|(_, side)| *side == SupportSide::Source) {
             found.extend(self.doers(verb));
         }
@@ -607,10 +607,21 @@ impl Frames<'_> {
         None
     }
 
-    /// To whom is done what a noun tells: "came under attack", "faces sanctions".
+    /// To whom is done what a noun tells: "came under attack", "faces sanctions", "is under fire".
     fn done_to_by_noun(&self, noun: usize) -> Vec<usize> {
         let of_support = self.support_of(noun).filter(|(_, side)| *side == SupportSide::Target);
-        of_support.and_then(|(verb, _)| self.subject(verb)).into_iter().collect()
+        let of_support = of_support.and_then(|(verb, _)| self.subject(verb));
+        of_support.or_else(|| self.subject_of_noun(noun).filter(|_| self.is_borne(noun))).into_iter().collect()
+    }
+
+    /// The subject of a noun that is a predicate: "is in talks".
+    fn subject_of_noun(&self, noun: usize) -> Option<usize> {
+        self.trees.dependent(noun, &SUBJECTS).and_then(|own| self.antecedent(own, noun))
+    }
+
+    /// Whether what a noun tells is done to its subject: "is under fire".
+    fn is_borne(&self, noun: usize) -> bool {
+        self.preposition(noun) == Some("under")
     }
 
     /// The nouns behind a preposition that belong to a noun, or to the support verb whose object it is.

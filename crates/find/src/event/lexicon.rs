@@ -217,6 +217,11 @@ pub(crate) enum Origin {
 }
 
 impl Entry {
+    /// Whether something must stand in a place.
+    pub(crate) fn asks_for(&self, slot: Slot) -> bool {
+        self.needs.iter().any(|need| !need.is_forbidden && need.place == Place::At(slot))
+    }
+
     /// The demand that lies in what somebody says that others must do.
     pub(crate) fn obligation() -> Self {
         Self::in_words_of_others(EventType::Request, None, "request: what others must do", Origin::Saying)
@@ -235,6 +240,11 @@ impl Entry {
     /// The refusal that lies in what somebody says that they will not do.
     pub(crate) fn refusal() -> Self {
         Self::in_words_of_others(EventType::Reject, None, "reject: what somebody will not do", Origin::Refusal)
+    }
+
+    /// The refusal that lies in what somebody does not accept.
+    pub(crate) fn declined() -> Self {
+        Self::in_words_of_others(EventType::Reject, None, "reject: what somebody does not accept", Origin::Row)
     }
 
     /// The threat that lies in a hostile deed that somebody says they will do.
@@ -574,12 +584,14 @@ fn contexts(row: &Row<'_>) -> Result<Vec<&'static str>, TableError> {
     names.map(|name| known(name).ok_or_else(|| row.error(format!("{name:?} is no context")))).collect()
 }
 
-/// Reads one need: `obj=talk|@x`, `with=`, `prt=off`, `mod=joint`, `comp=to`, `comp:withdraw|leave`, `obj:actor`.
+/// Reads one need: `obj=talk|@x`, `with=`, `prt=off`, `mod=joint`, `comp=to`, `comp:withdraw|leave`, `comp:actor`, `obj:actor`.
 fn need(row: &Row<'_>, text: &'static str, classes: &Classes) -> Result<Need, TableError> {
     let (is_forbidden, asked) = text.strip_prefix('!').map_or((false, text), |asked| (true, asked));
     let at = asked.find(['=', ':']).ok_or_else(|| row.error(format!("{text:?} is no need: it has no = and no :")))?;
     let (name, is_colon, value) = (&asked[..at], asked[at..].starts_with(':'), &asked[at + 1..]);
     let (place, wanted) = match (name, is_colon) {
+        // Somebody is the subject of the clause.
+        ("comp", true) if value == "actor" => (Place::At(Slot::OfComplement), Wanted::Actor),
         ("comp", true) => (Place::Complement, lemmas(row, value, classes)?),
         ("comp", false) => (Place::ComplementMark, lemmas(row, value, classes)?),
         ("prt", false) => (Place::Particle, lemmas(row, value, classes)?),

@@ -8,10 +8,15 @@ use super::lexicon::{Entry, Members, Need, Place, Slot, Wanted};
 use crate::figure::singular;
 
 impl Actors<'_> {
-    /// Whether all that the needs ask for is there, and nothing that they forbid.
-    pub(crate) fn meets(&self, trigger: usize, entry: &Entry) -> bool {
+    /// Whether all that the needs ask for is there, and nothing that they forbid. Who says something is known where
+    /// `is_said`, whatever the parser takes for the subject.
+    pub(crate) fn meets(&self, trigger: usize, entry: &Entry, is_said: bool) -> bool {
+        let is_speaker =
+            |need: &Need| need.place == Place::At(Slot::Subject) && need.wanted == Wanted::Actor && !need.is_forbidden;
         entry.needs.iter().all(|need| {
-            self.is_left_open(trigger, entry, need) || self.has(trigger, need, &entry.needs) != need.is_forbidden
+            self.is_left_open(trigger, entry, need)
+                || (is_said && is_speaker(need))
+                || self.has(trigger, need, &entry.needs) != need.is_forbidden
         })
     }
 
@@ -25,6 +30,8 @@ impl Actors<'_> {
     fn has(&self, trigger: usize, need: &Need, needs: &[Need]) -> bool {
         let trees = self.frames.trees;
         match &need.place {
+            // "Claimed that the town was shelled": who suffers something does nothing to be blamed for.
+            Place::At(Slot::OfComplement) if self.complements(trigger).any(|clause| trees.is_passive(clause)) => false,
             Place::At(slot) => {
                 let mut heads = self.heads(trigger, slot);
                 if *slot == Slot::Object {
@@ -46,8 +53,14 @@ impl Actors<'_> {
                     |at: usize| trees.relation(at) == Relation::Object && first_object.is_some_and(|first| first < at);
                 let behind = trees.dependents(trigger).filter(|at| *at > trigger);
                 let results = behind.filter(|at| is_result(trees.relation(*at)) || is_second(*at));
-                let mut said = self.complements(trigger).chain(results).filter(|clause| !self.is_denied(*clause));
-                said.any(|clause| self.is_wanted(clause, &need.wanted))
+                // "Warned that it would not hesitate": what is denied is asked for with "not".
+                let is_told = |clause: usize| match &need.wanted {
+                    Wanted::OneOf(members) if self.is_denied(clause) => {
+                        members.has(&format!("not {}", self.frames.lemma(clause)))
+                    }
+                    _ => !self.is_denied(clause) && self.is_wanted(clause, &need.wanted),
+                };
+                self.complements(trigger).chain(results).any(is_told)
             }
         }
     }
@@ -83,7 +96,14 @@ impl Actors<'_> {
         match wanted {
             Wanted::Anything => true,
             Wanted::Actor => self.is_actor(at),
-            Wanted::OneOf(members) => self.is_word_of(at, members) || self.is_name_of(at, members),
+            Wanted::OneOf(members) => {
+                let is_title = |title: &usize| self.frames.trees.relation(*title) == Relation::Description;
+                // "Judge Ana Keller": somebody is also what their title says.
+                let mut titles = self.frames.trees.dependents(at).filter(is_title);
+                self.is_word_of(at, members)
+                    || self.is_name_of(at, members)
+                    || titles.any(|title| self.is_word_of(title, members))
+            }
         }
     }
 

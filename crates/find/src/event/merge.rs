@@ -37,6 +37,8 @@ pub(crate) struct Telling {
     pub(crate) is_another: bool,
     /// Whether it blames somebody in the passive, which leaves open who does.
     pub(crate) leaves_source_open: bool,
+    /// Whether who does it tells it in their own words: "we demand".
+    pub(crate) is_own_word: bool,
     /// Whether a finite verb tells it.
     pub(crate) is_plain: bool,
     /// Whether the headline tells it.

@@ -72,6 +72,7 @@ pub(crate) struct EventFinder {
     obligation: Entry,
     charge: Entry,
     refusal: Entry,
+    declined: Entry,
     announced: Entry,
     blame: Entry,
     praise: Entry,
@@ -142,6 +143,16 @@ pub(crate) struct Said {
     pub(crate) cues: Pieces<Vec<EntityIndexInMaking>>,
 }
 
+impl Said {
+    /// Whether a word without a subject of its own reports what somebody says who is known: "said the dam had burst and
+    /// called for help".
+    fn is_by_somebody(&self, look: &Look<'_>, word: usize) -> bool {
+        let has_subject = look.trees.dependent(word, &[Relation::Subject, Relation::PassiveSubject]).is_some();
+        let is_cue = || self.cues.around(look.words.span(word)).is_some_and(|(_, speakers)| !speakers.is_empty());
+        !has_subject && is_cue()
+    }
+}
+
 impl EventFinder {
     /// Reads the lexicon and the word lists.
     pub(crate) fn parse() -> Result<Self, String> {
@@ -155,6 +166,7 @@ impl EventFinder {
             obligation: Entry::obligation(),
             charge: Entry::charge(),
             refusal: Entry::refusal(),
+            declined: Entry::declined(),
             announced: Entry::announced(),
             blame: Entry::blame(),
             praise: Entry::praise(),
@@ -168,7 +180,7 @@ impl EventFinder {
         let topics = self.topics(look);
         for (n, sentence) in look.annotated.sentences.into_iter().enumerate() {
             if look.report.blocks()[sentence.block].kind != BlockKind::Subheading {
-                acts.extend(self.in_sentence(look, cast, n, topics[n]));
+                acts.extend(self.in_sentence(look, cast, said, n, topics[n]));
             }
         }
         let mut told: Vec<CastAct<'_>> = Vec::new();
@@ -196,14 +208,22 @@ impl EventFinder {
         topics.into_iter().map(|topic| topic.or(main)).collect()
     }
 
-    fn in_sentence<'a>(&'a self, look: &Look<'_>, cast: &Cast<'_>, n: usize, topic: Option<&str>) -> Vec<Act<'a>> {
+    fn in_sentence<'a>(
+        &'a self,
+        look: &Look<'_>,
+        cast: &Cast<'_>,
+        said: &Said,
+        n: usize,
+        topic: Option<&str>,
+    ) -> Vec<Act<'a>> {
         let sentence = look.annotated.sentences.items()[n].tokens.range();
         let frames = self.frames(look);
         let actors = Actors { frames, lexicon: look.lexicon, nouns: &self.words.actors, acts: &self.acts, cast };
         let aspects = Aspects { frames, words: &self.words.aspects };
         let mut acts: Vec<Act<'_>> = Vec::new();
         for trigger in sentence.clone() {
-            let Some(entry) = self.entry_at(&actors, trigger) else { continue };
+            let is_said = said.is_by_somebody(look, trigger);
+            let Some(entry) = self.entry_at(&actors, trigger, is_said) else { continue };
             let mut act = act(&actors, &aspects, entry, trigger, n);
             custody::take(&actors, &mut act, look.annotated.sentences.items());
             release::take(&actors, &mut act);
@@ -214,7 +234,10 @@ impl EventFinder {
             }
         }
         share::take(&actors, &mut acts);
-        acts.retain(|act| filter::is_politics(act, topic, &self.acts, look.words));
+        acts.retain(|act| {
+            let is_said = said.is_by_somebody(look, act.trigger);
+            filter::is_politics(act, is_said, topic, &self.acts, look.words)
+        });
         acts.extend(sentence.clone().filter_map(|at| demand::at(&self.obligation, &aspects, &actors, at, n)));
         let charges = &self.words.charges;
         acts.extend(sentence.clone().filter_map(|at| charge::at(&self.charge, charges, &aspects, &actors, at, n)));
@@ -231,8 +254,9 @@ impl EventFinder {
         acts
     }
 
-    /// The entry that a token is the trigger of: of those whose needs are met the one that needs most.
-    fn entry_at(&self, actors: &Actors<'_>, at: usize) -> Option<&Entry> {
+    /// The entry that a token is the trigger of: of those whose needs are met the one that needs most. `is_said` if the
+    /// token reports what somebody says.
+    fn entry_at(&self, actors: &Actors<'_>, at: usize, is_said: bool) -> Option<&Entry> {
         let pos = TriggerPos::of_upos(actors.frames.trees.upos(at))?;
         // "riot police", "Operations Command": a noun before another only tells which.
         let relation = actors.frames.trees.relation(at);
@@ -248,7 +272,7 @@ impl EventFinder {
         let is_plural = !known && pos == TriggerPos::Noun;
         let one = is_plural.then(|| singular(actors.frames.words.lower(at)));
         let lemma = one.as_deref().unwrap_or(lemma);
-        self.acts.entries(lemma, pos).find(|entry| actors.meets(at, entry))
+        self.acts.entries(lemma, pos).find(|entry| actors.meets(at, entry, is_said))
     }
 
     /// Leads the actors of an act to entities; an act without anybody is none.
@@ -286,6 +310,10 @@ impl EventFinder {
             sources = holders;
             reasons.push(reason);
         }
+        if self.is_declined(look, &act) {
+            act.entry = &self.declined;
+            act.told.aspect = Aspect::Actual;
+        }
         if announced::is_of_deed_to_come(&self.frames(look), &act) && is_said_by_source(look, said, &act, &sources) {
             act.entry = &self.announced;
             act.told.aspect = Aspect::Actual;
@@ -293,8 +321,10 @@ impl EventFinder {
         if act.entry.origin == Origin::Refusal && !is_said_by_source(look, said, &act, &sources) {
             return None;
         }
-        // Who is only called something by their own name, or nobody, is neither blamed nor praised.
-        if act.entry.origin == Origin::Naming && targets.is_empty() {
+        // Who is only called something by their own name, or nobody, is neither blamed nor praised; nor is who claims
+        // something of themselves.
+        let is_of_others = act.entry.origin == Origin::Naming || act.entry.asks_for(lexicon::Slot::OfComplement);
+        if is_of_others && targets.is_empty() {
             return None;
         }
         // Nobody demands anything in what the report itself says of duties, nor accuses anybody by it.
@@ -327,6 +357,16 @@ impl EventFinder {
         Some(CastAct { act, sources, targets, place, reasons })
     }
 
+    /// Whether somebody does not accept what others want or offer: "did not accept the offer".
+    fn is_declined(&self, look: &Look<'_>, act: &Act<'_>) -> bool {
+        let frames = self.frames(look);
+        act.told.aspect == Aspect::Negated
+            && !act.told.is_governed
+            && matches!(act.entry.kind, EventType::Agree | EventType::Support)
+            && look.trees.upos(act.trigger) == Upos::Verb
+            && self.words.charges.has(words::ChargeRole::Declined, frames.lemma(act.trigger))
+    }
+
     /// Closes the acts: each with its day, its place and the statement that tells it; mentions of one act are joined.
     pub(crate) fn finish(
         &self,
@@ -353,8 +393,7 @@ impl EventFinder {
         let mut told: Vec<merge::Telling> = acts.into_iter().map(|act| closing.close(act, &entity)).collect();
         told.retain(|telling| {
             let event = &telling.event;
-            !filter::is_history(event.when)
-                && filter::is_told_enough(event, telling.leaves_source_open, beside.statements)
+            !filter::is_history(event.when) && filter::is_told_enough(telling, beside.statements)
         });
         merge::joined(look.report, entities, &self.acts, told)
     }
@@ -593,10 +632,8 @@ impl Closing<'_> {
         };
         let clause = words.cover(clause);
         let is_another = self.is_another(act.trigger);
-        // "Has been criticised", "faced criticism".
-        let leaves_source_open = act.entry.mode == Some("disapprove")
-            && self.frames.is_verb(act.trigger)
-            && (self.frames.is_passive(act.trigger) || act.entry.target == [lexicon::Slot::Subject]);
+        let leaves_source_open = self.leaves_source_open(&act);
+        let is_own_word = act.sources.iter().any(|source| matches!(source, Actor::Speaker(_)));
         let (evidence, sentence) = (NonEmpty::of(clause), act.sentence);
         let is_plain = self.frames.is_verb(act.trigger) && self.frames.is_finite(act.trigger);
         let is_headline = self.look.report.blocks()[sentences[act.sentence].block].kind == BlockKind::Headline;
@@ -607,9 +644,27 @@ impl Closing<'_> {
             lemma,
             is_another,
             leaves_source_open,
+            is_own_word,
             is_plain,
             is_headline,
             sentence,
+        }
+    }
+
+    /// Whether a word tells of blame without those whose it is: "has been criticised", "faced criticism", "was accused of
+    /// theft". Who only "is accused" mostly is so by a court.
+    fn leaves_source_open(&self, act: &Act<'_>) -> bool {
+        let is_told = || {
+            let mut auxiliaries = self.look.trees.dependents(act.trigger).take_while(|at| *at < act.trigger);
+            auxiliaries.any(|at| matches!(self.look.words.lower(at), "was" | "were" | "been"))
+        };
+        let is_passive = || self.frames.is_passive(act.trigger);
+        match act.entry.mode {
+            // "Is under fire for the delay".
+            Some("disapprove") if !self.frames.is_verb(act.trigger) => act.entry.target == [lexicon::Slot::Object],
+            Some("disapprove") => is_passive() || act.entry.target == [lexicon::Slot::Subject],
+            Some("allege") => self.frames.is_verb(act.trigger) && is_passive() && is_told(),
+            _ => false,
         }
     }
 

@@ -374,6 +374,36 @@ fn whom_an_attack_hit_may_stand_deep_in_where_it_went() {
 fn blame_in_the_passive_leaves_open_who_blames() {
     check("The premier has been criticised for the delay.", &["ACCUSE criticised:  > premier"]);
     check("Senators criticised the delay.", &["ACCUSE criticised: Senators > "]);
+    check("The union was accused on Monday of theft.", &["ACCUSE accused:  > union"]);
+    check("The clerk is accused of theft.", &[]);
+}
+
+#[test]
+fn who_says_something_is_known_where_the_parser_hangs_it_elsewhere() {
+    check(
+        "The council said the dam had been damaged by the flood and called on the ministry to act.",
+        &["REQUEST called: council > ministry"],
+    );
+    check(
+        "“Ardenia is patient, and we call for an end to the siege,” Ana Keller said.",
+        &["REQUEST call: Ana Keller > "],
+    );
+}
+
+#[test]
+fn who_does_not_accept_an_offer_rejects_it() {
+    check("The union did not accept the offer of the ministry.", &["REJECT accept: union > ministry"]);
+}
+
+#[test]
+fn somebody_is_also_what_their_title_says() {
+    check("Judge Rosa Brandt overruled the objection of the ministry.", &["REJECT overruled: Rosa Brandt > ministry"]);
+}
+
+#[test]
+fn a_claim_about_others_blames_them() {
+    check("The bishop claimed that the army had burned the mill.", &["ACCUSE claimed: bishop > army"]);
+    check("The bishop claimed that he was ill.", &[]);
 }
 
 #[test]

@@ -236,6 +236,8 @@ pub(crate) enum ChargeRole {
     Praise,
     /// None: a verb that nobody refuses anything by: "would not comment".
     NotRefused,
+    /// A verb: who does not do so rejects it.
+    Declined,
 }
 
 /// The words by which somebody who says them of others accuses these, and those by which nobody refuses anything.
@@ -255,6 +257,7 @@ impl Charges {
             "praise" => Ok(ChargeRole::Praise),
             "manner" => Ok(ChargeRole::Manner),
             "not_refused" => Ok(ChargeRole::NotRefused),
+            "declined" => Ok(ChargeRole::Declined),
             other => Err(row.error(format!("{other:?} is no pos"))),
         };
         let rows = Table::new("charges.tsv", text).rows()?;
