@@ -178,7 +178,11 @@ impl Actors<'_> {
         };
         let mut marked = trees.dependents(clause).filter(marks_clause).peekable();
         if marked.peek().is_none() {
-            return is("that") && trees.relation(clause) == Relation::ClausalComplement;
+            // "Asked who would pay": a question stands for no "that".
+            let asks =
+                |word: &str| matches!(word, "how" | "what" | "when" | "where" | "which" | "who" | "whose" | "why");
+            let is_question = asks(words.lower(trees.extent(clause).start));
+            return is("that") && trees.relation(clause) == Relation::ClausalComplement && !is_question;
         }
         marked.any(|at| is(words.lower(at)))
     }
