@@ -53,10 +53,12 @@ pub(crate) struct Content {
     weights: Vec<f64>,
     /// The stems of words with a denial in themselves.
     refusals: BTreeSet<usize>,
+    /// The stems of words of which one says the contrary of the other, each pair in both orders.
+    contraries: BTreeSet<(usize, usize)>,
 }
 
 /// The stems of a stretch, and how much they say together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Matter {
     /// Each once, sorted.
     pub(crate) stems: Vec<usize>,
@@ -112,7 +114,13 @@ impl Content {
         let per_million: Vec<f64> = met.iter().map(|met| per_million[*met]).collect();
         let refusals = opposites.refusals().iter();
         let refusals = refusals.filter_map(|word| reader.places.get(&stems.of(word)).copied()).collect();
-        let mut content = Self { words, weights: Vec::new(), refusals };
+        let place_of = |word: &&str| reader.places.get(&stems.of(&fold(word))).copied();
+        let pairs_of = |[one, other]: &[Vec<&str>; 2]| -> Vec<(usize, usize)> {
+            let [one, other] = [one, other].map(|words| words.iter().filter_map(place_of).collect::<Vec<_>>());
+            one.iter().flat_map(|a| other.iter().flat_map(move |b| [(*a, *b), (*b, *a)])).collect()
+        };
+        let contraries = opposites.words().iter().flat_map(pairs_of).collect();
+        let mut content = Self { words, weights: Vec::new(), refusals, contraries };
         content.weights = content.weigh(analyses, &per_million);
         content
     }
@@ -185,6 +193,14 @@ impl Content {
     /// How much some stems say together.
     pub(crate) fn weight(&self, stems: &[usize]) -> f64 {
         stems.iter().map(|stem| self.weights[*stem]).sum()
+    }
+
+    /// Whether one stretch has a word of which the other has the contrary, and does not have it too.
+    pub(crate) fn are_contrary(&self, a: &Matter, b: &Matter) -> bool {
+        let lacks = |matter: &Matter, stem: &usize| matter.stems.binary_search(stem).is_err();
+        let of_a = a.stems.iter().filter(|stem| lacks(b, stem));
+        let of_b = || b.stems.iter().filter(|stem| lacks(a, stem));
+        of_a.into_iter().any(|left| of_b().any(|right| self.contraries.contains(&(*left, *right))))
     }
 
     /// What two stretches have in common.

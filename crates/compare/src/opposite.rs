@@ -18,6 +18,8 @@ pub(crate) struct Opposites {
     stemmer: Stemmer,
     /// The phrases of each row, as stems, in two columns.
     rows: Vec<[Vec<Vec<String>>; 2]>,
+    /// The single words of each row, as they are listed.
+    words: Vec<[Vec<&'static str>; 2]>,
     /// Words with a denial in themselves: "refuse".
     refusals: Vec<&'static str>,
     /// The stems of those of them behind which stands what is not done: "failed to settle".
@@ -30,9 +32,12 @@ impl Opposites {
         let stemmer = Stemmer::create(Algorithm::English);
         let stem = |word: &str| stemmer.stem(&fold(word)).into_owned();
         let phrases = |cell: Vec<&str>| cell.into_iter().map(|phrase| phrase.split(' ').map(stem).collect()).collect();
-        let rows = Table::new("opposites.tsv", opposites).rows()?;
-        let rows = rows.iter().map(|row| Ok([phrases(row.list("one")?), phrases(row.list("other")?)]));
-        let rows = rows.collect::<Result<_, TableError>>()?;
+        let listed = Table::new("opposites.tsv", opposites).rows()?;
+        let listed = listed.iter().map(|row| Ok([row.list("one")?, row.list("other")?]));
+        let listed = listed.collect::<Result<Vec<_>, TableError>>()?;
+        let single = |cell: Vec<&'static str>| cell.into_iter().filter(|phrase| !phrase.contains(' ')).collect();
+        let rows = listed.iter().cloned().map(|row| row.map(phrases)).collect();
+        let listed = listed.into_iter().map(|row| row.map(single)).collect();
         let (mut words, mut leave_undone) = (Vec::new(), BTreeSet::new());
         for row in Table::new("refusals.tsv", refusals).rows()? {
             let word = row.need("word")?;
@@ -43,7 +48,7 @@ impl Opposites {
                 other => return Err(row.error(format!("neither yes nor no: {other}"))),
             }
         }
-        Ok(Self { stemmer, rows, refusals: words, leave_undone })
+        Ok(Self { stemmer, rows, words: listed, refusals: words, leave_undone })
     }
 
     /// The built-in ones.
@@ -52,6 +57,11 @@ impl Opposites {
     /// If a table is defective; every test of this crate reads them.
     pub(crate) fn built_in() -> Self {
         Self::parse(OPPOSITES, REFUSALS).unwrap_or_else(|defect| panic!("built-in data: {defect}"))
+    }
+
+    /// The single words of each row, in two columns.
+    pub(crate) fn words(&self) -> &[[Vec<&'static str>; 2]] {
+        &self.words
     }
 
     /// The words with a denial in themselves.

@@ -54,6 +54,12 @@ const PART_OF_BOTH_MIN: f64 = 0.25;
 const DENIED_WEIGHT_MIN: f64 = 1.5;
 const DENIED_OF_LESS_MIN: f64 = 0.8;
 
+/// The same for one word that is told by somebody who says little: most pairs that the tellings make. Chosen on invented
+/// stories.
+const PAIRS_OF_FEW_MAX: usize = 4;
+const WORD_WEIGHT_MIN: f64 = 3.0;
+const WORD_OF_LESS_MIN: f64 = 0.4;
+
 /// Most units that one is joined to, the surest first, unless it is one of few for the other: a story may have hundreds of
 /// copies.
 const JOINED_MAX: usize = 8;
@@ -110,6 +116,9 @@ pub(crate) fn paraphrases(
     let parts: Vec<Paraphrase> = alike.iter().filter_map(one_part).collect();
     let said_by = SaidBy::of(units);
     let is_one = |pair: &Paraphrase| {
+        if is_only_telling(content, &said_by, pair, (units, spoken)) {
+            return true;
+        }
         let weight = pair.shared.weight;
         let says_enough = || weight >= WEIGHT_MIN || weight >= said_by.weight_min(&units[pair.a], &units[pair.b]);
         is_one_utterance(pair.shared, &spoken[pair.a].whole, &spoken[pair.b].whole) && says_enough()
@@ -185,12 +194,35 @@ impl SaidBy {
         Self(n_units)
     }
 
+    /// How many pairs of units of the same speaker two units are one of.
+    fn n_pairs(&self, a: &Unit, b: &Unit) -> Option<usize> {
+        let both = a.speakers.iter().filter(|speaker| b.speakers.contains(speaker));
+        both.map(|speaker| self.0[&(a.report, *speaker)] * self.0[&(b.report, *speaker)]).max()
+    }
+
     /// The least that two units must share: less where few pairs of units of the same speaker could share it by chance.
     fn weight_min(&self, a: &Unit, b: &Unit) -> f64 {
-        let both = a.speakers.iter().filter(|speaker| b.speakers.contains(speaker));
-        let n_pairs = both.map(|speaker| self.0[&(a.report, *speaker)] * self.0[&(b.report, *speaker)]).max();
-        n_pairs.map_or(WEIGHT_MIN, |n_pairs| WEIGHT_MIN.min(WEIGHT_MIN_OF_ONLY + (n_pairs as f64).ln()))
+        self.n_pairs(a, b).map_or(WEIGHT_MIN, |n_pairs| WEIGHT_MIN.min(WEIGHT_MIN_OF_ONLY + (n_pairs as f64).ln()))
     }
+}
+
+/// Whether somebody says little in either report, and one rare word of it in both, which is much of the shorter telling.
+fn is_only_telling(
+    content: &Content,
+    said_by: &SaidBy,
+    pair: &Paraphrase,
+    (units, spoken): (&[Unit], &[Spoken]),
+) -> bool {
+    let (a, b) = (&spoken[pair.a].whole, &spoken[pair.b].whole);
+    let shared = pair.shared;
+    // Who confirms what the other denies does so in the word that tells it.
+    let sentence = |unit: &Unit| content.matter(content.words(unit.report, unit.span).iter());
+    said_by.n_pairs(&units[pair.a], &units[pair.b]).is_some_and(|n_pairs| n_pairs <= PAIRS_OF_FEW_MAX)
+        && shared.weight >= WORD_WEIGHT_MIN
+        && shared.of_less(a, b) >= WORD_OF_LESS_MIN
+        && shared.of_both(a, b) >= OF_BOTH_MIN
+        && shared.opposed == 0.0
+        && !content.are_contrary(&sentence(&units[pair.a]), &sentence(&units[pair.b]))
 }
 
 /// Whether two tellings that say enough together are of one utterance.

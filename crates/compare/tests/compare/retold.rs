@@ -88,7 +88,9 @@ fn who_denies_what_another_says() {
     check("We do not dredge the northern channel", "they refused to dredge the northern channel", 1);
     // Few words are enough where both deny them.
     check("I will not resign", "she had no plans to step down", 1);
-    check("I will perhaps resign", "she had plans to step down", 0);
+    // So they are where somebody says little else, unless they are told with a contrary.
+    check("I will resign", "she had plans to step down", 1);
+    check("We leave the harbour", "they stay at the harbour", 0);
 }
 
 #[test]
