@@ -1,6 +1,6 @@
 //! Facts: sentences of different reports that tell one thing, with the values that they give for it.
 //!
-//! The way of the data: `number`, `age`, `date`, `clock` and `name` each find the places where values of their kind stand, pair those of
+//! The way of the data: `number`, `age`, `date`, `length`, `clock` and `name` each find the places where values of their kind stand, pair those of
 //! different reports whose sentences speak of the same matter, and say how the values relate; here the sentences that
 //! relations hold together become points; what the reports tell alike, and which numbers one report alone gives, `alike`
 //! gathers.
@@ -12,7 +12,9 @@ mod age;
 mod alike;
 mod clause;
 mod clock;
+mod contrary;
 mod date;
+pub(crate) mod length;
 mod name;
 mod number;
 mod twin;
@@ -26,6 +28,7 @@ use dateline_core::{
 
 use self::alike::{Agreeing, Value};
 use self::date::Days;
+use self::length::Bounds;
 use self::number::Numbers;
 pub(crate) use self::number::{relation_of_numbers, sum};
 use self::twin::Twins;
@@ -65,20 +68,25 @@ struct Differing {
 
 /// The facts that several reports tell, those first that they tell differently; then the numbers that one alone gives.
 pub(crate) fn points(
-    (lexicon, stems, opposites): (&Lexicon, &Stems, &Opposites),
+    (lexicon, stems, opposites, bounds): (&Lexicon, &Stems, &Opposites, &Bounds),
     content: &Content,
     cast: &Cast,
     analyses: &[&Analysis],
 ) -> Vec<Point> {
     let (numbers, days) = (Numbers::of(content, analyses), Days::of(content, cast, analyses));
-    let of_values = [numbers.differing(), age::differing(content, cast, analyses)].concat();
+    let (ages, lengths) = (age::differing(content, cast, analyses), length::differing(bounds, content, analyses));
+    let of_values = [numbers.differing(), ages, lengths].concat();
     let others = [days.differing(analyses), clock::differing(content, analyses), name::differing(content, analyses)];
     let others = others.concat();
     let told: BTreeSet<_> = of_values.iter().chain(&others).map(Differing::values).collect();
-    let twins = Twins { lexicon, stems, opposites, content, cast, analyses }.differing();
+    let twins = Twins { lexicon, stems, opposites, content, cast, analyses };
+    let contrary = contrary::differing(&twins);
+    let twins = twins.differing();
     let twins = twins.into_iter().filter(|differs| !told.contains(&differs.values()));
     let (of_figures, of_others): (Vec<_>, Vec<_>) = twins.partition(|differs| differs.slot == Slot::Number);
-    let (of_values, others) = ([of_values, of_figures].concat(), [others, of_others].concat());
+    let said_alike: BTreeSet<_> = of_others.iter().map(|differs| differs.ends()).collect();
+    let contrary = contrary.into_iter().filter(|differs| !said_alike.contains(&differs.ends()));
+    let (of_values, others) = ([of_values, of_figures].concat(), [others, of_others, contrary.collect()].concat());
     let n_reports = analyses.len();
     let (same_numbers, same_days) = (numbers.agreeing(), days.agreeing());
     let mut points = gather(About::Figure, of_values, &same_numbers, n_reports);
@@ -138,6 +146,11 @@ impl Differing {
         let (a, b) = if a.0 <= b.0 { (a, b) } else { (b, a) };
         let end = |(report, _, span): (usize, Span<Clean>, Span<Clean>)| End { report, span };
         Self { a: end(a), b: end(b), sentences: (a.1, b.1), kind, slot, rule }
+    }
+
+    /// The sentences that tell the values.
+    fn ends(&self) -> (Told, Told) {
+        ((self.a.report, self.sentences.0), (self.b.report, self.sentences.1))
     }
 
     fn values(&self) -> (End, End) {

@@ -55,6 +55,7 @@ use crate::content::{Content, Spoken};
 use crate::contents::Contents;
 use crate::copying::Copying;
 use crate::entity::{Cast, GivenNames, Nicknames};
+use crate::fact::length::Bounds;
 use crate::grouping::Rates;
 use crate::headline::Uncertainty;
 use crate::opposite::Opposites;
@@ -80,6 +81,7 @@ pub fn producer() -> Producer {
             entity::GIVEN_NAMES,
             entity::NICKNAMES,
             headline::UNCERTAINTY,
+            fact::length::BOUNDS,
             opposite::OPPOSITES,
             opposite::REFUSALS,
             qualification::QUALIFIERS,
@@ -100,6 +102,7 @@ struct Tables {
     given_names: GivenNames,
     uncertainty: Uncertainty,
     opposites: Opposites,
+    bounds: Bounds,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
@@ -111,6 +114,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     given_names: GivenNames::built_in(),
     uncertainty: Uncertainty::built_in(),
     opposites: Opposites::built_in(),
+    bounds: Bounds::built_in(),
 });
 
 /// Compares the reports of one story.
@@ -121,7 +125,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
 /// If a built-in table is defective; every test of this crate reads it.
 #[must_use]
 pub fn compare(analyses: &[&Analysis]) -> Comparison {
-    let Tables { lexicon, stems, rates, qualifiers, nicknames, given_names, uncertainty, opposites } = &*TABLES;
+    let Tables { lexicon, stems, rates, qualifiers, nicknames, given_names, uncertainty, opposites, bounds } = &*TABLES;
     let cast = Cast::of(nicknames, given_names, analyses);
     let content = Content::of((lexicon, stems, opposites), rates, analyses);
     let (units, spoken, unmarked) = units(lexicon, &content, &cast, analyses);
@@ -130,7 +134,7 @@ pub fn compare(analyses: &[&Analysis]) -> Comparison {
     let mut groups = Groups::of(&units, links.iter().map(|link| (link.a, link.b)));
     let paraphrases =
         paraphrase::paraphrases(&content, &cast, analyses, (&units, &spoken, &unmarked), (&links, &mut groups));
-    let facts = fact::points((lexicon, stems, opposites), &content, &cast, analyses);
+    let facts = fact::points((lexicon, stems, opposites, bounds), &content, &cast, analyses);
     let disputed = Disputed::of(&facts);
     let mut retold = story.retold(&content, &paraphrases);
     retold.retain(|link| !disputed.tells(&link.relation));

@@ -36,8 +36,8 @@ pub(super) struct Clause {
 }
 
 /// What takes a part beside a verb.
-#[derive(Debug, Clone)]
-struct Part {
+#[derive(Debug, Clone, Default)]
+pub(super) struct Part {
     /// What its words speak of.
     matter: Matter,
     /// Whom its names and pronouns mean: shared entities, sorted.
@@ -45,12 +45,16 @@ struct Part {
 }
 
 impl Part {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.matter.stems.is_empty() && self.entities.is_empty()
     }
 
+    pub(super) fn weight(&self) -> f64 {
+        self.matter.weight
+    }
+
     /// How much those say who are in both; none where other ones take the part.
-    fn shared(&self, content: &Content, other: &Self) -> Option<f64> {
+    pub(super) fn shared(&self, content: &Content, other: &Self) -> Option<f64> {
         let is_same = self.entities.iter().any(|entity| other.entities.contains(entity));
         let weight = content.shared(&self.matter, &other.matter).weight.max(if is_same { ENTITY_WEIGHT } else { 0.0 });
         let differ = weight == 0.0 && !self.is_empty() && !other.is_empty();
@@ -70,19 +74,13 @@ impl Clause {
     ) -> Option<Self> {
         let heads = Heads::of(analysis, told.1)?;
         let verb = heads.verb_of(value)?;
-        let stem = |token: usize| content.words(told.0, heads.span(token)).first().copied();
         let part = |verb: usize, relations: &[Relation]| {
-            let is_part = |token: &usize| {
-                let part = heads.part_of(*token, verb);
-                !value.contains(heads.span(*token)) && part.is_some_and(|relation| relations.contains(&relation))
-            };
-            let tokens: Vec<usize> = heads.tokens().filter(is_part).collect();
-            let words: Vec<_> = tokens.iter().copied().filter_map(stem).collect();
-            let entities: BTreeSet<usize> = tokens.iter().filter_map(|token| named.at(heads.span(*token))).collect();
-            Part { matter: content.matter(words.iter()), entities: entities.into_iter().collect() }
+            heads.part((content, named, told.0), verb, |token, relation| {
+                !value.contains(heads.span(token)) && relations.contains(&relation)
+            })
         };
         Some(Self {
-            verb: stem(verb)?.stem,
+            verb: content.words(told.0, heads.span(verb)).first()?.stem,
             verb_span: heads.span(verb),
             doer: part(heads.verb_with_subject(verb), &[Relation::Subject]),
             object: part(verb, &[Relation::Object, Relation::PassiveSubject]),
@@ -103,7 +101,7 @@ impl Clause {
 }
 
 /// The tree of one sentence.
-struct Heads<'a> {
+pub(super) struct Heads<'a> {
     analysis: &'a Analysis,
     /// Places among the report's tokens.
     first: usize,
@@ -111,7 +109,7 @@ struct Heads<'a> {
 }
 
 impl<'a> Heads<'a> {
-    fn of(analysis: &'a Analysis, sentence: Span<Clean>) -> Option<Self> {
+    pub(super) fn of(analysis: &'a Analysis, sentence: Span<Clean>) -> Option<Self> {
         analysis.annotated.syntax.as_ref()?;
         let tokens = analysis.annotated.tokens.items();
         let first = tokens.partition_point(|token| token.span.end() <= sentence.start());
@@ -119,20 +117,20 @@ impl<'a> Heads<'a> {
         (n_tokens <= SENTENCE_TOKENS_MAX).then_some(Self { analysis, first, behind: first + n_tokens })
     }
 
-    fn tokens(&self) -> impl Iterator<Item = usize> + use<> {
+    pub(super) fn tokens(&self) -> impl Iterator<Item = usize> + use<> {
         self.first..self.behind
     }
 
-    fn span(&self, token: usize) -> Span<Clean> {
+    pub(super) fn span(&self, token: usize) -> Span<Clean> {
         self.analysis.annotated.tokens.items()[token].span
     }
 
-    fn head(&self, token: usize) -> Option<usize> {
+    pub(super) fn head(&self, token: usize) -> Option<usize> {
         let words = self.analysis.annotated.syntax.as_ref()?.words().items();
         words[token].head.map(|head| head as usize)
     }
 
-    fn is_verb(&self, token: usize) -> bool {
+    pub(super) fn is_verb(&self, token: usize) -> bool {
         let words = self.analysis.annotated.syntax.as_ref().map(|syntax| syntax.words().items());
         words.is_some_and(|words| words[token].upos == Upos::Verb)
     }
@@ -146,7 +144,7 @@ impl<'a> Heads<'a> {
     }
 
     /// The verb that names who does it: the first one of "opened the yard and left".
-    fn verb_with_subject(&self, verb: usize) -> usize {
+    pub(super) fn verb_with_subject(&self, verb: usize) -> usize {
         let words = self.analysis.annotated.syntax.as_ref().map(|syntax| syntax.words().items());
         let is_subject = |relation| [Relation::Subject, Relation::PassiveSubject].contains(&relation);
         let has_subject = |verb: usize| {
@@ -155,6 +153,22 @@ impl<'a> Heads<'a> {
         };
         let joined = self.head(verb).filter(|_| words.is_some_and(|words| words[verb].relation == Relation::Conjunct));
         joined.filter(|first| self.is_verb(*first) && !has_subject(verb)).unwrap_or(verb)
+    }
+
+    /// What hangs on a verb in a way that is asked for, by the word and its relation. `named` are the names and pronouns of
+    /// the report.
+    pub(super) fn part(
+        &self,
+        (content, named, report): (&Content, &Named, usize),
+        verb: usize,
+        is_asked: impl Fn(usize, Relation) -> bool,
+    ) -> Part {
+        let is_part = |token: &usize| self.part_of(*token, verb).is_some_and(|relation| is_asked(*token, relation));
+        let tokens: Vec<usize> = self.tokens().filter(is_part).collect();
+        let stem = |token: &usize| content.words(report, self.span(*token)).first().copied();
+        let words: Vec<_> = tokens.iter().filter_map(stem).collect();
+        let entities: BTreeSet<usize> = tokens.iter().filter_map(|token| named.at(self.span(*token))).collect();
+        Part { matter: content.matter(words.iter()), entities: entities.into_iter().collect() }
     }
 
     /// As what a word hangs on a verb, with whatever it belongs to.

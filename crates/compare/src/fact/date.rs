@@ -131,7 +131,7 @@ pub(super) fn relation_of_durations(a: &Time, b: &Time) -> Option<RelationKind> 
 }
 
 /// The length that a value of TIMEX3 says, in minutes: `P6Y`, `PT40M`.
-fn minutes(value: &str) -> Option<i64> {
+pub(super) fn minutes(value: &str) -> Option<i64> {
     let (date, clock) = value.strip_prefix('P')?.split_once('T').unwrap_or((value.strip_prefix('P')?, ""));
     let of = |part: &str, of_units: &dyn Fn(char) -> Option<i64>| {
         let mut total = 0_i64;
@@ -242,7 +242,8 @@ fn day(content: &Content, named: &Named, report: (usize, &Analysis), time: &Time
     Some(Day { place, words: fold(report.1.report.text().get(time.span)), when, beside, clause, is_alone: true })
 }
 
-fn beside(content: &Content, place: &Place) -> Matter {
+/// What stands beside a time in its sentence.
+pub(super) fn beside(content: &Content, place: &Place) -> Matter {
     let words = content.words(place.report, place.sentence);
     let at = words.partition_point(|word| word.span.start() < place.span.start());
     let behind = words.partition_point(|word| word.span.start() < place.span.end());

@@ -11,7 +11,7 @@ use std::ops::Range;
 use dateline_core::{Analysis, Clean, Figure, RelationKind, Slot, Span, SpeakerAgreement, Time, TimeKind, TokenKind};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::{Differing, date, name, number};
+use super::{Differing, Told, date, name, number};
 use crate::candidates::{ranks, sharing};
 use crate::content::{Content, ContentWord, Matter};
 use crate::contents::Contents;
@@ -97,6 +97,23 @@ impl<'a> Twins<'a> {
             Pair { twins: self, contents: &contents, named: &named, a: &lines[a], b: &lines[b], of_both }.differing()
         };
         pairs.into_iter().flat_map(of).collect()
+    }
+
+    /// Whether two sentences tell what two people say who contradict each other.
+    pub(super) fn speakers_differ(&self, contents: &[Contents], a: Told, b: Told) -> bool {
+        let said = |(report, sentence): Told| {
+            let findings = &self.analyses[report].findings;
+            let statements: BTreeSet<_> = contents[report].touching(sentence).map(|(_, statement)| statement).collect();
+            let said = || statements.iter().map(|statement| &findings.statement(*statement).what);
+            let places: BTreeSet<usize> = said().flat_map(|said| self.cast.places(report, &said.speakers)).collect();
+            let described = described(self.content, self.cast, report, said());
+            (places.into_iter().collect::<Vec<_>>(), described)
+        };
+        let ((left, left_words), (right, right_words)) = (said(a), said(b));
+        let share_no_word = !left_words.is_empty()
+            && !right_words.is_empty()
+            && left_words.iter().all(|word| right_words.binary_search(word).is_err());
+        share_no_word || self.cast.agreement(&left, &right) == SpeakerAgreement::Different
     }
 
     /// The sentences of a report with their words.
@@ -392,23 +409,9 @@ impl Pair<'_> {
         (first..behind.max(first)).map(stems).collect()
     }
 
-    /// Whether the sentences tell what two people say who contradict each other.
     fn speakers_differ(&self) -> bool {
-        let said = |line: &Line<'_>| {
-            let findings = &self.twins.analyses[line.report].findings;
-            let statements: BTreeSet<_> =
-                self.contents[line.report].touching(line.sentence).map(|(_, statement)| statement).collect();
-            let said = || statements.iter().map(|statement| &findings.statement(*statement).what);
-            let places = said().flat_map(|said| self.twins.cast.places(line.report, &said.speakers));
-            let places: BTreeSet<usize> = places.collect();
-            let described = described(self.twins.content, self.twins.cast, line.report, said());
-            (places.into_iter().collect::<Vec<_>>(), described)
-        };
-        let ((left, left_words), (right, right_words)) = (said(self.a), said(self.b));
-        let share_no_word = !left_words.is_empty()
-            && !right_words.is_empty()
-            && left_words.iter().all(|word| right_words.binary_search(word).is_err());
-        share_no_word || self.twins.cast.agreement(&left, &right) == SpeakerAgreement::Different
+        let place = |line: &Line<'_>| (line.report, line.sentence);
+        self.twins.speakers_differ(self.contents, place(self.a), place(self.b))
     }
 
     /// The wordings of a place where the outcome is opposite; where one has nothing there, up to the word behind it.

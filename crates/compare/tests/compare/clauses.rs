@@ -1,4 +1,4 @@
-//! Days that hang on one verb, in sentences whose trees are made by hand.
+//! Days that hang on one verb, and what is claimed and denied of one thing, in sentences whose trees are made by hand.
 
 use dateline_compare::compare;
 use dateline_core::syntax::Relation;
@@ -12,8 +12,8 @@ use jiff::civil::date;
 use crate::report::{layer, paragraphs};
 
 /// A report of one sentence, a token a row: the token, its part of speech, its lemma, the row of its head, counted from 1,
-/// and its relation. The token "on" and the two behind it are the day of June that the last one says.
-fn report(rows: &str) -> Analysis {
+/// its relation and, if it has any, its features.
+fn tree(rows: &str) -> Analysis {
     let rows: Vec<Vec<&str>> = rows.lines().map(|row| row.split_whitespace().collect()).collect();
     let text = rows.iter().map(|row| row[0]).collect::<Vec<_>>().join(" ");
     let mut analysis = paragraphs(&text);
@@ -21,17 +21,24 @@ fn report(rows: &str) -> Analysis {
     rows.iter().for_each(|row| lemmas.push(row[2]));
     let word = |row: &Vec<&str>| Word {
         upos: Upos::parse(row[1]).expect("a part of speech"),
-        features: Features::default(),
+        features: Features::parse(row.get(5).unwrap_or(&"_")),
         head: row[3].parse::<u32>().expect("a row").checked_sub(1),
         relation: Relation::parse(row[4]).expect("a relation"),
     };
     let words = layer(rows.iter().map(word).collect());
     let parts = SyntaxParts { words, lemmas, names: layer(Vec::new()) };
     analysis.annotated.syntax = Some(Syntax::new(analysis.annotated.sentences.items(), parts));
-    let day = rows.iter().position(|row| row[0] == "on").expect("each sentence has a day");
+    analysis
+}
+
+/// The same with a day of June, which the token "on" and the two behind it say.
+fn report(rows: &str) -> Analysis {
+    let mut analysis = tree(rows);
+    let words: Vec<&str> = rows.lines().filter_map(|row| row.split_whitespace().next()).collect();
+    let day = words.iter().position(|word| *word == "on").expect("each sentence has a day");
     let tokens = analysis.annotated.tokens.items();
     let span = tokens[day].span.cover(tokens[day + 2].span);
-    let day = rows[day + 2][0].parse().expect("a day of June");
+    let day = words[day + 2].parse().expect("a day of June");
     analysis.findings.times = layer(vec![Finding::time(analysis.report.id(), time(span, day), reason())]);
     analysis
 }
@@ -184,4 +191,40 @@ fn days_on_which_something_is_said_date_nothing_else() {
     check_differ(&of("said", 3, "cakes"), &of("said", 4, "loaves"), false);
     // One sentence in the same words is not said on two days.
     check_differ(&of("said", 3, "cakes"), &of("said", 4, "cakes"), true);
+}
+
+#[test]
+fn what_is_so_in_one_report_and_not_in_another() {
+    let smuggler = "The DET the 2 det\nsmuggler NOUN smuggler";
+    let captured = format!(
+        "{smuggler} 4 nsubj:pass\nwas AUX be 4 aux:pass Mood=Ind\ncaptured VERB capture 0 root\nat ADP at 6 case\n\
+         Vadrel PROPN Vadrel 4 obl"
+    );
+    let told = |doer: &str, verb: &str, place: &str| {
+        format!("{doer} 3 nsubj\n{verb} 0 root Mood=Ind\nnear ADP near 5 case\n{place} 3 obl")
+    };
+    let (escaped, vadrel) = ("escaped VERB escape", "Vadrel PROPN Vadrel");
+    let check = |rows: &str, expected: bool| {
+        let comparison = compare(&[&tree(&captured), &tree(rows)]);
+        let relations = comparison.points.iter().flat_map(|point| &point.relations);
+        let contradicts = relations
+            .filter(|relation| (relation.kind, relation.slot) == (RelationKind::Contradicts, Some(Slot::Other)));
+        assert_eq!(contradicts.count() > 0, expected, "{rows}");
+    };
+    check(&told(smuggler, escaped, vadrel), true);
+    check(&told("The DET the 2 det\npilot NOUN pilot", escaped, vadrel), false);
+    check(&told(smuggler, "slept VERB sleep", vadrel), false);
+    // What may be is told as no fact, and who tells both tells of two things.
+    check(&told(smuggler, escaped, vadrel).replace(" Mood=Ind", ""), false);
+    let both = format!(
+        "{smuggler} 3 nsubj\n{escaped} 0 root Mood=Ind\nand CCONJ and 6 cc\nwas AUX be 6 aux:pass Mood=Ind\n\
+         captured VERB capture 3 conj\nat ADP at 8 case\n{vadrel} 6 obl"
+    );
+    check(&both, false);
+    let denied = format!(
+        "{smuggler} 5 nsubj:pass\nwas AUX be 5 aux:pass Mood=Ind\nnever ADV never 5 advmod\n\
+         captured VERB capture 0 root\nat ADP at 7 case\nVadrel PROPN Vadrel 5 obl\nby ADP by 9 case\n\
+         guards NOUN guard 5 obl"
+    );
+    check(&denied, true);
 }

@@ -223,6 +223,36 @@ fn values_of_twins() {
     );
 }
 
+#[test]
+fn lengths_of_one_thing() {
+    let report = |text: &str, words: &str, value: &str| {
+        let mut analysis = paragraphs(text);
+        let time = Time {
+            span: find(text, words),
+            kind: TimeKind::Duration,
+            value: value.to_owned(),
+            days: None,
+            modifier: None,
+            basis: TimeBasis::Open,
+            ends: None,
+        };
+        analysis.findings.times = layer(vec![Finding::time(analysis.report.id(), time, reason())]);
+        analysis
+    };
+    let lasted = "The quarrel of the pilots in the guildhall of Vadrel lasted 90 minutes.";
+    let check = |text: &str, words: &str, value: &str, expected: Option<RelationKind>| {
+        let found = sentences(&report(lasted, "90 minutes", "PT90M"), &report(text, words, value));
+        let found: Vec<_> = found.into_iter().filter(|(_, slot, _)| slot.is_some()).map(|(kind, ..)| kind).collect();
+        assert_eq!(found, Option::as_slice(&expected), "{text}");
+    };
+    use RelationKind::{Contradicts, Precision};
+    let quarrel = |words: &str| format!("After the {words} quarrel the pilots of Vadrel went home.");
+    check(&quarrel("two-hour"), "two-hour", "PT2H", Some(Contradicts));
+    check(&quarrel("90-minute"), "90-minute", "PT90M", None);
+    check("The pilots of Vadrel left the quarrel after more than 80 minutes.", "80 minutes", "PT80M", Some(Precision));
+    check("A crane of Vadrel stood still for two hours.", "two hours", "PT2H", None);
+}
+
 const STORM: &str = "The storm wrecked 97 ships in the northern lagoon.";
 
 #[test]
