@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dateline_core::{Table, TableError};
+use dateline_core::{Row, Table, TableError};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::words::fold;
@@ -18,6 +18,8 @@ pub(crate) struct Opposites {
     stemmer: Stemmer,
     /// The phrases of each row, as stems, in two columns.
     rows: Vec<[Vec<Vec<String>>; 2]>,
+    /// For each row whether the one may come after the other.
+    follow: Vec<bool>,
     /// The single words of each row, as they are listed.
     words: Vec<[Vec<&'static str>; 2]>,
     /// Words with a denial in themselves: "refuse".
@@ -32,7 +34,13 @@ impl Opposites {
         let stemmer = Stemmer::create(Algorithm::English);
         let stem = |word: &str| stemmer.stem(&fold(word)).into_owned();
         let phrases = |cell: Vec<&str>| cell.into_iter().map(|phrase| phrase.split(' ').map(stem).collect()).collect();
+        let is_yes = |row: &Row<'static>, column| match row.need(column)? {
+            "yes" => Ok(true),
+            "no" => Ok(false),
+            other => Err(row.error(format!("neither yes nor no: {other}"))),
+        };
         let listed = Table::new("opposites.tsv", opposites).rows()?;
+        let follow = listed.iter().map(|row| is_yes(row, "follows")).collect::<Result<Vec<bool>, TableError>>()?;
         let listed = listed.iter().map(|row| Ok([row.list("one")?, row.list("other")?]));
         let listed = listed.collect::<Result<Vec<_>, TableError>>()?;
         let single = |cell: Vec<&'static str>| cell.into_iter().filter(|phrase| !phrase.contains(' ')).collect();
@@ -42,13 +50,11 @@ impl Opposites {
         for row in Table::new("refusals.tsv", refusals).rows()? {
             let word = row.need("word")?;
             words.push(word);
-            match row.need("undone")? {
-                "yes" => leave_undone.extend([stem(word)]),
-                "no" => {}
-                other => return Err(row.error(format!("neither yes nor no: {other}"))),
+            if is_yes(&row, "undone")? {
+                leave_undone.insert(stem(word));
             }
         }
-        Ok(Self { stemmer, rows, words: listed, refusals: words, leave_undone })
+        Ok(Self { stemmer, rows, follow, words: listed, refusals: words, leave_undone })
     }
 
     /// The built-in ones.
@@ -81,6 +87,16 @@ impl Opposites {
 
     /// Whether one of two rows of words, each told by the stems that it may have, holds the contrary of the other.
     pub(crate) fn are_opposed(&self, a: &[BTreeSet<String>], b: &[BTreeSet<String>]) -> bool {
+        self.opposed_in(a, b).next().is_some()
+    }
+
+    /// The same, and the one cannot come after the other.
+    pub(crate) fn exclude_each_other(&self, a: &[BTreeSet<String>], b: &[BTreeSet<String>]) -> bool {
+        self.opposed_in(a, b).any(|row| !self.follow[row])
+    }
+
+    /// The rows of which one of two rows of words holds the one and the other the other.
+    fn opposed_in(&self, a: &[BTreeSet<String>], b: &[BTreeSet<String>]) -> impl Iterator<Item = usize> {
         let holds = |words: &[BTreeSet<String>], phrases: &[Vec<String>]| {
             phrases.iter().any(|phrase| {
                 let stands =
@@ -88,7 +104,10 @@ impl Opposites {
                 words.windows(phrase.len()).any(stands)
             })
         };
-        self.rows.iter().any(|[one, other]| (holds(a, one) && holds(b, other)) || (holds(a, other) && holds(b, one)))
+        let is_in = move |[one, other]: &[Vec<Vec<String>>; 2]| {
+            (holds(a, one) && holds(b, other)) || (holds(a, other) && holds(b, one))
+        };
+        self.rows.iter().enumerate().filter(move |(_, row)| is_in(row)).map(|(at, _)| at)
     }
 }
 

@@ -136,7 +136,7 @@ fn are_alike(twins: &Twins<'_>, a: &Claim, b: &Claim) -> bool {
 fn are_contrary(twins: &Twins<'_>, a: &Claim, b: &Claim) -> bool {
     let says_much = || twins.content.weight(&[a.stem]) >= PREDICATE_WEIGHT_MIN && !a.tells && !b.tells;
     let is_turned = a.stem == b.stem && a.is_denied != b.is_denied && says_much();
-    let is_opposed = || !a.is_denied && !b.is_denied && twins.opposites.are_opposed(&a.words, &b.words);
+    let is_opposed = || !a.is_denied && !b.is_denied && twins.opposites.exclude_each_other(&a.words, &b.words);
     is_turned || is_opposed()
 }
 

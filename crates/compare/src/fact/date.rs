@@ -115,11 +115,14 @@ pub(super) fn hour(time: &Time) -> Option<(u8, u8)> {
 /// How two lengths of time relate that stand at one place of nearly the same sentence, if there is anything to tell.
 pub(super) fn relation_of_durations(a: &Time, b: &Time) -> Option<RelationKind> {
     let (left, right) = (minutes(&a.value)?, minutes(&b.value)?);
-    let range = |time: &Time, minutes: i64| match time.modifier {
-        Some(TimeModifier::MoreThan) => (minutes, i64::MAX),
-        Some(TimeModifier::LessThan) => (minutes - minutes / ROUGHLY, minutes),
-        Some(_) => (minutes - minutes / ROUGHLY, minutes + minutes / ROUGHLY),
-        None => (minutes, minutes),
+    let range = |time: &Time, minutes: i64| {
+        let rough = (minutes / ROUGHLY).max(1);
+        match time.modifier {
+            Some(TimeModifier::MoreThan) => (minutes, i64::MAX),
+            Some(TimeModifier::LessThan) => (minutes - rough, minutes),
+            Some(_) => (minutes - rough, minutes + rough),
+            None => (minutes, minutes),
+        }
     };
     let (of_a, of_b) = (range(a, left), range(b, right));
     let meet = of_a.0 <= of_b.1 && of_b.0 <= of_a.1;

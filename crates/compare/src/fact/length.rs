@@ -50,12 +50,14 @@ impl Bounds {
 
     /// What the words say that a text ends with.
     fn behind(&self, text: &str) -> Option<TimeModifier> {
-        let ends_with = |phrase: &str| {
-            let at = text.len().checked_sub(phrase.len()).filter(|at| text.is_char_boundary(*at));
-            at.is_some_and(|at| text[at..].eq_ignore_ascii_case(phrase) && !text[..at].ends_with(char::is_alphanumeric))
-        };
-        self.0.iter().find(|(phrase, _)| ends_with(phrase)).map(|(_, modifier)| *modifier)
+        self.0.iter().find(|(phrase, _)| ends_with(text, phrase)).map(|(_, modifier)| *modifier)
     }
+}
+
+/// Whether a text ends with whole words.
+fn ends_with(text: &str, phrase: &str) -> bool {
+    let at = text.len().checked_sub(phrase.len()).filter(|at| text.is_char_boundary(*at));
+    at.is_some_and(|at| text[at..].eq_ignore_ascii_case(phrase) && !text[..at].ends_with(char::is_alphanumeric))
 }
 
 /// A length of time with its place.
@@ -97,9 +99,11 @@ fn lengths((bounds, content): (&Bounds, &Content), (report, analysis): (usize, &
     let length = |time: &Time| {
         let words = text.get(time.span).to_lowercase();
         let is_one = time.value.trim_matches(|c: char| !c.is_ascii_digit()) == "1";
-        let is_counted = !is_one && !words.ends_with("old");
+        let before = text.get(Span::new(0, time.span.start())).trim_end();
+        // "After four days of riots": how long it has gone on is another length on another day.
+        let is_counted = !is_one && !words.ends_with("old") && !ends_with(before, "after");
         let minutes = date::minutes(&time.value).filter(|_| is_counted)?;
-        let bound = || bounds.behind(text.get(Span::new(0, time.span.start())).trim_end());
+        let bound = || bounds.behind(before);
         // "Two decades" may be 21 years.
         let rough = Some(TimeModifier::Approx).filter(|_| words.contains("decade"));
         let time = Time { modifier: time.modifier.or_else(bound).or(rough), ..time.clone() };

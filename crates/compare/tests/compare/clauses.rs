@@ -196,34 +196,38 @@ fn days_on_which_something_is_said_date_nothing_else() {
 #[test]
 fn what_is_so_in_one_report_and_not_in_another() {
     let smuggler = "The DET the 2 det\nsmuggler NOUN smuggler";
-    let captured = format!(
-        "{smuggler} 4 nsubj:pass\nwas AUX be 4 aux:pass Mood=Ind\ncaptured VERB capture 0 root\nat ADP at 6 case\n\
+    let dismissed = format!(
+        "{smuggler} 4 nsubj:pass\nwas AUX be 4 aux:pass Mood=Ind\ndismissed VERB dismiss 0 root\nat ADP at 6 case\n\
          Vadrel PROPN Vadrel 4 obl"
     );
     let told = |doer: &str, verb: &str, place: &str| {
         format!("{doer} 3 nsubj\n{verb} 0 root Mood=Ind\nnear ADP near 5 case\n{place} 3 obl")
     };
-    let (escaped, vadrel) = ("escaped VERB escape", "Vadrel PROPN Vadrel");
-    let check = |rows: &str, expected: bool| {
-        let comparison = compare(&[&tree(&captured), &tree(rows)]);
+    let (resigned, vadrel) = ("resigned VERB resign", "Vadrel PROPN Vadrel");
+    let check_against = |first: &str, rows: &str, expected: bool| {
+        let comparison = compare(&[&tree(first), &tree(rows)]);
         let relations = comparison.points.iter().flat_map(|point| &point.relations);
         let contradicts = relations
             .filter(|relation| (relation.kind, relation.slot) == (RelationKind::Contradicts, Some(Slot::Other)));
         assert_eq!(contradicts.count() > 0, expected, "{rows}");
     };
-    check(&told(smuggler, escaped, vadrel), true);
-    check(&told("The DET the 2 det\npilot NOUN pilot", escaped, vadrel), false);
+    let check = |rows: &str, expected: bool| check_against(&dismissed, rows, expected);
+    check(&told(smuggler, resigned, vadrel), true);
+    // Who was arrested may have escaped since.
+    let arrested = dismissed.replace("dismissed VERB dismiss", "arrested VERB arrest");
+    check_against(&arrested, &told(smuggler, "escaped VERB escape", vadrel), false);
+    check(&told("The DET the 2 det\npilot NOUN pilot", resigned, vadrel), false);
     check(&told(smuggler, "slept VERB sleep", vadrel), false);
     // What may be is told as no fact, and who tells both tells of two things.
-    check(&told(smuggler, escaped, vadrel).replace(" Mood=Ind", ""), false);
+    check(&told(smuggler, resigned, vadrel).replace(" Mood=Ind", ""), false);
     let both = format!(
-        "{smuggler} 3 nsubj\n{escaped} 0 root Mood=Ind\nand CCONJ and 6 cc\nwas AUX be 6 aux:pass Mood=Ind\n\
-         captured VERB capture 3 conj\nat ADP at 8 case\n{vadrel} 6 obl"
+        "{smuggler} 3 nsubj\n{resigned} 0 root Mood=Ind\nand CCONJ and 6 cc\nwas AUX be 6 aux:pass Mood=Ind\n\
+         dismissed VERB dismiss 3 conj\nat ADP at 8 case\n{vadrel} 6 obl"
     );
     check(&both, false);
     let denied = format!(
         "{smuggler} 5 nsubj:pass\nwas AUX be 5 aux:pass Mood=Ind\nnever ADV never 5 advmod\n\
-         captured VERB capture 0 root\nat ADP at 7 case\nVadrel PROPN Vadrel 5 obl\nby ADP by 9 case\n\
+         dismissed VERB dismiss 0 root\nat ADP at 7 case\nVadrel PROPN Vadrel 5 obl\nby ADP by 9 case\n\
          guards NOUN guard 5 obl"
     );
     check(&denied, true);
