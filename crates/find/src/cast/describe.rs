@@ -118,8 +118,13 @@ impl Cast<'_> {
             if let Some(at) = self.body_called(core.start, noun, role) {
                 return self.refer(&[at], core, MentionForm::Description, "called-so");
             }
-            if let Some(at) = OF_ANY_BODY.contains(&noun).then(|| self.last_body(core.start, noun)).flatten() {
+            let is_of_any = OF_ANY_BODY.contains(&noun);
+            if let Some(at) = is_of_any.then(|| self.last_body(core.start, noun)).flatten() {
                 return self.refer(&[at], core, MentionForm::Description, "last-body");
+            }
+            let is_company = is_of_any || role.meets.contains(&"company");
+            if let Some(at) = is_company.then(|| self.main_body(core.start, noun)).flatten() {
+                return self.refer(&[at], core, MentionForm::Description, "main-body");
             }
         }
         let may_be_anyone = self.words.lower(core.start) == "the" && role.is_of_anyone && !role.is_plural;
@@ -540,6 +545,24 @@ impl Cast<'_> {
                 && member.key.iter().all(|word| self.lexicon.may_take_up(noun, word))
         };
         self.salient(before, SENTENCES_MAX, fits)
+    }
+
+    /// The organisation that a report names so often before a token, and others so rarely, that it is about it.
+    fn main_body(&self, before: usize, noun: &str) -> Option<usize> {
+        const MENTIONS_MIN: usize = 3;
+        let mut n_named: BTreeMap<usize, usize> = BTreeMap::new();
+        for seen in self.before(before) {
+            let member = &self.members[seen.member];
+            let is_body = member.kind == EntityKind::Organisation && member.is_named;
+            if is_body && member.key.iter().all(|word| self.lexicon.may_take_up(noun, word)) {
+                *n_named.entry(seen.member).or_default() += 1;
+            }
+        }
+        let mut ranked: Vec<(usize, usize)> = n_named.into_iter().map(|(at, n)| (n, at)).collect();
+        ranked.sort_unstable_by(|a, b| b.cmp(a));
+        let (most, at) = *ranked.first()?;
+        let next = ranked.get(1).map_or(0, |(n, _)| *n);
+        (most >= MENTIONS_MIN && most >= 3 * next).then_some(at)
     }
 
     /// Takes up a body that is called by its country: "the Danish government", "U.S. military".
