@@ -728,7 +728,7 @@ impl Cast<'_> {
         // So does the one of "those polled".
         let is_whole = self.words.lower(core.start) == "those";
         // "several thousand teachers"
-        let is_amount = matches!(self.words.lower(core.start), "many" | "several" | "some");
+        let is_amount = matches!(self.words.lower(core.start), "many" | "several");
         let is_part = |from: &usize| is_amount && self.grammar.upos(*from) == Some(Upos::Numeral);
         let from = from.filter(|from| self.words.lower(*from) != "of" && !is_whole && !is_part(from));
         let from = from.unwrap_or(core.start);
