@@ -7,6 +7,7 @@ use std::ops::Range;
 use dateline_core::TokenKind;
 use dateline_core::syntax::{Polarity, Relation, Upos, VerbForm};
 
+use super::actor::Actor;
 use super::rule::{Head, Shape, holds};
 use super::scene::{Hit, Scene};
 
@@ -51,11 +52,23 @@ impl Scene<'_> {
         let denial = self.negation(hit.action).is_some();
         let act = |(n, verb): (usize, &usize)| {
             let end = members.get(n + 1).map(|next| self.clause_start(*next));
-            let action = self.verb_action(hit, *verb, end)?;
+            if end.is_some() && self.shares_object(*verb, members[n + 1]) {
+                return None;
+            }
+            let mut action = self.verb_action(hit, *verb, end)?;
+            // "to buy, rent or borrow cranes" is one action.
+            let mut sharing = members[..n].iter().zip(&members[1..]).rev();
+            let first = sharing.by_ref().take_while(|(verb, next)| self.shares_object(**verb, **next)).last();
+            if let Some((first, _)) = first {
+                let object = self.trees.dependent(*first, &[Relation::Object]).map(|at| self.trees.extent(at).end);
+                action.what = self.start(*first)..object.map_or(action.what.end, |end| end.max(action.what.end));
+            }
             // "will not build or buy": "or" carries the denial on.
             let carries = denial && self.introduced_by_or(*verb);
             let is_denied = self.negation(*verb).is_some() || carries;
-            let is_silence = is_denied && holds(&self.rules.vocabulary.silences, self.trees.lemma(*verb));
+            // "I will tell you": whoever says so tells it.
+            let is_i = matches!(hit.actor, Actor::Speaker(at) if self.words.lower(at) == "i");
+            let is_silence = (is_denied || is_i) && holds(&self.rules.vocabulary.silences, self.trees.lemma(*verb));
             (!is_silence).then_some((action, is_denied))
         };
         members.iter().enumerate().filter_map(act).collect()
@@ -91,6 +104,16 @@ impl Scene<'_> {
     /// Where the clause of a joined action begins, with the conjunction before it.
     fn clause_start(&self, verb: usize) -> usize {
         self.trees.extent(verb).start
+    }
+
+    /// Whether a verb has nothing of its own behind it before the next one of its row, whose object is both of theirs: "to
+    /// buy and mend cranes".
+    fn shares_object(&self, verb: usize, next: usize) -> bool {
+        let start = self.clause_start(next);
+        let is_near = start == verb + 1 || start == verb + 2 && self.words.lower(verb + 1) == ",";
+        // The parser hangs the object on the last verb or on the first.
+        let object = |of: usize| self.trees.dependent(of, &[Relation::Object]).filter(|at| *at > next);
+        is_near && object(next).or_else(|| object(verb)).is_some()
     }
 
     fn introduced_by_or(&self, verb: usize) -> bool {

@@ -97,6 +97,10 @@ impl Scene<'_> {
         let vocabulary = &self.rules.vocabulary;
         let list = if self.is_passive(verb) { &vocabulary.suffered } else { &vocabulary.involuntary };
         let is_past = |at: usize| self.trees.relation(at) == Relation::Auxiliary && self.trees.lemma(at) == "have";
+        // "will get hurt", "will get used to it": it comes to them.
+        let is_get = |at: usize| self.trees.relation(at) == Relation::PassiveAuxiliary && self.trees.lemma(at) == "get";
+        let becomes = lemma == "get" && self.trees.dependent(verb, &[Relation::OpenComplement]) == Some(verb + 1);
+        let befalls = becomes || self.trees.dependents(verb).any(is_get);
         // The tagger takes many a rare progressive for an adjective: "will be legislating".
         let is_progressive = self.trees.upos(verb) == Upos::Adjective && self.words.lower(verb).ends_with("ing");
         let is_state = self.trees.dependent(verb, &[Relation::Copula]).is_some_and(|at| !self.is_be_to(at));
@@ -104,6 +108,7 @@ impl Scene<'_> {
             && !holds(list, lemma)
             && !(self.is_passive(verb) && self.is_participle_of(list, lemma))
             && !(holds(&vocabulary.happening, lemma) && self.trees.dependent(verb, &[Relation::Object]).is_none())
+            && !befalls
             && !self.is_hedged(verb)
             && !self.trees.dependents(verb).any(is_past)
     }

@@ -16,6 +16,7 @@
 //! | `REPORTED` | the same, where somebody is told to have said so: "said it would" |
 //! | `BE` | "is to" |
 //! | `to:r` | an infinitive with "to" that hangs by the relation `r` |
+//! | `whether-to:r` | the same behind "whether" |
 //! | `ING:r`, `of-ING:r` | a gerund, with nothing or with that word before it |
 //! | `WILL:r` | a clause with a modal of the future; where its subject can do nothing, the subject of the word acts |
 //! | `OUTCOME:r` | a clause with a modal of the future, whatever it tells; the subject of the word acts unless that of the clause does it |
@@ -73,6 +74,7 @@ pub(crate) struct Link {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Shape {
     Infinitive,
+    Choice,
     Gerund(Option<String>),
     Clause,
     Outcome,
@@ -263,6 +265,7 @@ fn link(word: &str) -> Result<Link, String> {
     };
     let shape = match (introduction, kind) {
         (None, "to") => Shape::Infinitive,
+        (Some(word), "to") if word == "whether" => Shape::Choice,
         (None, "WILL") => Shape::Clause,
         (None, "OUTCOME") => Shape::Outcome,
         (None, "PASSIVE") => Shape::PassiveClause,

@@ -72,7 +72,8 @@ impl Scene<'_> {
             Head::Modal | Head::Reported | Head::Be => self.auxiliary(rule, at, sentence),
             Head::Deed => self.deed(rule, at),
             Head::Verb | Head::State | Head::Noun | Head::Plan => {
-                known.links.iter().find_map(|link| self.linked(rule, link, at))
+                let is_asked = self.words.lower(at) == "going" && self.is_asked(at, sentence);
+                known.links.iter().filter(|_| !is_asked).find_map(|link| self.linked(rule, link, at))
             }
         }
     }
@@ -85,7 +86,7 @@ impl Scene<'_> {
             Head::Be => self.is_be_to(at),
             _ => self.trees.relation(at) == Relation::Auxiliary,
         };
-        let is_question = self.words.lower(sentence.end - 1) == "?";
+        let is_question = self.is_asked(verb, sentence);
         // "There will be a vote": nobody does it.
         let is_there = self.trees.dependents(verb).any(|at| self.words.lower(at) == "there" && at < verb);
         let told_aside = self.told_aside(at);
@@ -120,6 +121,12 @@ impl Scene<'_> {
         })
     }
 
+    /// Whether a clause or its sentence ends with a question mark.
+    fn is_asked(&self, verb: usize, sentence: &Range<usize>) -> bool {
+        let end = self.trees.extent(verb).end.min(sentence.end - 1);
+        [end - 1, end, sentence.end - 1].iter().any(|at| self.words.lower(*at) == "?")
+    }
+
     /// Whether a noun is one that a rule takes for a plan or a promise: "our aim is to".
     pub(super) fn names_plan(&self, noun: usize) -> bool {
         let rules = self.rules.by_lemma.get(self.trees.lemma(noun));
@@ -147,19 +154,19 @@ impl Scene<'_> {
             return None;
         }
         let is_denied = self.denial(known, head)?;
-        // "had hoped to win": what somebody weighed by then came to nothing, or is told as done.
-        if known.strength == Strength::Considered && self.is_pluperfect(head) {
+        // "had hoped to win": what somebody weighed or planned by then came to nothing, or is told as done.
+        if known.strength != Strength::Pledged && self.is_pluperfect(head) {
             return None;
         }
-        // "“No family will pay more,” the mayor promised": what is promised may be quoted before.
-        let is_quoted_before = |at: usize| {
+        // "“No family will pay more,” the mayor promised", "The pier will be rebuilt, the mayor said": what is promised may
+        // stand before.
+        let is_told_before = || {
             let is_pledge = known.head == Head::Verb && known.strength == Strength::Pledged;
-            let is_clause = matches!(link.shape, Shape::Clause | Shape::Outcome);
-            is_pledge && is_clause && self.words.is_quoted(at) && !self.words.is_quoted(head)
+            let is_clause = matches!(link.shape, Shape::Clause | Shape::Outcome | Shape::PassiveClause);
+            is_pledge && is_clause && !self.words.is_quoted(head)
         };
-        let is_action = |at: &usize| {
-            (*at > head || is_quoted_before(*at)) && self.fits(link, *at) && self.is_open(known, head, *at)
-        };
+        let is_action =
+            |at: &usize| (*at > head || is_told_before()) && self.fits(link, *at) && self.is_open(known, head, *at);
         let beside = self.beside(known.head, link, head);
         let joined = self.joined_below(link, head);
         let action = self.trees.dependents(head).chain(beside).chain(joined).find(is_action)?;
@@ -218,7 +225,11 @@ impl Scene<'_> {
     /// Whether an action is one that can still be done, and that the words before it leave to whoever acts.
     fn is_open(&self, rule: &CommitmentRule, head: usize, action: usize) -> bool {
         let kind = rule.head;
-        let is_fated = kind == Head::State || self.words.lower(head) == "going";
+        let is_going = self.words.lower(head) == "going";
+        if is_going && self.was_state(head) {
+            return false;
+        }
+        let is_fated = kind == Head::State || is_going;
         let asks = |at: usize| at < action && self.asks(at);
         (!is_fated || self.is_deed(action))
             && (kind != Head::Plan || self.names_deed(action))
@@ -276,7 +287,7 @@ impl Scene<'_> {
     /// "The hall where he was due to speak": what somebody was set to do is a plan only where somebody is told to have said
     /// so; else it tells what came of it.
     fn was_state(&self, at: usize) -> bool {
-        let verb = self.trees.dependent(at, &[Relation::Copula, Relation::PassiveAuxiliary]);
+        let verb = self.trees.dependent(at, &[Relation::Copula, Relation::PassiveAuxiliary, Relation::Auxiliary]);
         let is_past = verb.is_some_and(|verb| matches!(self.words.lower(verb), "was" | "were"));
         is_past && !self.is_reported(at)
     }
@@ -324,6 +335,7 @@ impl Scene<'_> {
         let is_noun = matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Symbol | Upos::Numeral);
         match &link.shape {
             Shape::Infinitive => has_to && !self.is_passive_of_other(at),
+            Shape::Choice => has_to && self.trees.dependents(at).any(|word| self.words.lower(word) == "whether"),
             Shape::Gerund(word) => is_ing && !has_to && self.is_introduced(at, word.as_deref()),
             Shape::Clause => {
                 let is_there = self.trees.dependent(at, &[Relation::Expletive]).is_some();
