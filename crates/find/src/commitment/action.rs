@@ -68,7 +68,10 @@ impl Scene<'_> {
             let is_denied = self.negation(*verb).is_some() || carries;
             // "I will tell you": whoever says so tells it.
             let is_i = matches!(hit.actor, Actor::Speaker(at) if self.words.lower(at) == "i");
-            let is_silence = (is_denied || is_i) && holds(&self.rules.vocabulary.silences, self.trees.lemma(*verb));
+            let is_promise = matches!(self.rules.items[hit.rule].head, Head::Verb | Head::Noun)
+                && self.words.lower(hit.head) != "going";
+            let is_silence =
+                (is_denied || is_i) && !is_promise && holds(&self.rules.vocabulary.silences, self.trees.lemma(*verb));
             (!is_silence).then_some((action, is_denied))
         };
         members.iter().enumerate().filter_map(act).collect()

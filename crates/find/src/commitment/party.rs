@@ -101,8 +101,11 @@ pub(super) fn foretells(
     }
     let lemma = statement.cue.as_ref().map(|cue| cue.lemma.as_ref());
     let is_heard = lemma.is_some_and(|lemma| holds(&vocabulary.hearsay, lemma) || holds(&vocabulary.guesses, lemma));
-    // What "it" and "they" will do in the mouth of another is mostly what some thing will.
-    is_heard || is_thing(words, draft) || are_of_other_countries(layers, &statement.speakers, by)
+    // What "it" and "they" will do in the mouth of another is mostly what some thing will; but who says that "they would"
+    // mostly speaks for some people.
+    let speaks_for_people = !is_foretold && words.lower(draft.actor.tokens().start) == "they";
+    let is_some_thing = is_thing(words, draft) && !speaks_for_people;
+    is_heard || is_some_thing || are_of_other_countries(layers, &statement.speakers, by)
 }
 
 /// Who commits themselves, with the reasons; none if that is nobody who can.

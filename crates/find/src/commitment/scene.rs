@@ -155,7 +155,7 @@ impl Scene<'_> {
         }
         let is_denied = self.denial(known, head)?;
         // "had hoped to win": what somebody weighed or planned by then came to nothing, or is told as done.
-        if known.strength != Strength::Pledged && self.is_pluperfect(head) {
+        if known.strength != Strength::Pledged && known.head == Head::Verb && self.was_thought(known.strength, head) {
             return None;
         }
         // "“No family will pay more,” the mayor promised", "The pier will be rebuilt, the mayor said": what is promised may
@@ -190,9 +190,22 @@ impl Scene<'_> {
         is_open && object.is_some_and(|at| is_meant || is_actor(at))
     }
 
-    fn is_pluperfect(&self, verb: usize) -> bool {
-        let had = |at: usize| self.trees.relation(at) == Relation::Auxiliary && self.words.lower(at) == "had";
-        self.trees.dependents(verb).any(had)
+    /// Whether a verb tells what somebody weighed or planned in the past: "had planned", "was planning"; of what was only
+    /// weighed also "hoped", unless somebody is told to have said so, and "flew there, hoping".
+    fn was_thought(&self, strength: Strength, verb: usize) -> bool {
+        let auxiliary = self.trees.dependent(verb, &[Relation::Auxiliary]);
+        let lower = auxiliary.map(|at| self.words.lower(at));
+        let is_told = || !self.is_reported(verb);
+        match lower {
+            Some("had") => true,
+            Some("was" | "were") => is_told(),
+            Some(_) => false,
+            None if strength == Strength::Considered => {
+                let is_past = self.trees.is_finite(verb) && self.trees.features(verb).tense == Some(Tense::Past);
+                is_past && is_told() || self.trees.relation(verb) == Relation::AdverbialClause
+            }
+            None => false,
+        }
     }
 
     fn is_him(&self, at: usize) -> bool {
@@ -343,10 +356,9 @@ impl Scene<'_> {
             }
             Shape::Outcome => self.has_modal(at) && !self.is_hedged(at),
             Shape::PassiveClause => {
-                let is_told = self
-                    .trees
-                    .head(clause.unwrap_or(at))
-                    .is_some_and(|above| self.trees.features(above).tense == Some(Tense::Past));
+                let is_told = self.trees.head(clause.unwrap_or(at)).is_some_and(|above| {
+                    self.trees.is_finite(above) || self.trees.features(above).tense == Some(Tense::Past)
+                });
                 let is_own = is_told && !self.words.is_quoted(at) && self.agent(at).is_none();
                 is_own && self.has_modal(at) && self.is_passive(at) && self.is_deed(at)
             }
