@@ -785,7 +785,14 @@ impl Look<'_> {
             let happens = self.trees.features(above).verb_form != Some(VerbForm::Infinitive) && !is_denied();
             // "prompted the mayor to ask", "had to apologise", "managed to persuade": so it came about.
             let is_past = self.trees.features(above).tense == Some(Tense::Past);
-            let is_brought_about = is_past && !is_denied() && IMPLICATIVE.contains(&self.trees.lemma(above));
+            // "sought to convey that it was safe": who tries to tell it tells it.
+            let tells = || {
+                let entry = self.words.phrase_at(&self.lexicon.cue_forms, top).map(|(_, form)| form.entry);
+                entry.is_some_and(|entry| matches!(self.lexicon.cues[entry].act, "say" | "suggest"))
+            };
+            let is_tried = matches!(self.trees.lemma(above), "seek" | "try") && tells();
+            let comes_about = IMPLICATIVE.contains(&self.trees.lemma(above)) || is_tried;
+            let is_brought_about = is_past && !is_denied() && comes_about;
             // "It was too early to say": what is only judged serves none.
             let is_purpose = is_purpose && self.trees.is_verbal(above);
             let is_served =

@@ -103,7 +103,7 @@ impl Complements<'_> {
         let pieces = self.around(hit)?;
         let [before, behind] = pieces.as_slice() else { return None };
         let quoted = behind.clone().find(|at| !self.is_mark(*at))?;
-        let goes_on = self.units.is_inside(quoted) && !self.words.class(quoted).any(Class::CAPITAL);
+        let is_capital = self.words.class(quoted).any(Class::CAPITAL);
         // "In March, she said, “it was clear”": an occasion is no more of what is said than of the saying.
         let first = before.clone().find(|at| !self.is_mark(*at))?;
         let is_phrase = matches!(
@@ -114,6 +114,9 @@ impl Complements<'_> {
         let is_condition =
             matches!(self.words.lower(first), "if" | "unless" | "because" | "since") && self.is_clause_within(before);
         let is_phrase = is_phrase || is_condition;
+        // "If he goes, she said, “I will go too”": the word that is always written with a capital.
+        let begins = is_capital && !(is_condition && self.words.get(quoted) == "I");
+        let goes_on = self.units.is_inside(quoted) && !begins;
         let is_day = before.clone().any(|at| self.words.is_day(at)) && !self.is_clause_within(before);
         (goes_on && is_phrase && !is_day).then_some(pieces)
     }

@@ -32,6 +32,10 @@ impl Complements<'_> {
                 }
                 // "said that should it rain, nobody would come" in two parts; "had remained" … "constant".
                 Relation::ClausalComplement | Relation::OpenComplement => is_beside,
+                // "accused the port of waste *because it failed to mend the pier*"
+                Relation::AdverbialClause => {
+                    is_beside && self.introductions(member).any(|word| self.words.lower(word) == "because")
+                }
                 _ => false,
             };
             if goes_on {
@@ -477,7 +481,10 @@ impl Complements<'_> {
             let first = extent.clone().find(|at| !self.is_mark(*at))?;
             let is_remark = calls_it(at, first)
                 || compares(at, first)
-                || (first == extent.start || self.trees.relation(at) != Relation::RelativeClause)
+                // "announced the names of the dead and of Jan Lund, who is held": nor is more about somebody in a phrase.
+                || (first == extent.start
+                    || self.trees.relation(at) != Relation::RelativeClause
+                    || is_phrase && self.words.lower(first) == "who")
                     && is_clause(at, first);
             let is_last = range.end <= extent.end + 1 && first > range.start;
             (is_remark && is_last && self.words.lower(first - 1) == ",").then(|| first - 1)

@@ -502,7 +502,9 @@ impl Complements<'_> {
         }
         let start = (first..=last).find(|at| !is_edge(*at))?;
         let end = (start..=last).rev().find(|at| !is_edge(*at))? + 1;
-        let end = self.without_afterthought(start, end);
+        // "It has not rained since May — the first time in years, said Keller": what stands before who says it was said.
+        let leads_on = self.units.items[end - 1].tokens.end <= self.phrase(hit).start;
+        let end = if leads_on { end } else { self.without_afterthought(start, end) };
         let units = start..self.closed(start, end);
         let covers = self.units.items[units.start].tokens.start..self.units.items[units.end - 1].tokens.end;
         // "told a crowd of 1,300": a number alone says nothing.
