@@ -401,10 +401,13 @@ impl Look<'_> {
         let source = source.map(|source| self.with_rank_before(source));
         let source =
             source.map(|source| if source.tokens.start == cue.end { self.named_behind(source) } else { source });
-        let source = source.filter(|source| !is_hearsay && self.can_say(known, source));
+        // "A video showing the rescue": what is only seen is not told.
+        let takes_that = cue.end < sentence.end && self.words.lower(cue.end) == "that";
+        let lets_see = |source: &Source| known.shows() && !takes_that && self.is_recording(source);
+        let source = source.filter(|source| !is_hearsay && self.can_say(known, source) && !lets_see(source));
         // "The club called Velm": a participle alone mostly names.
         // "until it is shown that it holds": nor did anybody show it.
-        let is_shown = known.shows() && cue.end < sentence.end && self.words.lower(cue.end) == "that";
+        let is_shown = known.shows() && takes_that;
         if is_passive && source.is_none() && (is_shown || !has_auxiliary && !is_hearsay && !known.is_strong) {
             return None;
         }
@@ -539,11 +542,15 @@ impl Look<'_> {
         let is_mark = |at: usize| self.words.kind(at) == TokenKind::Punctuation;
         let rest = core.end..(core.end..sentence.end).find(|at| is_mark(*at)).unwrap_or(sentence.end);
         let is_plain = |at: usize| outside(at) && !self.trees.is_finite(at) && self.words.lower(at) != "and";
-        let ends = rest.end < sentence.end && rest.len() <= NAME_TOKENS_MAX && rest.into_iter().all(is_plain);
+        let rest_end = rest.end;
+        let ends = rest_end < sentence.end && rest.len() <= NAME_TOKENS_MAX && rest.into_iter().all(is_plain);
         let is_phrase = ends && core.clone().all(|at| outside(at) && !self.trees.is_finite(at));
         if !is_phrase || !core.clone().any(is_somebody) {
             return None;
         }
+        // "…, said Velm Lines' recently named chair Anna Keller."
+        let owns = matches!(self.words.lower(core.end), "'s" | "’s" | "'" | "’");
+        let core = if owns { core.start..rest_end } else { core };
         // "…, said Anna Keller, a diver who works for the port."
         let more = core.end + 1;
         let opens = || self.words.class(more).any(OPENING.with(Class::WH));
@@ -835,6 +842,12 @@ impl Look<'_> {
         // "The footage shows", "her role showed": of things only those that somebody wrote tell something.
         let is_mute = head.is_some_and(|at| is_happening(at) || (gives_word || cue.shows()) && is_thing_alone(at));
         !(is_nobody || is_mute || needs_speaker && is_thing && source.core.len() == 1)
+    }
+
+    /// Whether a source is a film: "video", "recording".
+    fn is_recording(self, source: &Source) -> bool {
+        let head = self.trees.grammar().top(source.core.clone());
+        head.is_some_and(|at| matches!(self.trees.lemma(at), "recording" | "video"))
     }
 
     /// Whether a source is a person or a body: a name, a pronoun for people, a role.
