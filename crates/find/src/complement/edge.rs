@@ -135,7 +135,8 @@ impl Complements<'_> {
         let has_subject =
             self.has_subject(clause) || self.trees.dependent(clause, &[Relation::ClausalSubject]).is_some();
         let units = self.units.items[self.units.at_token(extent.start)..].iter();
-        let mut units = units.take_while(|unit| unit.tokens.start < extent.end);
+        let mut units =
+            units.take_while(|unit| unit.tokens.start < extent.end).filter(|unit| unit.tokens.start >= extent.start);
         // "gave it an “unsafe” rating": so the report may call it.
         let quotes = units.any(|unit| unit.quotation.is_some() && unit.tokens.len() > CALLED_TOKENS_MAX);
         has_subject && quotes && inside.all(|other| other.form == CueForm::Noun)
