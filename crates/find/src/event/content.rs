@@ -40,13 +40,15 @@ pub(super) fn addressees(actors: &Actors<'_>, kind: EventType, trigger: usize, t
             .filter(|clause| matches!(trees.relation(*clause), Relation::ClausalComplement | Relation::OpenComplement));
         let Some(clause) = complements.next() else { break };
         // Who is to act is the subject of what is demanded; it has none of its own where the speaker is to act.
-        if kind == EventType::Request
-            && trees.dependent(clause, &[Relation::Subject, Relation::PassiveSubject]).is_some()
-        {
+        if kind == EventType::Request && trees.dependent(clause, &[Relation::Subject]).is_some() {
             let subject = actors.in_slots(clause, &[Slot::Subject, Slot::Object], Side::Target, taken);
             if !subject.is_empty() {
                 return subject;
             }
+        }
+        // "demanded that the mayor be sacked": who is to suffer what is demanded is not of whom it is demanded.
+        if kind == EventType::Request && actors.frames.is_passive(clause) {
+            return actors.in_slots(clause, &[Slot::Subject], Side::Target, taken);
         }
         let object = actors.in_slots(clause, &[Slot::Object], Side::Target, taken);
         if !object.is_empty() {

@@ -554,6 +554,13 @@ impl Frames<'_> {
         let before = self.trees.dependents(noun).filter(|at| *at < noun && BEFORE.contains(&self.trees.relation(*at)));
         found.extend(before.map(|at| self.agent_in_compound(at).unwrap_or(at)));
         found.extend(self.modifiers(noun, "of"));
+        // "trucks belonging to a haulier", "accounts linked to the banker"
+        let is_tied = |at: &usize| {
+            self.trees.relation(*at) == Relation::ClauseOfNoun
+                && matches!(self.words.lower(*at), "belonging" | "linked")
+        };
+        let tied = self.trees.dependents(noun).filter(is_tied);
+        found.extend(tied.flat_map(|at| self.modifiers(at, "to")));
         found
     }
 

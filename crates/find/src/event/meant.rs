@@ -55,9 +55,10 @@ fn is_meant(frames: &Frames<'_>, lexicon: &ActLexicon, noun: usize, act: &Act<'_
     is_named || (is_near && lexicon.is_any_deed(lemma))
 }
 
-/// Whether an act told right before is the demand that another refuses: "the union asked for more, but the ministry refused".
+/// Whether an act told right before is what another refuses, a demand or an offer: "the union asked for more, but the ministry
+/// refused".
 fn is_refused(act: &Act<'_>, told: &CastAct<'_>) -> bool {
     act.entry.kind == EventType::Reject
-        && told.act.entry.kind == EventType::Request
+        && matches!(told.act.entry.kind, EventType::Request | EventType::Agree | EventType::Concede)
         && act.sentence.abs_diff(told.act.sentence) <= SENTENCES_BACK_MAX
 }

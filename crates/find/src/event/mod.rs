@@ -442,6 +442,11 @@ fn act<'a>(actors: &Actors<'_>, aspects: &Aspects<'_>, entry: &'a Entry, trigger
         sources
     };
     targets.retain(|target| sources.iter().all(|source| source.head() != target.head()));
+    // "demanded that the mayor be sacked": who is to suffer what is demanded is not of whom it is demanded.
+    if entry.kind == EventType::Request {
+        let suffers = |at: usize| at > trigger && actors.frames.trees.relation(at) == Relation::PassiveSubject;
+        targets.retain(|target| !suffers(target.head()));
+    }
     if targets.is_empty() && !entry.target.is_empty() && !actors.frames.is_verb(trigger) {
         let taken: Vec<usize> = sources.iter().map(Actor::head).collect();
         targets = actors.in_slots(trigger, &[lexicon::Slot::Object], Side::Target, &taken);
@@ -692,13 +697,32 @@ impl Closing<'_> {
         let Some((tokens, time)) = self.days.told_by(act.trigger, sentence).filter(|_| told == Aspect::Actual) else {
             let told_before = self.days.background(act.trigger, sentence, before);
             let goes_on = told_before.is_some_and(|when| background::goes_on(when, published));
-            return if told == Aspect::Actual && is_past && goes_on { Aspect::Historical } else { told };
+            let is_of_then = || act.sources.iter().any(|source| self.is_of_then(source.head()));
+            let is_over = (is_past && goes_on) || is_of_then();
+            return if told == Aspect::Actual && is_over { Aspect::Historical } else { told };
         };
         let phrase: Vec<&str> = tokens.map(|at| self.look.words.lower(at)).collect();
         let by_time = background::aspect_of(time, &phrase, is_past, published).unwrap_or(told);
         // "In 2016 a court ruled so, a verdict Ardenia rejects": what is done still is no background.
         let is_present = self.frames.is_verb(act.trigger) && self.frames.is_present(act.trigger);
         if is_present && by_time == Aspect::Historical { told } else { by_time }
+    }
+
+    /// Whether somebody is called by what they were once: "the then premier", "then-Governor Keller", "the chief of that day".
+    fn is_of_then(&self, noun: usize) -> bool {
+        let (trees, words) = (self.look.trees, self.look.words);
+        let extent = trees.extent(noun);
+        let is_then = |at: usize| words.lower(at) == "then" && !words.is_quoted(at);
+        // "The then premier": behind a comma it tells what comes next.
+        let before = (extent.start..noun).any(is_then) && !is_then(extent.start)
+            || is_then(extent.start) && extent.start + 1 < noun && words.lower(extent.start + 1) == "-";
+        let mut of = trees.dependents(noun).filter(|at| *at > noun && self.frames.preposition(*at) == Some("of"));
+        let is_that_time = |at: usize| {
+            is_then(at)
+                || matches!(words.lower(at), "day" | "time" | "era")
+                    && trees.dependents(at).any(|that| words.lower(that) == "that")
+        };
+        before || of.any(is_that_time)
     }
 
     /// What an act is about: what its entry says, and what the words of its clause say.

@@ -270,6 +270,10 @@ fn what_lies_years_back_is_background_also_where_the_day_of_the_report_is_not_kn
     assert_eq!(aspect("The army was accused by the union of the 2011 murder of the mayor."), ["actual", "historical"]);
     assert_eq!(aspect("During the 2011 war the rebels kidnapped the mayor."), ["historical"]);
     assert_eq!(aspect("Five years ago the rebels kidnapped the mayor."), ["historical"]);
+    // So does who did it, where they were that then.
+    assert_eq!(aspect("Then the premier sacked the general."), ["actual"]);
+    assert_eq!(aspect("The then premier sacked the general."), ["historical"]);
+    assert_eq!(aspect("The premier of that day had promised the miners a pension."), ["historical"]);
     // A time beside the noun is of what that names.
     assert_eq!(
         aspect("A former rebel commander went on trial on Monday over the massacre of 200 villagers in 1999."),
@@ -280,6 +284,18 @@ fn what_lies_years_back_is_background_also_where_the_day_of_the_report_is_not_kn
     assert_eq!(aspect("Five days ago the rebels kidnapped the mayor."), ["actual"]);
     assert_eq!(aspect("In 2016 a court ruled so, a verdict the premier rejects."), ["actual"]);
     assert_eq!(aspect("On 5 March 2011 the rebels kidnapped the mayor."), ["actual"]);
+}
+
+#[test]
+fn who_is_to_suffer_what_is_demanded_is_not_of_whom_it_is_demanded() {
+    check("The union demanded that the mayor apologise.", &["REQUEST demanded: union > mayor"]);
+    check("The union demanded that the mayor be sacked.", &["REQUEST demanded: union > "]);
+}
+
+#[test]
+fn what_belongs_to_somebody_is_theirs() {
+    check("Customs seized nine trucks belonging to the union.", &["COERCE seized: Customs > union"]);
+    check("The army froze three accounts linked to the rebels.", &["COERCE froze: army > rebels"]);
 }
 
 #[test]
@@ -392,6 +408,10 @@ fn who_says_something_is_known_where_the_parser_hangs_it_elsewhere() {
 
 #[test]
 fn who_does_not_accept_an_offer_rejects_it() {
+    check(
+        "The rebels offered to free the mayor, but the army refused.",
+        &["AGREE offered: rebels > mayor", "REJECT refused: army > rebels"],
+    );
     check("The union did not accept the offer of the ministry.", &["REJECT accept: union > ministry"]);
 }
 
