@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use dateline_core::{Analysis, Clean, EntityKind, MentionForm, RelationKind, Slot, Span};
 
-use super::{Differing, Place};
+use super::{Differing, Place, by_id};
 use crate::content::Content;
 use crate::words::{fold, within};
 
@@ -64,10 +64,11 @@ pub(super) fn differing(content: &Content, analyses: &[&Analysis]) -> Vec<Differ
     found
 }
 
-/// The names of people, places and organisations with their mentions; sorted by kind and words.
+/// The names of people, places and organisations with their mentions; sorted by kind and words, the mentions of each by their
+/// reports' ids.
 fn names(analyses: &[&Analysis]) -> BTreeMap<Name, Mentions> {
     let mut names = BTreeMap::<Name, Mentions>::new();
-    for (report, analysis) in analyses.iter().enumerate() {
+    for (report, analysis) in by_id(analyses) {
         for entity in analysis.findings.entities.items().iter().map(|found| &found.what) {
             let Some(slot) = slot(entity.kind) else { continue };
             let name = analysis.report.text().get(entity.name);

@@ -188,7 +188,11 @@ impl<'a> Twins<'a> {
         let is_best = |&(a, b, of_both): &(usize, usize, f64)| {
             best[&(a, lines[b].report)] <= of_both && best[&(b, lines[a].report)] <= of_both
         };
-        pairs.into_iter().filter(is_best).collect()
+        // Words are laid over each other from the one to the other: which is which is told by the reports' ids.
+        let in_turn = |(a, b, of_both): (usize, usize, f64)| {
+            if ranks[lines[a].report] <= ranks[lines[b].report] { (a, b, of_both) } else { (b, a, of_both) }
+        };
+        pairs.into_iter().filter(is_best).map(in_turn).collect()
     }
 }
 
