@@ -47,12 +47,17 @@ pub(crate) fn sharing<Key: Ord, Rank: Ord>(
     pairs
 }
 
-/// For each report its rank among all by its id, which does not depend on their order.
+/// The reports with their places, by their ids: what must not depend on the order of the reports goes by these.
+pub(crate) fn by_id<'a>(analyses: &[&'a Analysis]) -> Vec<(usize, &'a Analysis)> {
+    let mut reports: Vec<_> = analyses.iter().copied().enumerate().collect();
+    reports.sort_by_key(|(_, analysis)| analysis.report.id());
+    reports
+}
+
+/// For each report its rank among all by its id.
 pub(crate) fn ranks(analyses: &[&Analysis]) -> Vec<usize> {
-    let mut by_id: Vec<usize> = (0..analyses.len()).collect();
-    by_id.sort_by_key(|&report| analyses[report].report.id());
     let mut ranks = vec![0; analyses.len()];
-    by_id.into_iter().enumerate().for_each(|(rank, report)| ranks[report] = rank);
+    by_id(analyses).into_iter().enumerate().for_each(|(rank, (report, _))| ranks[report] = rank);
     ranks
 }
 

@@ -33,6 +33,7 @@ use self::number::Numbers;
 pub(crate) use self::number::{relation_of_numbers, sum};
 use self::twin::Twins;
 use crate::content::{Content, Matter};
+use crate::contents::Contents;
 use crate::entity::Cast;
 use crate::opposite::Opposites;
 use crate::point::point;
@@ -79,7 +80,8 @@ pub(crate) fn points(
     let others = [days.differing(analyses), clock::differing(content, analyses), name::differing(content, analyses)];
     let others = others.concat();
     let told: BTreeSet<_> = of_values.iter().chain(&others).map(Differing::values).collect();
-    let twins = Twins { lexicon, stems, opposites, content, cast, analyses };
+    let contents: Vec<Contents> = analyses.iter().map(|analysis| Contents::of(analysis)).collect();
+    let twins = Twins { lexicon, stems, opposites, content, cast, analyses, contents: &contents };
     let contrary = contrary::differing(&twins);
     let twins = twins.differing();
     let twins = twins.into_iter().filter(|differs| !told.contains(&differs.values()));
@@ -96,14 +98,6 @@ pub(crate) fn points(
     points.extend(alike::agreeing(&disputed, [same_numbers, same_days].concat(), n_reports));
     points.extend(alike::alone(&disputed, numbers.alone(analyses), analyses));
     points
-}
-
-/// The reports with their places, by what they say: where many values are the same and the first stand for the others,
-/// these do not depend on the order of the reports.
-fn by_id<'a>(analyses: &[&'a Analysis]) -> Vec<(usize, &'a Analysis)> {
-    let mut reports: Vec<_> = analyses.iter().copied().enumerate().collect();
-    reports.sort_by_key(|(_, analysis)| analysis.report.id());
-    reports
 }
 
 impl Place {

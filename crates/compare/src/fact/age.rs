@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use dateline_core::{Analysis, Clean, EntityKind, RelationKind, Slot, Span, Token, TokenKind};
 
-use super::{Differing, Place, by_id};
-use crate::candidates::{sharing, turns};
+use super::{Differing, Place};
+use crate::candidates::{by_id, sharing, turns};
 use crate::content::Content;
 use crate::entity::Cast;
 use crate::words::fold;

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use dateline_core::{Analysis, RelationKind, Slot, Time, TimeKind};
 
 use super::number::{STEMS_MIN, WEIGHT_MIN};
-use super::{Differing, Place, by_id, date};
-use crate::candidates::{sharing, turns};
+use super::{Differing, Place, date};
+use crate::candidates::{by_id, sharing, turns};
 use crate::content::Content;
 
 /// Fewest minutes by which two times differ: "shortly before nine" and "8:50" are one.

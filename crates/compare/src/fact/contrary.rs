@@ -13,7 +13,6 @@ use super::clause::{Heads, Part};
 use super::twin::Twins;
 use super::{Differing, Told};
 use crate::candidates::{ranks, sharing};
-use crate::contents::Contents;
 use crate::entity::Named;
 use crate::words::fold;
 
@@ -77,7 +76,6 @@ struct Claim {
 pub(super) fn differing(twins: &Twins<'_>) -> Vec<Differing> {
     let reports = twins.analyses.iter().copied().enumerate();
     let claims: Vec<Claim> = reports.flat_map(|report| claims(twins, report)).collect();
-    let contents: Vec<Contents> = twins.analyses.iter().map(|analysis| Contents::of(analysis)).collect();
     let entries = claims.iter().enumerate();
     let index = entries.flat_map(|(at, claim)| claim.heads.iter().map(move |key| (*key, at)));
     let ranks = ranks(twins.analyses);
@@ -101,7 +99,7 @@ pub(super) fn differing(twins: &Twins<'_>) -> Vec<Differing> {
             && !said_both_ways.contains(&b)
             && !agrees.contains(&(a, right.report))
             && !agrees.contains(&(b, left.report))
-            && !twins.speakers_differ(&contents, (left.report, left.sentence), (right.report, right.sentence))
+            && !twins.speakers_differ((left.report, left.sentence), (right.report, right.sentence))
     });
     let told = |claim: &Claim| (claim.report, claim.sentence, claim.span);
     differ

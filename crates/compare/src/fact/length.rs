@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use dateline_core::{Analysis, RelationKind, Slot, Span, Table, TableError, Time, TimeKind, TimeModifier};
 
 use super::number::{STEMS_MIN, WEIGHT_MIN};
-use super::{Differing, Place, by_id, date};
-use crate::candidates::{sharing, turns};
+use super::{Differing, Place, date};
+use crate::candidates::{by_id, sharing, turns};
 use crate::content::{Content, Matter};
 
 /// The table of words that say how the true number stands to the one given.

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use dateline_core::{Analysis, Clean, EntityKind, MentionForm, RelationKind, Slot, Span};
 
-use super::{Differing, Place, by_id};
+use super::{Differing, Place};
+use crate::candidates::by_id;
 use crate::content::Content;
 use crate::words::{fold, within};
 

@@ -83,27 +83,28 @@ pub(super) struct Twins<'a> {
     pub(super) content: &'a Content,
     pub(super) cast: &'a Cast,
     pub(super) analyses: &'a [&'a Analysis],
+    pub(super) contents: &'a [Contents],
 }
 
 impl<'a> Twins<'a> {
     /// What twins tell differently, by their sentences.
     pub(super) fn differing(&self) -> Vec<Differing> {
         let lines: Vec<Line<'_>> = (0..self.analyses.len()).flat_map(|report| self.lines(report)).collect();
-        let contents: Vec<Contents> = self.analyses.iter().map(|analysis| Contents::of(analysis)).collect();
         let named: Vec<Named> =
             self.analyses.iter().copied().enumerate().map(|report| self.cast.named(report)).collect();
         let pairs = self.pairs(&lines);
         let of = |(a, b, of_both): (usize, usize, f64)| {
-            Pair { twins: self, contents: &contents, named: &named, a: &lines[a], b: &lines[b], of_both }.differing()
+            Pair { twins: self, named: &named, a: &lines[a], b: &lines[b], of_both }.differing()
         };
         pairs.into_iter().flat_map(of).collect()
     }
 
     /// Whether two sentences tell what two people say who contradict each other.
-    pub(super) fn speakers_differ(&self, contents: &[Contents], a: Told, b: Told) -> bool {
+    pub(super) fn speakers_differ(&self, a: Told, b: Told) -> bool {
         let said = |(report, sentence): Told| {
             let findings = &self.analyses[report].findings;
-            let statements: BTreeSet<_> = contents[report].touching(sentence).map(|(_, statement)| statement).collect();
+            let statements: BTreeSet<_> =
+                self.contents[report].touching(sentence).map(|(_, statement)| statement).collect();
             let said = || statements.iter().map(|statement| &findings.statement(*statement).what);
             let places: BTreeSet<usize> = said().flat_map(|said| self.cast.places(report, &said.speakers)).collect();
             let described = described(self.content, self.cast, report, said());
@@ -238,7 +239,6 @@ fn starting_in<T>(items: &[T], sentence: Span<Clean>, of: impl Fn(&T) -> Span<Cl
 /// Two sentences that are nearly the same.
 struct Pair<'a> {
     twins: &'a Twins<'a>,
-    contents: &'a [Contents],
     named: &'a [Named],
     a: &'a Line<'a>,
     b: &'a Line<'a>,
@@ -345,7 +345,7 @@ impl Pair<'_> {
     /// Whether two times only date what somebody said, which may be said on two days; if all else is the same, it was not.
     fn tell_when_said(&self, a: &Time, b: &Time) -> bool {
         let is_of_saying = |line: &Line<'_>, time: &Time| {
-            let mut told = self.contents[line.report].touching(line.sentence).peekable();
+            let mut told = self.twins.contents[line.report].touching(line.sentence).peekable();
             told.peek().is_some() && !told.any(|(piece, _)| piece.contains(time.span))
         };
         self.of_both < OF_BOTH_MIN_OF_SAYINGS && (is_of_saying(self.a, a) || is_of_saying(self.b, b))
@@ -415,7 +415,7 @@ impl Pair<'_> {
 
     fn speakers_differ(&self) -> bool {
         let place = |line: &Line<'_>| (line.report, line.sentence);
-        self.twins.speakers_differ(self.contents, place(self.a), place(self.b))
+        self.twins.speakers_differ(place(self.a), place(self.b))
     }
 
     /// The wordings of a place where the outcome is opposite; where one has nothing there, up to the word behind it.

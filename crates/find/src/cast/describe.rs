@@ -480,12 +480,8 @@ impl Cast<'_> {
 
     /// The police that a report names, if it names only one: "Velm Police".
     fn only_police(&self) -> Option<usize> {
-        let is_police = |at: &usize| {
-            let member = &self.members[*at];
-            let is_called_so = || member.key.iter().any(|word| matches!(word.as_str(), "police" | "constabulary"));
-            member.is_named && member.key.len() > 1 && member.kind == EntityKind::Organisation && is_called_so()
-        };
-        let mut named = (0..self.members.len()).filter(is_police);
+        let is_body = |at: &usize| self.members[*at].kind == EntityKind::Organisation;
+        let mut named = self.index.police.iter().copied().filter(is_body);
         let only = named.next()?;
         named.next().is_none().then_some(only)
     }

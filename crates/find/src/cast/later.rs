@@ -6,11 +6,8 @@ use std::ops::Range;
 use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
-use super::{Cast, EntityIndexInMaking, Resolved};
+use super::{Cast, EntityIndexInMaking, NAMESAKES_MAX, Resolved};
 use crate::words::Class;
-
-/// How many mentions of a person are looked at: who somebody is, a report says when it first names them.
-const MENTIONS_MAX: usize = 3;
 
 /// How many words before a name, or behind it, tell who bears it.
 const WORDS_MAX: usize = 10;
@@ -32,7 +29,10 @@ impl Cast<'_> {
     /// Takes each speaker who is only described for the one speaker who is named behind and bears the same role.
     pub(crate) fn join_named_later(&mut self, speakers: &mut [Resolved]) {
         let spoke: BTreeSet<usize> = speakers.iter().flatten().map(|(at, _)| at.0).collect();
-        let named: Vec<Told<'_>> = (0..self.members.len()).flat_map(|at| self.told_of(at)).collect();
+        let mut named: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
+        for told in (0..self.members.len()).flat_map(|at| self.told_of(at)) {
+            named.entry(told.noun).or_default().push(told);
+        }
         let described: Vec<usize> = spoke.iter().copied().filter(|at| self.is_described_person(*at)).collect();
         let pairs: Vec<(usize, usize)> =
             described.into_iter().filter_map(|at| Some((at, self.named_as_described(at, &named)?))).collect();
@@ -49,7 +49,7 @@ impl Cast<'_> {
     }
 
     /// The one who is named behind a description and of whom the report says the same.
-    fn named_as_described(&self, described: usize, named: &[Told<'_>]) -> Option<usize> {
+    fn named_as_described(&self, described: usize, named: &BTreeMap<&str, Vec<Told<'_>>>) -> Option<usize> {
         let member = &self.members[described];
         let first = self.words.at_byte(member.mentions.iter().map(|mention| mention.span.start()).min()?);
         let noun = self.noun_described(described)?;
@@ -58,14 +58,15 @@ impl Cast<'_> {
         let said: Vec<&String> = member.key.iter().filter(|word| *word != noun && is_telling(word)).collect();
         let is_meant = |told: &&Told<'_>| {
             let n_sentences = self.sentence_of(told.token).saturating_sub(self.sentence_of(first));
-            let is_behind = n_sentences > 0 && !self.is_named_before(told.member, first);
-            let is_same = role.meets.contains(&told.noun);
             let shares = said.iter().any(|word| told.words.contains(word));
-            let is_near = told.noun == noun && is_behind && n_sentences <= NEAR_SENTENCES_MAX;
+            let is_near = told.noun == noun && n_sentences <= NEAR_SENTENCES_MAX;
+            let is_behind = || n_sentences > 0 && !self.is_named_before(told.member, first);
             let agrees = self.members[told.member].gender.agrees(member.gender);
-            agrees && is_same && (shares && (is_behind || !is_new) || is_near)
+            agrees && (shares && !is_new || (shares || is_near) && is_behind())
         };
-        let meant: BTreeSet<usize> = named.iter().filter(is_meant).map(|told| told.member).collect();
+        let same = role.meets.iter().filter_map(|noun| named.get(noun));
+        let same = same.flat_map(|told| told.iter().take(NAMESAKES_MAX));
+        let meant: BTreeSet<usize> = same.filter(is_meant).map(|told| told.member).collect();
         meant.first().copied().filter(|_| meant.len() == 1)
     }
 
@@ -87,10 +88,7 @@ impl Cast<'_> {
         if member.kind != EntityKind::Person || !member.is_named {
             return Vec::new();
         }
-        let names = member.mentions.iter().filter(|mention| mention.form == MentionForm::Name).take(MENTIONS_MAX);
-        let tokens =
-            names.map(|mention| self.words.at_byte(mention.span.start())..self.words.at_byte(mention.span.end()));
-        tokens
+        self.first_names(at)
             .flat_map(|name| {
                 let phrases = [self.phrase_before(&name), self.phrase_around(&name), self.phrase_behind(&name)];
                 let phrases = phrases.into_iter().flatten();

@@ -167,6 +167,8 @@ struct Index {
     by_last_word: HashMap<String, Vec<usize>>,
     /// Bodies without an entry in the registry by the first word of their name, where its last marks a body.
     by_first_word: HashMap<String, Vec<usize>>,
+    /// Those whose names of several words speak of police.
+    police: Vec<usize>,
     /// Surnames in the order of their first mention, by their first letter.
     surnames: HashMap<char, Vec<String>>,
 }
@@ -521,6 +523,9 @@ impl<'a> Cast<'a> {
         }
         if let Some(entry) = name.entry {
             self.index.by_entry.insert(entry, at);
+        }
+        if key.len() > 1 && key.iter().any(|word| matches!(word.as_str(), "police" | "constabulary")) {
+            self.index.police.push(at);
         }
         let span = self.words.cover(name.tokens.clone());
         let reason = Reason::new(RuleName::new(name.rule), vec![span]);

@@ -42,10 +42,14 @@ impl Cast<'_> {
 
     /// The body or country in a phrase that belongs to the name of a person.
     fn body_beside(&self, at: usize) -> Option<usize> {
+        self.first_names(at).filter(|tokens| !tokens.is_empty()).find_map(|tokens| self.body_with(tokens))
+    }
+
+    /// The tokens of the first names by which the report calls somebody.
+    pub(super) fn first_names(&self, at: usize) -> impl Iterator<Item = Range<usize>> + '_ {
         let names = self.members[at].mentions.iter().filter(|mention| mention.form == MentionForm::Name);
         let spans = names.take(MENTIONS_MAX).map(|mention| mention.span);
-        let tokens = spans.map(|span| self.words.at_byte(span.start())..self.words.at_byte(span.end()));
-        tokens.into_iter().filter(|tokens| !tokens.is_empty()).find_map(|tokens| self.body_with(tokens))
+        spans.map(|span| self.words.at_byte(span.start())..self.words.at_byte(span.end()))
     }
 
     fn body_with(&self, name: Range<usize>) -> Option<usize> {
