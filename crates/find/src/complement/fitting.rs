@@ -31,6 +31,10 @@ const THOUGHTS: [&str; 19] = [
     "view",
 ];
 
+/// What is granted or not: who denies it says nothing of it.
+const GRANTED: [&str; 11] =
+    ["access", "appeal", "application", "asylum", "bail", "entry", "motion", "parole", "permission", "request", "visa"];
+
 impl Complements<'_> {
     /// Whether the dependent is linked to the cue as the pattern asks.
     pub(super) fn fits(&self, link: &Link, at: usize, takes_rest: bool, hit: &CueHit) -> bool {
@@ -333,6 +337,7 @@ impl Complements<'_> {
         let is_somebody = self.is_somebody(at);
         match self.lexicon.cues[hit.entry].act {
             "admit" | "agree" | "ask" | "confirm" => is_somebody,
+            "deny" => self.is_withheld(at, hit),
             // "citing officials": whom the report names for it said it.
             "report" => is_somebody && self.lexicon.cues[hit.entry].is_strong,
             // "helped them by disclosing a name": that is how it was done.
@@ -344,6 +349,22 @@ impl Complements<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether what is denied is kept from somebody: "denied the men a lawyer", "denied vaccines to migrants", "denied bail".
+    fn is_withheld(&self, object: usize, hit: &CueHit) -> bool {
+        const OBJECTS: [Relation; 2] = [Relation::Object, Relation::IndirectObject];
+        let beside = |word: usize| {
+            let is_second = OBJECTS.contains(&self.trees.relation(word)) && word != object;
+            let is_kept_from = || {
+                self.introductions(word).any(|at| self.words.lower(at) == "to")
+                    && self.is_somebody(word)
+                    && !matches!(self.trees.lemma(word), "journalist" | "reporter")
+            };
+            is_second || word > object && is_kept_from()
+        };
+        GRANTED.contains(&self.trees.lemma(object))
+            || hit.words.clone().flat_map(|verb| self.trees.dependents(verb)).any(beside)
     }
 
     /// Whether somebody named told a thing: "the closure was confirmed by the mayor", not "the builders were blamed".
