@@ -118,6 +118,15 @@ impl Frames {
     }
 }
 
+/// A noun of `cue_nouns.tsv`.
+#[derive(Debug)]
+struct CueNoun {
+    /// The entry of `cues.tsv` that it belongs to.
+    entry: usize,
+    /// Prepositions behind which a noun phrase is what was said.
+    phrases: Vec<&'static str>,
+}
+
 /// An entry of `cues.tsv`.
 #[derive(Debug)]
 pub(crate) struct CueEntry {
@@ -228,7 +237,7 @@ pub(crate) struct Lexicon {
     /// Facts about the world.
     pub(crate) registry: Registry,
     /// Nouns that report, in lower case, with the index of their cue.
-    cue_nouns: HashMap<&'static str, usize>,
+    cue_nouns: HashMap<&'static str, CueNoun>,
     roles: HashMap<String, Role>,
     /// What tells father from son behind a name, in lower case.
     generations: HashSet<&'static str>,
@@ -274,7 +283,12 @@ impl Lexicon {
 
     /// The index of the cue that a lower-case noun stands for: "claim".
     pub(crate) fn cue_noun(&self, word: &str) -> Option<usize> {
-        self.cue_nouns.get(word).copied()
+        self.cue_nouns.get(word).map(|noun| noun.entry)
+    }
+
+    /// Whether a phrase with a preposition holds what a lower-case noun says: "claims *of* fraud".
+    pub(crate) fn takes_phrase(&self, noun: &str, preposition: &str) -> bool {
+        self.cue_nouns.get(noun).is_some_and(|noun| noun.phrases.contains(&preposition))
     }
 
     /// The role that a lower-case noun names.
@@ -362,13 +376,14 @@ fn cues(table: &'static str) -> Result<(Vec<CueEntry>, PhraseBook<CueForm>), Tab
     Ok((entries, PhraseBook::of(forms)))
 }
 
-fn cue_nouns(table: &'static str, cues: &[CueEntry]) -> Result<HashMap<&'static str, usize>, TableError> {
+fn cue_nouns(table: &'static str, cues: &[CueEntry]) -> Result<HashMap<&'static str, CueNoun>, TableError> {
     let mut nouns = HashMap::new();
     for row in Table::new("cue_nouns.tsv", table).rows()? {
         let lemma = row.need("lemma")?;
         let entry = cues.iter().position(|cue| cue.lemma == lemma);
         let entry = entry.ok_or_else(|| row.error(format!("{lemma:?} is no lemma of cues.tsv")))?;
-        nouns.extend(row.list("forms")?.into_iter().map(|form| (form, entry)));
+        let phrases = row.list("phrase")?;
+        nouns.extend(row.list("forms")?.into_iter().map(|form| (form, CueNoun { entry, phrases: phrases.clone() })));
     }
     Ok(nouns)
 }

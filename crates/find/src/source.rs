@@ -279,7 +279,22 @@ impl Sources<'_> {
             None => true,
             Some(at) => self.is_mark(at) || self.trees.upos(at) == Upos::Adverb,
         };
-        before.or_else(|| self.trees.dependent(verb, &SUBJECTS).filter(|_| is_open()))
+        before.or_else(|| self.trees.dependent(verb, &SUBJECTS).filter(|_| is_open())).or_else(|| self.subject_astray(verb))
+    }
+
+    /// Somebody right before the verb of a sentence that has no subject, behind a mark, whom the parser hung on what stands
+    /// before the mark: "the Pope, and the guild - among it the baker - *town officials* have said".
+    fn subject_astray(&self, verb: usize) -> Option<usize> {
+        const ASTRAY: [Relation; 3] = [Relation::Apposition, Relation::Conjunct, Relation::NominalModifier];
+        if self.trees.head(verb).is_some() {
+            return None;
+        }
+        let is_of_verb = |at: &usize| self.trees.upos(*at) == Upos::Auxiliary || self.trees.upos(*at) == Upos::Adverb;
+        let noun = (0..verb).rev().find(|at| !is_of_verb(at))?;
+        let is_noun = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Adjective);
+        let start = (0..noun).rev().find(|at| !is_noun(*at))?;
+        (is_noun(noun) && ASTRAY.contains(&self.trees.relation(noun)) && self.is_mark(start) && self.is_somebody(noun))
+            .then_some(noun)
     }
 
     fn is_mark(&self, at: usize) -> bool {

@@ -28,7 +28,8 @@ impl Complements<'_> {
             let goes_on = match self.trees.relation(member) {
                 // "was accused by critics of lying and *of failing*"
                 Relation::Conjunct => {
-                    self.goes_on(member, hit) || is_beside && self.is_introduced_alike(member, content)
+                    !self.is_act_beside(member, content)
+                        && (self.goes_on(member, hit) || is_beside && self.is_introduced_alike(member, content))
                 }
                 // "said that should it rain, nobody would come" in two parts; "had remained" … "constant".
                 Relation::ClausalComplement | Relation::OpenComplement => is_beside,
@@ -406,7 +407,8 @@ impl Complements<'_> {
         start.filter(is_addressee).unwrap_or(range.start)..range.end
     }
 
-    /// Without what somebody did beside saying it, joined to a participle: "saying that it was over and *slamming the door*".
+    /// Without what somebody did beside saying it, joined to a participle ("saying that it was over and *slamming the door*")
+    /// or to what was asked or promised ("urged them to wait and *left the hall*").
     pub(super) fn without_act_beside(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
         let is_act = |at: &usize| {
             *at > content
@@ -416,8 +418,21 @@ impl Complements<'_> {
         };
         let has_finite = range.clone().take_while(|at| *at <= content).any(|at| self.trees.is_finite(at));
         let may_have = self.words.ends_in_ing(hit.words.start) && has_finite && !self.words.ends_in_ing(content);
-        let act = self.trees.dependents(content).find(is_act).filter(|_| may_have);
+        let is_beside =
+            |at: &usize| self.trees.relation(*at) == Relation::Conjunct && self.is_act_beside(*at, content);
+        let beside = || self.trees.dependents(content).find(is_beside);
+        let act = self.trees.dependents(content).find(is_act).filter(|_| may_have).or_else(beside);
         range.start..act.map_or(range.end, |act| self.trees.extent(act).start.min(range.end))
+    }
+
+    /// Whether a clause joined to an infinitive with "to" has a finite verb, so that it tells what was done and is not asked or
+    /// promised: "urged them to wait and *left*".
+    fn is_act_beside(&self, clause: usize, content: usize) -> bool {
+        const AUXILIARIES: [Relation; 2] = [Relation::Auxiliary, Relation::PassiveAuxiliary];
+        let is_word = |at: usize, wanted: &str| self.introductions(at).any(|word| self.words.lower(word) == wanted);
+        let mut forms = self.trees.dependents(clause).filter(|at| AUXILIARIES.contains(&self.trees.relation(*at)));
+        let is_finite = self.trees.is_finite(clause) || forms.any(|at| self.trees.is_finite(at));
+        clause > content && is_word(content, "to") && is_finite && !is_word(clause, "that")
     }
 
     /// Without the phrase like "according to", or the source and cue, that ends it behind a comma: it tells on whose word the report has it all.

@@ -168,6 +168,9 @@ impl Complements<'_> {
             // "reports that track spending"
             return false;
         }
+        if hit.form == CueForm::Noun && matches!(wanted, "of" | "for" | "about") && !self.is_topic(wanted, at, hit) {
+            return false;
+        }
         // "disputed that argument": a clause has a verb.
         if wanted == "that" && !self.trees.extent(at).any(|at| self.trees.is_verbal(at)) {
             return false;
@@ -327,6 +330,18 @@ impl Complements<'_> {
             || adjectives.any(|at| self.trees.relation(at) == Relation::AdjectivalModifier)
     }
 
+    /// Whether a phrase behind a noun is what was said: "her claims *of fraud*", where it is told whose they are, "reports *of
+    /// shots*" also where it is not.
+    fn is_topic(&self, preposition: &str, at: usize, hit: &CueHit) -> bool {
+        let noun = hit.tokens.start;
+        let is_owned = hit.source.as_ref().is_some_and(|source| source.tokens.end <= noun);
+        // "reports of the police": whose they are; "a report of the storm" is a paper.
+        let is_hearsay = self.lexicon.cues[hit.entry].lemma == "report"
+            && self.trees.features(noun).number == Some(Number::Plural)
+            && (!self.is_somebody(at) || self.trees.dependent(at, &[Relation::ClauseOfNoun]).is_some());
+        (is_owned || is_hearsay) && self.lexicon.takes_phrase(self.words.lower(noun), preposition)
+    }
+
     /// Whether the object of a verb that also means a deed is a person or thing to whom it is done: "admitted the dockers",
     /// "threatened a ferry".
     fn is_acted_on(&self, link: &Link, at: usize, hit: &CueHit) -> bool {
@@ -373,7 +388,14 @@ impl Complements<'_> {
         // "was declared treasure by the clerk": what it was called is told, not the thing.
         let names = |word: usize| self.trees.dependent(word, &[Relation::OpenComplement, Relation::Object]).is_some();
         let tells = TELLING.contains(&self.lexicon.cues[hit.entry].act) && !hit.words.clone().any(names);
-        tells && hit.source.is_some() && !self.is_somebody(subject)
+        let is_reported = || {
+            let is_none = |word: usize| self.words.lower(word) == "no";
+            let is_main = |word: usize| self.introductions(word).next().is_none();
+            self.lexicon.cues[hit.entry].lemma == "report"
+                && !self.trees.dependents(subject).any(is_none)
+                && hit.words.clone().all(is_main)
+        };
+        (tells && hit.source.is_some() || is_reported()) && !self.is_somebody(subject)
     }
 
     /// Whether a noun phrase is a personal pronoun and no more: "denounced him" tells nothing of what was said.
