@@ -279,7 +279,9 @@ impl Sources<'_> {
             None => true,
             Some(at) => self.is_mark(at) || self.trees.upos(at) == Upos::Adverb,
         };
-        before.or_else(|| self.trees.dependent(verb, &SUBJECTS).filter(|_| is_open())).or_else(|| self.subject_astray(verb))
+        before
+            .or_else(|| self.trees.dependent(verb, &SUBJECTS).filter(|_| is_open()))
+            .or_else(|| self.subject_astray(verb))
     }
 
     /// Somebody right before the verb of a sentence that has no subject, behind a mark, whom the parser hung on what stands

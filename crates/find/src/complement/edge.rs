@@ -418,8 +418,7 @@ impl Complements<'_> {
         };
         let has_finite = range.clone().take_while(|at| *at <= content).any(|at| self.trees.is_finite(at));
         let may_have = self.words.ends_in_ing(hit.words.start) && has_finite && !self.words.ends_in_ing(content);
-        let is_beside =
-            |at: &usize| self.trees.relation(*at) == Relation::Conjunct && self.is_act_beside(*at, content);
+        let is_beside = |at: &usize| self.trees.relation(*at) == Relation::Conjunct && self.is_act_beside(*at, content);
         let beside = || self.trees.dependents(content).find(is_beside);
         let act = self.trees.dependents(content).find(is_act).filter(|_| may_have).or_else(beside);
         range.start..act.map_or(range.end, |act| self.trees.extent(act).start.min(range.end))
@@ -432,7 +431,9 @@ impl Complements<'_> {
         let is_word = |at: usize, wanted: &str| self.introductions(at).any(|word| self.words.lower(word) == wanted);
         let mut forms = self.trees.dependents(clause).filter(|at| AUXILIARIES.contains(&self.trees.relation(*at)));
         let is_finite = self.trees.is_finite(clause) || forms.any(|at| self.trees.is_finite(at));
-        clause > content && is_word(content, "to") && is_finite && !is_word(clause, "that")
+        // "urged them to think what it costs and why does nobody pay": a clause of its own may be asked too.
+        let shares_subject = !self.has_subject(clause);
+        clause > content && is_word(content, "to") && is_finite && shares_subject && !is_word(clause, "that")
     }
 
     /// Without the phrase like "according to", or the source and cue, that ends it behind a comma: it tells on whose word the report has it all.

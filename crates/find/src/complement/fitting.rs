@@ -392,6 +392,7 @@ impl Complements<'_> {
             let is_none = |word: usize| self.words.lower(word) == "no";
             let is_main = |word: usize| self.introductions(word).next().is_none();
             self.lexicon.cues[hit.entry].lemma == "report"
+                && self.trees.relation(subject) == Relation::PassiveSubject
                 && !self.trees.dependents(subject).any(is_none)
                 && hit.words.clone().all(is_main)
         };
