@@ -316,7 +316,9 @@ impl Complements<'_> {
             self.trees.relation(at) == Relation::AdverbialModifier && cases.next().is_some()
         };
         // "voiced his doubts *to a clerk*": who is told is not what is said; who is promised a thing is.
-        let gives = matches!(self.lexicon.cues[hit.entry].act, "promise" | "suggest" | "describe" | "threaten");
+        // So is whose work a thing is said to be: "attributed the raid *to the rebels*".
+        let cue = &self.lexicon.cues[hit.entry];
+        let gives = cue.lemma == "attribute" || matches!(cue.act, "promise" | "suggest" | "describe" | "threaten");
         let is_hearer = move |at: usize| {
             !gives
                 && self.trees.relation(at) == Relation::Oblique
