@@ -236,7 +236,7 @@ pub(crate) struct Lexicon {
     pub(crate) metonymy: Metonymy,
     /// Facts about the world.
     pub(crate) registry: Registry,
-    /// Nouns that report, in lower case, with the index of their cue.
+    /// Nouns that report, in lower case.
     cue_nouns: HashMap<&'static str, CueNoun>,
     roles: HashMap<String, Role>,
     /// What tells father from son behind a name, in lower case.
