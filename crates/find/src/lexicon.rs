@@ -50,12 +50,12 @@ fn first_word(text: &str) -> &str {
 
 /// What a cue takes as the content of the statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Frames(u16);
+pub(crate) struct Frames(u32);
 
 impl Frames {
-    const NAMES: [&'static str; 16] = [
+    const NAMES: [&'static str; 17] = [
         "quote", "that", "zero", "to", "of", "for", "on", "np", "wh", "as", "by", "name", "claim", "ing", "at",
-        "against",
+        "against", "like",
     ];
 
     /// The frames of a comma-separated list. `tell` only says that somebody is addressed, which every rule allows.
@@ -123,8 +123,16 @@ impl Frames {
 struct CueNoun {
     /// The entry of `cues.tsv` that it belongs to.
     entry: usize,
-    /// Prepositions behind which a noun phrase is what was said.
-    phrases: Vec<&'static str>,
+    /// The phrases that are what was said.
+    phrases: Vec<NounPhrase>,
+}
+
+/// A preposition behind which a noun of `cue_nouns.tsv` has what was said.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NounPhrase {
+    preposition: &'static str,
+    /// Whether it is so also where nobody is told whose the noun is: "reports of shots".
+    pub(crate) is_common: bool,
 }
 
 /// An entry of `cues.tsv`.
@@ -286,9 +294,9 @@ impl Lexicon {
         self.cue_nouns.get(word).map(|noun| noun.entry)
     }
 
-    /// Whether a phrase with a preposition holds what a lower-case noun says: "claims *of* fraud".
-    pub(crate) fn takes_phrase(&self, noun: &str, preposition: &str) -> bool {
-        self.cue_nouns.get(noun).is_some_and(|noun| noun.phrases.contains(&preposition))
+    /// The phrase with a preposition that holds what a lower-case noun says, if it takes one: "claims *of* fraud".
+    pub(crate) fn phrase_of(&self, noun: &str, preposition: &str) -> Option<NounPhrase> {
+        self.cue_nouns.get(noun)?.phrases.iter().copied().find(|phrase| phrase.preposition == preposition)
     }
 
     /// The role that a lower-case noun names.
@@ -382,7 +390,11 @@ fn cue_nouns(table: &'static str, cues: &[CueEntry]) -> Result<HashMap<&'static 
         let lemma = row.need("lemma")?;
         let entry = cues.iter().position(|cue| cue.lemma == lemma);
         let entry = entry.ok_or_else(|| row.error(format!("{lemma:?} is no lemma of cues.tsv")))?;
-        let phrases = row.list("phrase")?;
+        let phrases = row.list("phrase")?.into_iter().map(|phrase| NounPhrase {
+            preposition: phrase.strip_suffix('*').unwrap_or(phrase),
+            is_common: phrase.ends_with('*'),
+        });
+        let phrases: Vec<NounPhrase> = phrases.collect();
         nouns.extend(row.list("forms")?.into_iter().map(|form| (form, CueNoun { entry, phrases: phrases.clone() })));
     }
     Ok(nouns)

@@ -484,7 +484,16 @@ impl Sources<'_> {
             self.trees.relation(*at) == Relation::NominalModifier
                 && ["by", "from"].iter().any(|word| self.introduced_by(*at, word))
         };
-        possessor.or_else(|| self.trees.dependents(noun).find(names_source))
+        // "received criticism *from the guild*"
+        let is_beside = |at: &usize| {
+            self.trees.relation(*at) == Relation::Oblique
+                && self.introduced_by(*at, "from")
+                && self.trees.extent(*at).start == noun + 1
+        };
+        let verb = self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Object);
+        possessor
+            .or_else(|| self.trees.dependents(noun).find(names_source))
+            .or_else(|| self.trees.dependents(verb?).find(is_beside))
     }
 
     /// Who stands behind a phrase like "according to", whose last token this is.

@@ -33,6 +33,8 @@ impl Complements<'_> {
                 }
                 // "said that should it rain, nobody would come" in two parts; "had remained" … "constant".
                 Relation::ClausalComplement | Relation::OpenComplement => is_beside,
+                // "complaints about the port *not paying*"
+                Relation::ClauseOfNoun => is_beside && self.words.ends_in_ing(member),
                 // "accused the port of waste *because it failed to mend the pier*"
                 Relation::AdverbialClause => {
                     is_beside && self.introductions(member).any(|word| self.words.lower(word) == "because")
@@ -337,7 +339,12 @@ impl Complements<'_> {
                 && source.is_some_and(|start| start > content && self.words.lower(start - 1) == ";");
             // "…, with the Herald reporting that …"
             let is_absolute = source.is_some_and(|start| start > content + 1 && self.opens_absolute(start - 1));
+            // "said he had called the port and *that the latter had asked for rice*"
+            let is_told = other.words.clone().any(|at| {
+                self.trees.relation(at) == Relation::Conjunct && self.introductions(at).any(|at| self.opens_clause(at))
+            });
             !is_content
+                && !is_told
                 && !is_mute
                 && !is_within
                 && !is_reason
@@ -442,7 +449,13 @@ impl Complements<'_> {
         let inside = self.hits[first..].iter().take_while(|other| other.tokens.start < range.end);
         let is_last = |other: &&CueHit| {
             let phrase = self.phrase(other);
-            let parts = phrase.start > range.start && self.words.lower(phrase.start - 1) == ",";
+            let mark =
+                phrase.start.checked_sub(1).filter(|mark| *mark >= range.start).map(|mark| self.words.lower(mark));
+            // "…; according to the guild, it was late": it tells on whose word the report has what follows.
+            if other.form == CueForm::Phrase && mark == Some(";") {
+                return true;
+            }
+            let parts = mark == Some(",");
             let ends = || match other.form {
                 CueForm::Phrase => (phrase.end..range.end).all(|at| self.is_mark(at)),
                 // "maintained that it was right, *its editor said* on Friday"

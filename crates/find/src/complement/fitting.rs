@@ -8,16 +8,18 @@ use crate::cue::{CueForm, CueHit};
 use crate::rule::{Introduced, Link};
 use crate::words::Class;
 
-/// Nouns of what somebody thinks or holds, which others dismiss or repeat.
-const THOUGHTS: [&str; 19] = [
+/// Nouns of what somebody thinks, holds or claims, which others dismiss or repeat.
+const THOUGHTS: [&str; 23] = [
     "alarm",
     "apology",
     "belief",
     "concern",
     "condolence",
     "congratulation",
+    "credit",
     "doubt",
     "fear",
+    "fraud",
     "gratitude",
     "idea",
     "innocence",
@@ -26,14 +28,28 @@ const THOUGHTS: [&str; 19] = [
     "position",
     "praise",
     "question",
+    "responsibility",
     "sympathy",
     "theory",
+    "victory",
     "view",
 ];
 
 /// What is granted or not: who denies it says nothing of it.
-const GRANTED: [&str; 11] =
-    ["access", "appeal", "application", "asylum", "bail", "entry", "motion", "parole", "permission", "request", "visa"];
+const GRANTED: [&str; 12] = [
+    "access",
+    "appeal",
+    "application",
+    "asylum",
+    "bail",
+    "entry",
+    "funding",
+    "motion",
+    "parole",
+    "permission",
+    "request",
+    "visa",
+];
 
 impl Complements<'_> {
     /// Whether the dependent is linked to the cue as the pattern asks.
@@ -49,6 +65,10 @@ impl Complements<'_> {
                     && (self.has_subject(at) || self.subject_behind(hit).is_some_and(|noun| noun < at)))
             && link.relations.contains(&Relation::ClausalComplement);
         let is_told_of = || hit.form == CueForm::Noun && self.told_of(hit.words.end - 1) == Some(at);
+        // "heard the call": what a noun's verb does to it is not what the noun says.
+        if hit.form == CueForm::Noun && link.introduced == Introduced::Freely {
+            return self.included(hit.words.end - 1) == Some(at);
+        }
         let is_linked = is_clause
             || is_told_of()
             || link.relations.contains(&relation)
@@ -124,7 +144,7 @@ impl Complements<'_> {
                     // "maintained order": a noun alone is no particular one.
                     let is_any = self.trees.features(at).number != Some(Number::Plural)
                         && self.trees.dependents(at).next().is_none();
-                    !is_any && !is_thing && (self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun))
+                    !is_thing && (!is_any && self.lexicon.cue_noun(noun).is_some() || THOUGHTS.contains(&noun))
                 }
                 Introduced::OfWhat => {
                     let verb = hit.words.start;
@@ -151,10 +171,12 @@ impl Complements<'_> {
             }
     }
 
-    /// Whether "at" and a number stand behind an amount: "put *the number of the drowned* at more than nine".
+    /// Whether "at" and a number stand behind an amount: "put *the number of the drowned* at more than nine", "… as high as
+    /// nine".
     fn is_put_at_number(&self, amount: usize, hit: &CueHit) -> bool {
         let behind = amount..self.rest_end(amount, hit);
-        let leads = |at: usize| self.words.lower(at) == "at" && self.trees.relation(at) == Relation::Case;
+        let leads =
+            |at: usize| matches!(self.words.lower(at), "as" | "at") && self.trees.relation(at) == Relation::Case;
         let names_number = |at: usize| {
             let mut below = self.trees.head(at).into_iter().flat_map(|head| self.trees.extent(head));
             below.any(|at| self.trees.upos(at) == Upos::Numeral)
@@ -168,7 +190,10 @@ impl Complements<'_> {
             // "reports that track spending"
             return false;
         }
-        if hit.form == CueForm::Noun && matches!(wanted, "of" | "for" | "about") && !self.is_topic(wanted, at, hit) {
+        if hit.form == CueForm::Noun
+            && matches!(wanted, "of" | "for" | "about" | "over")
+            && !self.is_topic(wanted, at, hit)
+        {
             return false;
         }
         // "disputed that argument": a clause has a verb.
@@ -334,12 +359,21 @@ impl Complements<'_> {
     /// shots*" also where it is not.
     fn is_topic(&self, preposition: &str, at: usize, hit: &CueHit) -> bool {
         let noun = hit.tokens.start;
-        let is_owned = hit.source.as_ref().is_some_and(|source| source.tokens.end <= noun);
+        // "criticism from the guild for the delay"
+        let is_owned = hit.source.as_ref().is_some_and(|source| source.tokens.end <= noun || source.tokens.start < at);
         // "reports of the police": whose they are; "a report of the storm" is a paper.
-        let is_hearsay = self.lexicon.cues[hit.entry].lemma == "report"
-            && self.trees.features(noun).number == Some(Number::Plural)
-            && (!self.is_somebody(at) || self.trees.dependent(at, &[Relation::ClauseOfNoun]).is_some());
-        (is_owned || is_hearsay) && self.lexicon.takes_phrase(self.words.lower(noun), preposition)
+        let is_mass = self.trees.features(noun).number == Some(Number::Plural)
+            || self.trees.dependent(noun, &[Relation::Determiner]).is_none();
+        // "his criticisms of her"
+        let is_pronoun = self.trees.upos(at) == Upos::Pronoun && self.trees.dependents(at).count() < 2;
+        if is_pronoun {
+            return false;
+        }
+        let names_topic = !self.is_somebody(at) || self.trees.dependent(at, &[Relation::ClauseOfNoun]).is_some();
+        match self.lexicon.phrase_of(self.words.lower(noun), preposition) {
+            Some(phrase) => is_owned || phrase.is_common && is_mass && names_topic,
+            None => false,
+        }
     }
 
     /// Whether the object of a verb that also means a deed is a person or thing to whom it is done: "admitted the dockers",

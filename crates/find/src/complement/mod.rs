@@ -170,10 +170,20 @@ impl Complements<'_> {
         // "heard the call to rebuild": the parser may hang on the verb what stands right behind the noun.
         let noun = words.end - 1;
         let verb = if hit.form == CueForm::Noun { self.trees.head(noun) } else { None };
+        // "received criticism from the guild for the delay"
+        let is_topic = move |at: usize| {
+            let leads = |word: usize| matches!(self.words.lower(word), "about" | "for" | "over");
+            let between = noun + 1..self.trees.extent(at).start;
+            let names_source = |at: usize| self.words.lower(at) == "from" || self.words.is_day(at + 1);
+            at > noun
+                && between.clone().next().is_some_and(names_source)
+                && !between.into_iter().any(|at| self.is_mark(at) || self.trees.is_verbal(at))
+                && self.introductions(at).any(leads)
+        };
         let beside = verb
             .into_iter()
             .flat_map(|verb| self.trees.dependents(verb))
-            .filter(move |at| self.trees.extent(*at).start == noun + 1);
+            .filter(move |at| self.trees.extent(*at).start == noun + 1 || is_topic(*at));
         // "drew a line, saying that fears of loss, as he put it, were overdone", "said in one of a row of notes that it was
         // lost": the "that" tells, wherever its clause hangs.
         let leads =
@@ -197,7 +207,7 @@ impl Complements<'_> {
         });
         let told: Vec<usize> = told.collect();
         let behind = that.and_then(|at| self.trees.head(at)).into_iter().chain(told);
-        let told_of = is_noun.then(|| self.told_of(noun)).flatten();
+        let told_of = is_noun.then(|| self.told_of(noun).or_else(|| self.included(noun))).flatten();
         let below = words.flat_map(|word| self.trees.dependents(word)).chain(of_objects).chain(beside);
         below.chain(behind).chain(told_of)
     }
@@ -210,6 +220,15 @@ impl Complements<'_> {
         let leads = |at: usize| at == copula + 1 && matches!(self.words.lower(at), "that" | "to");
         let is_owned = self.trees.dependent(noun, &[Relation::Possessive]).is_some();
         (is_owned && self.introductions(content).any(leads)).then_some(content)
+    }
+
+    /// What somebody's demands or the like are said to include: "the dockers' demands *include a new pier*".
+    pub(crate) fn included(&self, noun: usize) -> Option<usize> {
+        let verb = self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Subject)?;
+        let includes = matches!(self.trees.lemma(verb), "comprise" | "include") && self.trees.is_verbal(verb);
+        let is_owned = self.trees.dependent(noun, &[Relation::Possessive]).is_some();
+        let asks = self.lexicon.phrase_of(self.words.lower(noun), "for").is_some();
+        self.trees.dependent(verb, &[Relation::Object]).filter(|_| includes && is_owned && asks)
     }
 
     /// Whether the object of a cue is what is said: "announced the closure".
