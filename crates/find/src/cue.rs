@@ -283,6 +283,20 @@ impl Look<'_> {
         Source { tokens: start..source.tokens.end, ..source }
     }
 
+    /// Who accuses in the passive, without of what, which the parser may have hung on them: "is accused by *the guild* of theft".
+    fn without_charge(self, verb: usize, source: Source) -> Source {
+        let is_of = |at: &usize| self.words.lower(*at) == "of" && self.trees.relation(*at) == Relation::Case;
+        let leads = |at: usize| self.trees.dependents(at).any(|word| self.words.lower(word) == "of");
+        let is_charged = source.rule == SourceRule::Agent
+            && !self.trees.dependents(verb).any(|at| at >= source.tokens.end && leads(at));
+        match (source.core.start + 1..source.tokens.end).rev().find(is_of).filter(|_| is_charged) {
+            Some(of) => {
+                Source { tokens: source.tokens.start..of, core: source.core.start..source.core.end.min(of), ..source }
+            }
+            None => source,
+        }
+    }
+
     /// A source with the word before its title that the parser took for a verb: "*acting* Chief of Staff Anna Keller".
     fn with_rank_before(self, source: Source) -> Source {
         let before =
@@ -399,6 +413,8 @@ impl Look<'_> {
         let source = source.map(|source| self.with_title_before(&cue, source));
         let source = source.map(|source| self.with_name_between(&cue, source));
         let source = source.map(|source| self.with_rank_before(source));
+        let source =
+            source.map(|source| if known.frames.charges() { self.without_charge(verb, source) } else { source });
         let source =
             source.map(|source| if source.tokens.start == cue.end { self.named_behind(source) } else { source });
         // "A video showing the rescue": what is only seen is not told.

@@ -98,6 +98,11 @@ impl Frames {
         ["np", "as", "name", "for", "of", "on"].iter().any(|frame| self.names(frame))
     }
 
+    /// Whether of what somebody is accused, warned or the like may be what is said.
+    pub(crate) fn charges(self) -> bool {
+        self.names("of")
+    }
+
     /// Whether the very words may be what is said.
     pub(crate) fn takes_quotation(self) -> bool {
         self.names("quote")

@@ -292,12 +292,14 @@ impl Complements<'_> {
                 self.trees.dependents(at).any(|word| {
                     let is_own =
                         self.trees.relation(word) == Relation::Possessive && self.trees.upos(word) == Upos::Pronoun;
-                    is_own || matches!(self.words.lower(word), "a" | "an")
+                    is_own || matches!(self.words.lower(word), "a" | "an" | "social")
                 })
             };
             // "condemned the attack on Facebook"
             let is_site = self.trees.upos(*at) == Upos::ProperNoun;
-            let tells_when = self.words.is_day(*at) || self.is_occasion(*at) && (is_any(*at) || is_site);
+            // "announced the measure at the mayor's briefing"
+            let is_at = self.introductions(*at).any(|word| matches!(self.words.lower(word), "at" | "during"));
+            let tells_when = self.words.is_day(*at) || self.is_occasion(*at) && (is_any(*at) || is_site || is_at);
             MODIFIERS.contains(&self.trees.relation(*at)) && tells_when
         });
         let day = last.map(|at| self.trees.extent(at)).filter(|day| day.end == range.end && range.start < day.start);
@@ -480,6 +482,13 @@ impl Complements<'_> {
         // "announced a ban on cars, angering the shops"
         let is_phrase = self.trees.upos(content) == Upos::Noun && self.trees.relation(content) == Relation::Object;
         let is_relative = |at: usize| matches!(self.words.lower(at), "who" | "which" | "whose" | "whom");
+        // "called for a ban on cars, which block the quay", "was told to leave the quay, which belongs to the guild"
+        // but not "attributed the loss of a boat, which sank, to the storm"
+        let goes_on = |first: usize| {
+            let is_to = |at: usize| self.words.lower(at) == "," && self.words.lower(at + 1) == "to";
+            (first..range.end - 1).any(is_to)
+        };
+        let is_clause_told = range.clone().take_while(|at| *at <= content).any(|at| self.trees.is_finite(at));
         let is_clause = |at: usize, first: usize| match self.trees.relation(at) {
             Relation::RelativeClause => is_relative(first),
             Relation::ClauseOfNoun | Relation::AdverbialClause if self.words.ends_in_ing(at) => {
@@ -514,7 +523,8 @@ impl Complements<'_> {
                 // "announced the names of the dead and of Jan Lund, who is held": nor is more about somebody in a phrase.
                 || (first == extent.start
                     || self.trees.relation(at) != Relation::RelativeClause
-                    || is_phrase && self.words.lower(first) == "who")
+                    || is_phrase && self.words.lower(first) == "who"
+                    || !is_clause_told && self.words.lower(first) == "which" && !goes_on(first))
                     && is_clause(at, first);
             let is_last = range.end <= extent.end + 1 && first > range.start;
             (is_remark && is_last && self.words.lower(first - 1) == ",").then(|| first - 1)
