@@ -182,8 +182,7 @@ impl Sources<'_> {
                 }
                 // "criticised the builders for asking": who is criticised asks.
                 Relation::AdverbialClause if self.is_reason(below) => {
-                    let blamed = self.trees.dependent(above, &[Relation::Object, Relation::PassiveSubject]);
-                    if let Some(blamed) = blamed {
+                    if let Some(blamed) = self.blamed(above, below) {
                         return Some((blamed, SourceRule::SharedSubject));
                     }
                 }
@@ -269,7 +268,18 @@ impl Sources<'_> {
         };
         let closes = |at: usize| self.words.lower(at) == "," || self.words.kind(at) == TokenKind::QuotationMark;
         let is_inverted = verb.checked_sub(1).is_some_and(closes);
-        let behind = self.trees.dependents(verb).find(stands_right_behind).filter(|_| is_inverted);
+        // "said port spokesman Tom Rusk": the parser may take the two parts of a phrase for two subjects.
+        let is_later_part = |at: &usize| {
+            let extent = self.noun_extent(*at);
+            let is_first = |first: usize| {
+                let before = self.noun_extent(first);
+                is_subject(&first) && before.start == verb + 1 && before.end == extent.start
+            };
+            let is_last = extent.end == self.words.len() || self.is_mark(extent.end);
+            is_subject(at) && is_last && self.trees.dependents(verb).any(is_first)
+        };
+        let mut behind = self.trees.dependents(verb).filter(|_| is_inverted);
+        let behind = behind.find(|at| stands_right_behind(at) || is_later_part(at));
         if behind.is_some() {
             return behind;
         }
@@ -446,6 +456,13 @@ impl Sources<'_> {
                 && matches!(self.words.lower(at), "for" | "of")
         };
         self.words.ends_in_ing(clause) && self.trees.dependents(clause).any(is_for)
+    }
+
+    /// Whom somebody blames for what a clause tells: the object of the verb, which the parser may take for a subject behind it.
+    fn blamed(&self, verb: usize, clause: usize) -> Option<usize> {
+        const BLAMED: [Relation; 3] = [Relation::Object, Relation::IndirectObject, Relation::PassiveSubject];
+        let is_behind = |at: &usize| *at < clause && *at > verb && self.trees.relation(*at) == Relation::Subject;
+        self.trees.dependent(verb, &BLAMED).or_else(|| self.trees.dependents(verb).find(is_behind))
     }
 
     /// Whom a clause tells to be quoted with something: "quoted *Keller* as saying", not "went so far as to say".

@@ -522,14 +522,21 @@ fn labelled(
     }
 }
 
-/// Finds out who speaks in each draft, in the order of the sources in the text.
+/// Finds out who speaks in each draft, in the order of the sources in the text; whom somebody speaks of as "he" in their own
+/// words, only when it is known who says these.
 pub(crate) fn resolve(drafts: &[Draft], cast: &mut Cast<'_>) -> Vec<Resolved> {
     let mut order: Vec<usize> = (0..drafts.len()).filter(|at| drafts[*at].source.is_some()).collect();
-    order.sort_by_key(|at| drafts[*at].source.as_ref().map(|source| (source.tokens.start, *at)));
+    let start = |at: usize| drafts[at].source.as_ref().map(|source| source.tokens.start);
+    let around = around_pronouns(drafts, cast);
+    order.sort_by_key(|at| (start(*at).max(around[*at].and_then(start)), around[*at].is_some(), start(*at), *at));
     let mut speakers = vec![Vec::new(); drafts.len()];
     let mut last: Option<usize> = None;
     for at in order {
         let Some(source) = &drafts[at].source else { continue };
+        if let Some(around) = around[at] {
+            speakers[at] = cast.resolve_within(source.core.start, &speakers[around]);
+            continue;
+        }
         // Cues that share a subject share its reading, so that a pronoun is not led back twice.
         let same = last.filter(|last| drafts[*last].source.as_ref().is_some_and(|known| known.core == source.core));
         speakers[at] = match same {
@@ -544,15 +551,34 @@ pub(crate) fn resolve(drafts: &[Draft], cast: &mut Cast<'_>) -> Vec<Resolved> {
     speakers
 }
 
+/// For each draft whose source is "he", "she" or "it" within the quoted words of another one, the draft whose speakers say these.
+fn around_pronouns(drafts: &[Draft], cast: &Cast<'_>) -> Vec<Option<usize>> {
+    let mut direct: Vec<(Span<Clean>, usize)> = Vec::new();
+    for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.kind == StatementKind::Direct) {
+        direct.extend(draft.content.iter().map(|piece| (*piece, at)));
+    }
+    direct.sort_by_key(|(piece, at)| (piece.start(), *at));
+    let around = |(at, draft): (usize, &Draft)| {
+        let source = draft.source.as_ref().filter(|source| cast.is_third_person(&source.core))?;
+        let place = cast.place_of(source.core.start);
+        let before = direct.partition_point(|(piece, _)| piece.start() <= place.start());
+        let holds = |(piece, other): &&(Span<Clean>, usize)| *other != at && piece.contains(place);
+        let (_, found) = direct[..before].iter().rev().take(NESTING_MAX).find(holds)?;
+        Some(root_of(drafts, *found)).filter(|root| *root != at && drafts[*root].source.is_some())
+    };
+    drafts.iter().enumerate().map(around).collect()
+}
+
+/// The draft whose speakers are those of a draft.
+fn root_of(drafts: &[Draft], at: usize) -> usize {
+    // Each step leads to a draft that was made before, so the chain ends.
+    std::iter::successors(Some(at), |at| drafts[*at].speaks_as).last().unwrap_or(at)
+}
+
 /// Gives the drafts that speak as another one its speakers.
 fn speak_as_another(drafts: &[Draft], speakers: &mut [Resolved]) {
-    // They stand behind it in the list or were taken before it; follow the chain.
     for at in 0..drafts.len() {
-        let mut root = at;
-        // Each step leads to a draft that was made before, so the chain ends.
-        while let Some(next) = drafts[root].speaks_as {
-            root = next;
-        }
+        let root = root_of(drafts, at);
         if root != at {
             let as_last = |(entity, _): &(EntityIndexInMaking, Reason)| {
                 (*entity, Reason::new(RuleName::new("spoke-last"), drafts[root].content.clone()))

@@ -127,6 +127,12 @@ impl<'a> Words<'a> {
         self.quoted.get(behind).is_some_and(|quoted| quoted.contains(&at))
     }
 
+    /// The tokens of the outermost quotation in which a token stands; none if it stands in none.
+    pub(crate) fn quotation_around(&self, at: usize) -> Range<usize> {
+        let behind = self.quoted.partition_point(|quoted| quoted.end <= at);
+        self.quoted.get(behind).filter(|quoted| quoted.contains(&at)).cloned().unwrap_or(at..at)
+    }
+
     /// The tokens of the quotation that ends right before a token, but for marks; none if there is no such one.
     pub(crate) fn quoted_before(&self, at: usize) -> Range<usize> {
         let behind = self.quoted.partition_point(|quoted| quoted.end <= at);

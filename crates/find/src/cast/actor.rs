@@ -192,7 +192,7 @@ impl Cast<'_> {
                 None => self.they(at),
             },
             "it" | "its" | "itself" => {
-                let body = if self.is_behind_thing(at) { None } else { self.salient_body(at) };
+                let body = if self.is_behind_thing(at) { None } else { self.salient_body(at, &[]) };
                 let found: Vec<usize> = body.into_iter().collect();
                 self.refer(&found, at..at + 1, MentionForm::Pronoun, "most-salient")
             }

@@ -107,10 +107,9 @@ impl Cast<'_> {
         {
             return self.refer(&[at], core, MentionForm::Description, "the-only-police");
         }
-        if self.words.lower(core.start) == "the"
-            && core.len() == 2
-            && matches!(role.kind, EntityKind::Organisation | EntityKind::Group)
-        {
+        let is_body = matches!(role.kind, EntityKind::Organisation | EntityKind::Group);
+        let is_company = OF_ANY_BODY.contains(&self.words.lower(head)) || role.meets.contains(&"company");
+        if self.words.lower(core.start) == "the" && core.len() == 2 && is_body {
             let noun = self.words.lower(head);
             if let Some(at) = self.body_named_with(core.start, noun) {
                 return self.refer(&[at], core, MentionForm::Description, "named-with-the-word");
@@ -118,13 +117,19 @@ impl Cast<'_> {
             if let Some(at) = self.body_called(core.start, noun, role) {
                 return self.refer(&[at], core, MentionForm::Description, "called-so");
             }
-            let is_of_any = OF_ANY_BODY.contains(&noun);
-            if let Some(at) = is_of_any.then(|| self.last_body(core.start, noun)).flatten() {
+            if let Some(at) = is_company.then(|| self.last_body(core.start, noun)).flatten() {
                 return self.refer(&[at], core, MentionForm::Description, "last-body");
             }
-            let is_company = is_of_any || role.meets.contains(&"company");
             if let Some(at) = is_company.then(|| self.main_body(core.start, noun)).flatten() {
                 return self.refer(&[at], core, MentionForm::Description, "main-body");
+            }
+        }
+        // "the Lume-based company", "the software maker": who was named, told of by more words.
+        let is_told_of = is_company && is_body && self.words.lower(core.start) == "the" && head + 1 == core.end;
+        if is_told_of && !self.index.by_description.contains_key(&self.folded(core.start + 1..core.end)) {
+            let noun = self.words.lower(head);
+            if let Some(at) = self.last_body(core.start, noun) {
+                return self.refer(&[at], core, MentionForm::Description, "last-body");
             }
         }
         let may_be_anyone = self.words.lower(core.start) == "the" && role.is_of_anyone && !role.is_plural;
@@ -728,7 +733,7 @@ impl Cast<'_> {
         let is_part = |from: &usize| is_amount && self.grammar.upos(*from) == Some(Upos::Numeral);
         let from = from.filter(|from| self.words.lower(*from) != "of" && !is_whole && !is_part(from));
         let from = from.unwrap_or(core.start);
-        let mut key = self.folded(from..core.end);
+        let (from, mut key) = self.named_with_owner(from, core.end);
         if key.is_empty() {
             // "60% say … 47% say": figures are their own words.
             key.push(self.words.text.get(self.words.cover(from..core.end)).to_owned());
@@ -738,6 +743,22 @@ impl Cast<'_> {
         let one = described.first().filter(|_| age.is_some());
         one.into_iter().for_each(|(at, _)| self.members[at.0].age = age);
         described
+    }
+
+    /// Where the name of a description begins, and its key: "his *lawyers*" are named without the pronoun, and are those of
+    /// whomever it stands for, like "*Keller's lawyers*".
+    fn named_with_owner(&self, from: usize, end: usize) -> (usize, Vec<String>) {
+        let key_of = |at: usize| self.members[at].key.clone();
+        if from + 1 < end && self.words.class(from).any(Class::POSSESSIVE) {
+            let owner = self.led_back.get(&from).and_then(|owner| owner.first());
+            let owner = owner.map_or_else(|| self.folded(from..from + 1), |(at, _)| key_of(at.0));
+            return (from + 1, [owner, self.folded(from + 1..end)].concat());
+        }
+        let owner = self.by_token.get(&from).copied().filter(|at| self.members[*at].is_named);
+        let genitive = (from..end).find(|at| owner != self.by_token.get(at).copied());
+        let genitive = genitive.filter(|at| at + 1 < end && matches!(self.words.lower(*at), "'s" | "’s" | "'" | "’"));
+        let key = owner.zip(genitive).map(|(owner, at)| [key_of(owner), self.folded(at + 1..end)].concat());
+        (from, key.unwrap_or_else(|| self.folded(from..end)))
     }
 
     /// The same by a key of its own for the words from a token on.

@@ -12,30 +12,46 @@ use crate::lexicon::Gender;
 use crate::words::Class;
 
 /// Documents that are somebody's words. Polls, studies and figures speak for themselves.
-const UTTERANCES: [&str; 22] = [
+const UTTERANCES: [&str; 35] = [
     "address",
+    "affidavit",
     "announcement",
     "blog",
     "book",
     "bulletin",
     "cable",
+    "comment",
     "communiqué",
+    "complaint",
     "email",
     "filing",
+    "guideline",
+    "judgement",
+    "judgment",
+    "lawsuit",
     "letter",
     "manifesto",
     "memo",
     "memorandum",
     "message",
+    "motion",
     "note",
     "notice",
+    "petition",
     "post",
     "release",
     "report",
+    "resolution",
+    "ruling",
     "speech",
     "statement",
+    "testimony",
     "tweet",
+    "word",
 ];
+
+/// What somebody does to a document that is theirs; who reads or leaks one need not have made it.
+const ISSUING: [&str; 9] = ["draft", "issue", "make", "post", "publish", "release", "send", "sign", "write"];
 
 /// How many sentences back the issuing of a document is looked for.
 const SENTENCES_MAX: usize = 4;
@@ -50,7 +66,8 @@ impl Cast<'_> {
         if !self.grammar.is_known() || !UTTERANCES.contains(&word.strip_suffix('s').unwrap_or(word)) {
             return None;
         }
-        let found = self.issuer_in_phrase(core, noun).or_else(|| self.issuer_before(core, noun))?;
+        let found = self.issuer_in_phrase(core, noun).or_else(|| self.issuer_around(noun));
+        let found = found.or_else(|| self.issuer_before(core, noun))?;
         Some(self.refer(&[found], core.clone(), MentionForm::Description, "issued-it"))
     }
 
@@ -67,11 +84,29 @@ impl Cast<'_> {
             is(self, at, &[Relation::NominalModifier])
                 && cases.any(|case| matches!(self.words.lower(case), "by" | "from"))
         });
+        // "a statement issued by the ministry", "a report posted on Monday by Ana Keller"
+        let behind = noun..self.words.len().min(noun + GROUP_TOKENS_MAX);
+        let mut clauses = self.grammar.dependents(noun, behind.clone(), Relation::ClauseOfNoun);
+        let clause = clauses.find(|at| ISSUING.contains(&self.grammar.lemma(*at)));
+        let agent = clause.and_then(|at| self.grammar.dependents(at, behind, Relation::Agent).next());
         let kind = parts.iter().copied().find(|at| is(self, at, &[Relation::Compound]));
-        let issuer = owner.or(maker).or(kind)?;
+        let issuer = owner.or(maker).or(agent).or(kind)?;
         // Behind the document its issuer begins after "by".
         let floor = (noun..issuer).rev().find(|at| matches!(self.words.lower(*at), "by" | "from"));
         self.body_at(issuer, floor.map_or(core.start, |by| by + 1))
+    }
+
+    /// "The ministry released *a report* that says …", "Ana Keller filed *a motion*": who does to a document what its maker does.
+    fn issuer_around(&mut self, noun: usize) -> Option<usize> {
+        let verb = self.grammar.head(noun).filter(|_| self.grammar.relation(noun) == Some(Relation::Object))?;
+        let lemma = self.grammar.lemma(verb);
+        if !ISSUING.contains(&lemma) && !matches!(lemma, "file" | "launch") {
+            return None;
+        }
+        let sentence = self.sentence_starts[self.sentence_of(verb) - 1];
+        let mut verbs = [verb, self.grammar.carrier(verb)].into_iter();
+        let subject = verbs.find_map(|verb| self.grammar.dependents(verb, sentence..verb, Relation::Subject).next())?;
+        self.body_at(subject, sentence)
     }
 
     /// "The statement": the one that a sentence before says somebody issued.

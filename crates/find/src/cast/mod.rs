@@ -588,6 +588,11 @@ impl<'a> Cast<'a> {
         matches!(self.words.lower(token), "i" | "we")
     }
 
+    /// Whether a source is a pronoun that speaks of one, and never of who says it.
+    pub(crate) fn is_third_person(&self, core: &Range<usize>) -> bool {
+        core.len() == 1 && matches!(self.words.lower(core.start), "he" | "she" | "it")
+    }
+
     /// Where a token stands in the text.
     pub(crate) fn place_of(&self, token: usize) -> Span<Clean> {
         self.words.cover(token..token + 1)
@@ -627,8 +632,11 @@ impl<'a> Cast<'a> {
             if mentions.last().is_none_or(|last| last.span != span) {
                 mentions.push(Mention { span, form, reason: reason.clone() });
                 let seen = Seen { token: tokens.start, member: *at, span };
-                let place = self.referred_at.partition_point(|known| known.token <= seen.token);
-                self.referred_at.insert(place, seen);
+                // What quoted words speak of, the report itself does not go on from.
+                if !self.words.is_quoted(seen.token) {
+                    let place = self.referred_at.partition_point(|known| known.token <= seen.token);
+                    self.referred_at.insert(place, seen);
+                }
                 for token in tokens.clone() {
                     self.by_token.entry(token).or_insert(*at);
                 }

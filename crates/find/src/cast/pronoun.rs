@@ -244,7 +244,20 @@ impl Cast<'_> {
         let (carrier, head) = (self.grammar.carrier(mention), self.grammar.head(pronoun));
         let is_own = head.is_some() && self.grammar.head(carrier) == head;
         let is_shared = || head.is_some_and(|verb| self.shares_subject(verb, carrier));
-        !is_possessive && !is_reflexive && (is_own || is_shared())
+        !is_possessive && !is_reflexive && (is_own || is_shared() || self.is_spoken_to(carrier, pronoun))
+    }
+
+    /// Whether a mention stands in a participle of whom a pronoun names, so that they are two: "Speaking to *Rusk*, he said".
+    fn is_spoken_to(&self, mention: usize, pronoun: usize) -> bool {
+        const PARTS: [Relation; 4] = [Relation::Object, Relation::IndirectObject, Relation::Oblique, Relation::Agent];
+        let is_part = self.grammar.relation(mention).is_some_and(|it| PARTS.contains(&it));
+        let Some(verb) = self.grammar.head(mention).filter(|_| is_part && self.grammar.is_subject(pronoun)) else {
+            return false;
+        };
+        self.grammar.relation(verb) == Some(Relation::AdverbialClause)
+            && self.grammar.head(verb) == self.grammar.head(pronoun)
+            && verb < pronoun
+            && !self.has_dependent(verb, &SUBJECTS)
     }
 
     /// Whether a verb without a subject of its own takes that of a verb above it: "Keller turned away, blaming him",
@@ -333,11 +346,48 @@ impl Cast<'_> {
             "she" | "herself" => self.person_before(at, Gender::Female),
             "they" if !self.last_plural.is_empty() && !self.is_plural_nearer(at) => self.last_plural.clone(),
             "they" => return self.they(at),
-            "it" if self.grammar.is_known() => self.salient_body(at).into_iter().collect(),
+            "it" if self.grammar.is_known() => self.salient_body(at, &[]).into_iter().collect(),
             "it" => self.body_before(at),
             _ => Vec::new(),
         };
         self.refer(&found, at..at + 1, MentionForm::Pronoun, "last-fitting")
+    }
+
+    /// Whom a pronoun in a quotation stands for, those aside who speak there: whoever is named last before it in the same words,
+    /// else the one of whom the sentences before make most.
+    pub(super) fn spoken_of(&mut self, at: usize, speakers: &[usize]) -> Vec<usize> {
+        let Some(gender) = self.gender_of_pronoun(at) else {
+            return self.salient_body(at, speakers).into_iter().collect();
+        };
+        let fits = |seen: Seen, member: &Member| {
+            let is_person = member.kind == EntityKind::Person && member.gender.agrees(gender) && !member.is_plural;
+            !speakers.contains(&seen.member)
+                && (is_person || self.may_be_person(seen.token, member))
+                && !self.is_beside(seen, at)
+        };
+        let named = self.named_in_quotation(at).into_iter().rev();
+        let mut named = named.filter(|seen| fits(*seen, &self.members[seen.member]));
+        let found = named.next().map(|seen| seen.member);
+        let found = found.or_else(|| self.salient(at, PRONOUN_SENTENCES_MAX, fits));
+        if let Some(found) = found {
+            self.is_person(found, gender);
+        }
+        found.into_iter().collect()
+    }
+
+    /// The mentions by name before a token in the quotation around it, in their order.
+    fn named_in_quotation(&self, at: usize) -> Vec<Seen> {
+        let from = self.words.quotation_around(at).start;
+        let mut named: Vec<Seen> = Vec::new();
+        for token in from..at {
+            let Some(member) = self.by_token.get(&token).copied() else { continue };
+            let span = self.words.span(token);
+            match named.last_mut().filter(|last| last.member == member && self.tokens_of(**last).end == token) {
+                Some(last) => last.span = last.span.cover(span),
+                None => named.push(Seen { token, member, span }),
+            }
+        }
+        named
     }
 
     /// Whether a plural subject stands behind the last source that was plural, one sentence before a token at the most: "The
@@ -362,8 +412,8 @@ impl Cast<'_> {
         })
     }
 
-    /// The body or document of which the sentences before make most.
-    pub(super) fn salient_body(&self, at: usize) -> Option<usize> {
+    /// The body or document of which the sentences before make most, some aside.
+    pub(super) fn salient_body(&self, at: usize, others: &[usize]) -> Option<usize> {
         const BODIES: [EntityKind; 3] = [EntityKind::Organisation, EntityKind::Country, EntityKind::Document];
         // "authorities … it": many are not one.
         let is_many = |seen: Seen| {
@@ -372,7 +422,7 @@ impl Cast<'_> {
         };
         let fits = |seen: Seen, member: &Member| {
             let is_one = member.is_named || !is_many(seen);
-            BODIES.contains(&member.kind) && is_one && !self.is_beside(seen, at)
+            BODIES.contains(&member.kind) && is_one && !others.contains(&seen.member) && !self.is_beside(seen, at)
         };
         self.salient(at, PRONOUN_SENTENCES_MAX, fits)
     }

@@ -29,7 +29,8 @@ impl Cast<'_> {
         if let Some(resolved) = self.taken_up(&core) {
             return resolved;
         }
-        let named = self.epithet(&core).or_else(|| self.by_syntax(&source)).or_else(|| self.joined(&core));
+        let named = self.epithet(&core).or_else(|| self.with_examples(&source)).or_else(|| self.by_syntax(&source));
+        let named = named.or_else(|| self.joined(&core));
         let resolved = named.unwrap_or_else(|| self.by_words(source, core.clone()));
         // "House and Senate Democrats have said": a body may be many by its name.
         let is_many = self.grammar.top(core).is_some_and(|top| {
@@ -43,12 +44,36 @@ impl Cast<'_> {
         resolved
     }
 
+    /// Whom somebody speaks of as "he", "she" or "it" within their own words: never themselves.
+    pub(crate) fn resolve_within(&mut self, pronoun: usize, speakers: &Resolved) -> Resolved {
+        self.lead_back(pronoun + 1);
+        let speakers: Vec<usize> = speakers.iter().map(|(at, _)| at.0).collect();
+        let found = self.spoken_of(pronoun, &speakers);
+        self.refer(&found, pronoun..pronoun + 1, MentionForm::Pronoun, "spoken-of")
+    }
+
     /// Who a description speaks of that was taken up already, with the reason for it.
     fn taken_up(&self, core: &Range<usize>) -> Option<Resolved> {
         let at = *self.by_token.get(&core.start)?;
         let span = self.words.cover(core.clone());
         let mention = self.members[at].mentions.iter().rev().find(|mention| mention.span == span)?;
         (mention.form == MentionForm::Description).then(|| vec![(EntityIndexInMaking(at), mention.reason.clone())])
+    }
+
+    /// The group that a source speaks of and those whom it names of them: "officials, including Ana Keller and Tom Rusk".
+    fn with_examples(&mut self, source: &Range<usize>) -> Option<Resolved> {
+        let includes = |at: &usize| matches!(self.words.lower(*at), "including" | "include" | "includes");
+        let first = source.clone().find(includes)? + 1;
+        let is_end = |at: &usize| self.words.lower(*at) == "," || self.words.class(*at).any(Class::WH);
+        let end = (source.start..first - 1).find(is_end).unwrap_or(first - 1);
+        let (group, examples) = (source.start..end, first..source.end);
+        if group.is_empty() || examples.is_empty() {
+            return None;
+        }
+        let named = self.by_syntax(&examples)?;
+        let mut all = self.by_syntax(&group).unwrap_or_else(|| self.by_words(group.clone(), group));
+        all.extend(named);
+        Some(all)
     }
 
     /// Each of those whom a source joins with "and": "the dockers and two guilds", "she and other mayors". None if it speaks
@@ -125,7 +150,11 @@ impl Cast<'_> {
                 let head = self.grammar.top(core.clone()).filter(is_role).unwrap_or(at);
                 self.role(source, core, head)
             }
-            Head::Words => self.described(core, EntityKind::Unknown, Gender::Unknown, "described"),
+            Head::Words => {
+                let top = self.grammar.top(core.clone()).filter(|top| core.contains(top));
+                let issuer = top.and_then(|top| self.issuer(&core, top));
+                issuer.unwrap_or_else(|| self.described(core, EntityKind::Unknown, Gender::Unknown, "described"))
+            }
         }
     }
 
@@ -146,6 +175,14 @@ impl Cast<'_> {
     fn by_syntax(&mut self, source: &Range<usize>) -> Option<Resolved> {
         if let Some(at) = self.titled_at_end(source) {
             return Some(self.named_as(&[(at, "named-behind-title")], source));
+        }
+        if let Some((at, described)) = self.apposed_at_end(source) {
+            self.bears(at, described);
+            return Some(self.named_as(&[(at, "named-in-apposition")], source));
+        }
+        if let Some(people) = self.all_named_at_ends(source) {
+            let named: Vec<(usize, &'static str)> = people.into_iter().map(|at| (at, "named")).collect();
+            return Some(self.named_as(&named, source));
         }
         if let Some(countries) = self.countries_represented(source) {
             let named: Vec<(usize, &'static str)> =
@@ -239,6 +276,61 @@ impl Cast<'_> {
         };
         let is_joined = (source.start..start).any(parts);
         (is_role && is_name && !is_joined).then_some(at)
+    }
+
+    /// The person with whose full name a phrase ends, and where the name begins.
+    fn full_name_at_end(&self, phrase: &Range<usize>) -> Option<(usize, usize)> {
+        let at = *self.by_token.get(&phrase.end.checked_sub(1)?)?;
+        let start = phrase.clone().rev().take_while(|token| self.by_token.get(token) == Some(&at)).last()?;
+        let member = &self.members[at];
+        let is_full = member.is_named && member.kind == EntityKind::Person && phrase.end - start > 1;
+        is_full.then_some((at, start))
+    }
+
+    /// Whether some words do not lead from a name to another one, as a verb or a preposition does: "former port chief".
+    fn are_titles(&self, words: Range<usize>) -> bool {
+        const LEADING: Class = Class::PREPOSITION.with(Class::WH).with(Class::CONJUNCTION);
+        let leads = |at: usize| {
+            self.grammar.upos(at) == Some(Upos::Verb)
+                || self.words.class(at).any(LEADING)
+                || !self.words.class(at).any(Class::WORD) && !matches!(self.words.lower(at), "-" | "'s" | "’s" | ".")
+        };
+        !words.into_iter().any(leads)
+    }
+
+    /// The person with whose full name, behind a comma, a source ends that speaks of one, wherever the parser hung the name, and
+    /// the noun for them: "the *head* of the harbour police, port chief *Ana Keller*".
+    fn apposed_at_end(&self, source: &Range<usize>) -> Option<(usize, usize)> {
+        let (at, start) = self.full_name_at_end(source)?;
+        let comma = (source.start..start).rev().find(|token| self.words.lower(*token) == ",")?;
+        let before = source.start..comma;
+        let top = self.grammar.top(before.clone()).filter(|_| !before.is_empty())?;
+        let is_person = |token: usize| {
+            let member = self.by_token.get(&token).map(|at| &self.members[*at]);
+            member.is_some_and(|member| member.is_named && member.kind == EntityKind::Person)
+        };
+        let is_one = self.grammar.features(top).number != Some(Number::Plural);
+        let is_simple =
+            before.into_iter().all(|token| !matches!(self.words.lower(token), "," | "and" | "who" | "which"));
+        let is_role = self.lexicon.role(self.words.lower(top)).is_none_or(|role| role.kind == EntityKind::Person);
+        // "the Port Department, Ana Keller": a body that is named is none that a name describes.
+        let is_body = self.by_token.get(&top).is_some_and(|at| self.is_named_body(*at)) && top + 1 == comma;
+        let may_be = is_one && is_simple && is_role && !is_body && !is_person(top);
+        (may_be && self.are_titles(comma + 1..start)).then_some((at, top))
+    }
+
+    /// Those with whose full names all parts of a source end that "and" joins: "port chief *Ana Keller* and pilot *Tom Rusk*".
+    fn all_named_at_ends(&self, source: &Range<usize>) -> Option<Vec<usize>> {
+        let joins = |at: &usize| matches!(self.words.lower(*at), "and" | ",");
+        source.clone().find(|at| self.words.lower(*at) == "and")?;
+        let starts = std::iter::once(source.start).chain(source.clone().filter(joins).map(|at| at + 1));
+        let ends = source.clone().filter(joins).chain(std::iter::once(source.end));
+        let parts = starts.zip(ends).map(|(start, end)| start..end).filter(|part| !part.is_empty());
+        let named = |part: Range<usize>| {
+            let (at, start) = self.full_name_at_end(&part)?;
+            self.are_titles(part.start..start).then_some(at)
+        };
+        parts.map(named).collect()
     }
 
     /// Whom the tokens of a source name that stand at its top or are joined to it.

@@ -50,6 +50,15 @@ fn mentions_are_joined() {
     check("Bishop wept\n\nThe bishop of Velm, {a:Karl Lund}, said it was early. “It is late,” {a:the bishop} said.");
     // What is said to be a body is one, however its name looks.
     check("{a:Vantel}, the country's largest airline, cut its staff on Monday. {a:It} said it was late.");
+    // Whose lawyers they are, whether by name or by pronoun.
+    check(
+        "{a:Tom Rusk} came. {b:His lawyers} said it was late. “Very late,” {b:Rusk's lawyers} said. {c:Ann Lund} came. {d:Her lawyers} said it was early.",
+    );
+    // Who is spoken of in somebody's words is not who says them, nor who goes on outside of them.
+    check("{a:Tom Rusk} came. “{b:Karl Lund} knows that, and {b:he} admits that he was late,” {a:Rusk} said.");
+    check(
+        "{a:Ann Rusk} met {b:Dora Lund}. “{b:She} said that it was late,” {a:Rusk} recalled. “Very late,” {a:she} added.",
+    );
     // Names that people give of themselves.
     check("{a:A diver}, who gave his name only as {a:Tomas}, said it was late. “Very late,” {a:Tomas} said.");
     check("“It is late,” said {a:a diver} who identified himself as {a:Karl Lund}.");
@@ -252,6 +261,18 @@ fn speakers_are_whom_the_words_mean() {
         ),
         ("Ana Keller met Tom Rusk on Monday. Two sources told the Lantern that it was late.", &["Two sources"]),
         ("Cllr Ana Keller left. Cllr Tom Rusk said it was late.", &["Tom Rusk"]),
+        // A name at the end tells who is described, however long the description; of several that are joined, each.
+        ("“It is late,” said the head of the Lume ambulance service, Ana Keller.", &["Ana Keller"]),
+        (
+            "Lume council leader Ana Keller and Velm council leader Tom Rusk said it was late.",
+            &["Ana Keller", "Tom Rusk"],
+        ),
+        ("Some observers, including the painter Ana Keller, said it was late.", &["observers", "Ana Keller"]),
+        // What is somebody's own words is led to them.
+        ("Ana Keller came. Her motion said it was late.", &["Ana Keller"]),
+        ("The Port Council’s guidelines say that it is late.", &["Port Council"]),
+        ("A statement issued by the Port Council said it was late.", &["Port Council"]),
+        ("A statement obtained by the Port Council said it was late.", &["statement"]),
         ("Selectman Tom Rusk came. Rusk said it was late.", &["Tom Rusk"]),
     ] {
         let analysis = analyse(text);
