@@ -874,6 +874,7 @@ impl Sources<'_> {
             (is_mark && !is_dot_of_word)
                 || self.trees.is_relative(at)
                 || self.trees.relation(at) == Relation::Coordinator
+                || at < noun && matches!(self.words.lower(at), "and" | "but")
         };
         // "“Storm” maker Velm Pictures": the mark of a title that closes within belongs to it.
         let is_quotation = |at: usize| self.words.kind(at) == TokenKind::QuotationMark;

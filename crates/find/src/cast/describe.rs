@@ -101,7 +101,8 @@ impl Cast<'_> {
         {
             return self.refer(&[at], core, MentionForm::Description, rule);
         }
-        if core.len() == 1
+        let is_the = self.words.lower(core.start) == "the";
+        if core.len() == 1 + usize::from(is_the)
             && self.words.lower(head) == "police"
             && let Some(at) = self.only_police()
         {
@@ -228,12 +229,26 @@ impl Cast<'_> {
         })
     }
 
-    /// The name that people give of themselves behind a phrase that speaks of them: "a diver, who gave his name only as *Tomas*".
+    /// The name that people give of themselves behind a phrase that speaks of them: "a diver, who gave his name only as *Tomas*",
+    /// "a diver using the pseudonym *Tomas*", "who goes by the name *Tomas*".
     fn named_by_self(&self, from: usize) -> Option<usize> {
         const REACH_TOKENS_MAX: usize = 10;
         let near = from..self.words.len().min(from + REACH_TOKENS_MAX);
         let ends = |at: &usize| matches!(self.words.lower(*at), "." | ";") || self.words.is_quoted(*at);
-        let named_as = near.take_while(|at| !ends(at)).find(|at| self.words.lower(*at) == "as")?;
+        let near = near.take_while(|at| !ends(at));
+        let is_by = |at: usize| at > from && self.words.lower(at - 1) == "the" && self.words.lower(at - 2) == "by";
+        let named = near.clone().find(|at| match self.words.lower(*at) {
+            "pseudonym" | "alias" => true,
+            "name" | "nickname" => is_by(*at),
+            _ => false,
+        });
+        if let Some(noun) = named {
+            // "the name of Captain Tomas"
+            const TITLE_TOKENS_MAX: usize = 3;
+            let mut behind = noun + 1..self.words.len().min(noun + 1 + TITLE_TOKENS_MAX);
+            return behind.find_map(|at| self.by_token.get(&at).copied());
+        }
+        let named_as = near.clone().find(|at| self.words.lower(*at) == "as")?;
         let says = |words: &[&str]| (from..named_as).any(|at| words.contains(&self.words.lower(at)));
         let names = says(&["gave", "give", "giving"]) && says(&["name"])
             || says(&["identified", "identifying"]) && says(&["himself", "herself"]);
@@ -474,7 +489,7 @@ impl Cast<'_> {
 
     /// The organisation last spoken of whose name or description holds the word: "the court" for "Supreme Court",
     /// "the government" for "the Danish government".
-    fn body_named_with(&self, before: usize, word: &str) -> Option<usize> {
+    pub(super) fn body_named_with(&self, before: usize, word: &str) -> Option<usize> {
         let fits = |member: &Member| {
             member.kind == EntityKind::Organisation
                 && member.key.len() > 1
@@ -499,7 +514,7 @@ impl Cast<'_> {
     }
 
     /// What the report calls an organisation where it names it: "the *airline* Lumio", "Lumio, an *airline*", "Lumio is an *airline*".
-    fn noun_of_body(&self, seen: Seen) -> Option<&str> {
+    pub(super) fn noun_of_body(&self, seen: Seen) -> Option<&str> {
         const REACH_TOKENS_MAX: usize = 16;
         let member = &self.members[seen.member];
         if member.kind != EntityKind::Organisation || !member.is_named {

@@ -56,6 +56,10 @@ const ISSUING: [&str; 9] = ["draft", "issue", "make", "post", "publish", "releas
 /// How many sentences back the issuing of a document is looked for.
 const SENTENCES_MAX: usize = 4;
 
+/// How many sentences back, and in how many mentions, a phrase that tells who issued a document is looked for.
+const NAMING_SENTENCES_MAX: usize = 24;
+const NAMINGS_MAX: usize = 6;
+
 /// How many tokens of a phrase lead to its noun at most.
 const GROUP_TOKENS_MAX: usize = 12;
 
@@ -67,7 +71,7 @@ impl Cast<'_> {
             return None;
         }
         let found = self.issuer_in_phrase(core, noun).or_else(|| self.issuer_around(noun));
-        let found = found.or_else(|| self.issuer_before(core, noun))?;
+        let found = found.or_else(|| self.issuer_before(core, noun)).or_else(|| self.court_before(core, noun))?;
         Some(self.refer(&[found], core.clone(), MentionForm::Description, "issued-it"))
     }
 
@@ -88,8 +92,17 @@ impl Cast<'_> {
         let behind = noun..self.words.len().min(noun + GROUP_TOKENS_MAX);
         let mut clauses = self.grammar.dependents(noun, behind.clone(), Relation::ClauseOfNoun);
         let clause = clauses.find(|at| ISSUING.contains(&self.grammar.lemma(*at)));
-        let agent = clause.and_then(|at| self.grammar.dependents(at, behind, Relation::Agent).next());
-        let kind = parts.iter().copied().find(|at| is(self, at, &[Relation::Compound]));
+        let agent = clause.and_then(|at| {
+            let mut agents = self.grammar.dependents(at, behind.clone(), Relation::Agent);
+            let by = |noun: &usize| {
+                let mut cases = self.grammar.dependents(*noun, behind.clone(), Relation::Case);
+                cases.any(|case| self.words.lower(case) == "by")
+            };
+            agents.next().or_else(|| self.grammar.dependents(at, behind.clone(), Relation::Oblique).find(by))
+        });
+        // "a media release" is no words of the media.
+        let is_genre = |at: &usize| matches!(self.words.lower(*at), "media" | "news" | "press");
+        let kind = parts.iter().copied().find(|at| is(self, at, &[Relation::Compound]) && !is_genre(at));
         let issuer = owner.or(maker).or(agent).or(kind)?;
         // Behind the document its issuer begins after "by".
         let floor = (noun..issuer).rev().find(|at| matches!(self.words.lower(*at), "by" | "from"));
@@ -109,31 +122,55 @@ impl Cast<'_> {
         self.body_at(subject, sentence)
     }
 
+    /// "The ruling" is the words of the court that was named last.
+    fn court_before(&self, core: &Range<usize>, noun: usize) -> Option<usize> {
+        let is_courts = matches!(self.words.lower(noun), "ruling" | "judgment" | "judgement");
+        let is_definite = matches!(self.words.lower(core.start), "the" | "this" | "that");
+        (is_courts && is_definite && core.len() == 2).then(|| self.body_named_with(core.start, "court")).flatten()
+    }
+
     /// "The statement": the one that a sentence before says somebody issued.
     fn issuer_before(&mut self, core: &Range<usize>, noun: usize) -> Option<usize> {
         let is_definite = matches!(self.words.lower(core.start), "the" | "this" | "that");
         if !is_definite || core.len() > 2 {
             return None;
         }
-        let here = self.sentence_starts.partition_point(|start| *start <= core.start);
-        let from = self.sentence_starts[here.saturating_sub(SENTENCES_MAX + 1)];
+        let here = self.sentence_of(core.start);
+        let from = self.sentence_starts[here.saturating_sub(NAMING_SENTENCES_MAX + 1)];
         let lemma = self.grammar.lemma(noun);
-        let known = (from..core.start).rev().find(|at| self.grammar.lemma(*at) == lemma)?;
-        if let Some(at) = self.by_token.get(&known).copied().filter(|at| self.members[*at].kind != EntityKind::Document)
-        {
-            return Some(at);
-        }
+        let known = (from..core.start).rev().filter(|at| self.grammar.lemma(*at) == lemma).take(NAMINGS_MAX);
+        let known: Vec<usize> = known.collect();
+        known.into_iter().find_map(|known| {
+            if let Some(at) = self.by_token.get(&known).copied().filter(|at| !self.is_document(*at)) {
+                return Some(at);
+            }
+            let end = self.sentence_starts.get(self.sentence_of(known)).copied().unwrap_or(self.words.len());
+            let phrase = self.grammar.noun_group(known, known.saturating_sub(GROUP_TOKENS_MAX)).start;
+            let phrase = phrase..end.min(known + GROUP_TOKENS_MAX).min(core.start);
+            let issuer = self.issuer_in_phrase(&phrase, known);
+            let is_near = here - self.sentence_of(known) <= SENTENCES_MAX;
+            let issuer = issuer.or_else(|| is_near.then(|| self.issuer_of_clause(known, core.start)).flatten());
+            issuer.filter(|at| !self.is_document(*at))
+        })
+    }
+
+    /// The subject of the nearest clause around a document that was spoken of: "The ministry released a statement", "she said in
+    /// a note".
+    fn issuer_of_clause(&mut self, known: usize, end: usize) -> Option<usize> {
         // "holding up a copy of a memo": who has a part of it did not issue it.
         if self.grammar.relation(known) == Some(Relation::NominalModifier) {
             return None;
         }
-        let sentence = self.sentence_starts[self.sentence_starts.partition_point(|start| *start <= known) - 1];
-        let near = sentence..core.start;
-        // The subject of the nearest clause around it: "The ministry released a statement", "she said in a note".
+        let sentence = self.sentence_starts[self.sentence_of(known) - 1];
+        let near = sentence..end;
         const CLAUSES_MAX: usize = 5;
         let above = std::iter::successors(self.grammar.head(known), |head| self.grammar.head(*head)).take(CLAUSES_MAX);
         let subject = above.flat_map(|verb| self.grammar.dependents(verb, near.clone(), Relation::Subject)).next()?;
         self.body_at(subject, sentence)
+    }
+
+    fn is_document(&self, at: usize) -> bool {
+        self.members[at].kind == EntityKind::Document
     }
 
     /// The member that a noun speaks of; a body that the report has not spoken of becomes one.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use dateline_core::syntax::{Relation, Upos};
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
-use super::{Cast, EntityIndexInMaking, NAMESAKES_MAX, Resolved};
+use super::{Cast, EntityIndexInMaking, LOOKBACK_MENTIONS_MAX, NAMESAKES_MAX, Resolved};
 use crate::words::Class;
 
 /// How many words before a name, or behind it, tell who bears it.
@@ -28,15 +28,17 @@ struct Told<'a> {
 impl Cast<'_> {
     /// Takes each speaker who is only described for the one speaker who is named behind and bears the same role.
     pub(crate) fn join_named_later(&mut self, speakers: &mut [Resolved]) {
+        // The bodies that only act are taken up too, to the end of the report.
+        self.lead_back(self.words.len());
         let spoke: BTreeSet<usize> = speakers.iter().flatten().map(|(at, _)| at.0).collect();
         let mut named: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
         for told in (0..self.members.len()).flat_map(|at| self.told_of(at)) {
             named.entry(told.noun).or_default().push(told);
         }
-        let described: Vec<usize> = spoke.iter().copied().filter(|at| self.is_described_person(*at)).collect();
-        let pairs: Vec<(usize, usize)> =
-            described.into_iter().filter_map(|at| Some((at, self.named_as_described(at, &named)?))).collect();
-        let by_described: BTreeMap<usize, usize> = pairs.into_iter().collect();
+        let people = spoke.iter().copied().filter(|at| self.is_described_person(*at));
+        let people = people.filter_map(|at| Some((at, self.named_as_described(at, &named)?)));
+        let bodies = spoke.iter().copied().filter_map(|at| Some((at, self.body_named_later(at)?)));
+        let by_described: BTreeMap<usize, usize> = people.chain(bodies).collect();
         if !by_described.is_empty() {
             self.take_over(&by_described);
             lead_to(&by_described, speakers.iter_mut().flatten());
@@ -67,6 +69,33 @@ impl Cast<'_> {
         let same = role.meets.iter().filter_map(|noun| named.get(noun));
         let same = same.flat_map(|told| told.iter().take(NAMESAKES_MAX));
         let meant: BTreeSet<usize> = same.filter(is_meant).map(|told| told.member).collect();
+        meant.first().copied().filter(|_| meant.len() == 1)
+    }
+
+    /// The one body that is named behind a description by the same noun: "a *group* of teachers said … The *group*, Left
+    /// Teachers, …", "the *government* … the Danish *government*".
+    fn body_named_later(&self, described: usize) -> Option<usize> {
+        const BODIES: [EntityKind; 2] = [EntityKind::Organisation, EntityKind::Group];
+        let member = &self.members[described];
+        if member.is_named || !BODIES.contains(&member.kind) || member.entry.is_some() {
+            return None;
+        }
+        let first = self.words.at_byte(member.mentions.iter().map(|mention| mention.span.start()).min()?);
+        let noun = self.noun_described(described)?;
+        self.lexicon.role(noun).filter(|role| !role.is_plural)?;
+        let here = self.sentence_of(first);
+        let behind = self.named_at.partition_point(|seen| seen.token <= first);
+        let near = self.named_at[behind..].iter().take(LOOKBACK_MENTIONS_MAX);
+        let near = near.take_while(|seen| self.sentence_of(seen.token) - here <= NEAR_SENTENCES_MAX);
+        let called = near.filter(|seen| self.noun_of_body(**seen) == Some(noun)).map(|seen| seen.member);
+        let is_bare = member.key.len() == 1 && self.words.lower(first) == "the";
+        let is_longer = |at: &usize| {
+            let other = &self.members[*at];
+            let is_so_called = other.key.len() > 1 && other.key.last().is_some_and(|last| last == noun);
+            is_bare && other.kind == EntityKind::Organisation && is_so_called && !other.mentions.is_empty()
+        };
+        let longer = (0..self.members.len()).filter(is_longer);
+        let meant: BTreeSet<usize> = called.filter(|at| !self.is_named_before(*at, first)).chain(longer).collect();
         meant.first().copied().filter(|_| meant.len() == 1)
     }
 

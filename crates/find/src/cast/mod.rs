@@ -524,7 +524,10 @@ impl<'a> Cast<'a> {
         if let Some(entry) = name.entry {
             self.index.by_entry.insert(entry, at);
         }
-        if key.len() > 1 && key.iter().any(|word| matches!(word.as_str(), "police" | "constabulary")) {
+        // "LPD": a police department by its capitals
+        let last = self.words.get(name.tokens.end - 1);
+        let is_short = key.len() == 1 && last.len() > 2 && last.ends_with("PD") && last.chars().all(char::is_uppercase);
+        if is_short || key.len() > 1 && key.iter().any(|word| matches!(word.as_str(), "police" | "constabulary")) {
             self.index.police.push(at);
         }
         let span = self.words.cover(name.tokens.clone());
@@ -553,7 +556,9 @@ impl<'a> Cast<'a> {
         let member = &mut self.members[at];
         let reason = Reason::new(RuleName::new(rule), vec![self.words.cover(name.whole.clone())]);
         member.mentions.push(Mention { span, form: MentionForm::Name, reason });
-        if member.gender == Gender::Unknown {
+        // "Gordon" may be a given name, and is alone here the surname of anybody.
+        let is_bare_surname = rule == "surname" && name.whole.start == name.tokens.start;
+        if member.gender == Gender::Unknown && !is_bare_surname {
             member.gender = name.gender;
         }
         if member.kind == EntityKind::Unknown && name.class == NameClass::Person {

@@ -160,6 +160,11 @@ impl Cast<'_> {
         let is_other = |seen: Seen, member: &Member| Some(seen.member) != asker && fits(seen, member);
         let other = asker.and_then(|_| self.salient(at, 1, is_other));
         let found = other.or_else(|| self.salient(at, PRONOUN_SENTENCES_MAX, fits));
+        // Within a clause, before one whose name does not tell it, somebody in the sentence of whom the gender is known.
+        let is_open = found.is_some_and(|found| self.members[found].gender == Gender::Unknown);
+        let is_open = is_open && !(self.grammar.is_subject(at) && self.is_in_main_clause(at));
+        let is_known = |seen: Seen, member: &Member| member.gender == gender && fits(seen, member);
+        let found = is_open.then(|| self.salient(at, 0, is_known)).flatten().or(found);
         if let Some(found) = found {
             self.is_person(found, gender);
         }
@@ -525,6 +530,8 @@ impl Cast<'_> {
             && member.entry.is_none()
             && member.key.len() == 2
             && !follows
+            // "Opposition MPs"
+            && self.lexicon.role(&member.key[1]).is_none()
     }
 
     /// The organisation, country or group that the nearest sentence before the token speaks of first.

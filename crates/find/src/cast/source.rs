@@ -89,7 +89,8 @@ impl Cast<'_> {
         }
         let joins = |at: &usize| matches!(self.words.lower(*at), "and" | "," | "&" | "or");
         let mut parts = Vec::with_capacity(heads.len());
-        let mut start = core.start;
+        // "both the council and the guild"
+        let mut start = core.start + usize::from(self.words.lower(core.start) == "both");
         for pair in heads.windows(2) {
             let first = (pair[0] + 1..pair[1]).find(joins)?;
             let last = (pair[0] + 1..pair[1]).rev().find(joins)?;
@@ -364,8 +365,11 @@ impl Cast<'_> {
         if let Some(at) = member(head).filter(|at| self.members[*at].is_named) {
             return Some((at, "named", head));
         }
+        // "one of these groups, the Harbour Front": what the one is, the words before do not tell.
+        let is_one = self.words.lower(head) == "one";
         let person = |token: usize| {
-            let is_person = |at: &usize| matches!(self.members[*at].kind, EntityKind::Person | EntityKind::Unknown);
+            let is_person =
+                |at: &usize| is_one || matches!(self.members[*at].kind, EntityKind::Person | EntityKind::Unknown);
             member(token).filter(is_person).filter(|at| self.members[*at].is_named).map(|at| (at, token))
         };
         let near = source.start..(head + APPOSITION_TOKENS_MAX).min(self.words.len());
@@ -379,7 +383,8 @@ impl Cast<'_> {
                 // "the head of shipping line Boreal, Ana Keller": the parser may hang the name on the line's.
                 let above = self.grammar.head(*at).filter(|above| *above > head && bears(*above));
                 let is_of_head = above.map_or(self.grammar.head(*at), |above| self.grammar.head(above)) == Some(head);
-                is_of_head && bears(*at) && !is_apart()
+                let is_of_one = is_one && self.grammar.head(*at).is_some_and(|above| source.contains(&above));
+                (is_of_head || is_of_one) && bears(*at) && !is_apart()
             })
             .filter_map(person)
             .collect();
@@ -394,7 +399,9 @@ impl Cast<'_> {
         if !matches!(self.grammar.lemma(clause), "identify" | "name" | "call" | "know") {
             return None;
         }
-        let mut named = (clause..near.end).filter(|at| self.grammar.head(*at) == Some(clause));
+        // "a man calling himself Tomas": not whom the pronoun stands for.
+        let is_name = |at: usize| self.grammar.upos(at) != Some(Upos::Pronoun);
+        let mut named = (clause..near.end).filter(|at| self.grammar.head(*at) == Some(clause) && is_name(*at));
         named.find_map(person).map(|(at, token)| (at, "identified-as", token))
     }
 

@@ -59,6 +59,10 @@ fn mentions_are_joined() {
     check(
         "{a:Ann Rusk} met {b:Dora Lund}. “{b:She} said that it was late,” {a:Rusk} recalled. “Very late,” {a:she} added.",
     );
+    // A surname that is a given name too tells nothing of who bears it.
+    check("Gordon: It is late\n\n{a:Ann Gordon} came. {a:She} said it was late.");
+    // Of whom the sentence speaks as a woman, before one whose name does not tell it.
+    check("{a:Kofa Lund} wept at the words of {b:Anna Rusk}, in which {b:she} said it was late.");
     // Names that people give of themselves.
     check("{a:A diver}, who gave his name only as {a:Tomas}, said it was late. “Very late,” {a:Tomas} said.");
     check("“It is late,” said {a:a diver} who identified himself as {a:Karl Lund}.");
@@ -268,11 +272,31 @@ fn speakers_are_whom_the_words_mean() {
             &["Ana Keller", "Tom Rusk"],
         ),
         ("Some observers, including the painter Ana Keller, said it was late.", &["observers", "Ana Keller"]),
+        ("One of these groups, the Harbour Front, said it was late.", &["Harbour Front"]),
+        ("Both the guild and the council said it was late.", &["guild", "council"]),
+        // Bodies that are named behind, and the only one that there is of a kind.
+        (
+            "“It is late,” said a group of teachers. The group, Left Teachers Coalition, met on Monday.",
+            &["Left Teachers Coalition"],
+        ),
+        (
+            "The government said it was late. Critics of the Danish government said so on Monday.",
+            &["Danish government"],
+        ),
+        ("The LPD met on Monday. The police said it was late.", &["LPD"]),
+        ("Lumio Corp met on Monday. The software maker said it was late.", &["Lumio Corp"]),
+        // A name that people give of themselves.
+        ("A diver using the pseudonym Katja said it was late.", &["Katja"]),
         // What is somebody's own words is led to them.
         ("Ana Keller came. Her motion said it was late.", &["Ana Keller"]),
         ("The Port Council’s guidelines say that it is late.", &["Port Council"]),
         ("A statement issued by the Port Council said it was late.", &["Port Council"]),
         ("A statement obtained by the Port Council said it was late.", &["statement"]),
+        (
+            "A report by the Port Council came. The report is long. It rained. The report said it was late.",
+            &["Port Council"],
+        ),
+        ("The Lume High Court met on Monday. The ruling said it was late.", &["Lume High Court"]),
         ("Selectman Tom Rusk came. Rusk said it was late.", &["Tom Rusk"]),
     ] {
         let analysis = analyse(text);
