@@ -554,7 +554,7 @@ pub(crate) fn resolve(drafts: &[Draft], cast: &mut Cast<'_>) -> Vec<Resolved> {
 /// For each draft whose source is "he", "she" or "it" within the quoted words of another one, the draft whose speakers say these.
 fn around_pronouns(drafts: &[Draft], cast: &Cast<'_>) -> Vec<Option<usize>> {
     let mut direct: Vec<(Span<Clean>, usize)> = Vec::new();
-    for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.kind == StatementKind::Direct) {
+    for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.kind != StatementKind::Indirect) {
         direct.extend(draft.content.iter().map(|piece| (*piece, at)));
     }
     direct.sort_by_key(|(piece, at)| (piece.start(), *at));

@@ -133,7 +133,9 @@ impl Cast<'_> {
                 return self.refer(&[at], core, MentionForm::Description, "last-body");
             }
         }
-        let may_be_anyone = self.words.lower(core.start) == "the" && role.is_of_anyone && !role.is_plural;
+        // "the former mayor": nobody says so of whom nothing was said.
+        let is_past = || kind == EntityKind::Person && core.clone().any(|at| PAST.contains(&self.words.lower(at)));
+        let may_be_anyone = is_the && !role.is_plural && (role.is_of_anyone || is_past());
         if let Some(at) = may_be_anyone.then(|| self.last_person(core.start, role.gender)).flatten() {
             return self.refer(&[at], core, MentionForm::Description, "last-person");
         }

@@ -595,7 +595,8 @@ impl<'a> Cast<'a> {
 
     /// Whether a source is a pronoun that speaks of one, and never of who says it.
     pub(crate) fn is_third_person(&self, core: &Range<usize>) -> bool {
-        core.len() == 1 && matches!(self.words.lower(core.start), "he" | "she" | "it")
+        const PRONOUNS: [&str; 6] = ["he", "she", "it", "his", "her", "its"];
+        core.len() == 1 && self.words.is_quoted(core.start) && PRONOUNS.contains(&self.words.lower(core.start))
     }
 
     /// Where a token stands in the text.

@@ -347,12 +347,14 @@ impl Cast<'_> {
             return resolved.clone();
         }
         let found = match self.words.lower(at) {
-            "he" | "himself" => self.person_before(at, Gender::Male),
-            "she" | "herself" => self.person_before(at, Gender::Female),
-            "they" if !self.last_plural.is_empty() && !self.is_plural_nearer(at) => self.last_plural.clone(),
-            "they" => return self.they(at),
-            "it" if self.grammar.is_known() => self.salient_body(at, &[]).into_iter().collect(),
-            "it" => self.body_before(at),
+            "he" | "him" | "his" | "himself" => self.person_before(at, Gender::Male),
+            "she" | "her" | "herself" => self.person_before(at, Gender::Female),
+            "they" | "them" | "their" if !self.last_plural.is_empty() && !self.is_plural_nearer(at) => {
+                self.last_plural.clone()
+            }
+            "they" | "them" | "their" => return self.they(at),
+            "it" | "its" if self.grammar.is_known() => self.salient_body(at, &[]).into_iter().collect(),
+            "it" | "its" => self.body_before(at),
             _ => Vec::new(),
         };
         self.refer(&found, at..at + 1, MentionForm::Pronoun, "last-fitting")
