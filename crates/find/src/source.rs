@@ -280,8 +280,8 @@ impl Sources<'_> {
         };
         let mut behind = self.trees.dependents(verb).filter(|_| is_inverted);
         let behind = behind.find(|at| stands_right_behind(at) || is_later_part(at));
-        if behind.is_some() {
-            return behind;
+        if let Some(behind) = behind.or_else(|| self.name_behind(verb).filter(|_| is_inverted)) {
+            return Some(behind);
         }
         let before = self.trees.dependents(verb).rev().find(|at| *at < verb && is_subject(at));
         // A subject stands behind its verb after a mark, at the begin or after an adverb: not "but advised caution".
@@ -292,6 +292,24 @@ impl Sources<'_> {
         before
             .or_else(|| self.trees.dependent(verb, &SUBJECTS).filter(|_| is_open()))
             .or_else(|| self.subject_astray(verb))
+    }
+
+    /// The full name, behind titles or not, that stands between a verb of saying and a mark, whatever the parser makes of it:
+    /// "The pier, which was old, broke in Lume, said port spokesman *Tom Rusk*."
+    fn name_behind(&self, verb: usize) -> Option<usize> {
+        const SAYING: [&str; 6] = ["add", "explain", "note", "recall", "say", "write"];
+        let words = verb + 1..self.words.len().min(verb + 1 + BESIDE_TOKENS_MAX);
+        let ends = |at: &usize| matches!(self.words.lower(*at), "," | "." | ";");
+        let end = words.into_iter().find(ends).filter(|_| SAYING.contains(&self.trees.lemma(verb)))?;
+        let is_part = |at: usize| {
+            matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Adjective | Upos::Determiner)
+                && !self.words.is_day(at)
+        };
+        let is_name = |at: usize| self.trees.upos(at) == Upos::ProperNoun && self.words.class(at).any(Class::CAPITAL);
+        let is_full = end >= verb + 3 && is_name(end - 1) && is_name(end - 2) && (verb + 1..end).all(is_part);
+        // Of the words of a name the first one bears the others.
+        let name = (verb + 1..end).rev().take_while(|at| is_name(*at)).last().filter(|_| is_full)?;
+        (name..end).find(|at| self.trees.head(*at).is_none_or(|head| !(name..end).contains(&head)))
     }
 
     /// Somebody right before the verb of a sentence that has no subject, behind a mark, whom the parser hung on what stands
@@ -702,7 +720,15 @@ impl Sources<'_> {
                 && source.tokens.end + 1 == cue.start
                 && self.words.lower(source.tokens.end) == ","
         };
-        let found = found_behind.or_else(|| phrases(before.clone()).find(ends));
+        // "Keller, *who* claimed that …": whom the word stands for.
+        let relative = |source: &Source| source.core.len() == 1 && self.words.class(source.core.start).any(Class::WH);
+        let antecedent = |source: Source| {
+            let comma = source.core.start.checked_sub(1).filter(|at| self.words.lower(*at) == ",");
+            let end = comma.unwrap_or(source.core.start);
+            let mut nouns = phrases(before.start..end);
+            if relative(&source) { nouns.find(|noun| noun.tokens.end == end) } else { Some(source) }
+        };
+        let found = found_behind.or_else(|| phrases(before.clone()).find(ends).and_then(antecedent));
         found.or_else(|| phrases(before).rev().find(ends_with_clause))
     }
 

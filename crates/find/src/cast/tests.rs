@@ -287,6 +287,8 @@ fn speakers_are_whom_the_words_mean() {
         ("Lumio Corp met on Monday. The software maker said it was late.", &["Lumio Corp"]),
         ("Tom Rusk lost the vote on Monday. The former mayor said it was late.", &["Tom Rusk"]),
         ("The Port Council met on Monday. It was late when its promise to close the pier was read.", &["Port Council"]),
+        // Who says it stands behind, whatever stands before.
+        ("Lund, who had been ill, died at the port of Velm, said port spokesman Tom Rusk.", &["Tom Rusk"]),
         // A name that people give of themselves.
         ("A diver using the pseudonym Katja said it was late.", &["Katja"]),
         // What is somebody's own words is led to them.
