@@ -720,15 +720,7 @@ impl Sources<'_> {
                 && source.tokens.end + 1 == cue.start
                 && self.words.lower(source.tokens.end) == ","
         };
-        // "Keller, *who* claimed that …": whom the word stands for.
-        let relative = |source: &Source| source.core.len() == 1 && self.words.class(source.core.start).any(Class::WH);
-        let antecedent = |source: Source| {
-            let comma = source.core.start.checked_sub(1).filter(|at| self.words.lower(*at) == ",");
-            let end = comma.unwrap_or(source.core.start);
-            let mut nouns = phrases(before.start..end);
-            if relative(&source) { nouns.find(|noun| noun.tokens.end == end) } else { Some(source) }
-        };
-        let found = found_behind.or_else(|| phrases(before.clone()).find(ends).and_then(antecedent));
+        let found = found_behind.or_else(|| phrases(before.clone()).find(ends));
         found.or_else(|| phrases(before).rev().find(ends_with_clause))
     }
 

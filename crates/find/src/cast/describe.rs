@@ -30,8 +30,14 @@ const OF_ANY_BODY: [&str; 12] = [
     "watchdog",
 ];
 
+/// Nouns for bodies that mostly have a name of their own, unlike "the government".
+const OF_NAMED_BODY: [&str; 5] = ["bureau", "school", "team", "union", "university"];
+
 /// Words that say that somebody no longer is what they were.
 const PAST: [&str; 7] = ["deposed", "disgraced", "ex", "former", "late", "ousted", "then"];
+
+/// Those of them that tell of whom a report is about rather than of whom it tells how things were.
+const FORMER: [&str; 2] = ["ex", "former"];
 
 /// Words that begin a relative clause.
 const RELATIVE_PRONOUNS: [&str; 5] = ["that", "which", "who", "whom", "whose"];
@@ -118,7 +124,8 @@ impl Cast<'_> {
             if let Some(at) = self.body_called(core.start, noun, role) {
                 return self.refer(&[at], core, MentionForm::Description, "called-so");
             }
-            if let Some(at) = is_company.then(|| self.last_body(core.start, noun)).flatten() {
+            let may_be_last = is_company || OF_NAMED_BODY.contains(&noun);
+            if let Some(at) = may_be_last.then(|| self.last_body(core.start, noun)).flatten() {
                 return self.refer(&[at], core, MentionForm::Description, "last-body");
             }
             if let Some(at) = is_company.then(|| self.main_body(core.start, noun)).flatten() {
@@ -127,17 +134,30 @@ impl Cast<'_> {
         }
         // "the Lume-based company", "the software maker": who was named, told of by more words.
         let is_told_of = is_company && is_body && self.words.lower(core.start) == "the" && head + 1 == core.end;
+        // "the Harbour Front group" is not another one, "the Danish company" may be.
+        let is_another = |at: usize| {
+            const SEATS: [EntityKind; 2] = [EntityKind::Country, EntityKind::Place];
+            let seat = self.by_token.get(&at).is_some_and(|at| SEATS.contains(&self.members[*at].kind));
+            !seat
+                && self.country_before(at + 1).is_none()
+                && (self.by_token.contains_key(&at) || self.grammar.upos(at) == Some(Upos::ProperNoun))
+        };
+        let is_told_of = is_told_of && !(core.start + 1..head).any(is_another);
         if is_told_of && !self.index.by_description.contains_key(&self.folded(core.start + 1..core.end)) {
             let noun = self.words.lower(head);
             if let Some(at) = self.last_body(core.start, noun) {
                 return self.refer(&[at], core, MentionForm::Description, "last-body");
             }
         }
-        // "the former mayor": nobody says so of whom nothing was said.
-        let is_past = || kind == EntityKind::Person && core.clone().any(|at| PAST.contains(&self.words.lower(at)));
-        let may_be_anyone = is_the && !role.is_plural && (role.is_of_anyone || is_past());
+        let may_be_anyone = is_the && role.is_of_anyone && !role.is_plural;
         if let Some(at) = may_be_anyone.then(|| self.last_person(core.start, role.gender)).flatten() {
             return self.refer(&[at], core, MentionForm::Description, "last-person");
+        }
+        // "the former mayor": whom the report is about.
+        let is_past =
+            is_the && kind == EntityKind::Person && core.clone().any(|at| FORMER.contains(&self.words.lower(at)));
+        if let Some(at) = is_past.then(|| self.main_person(core.start, role)).flatten() {
+            return self.refer(&[at], core, MentionForm::Description, "main-person");
         }
         let incumbent = self.incumbent(role, &core, head).filter(|_| is_definite && kind == EntityKind::Person);
         let described = self.described(core, kind, role.gender, "described");
@@ -548,6 +568,24 @@ impl Cast<'_> {
             member.kind == EntityKind::Person && member.is_named && member.gender.agrees(gender)
         };
         self.salient(before, SENTENCES_MAX, fits)
+    }
+
+    /// The person of whom a report speaks so often before a token, and of others so rarely, that it is about them.
+    fn main_person(&self, before: usize, role: &Role) -> Option<usize> {
+        let mut n_mentions: BTreeMap<usize, usize> = BTreeMap::new();
+        for seen in self.before(before) {
+            let member = &self.members[seen.member];
+            if member.kind == EntityKind::Person && member.is_named && member.gender.agrees(role.gender) {
+                *n_mentions.entry(seen.member).or_default() += 1;
+            }
+        }
+        let mut ranked: Vec<(usize, usize)> = n_mentions.into_iter().map(|(at, n)| (n, at)).collect();
+        ranked.sort_unstable_by(|a, b| b.cmp(a));
+        let (most, at) = *ranked.first()?;
+        let next = ranked.get(1).map_or(0, |(n, _)| *n);
+        // Who is in office is not who was.
+        let is_in_office = role.meets.iter().any(|noun| self.members[at].roles.contains(noun));
+        (most >= 2 * next && !is_in_office).then_some(at)
     }
 
     /// The organisation named in the last sentences of which they make most, and that may be called so.

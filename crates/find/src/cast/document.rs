@@ -12,7 +12,7 @@ use crate::lexicon::Gender;
 use crate::words::Class;
 
 /// Documents that are somebody's words. Polls, studies and figures speak for themselves.
-const UTTERANCES: [&str; 35] = [
+const UTTERANCES: [&str; 34] = [
     "address",
     "affidavit",
     "announcement",
@@ -45,7 +45,6 @@ const UTTERANCES: [&str; 35] = [
     "ruling",
     "speech",
     "statement",
-    "testimony",
     "tweet",
     "word",
 ];

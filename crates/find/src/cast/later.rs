@@ -82,6 +82,13 @@ impl Cast<'_> {
         }
         let first = self.words.at_byte(member.mentions.iter().map(|mention| mention.span.start()).min()?);
         let noun = self.noun_described(described)?;
+        // "A Danish force": whose it is, another one need not be.
+        let span = member.name;
+        let mut words = self.words.at_byte(span.start())..self.words.at_byte(span.end());
+        let tells_whose = |at: usize| self.by_token.get(&at).is_some_and(|at| self.members[*at].is_named);
+        if words.any(tells_whose) {
+            return None;
+        }
         self.lexicon.role(noun).filter(|role| !role.is_plural)?;
         let here = self.sentence_of(first);
         let behind = self.named_at.partition_point(|seen| seen.token <= first);

@@ -29,6 +29,9 @@ impl Cast<'_> {
         if let Some(resolved) = self.taken_up(&core) {
             return resolved;
         }
+        if let Some(at) = self.named_before_relative(&core) {
+            return self.named_as(&[(at, "named-before-relative")], &core);
+        }
         let named = self.epithet(&core).or_else(|| self.with_examples(&source)).or_else(|| self.by_syntax(&source));
         let named = named.or_else(|| self.joined(&core));
         let resolved = named.unwrap_or_else(|| self.by_words(source, core.clone()));
@@ -50,6 +53,13 @@ impl Cast<'_> {
         let speakers: Vec<usize> = speakers.iter().map(|(at, _)| at.0).collect();
         let found = self.spoken_of(pronoun, &speakers);
         self.refer(&found, pronoun..pronoun + 1, MentionForm::Pronoun, "spoken-of")
+    }
+
+    /// Whoever is named right before a "who" that is a source by itself: "*Keller*, who claimed that …".
+    fn named_before_relative(&self, core: &Range<usize>) -> Option<usize> {
+        let before = core.start.checked_sub(1).filter(|_| core.len() == 1 && self.words.lower(core.start) == "who")?;
+        let last = if self.words.lower(before) == "," { before.checked_sub(1)? } else { before };
+        self.by_token.get(&last).copied().filter(|at| self.members[*at].is_named)
     }
 
     /// Who a description speaks of that was taken up already, with the reason for it.
