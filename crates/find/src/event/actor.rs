@@ -152,7 +152,9 @@ impl Actors<'_> {
         let is_own = !found.is_empty() && found.iter().all(|actor| actor.is_owner_pronoun(self.frames.words));
         if (found.is_empty() || is_own) && side == Side::Target && !is_owner {
             let place = |at: usize| Actor::Phrase(self.phrase(at, EntityKind::Place));
-            let places: Vec<usize> = joined.iter().copied().filter(|at| self.is_place(*at)).collect();
+            // "A number of cities": what a quantity is of.
+            let counted = joined.iter().filter_map(|at| self.frames.counted(*at));
+            let places: Vec<usize> = joined.iter().copied().chain(counted).filter(|at| self.is_place(*at)).collect();
             let named = places.iter().map(|at| self.named_around(*at));
             let is_found = |(at, named): &(usize, usize)| !is_own || at != named;
             let places: Vec<Actor> =

@@ -18,7 +18,9 @@ pub(super) fn take(actors: &Actors<'_>, act: &mut Act<'_>) {
     if !is_judging || !act.targets.is_empty() || act.sources.is_empty() {
         return;
     }
-    let objects: Vec<usize> = act.entry.target.iter().flat_map(|slot| actors.frames.at(act.trigger, slot)).collect();
+    // What is judged is the object, whichever phrases an entry reads its target from.
+    let slots = act.entry.target.iter().chain([&Slot::Object]);
+    let objects: Vec<usize> = slots.flat_map(|slot| actors.frames.at(act.trigger, slot)).collect();
     let is_thing = |at: &usize| actors.frames.trees.upos(*at) == Upos::Noun && !actors.frames.is_quantity(*at);
     let Some(thing) = objects.into_iter().find(is_thing) else { return };
     let makers = if actors.frames.points_back(thing) { makers_before(actors, act, thing) } else { Vec::new() };

@@ -499,6 +499,10 @@ impl Frames<'_> {
     fn subject_of_complement(&self, verb: usize) -> Option<usize> {
         const COMPLEMENTS: [Relation; 2] = [Relation::ClausalComplement, Relation::OpenComplement];
         let clause = self.trees.dependent(verb, &COMPLEMENTS)?;
+        // "Alleged that the villagers were robbed by guards": who suffers what is told does not do it.
+        if self.is_passive(clause) {
+            return self.own_agent(clause);
+        }
         self.own_subject(clause).filter(|subject| !self.is_relative(*subject))
     }
 

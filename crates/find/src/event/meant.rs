@@ -5,7 +5,7 @@ use dateline_core::syntax::Upos;
 use dateline_core::{EventType, Reason, RuleName};
 
 use super::frame::Frames;
-use super::lexicon::ActLexicon;
+use super::lexicon::{ActLexicon, Slot};
 use super::{Act, CastAct};
 use crate::cast::EntityIndexInMaking;
 
@@ -43,7 +43,9 @@ pub(super) fn doers(
 /// The noun with a word that points back in the places where the target of an act would stand: "the attack".
 fn noun_of(frames: &Frames<'_>, act: &Act<'_>) -> Option<usize> {
     let trees = frames.trees;
-    let noun = act.entry.target.iter().find_map(|slot| frames.at(act.trigger, slot).first().copied())?;
+    // "Dismissed these accusations": what is meant is the object, whichever phrases an entry reads its target from.
+    let mut slots = act.entry.target.iter().chain([&Slot::Object]);
+    let noun = slots.find_map(|slot| frames.at(act.trigger, slot).first().copied())?;
     (trees.upos(noun) == Upos::Noun && frames.points_back(noun)).then_some(noun)
 }
 
