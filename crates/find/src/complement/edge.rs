@@ -513,8 +513,8 @@ impl Complements<'_> {
             matches!(self.words.lower(first), "a" | "an") && self.lexicon.cue_noun(self.trees.lemma(at)).is_some()
                 || first == at && self.words.lower(at) == "something"
         };
-        // "…, compared with 33 percent in May"
-        let compares = |at: usize, first: usize| first == at && self.words.lower(at) == "compared";
+        // "…, compared with 33 percent in May", "…, meaning the quay would close"
+        let compares = |at: usize, first: usize| first == at && matches!(self.words.lower(at), "compared" | "meaning");
         let remark = |at: usize| {
             let extent = self.trees.extent(at);
             let first = extent.clone().find(|at| !self.is_mark(*at))?;

@@ -338,10 +338,15 @@ impl Complements<'_> {
         // So is whose work a thing is said to be: "attributed the raid *to the rebels*".
         let cue = &self.lexicon.cues[hit.entry];
         let gives = cue.lemma == "attribute" || matches!(cue.act, "promise" | "suggest" | "describe" | "threaten");
+        // "disclosed the matter to the government"
+        let is_body = |at: usize| {
+            let role = self.lexicon.role(self.words.lower(at));
+            self.is_somebody(at) || role.is_some_and(|role| role.kind == EntityKind::Organisation)
+        };
         let is_hearer = move |at: usize| {
             !gives
                 && self.trees.relation(at) == Relation::Oblique
-                && self.is_somebody(at)
+                && is_body(at)
                 && self.introductions(at).any(|word| self.words.lower(word) == "to")
         };
         let is_part = move |at: usize| (REST.contains(&self.trees.relation(at)) || is_called(at)) && !is_hearer(at);
