@@ -165,7 +165,9 @@ impl Complements<'_> {
                         |word: usize| matches!(self.words.lower(word), "about" | "against" | "for" | "of" | "on");
                     let is_phrase = relation != Relation::ClausalComplement && relation != Relation::AdverbialClause;
                     let is_told = self.trees.relation(at) == Relation::Object || self.introductions(at).any(is_topic);
+                    // "advised caution *as he spoke of “bad water”*": that is when it was said.
                     (!self.lexicon.cues[hit.entry].frames.is_only_quote() || is_phrase && is_told)
+                        && !self.is_meanwhile(at)
                         && self.holds_quotation(extent())
                 }
             }

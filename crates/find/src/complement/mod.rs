@@ -366,7 +366,7 @@ impl Complements<'_> {
     }
 
     /// Whether a clause tells what happened while something was said: "denied the charge *as the toll rose*".
-    fn is_meanwhile(&self, clause: usize) -> bool {
+    pub(super) fn is_meanwhile(&self, clause: usize) -> bool {
         let leads = |word: usize| self.words.lower(word) == "as" && self.trees.relation(word) == Relation::Mark;
         let is_clause = self.trees.relation(clause) == Relation::AdverbialClause && self.has_subject(clause);
         is_clause && self.trees.is_finite(clause) && self.introductions(clause).any(leads)
