@@ -116,7 +116,7 @@ impl Cast<'_> {
         }
         let is_body = matches!(role.kind, EntityKind::Organisation | EntityKind::Group);
         let is_company = OF_ANY_BODY.contains(&self.words.lower(head)) || role.meets.contains(&"company");
-        if self.words.lower(core.start) == "the" && core.len() == 2 && is_body {
+        if is_the && core.len() == 2 && is_body {
             let noun = self.words.lower(head);
             if let Some(at) = self.body_named_with(core.start, noun) {
                 return self.refer(&[at], core, MentionForm::Description, "named-with-the-word");
@@ -133,7 +133,7 @@ impl Cast<'_> {
             }
         }
         // "the Lume-based company", "the software maker": who was named, told of by more words.
-        let is_told_of = is_company && is_body && self.words.lower(core.start) == "the" && head + 1 == core.end;
+        let is_told_of = is_company && is_body && is_the && head + 1 == core.end;
         // "the Harbour Front group" is not another one, "the Danish company" may be.
         let is_another = |at: usize| {
             const SEATS: [EntityKind; 2] = [EntityKind::Country, EntityKind::Place];
@@ -572,17 +572,9 @@ impl Cast<'_> {
 
     /// The person of whom a report speaks so often before a token, and of others so rarely, that it is about them.
     fn main_person(&self, before: usize, role: &Role) -> Option<usize> {
-        let mut n_mentions: BTreeMap<usize, usize> = BTreeMap::new();
-        for seen in self.before(before) {
-            let member = &self.members[seen.member];
-            if member.kind == EntityKind::Person && member.is_named && member.gender.agrees(role.gender) {
-                *n_mentions.entry(seen.member).or_default() += 1;
-            }
-        }
-        let mut ranked: Vec<(usize, usize)> = n_mentions.into_iter().map(|(at, n)| (n, at)).collect();
-        ranked.sort_unstable_by(|a, b| b.cmp(a));
-        let (most, at) = *ranked.first()?;
-        let next = ranked.get(1).map_or(0, |(n, _)| *n);
+        let (at, most, next) = self.most_named(before, |member| {
+            member.kind == EntityKind::Person && member.is_named && member.gender.agrees(role.gender)
+        })?;
         // Who is in office is not who was.
         let is_in_office = role.meets.iter().any(|noun| self.members[at].roles.contains(noun));
         (most >= 2 * next && !is_in_office).then_some(at)
@@ -606,19 +598,23 @@ impl Cast<'_> {
     /// The organisation that a report names so often before a token, and others so rarely, that it is about it.
     fn main_body(&self, before: usize, noun: &str) -> Option<usize> {
         const MENTIONS_MIN: usize = 3;
-        let mut n_named: BTreeMap<usize, usize> = BTreeMap::new();
-        for seen in self.before(before) {
-            let member = &self.members[seen.member];
+        let (at, most, next) = self.most_named(before, |member| {
             let is_body = member.kind == EntityKind::Organisation && member.is_named;
-            if is_body && member.key.iter().all(|word| self.lexicon.may_take_up(noun, word)) {
-                *n_named.entry(seen.member).or_default() += 1;
-            }
+            is_body && member.key.iter().all(|word| self.lexicon.may_take_up(noun, word))
+        })?;
+        (most >= MENTIONS_MIN && most >= 3 * next).then_some(at)
+    }
+
+    /// Of those that fit, the one most often spoken of before a token, with the numbers of its mentions and of the next one's.
+    fn most_named(&self, before: usize, fits: impl Fn(&Member) -> bool) -> Option<(usize, usize, usize)> {
+        let mut n_mentions: BTreeMap<usize, usize> = BTreeMap::new();
+        for seen in self.before(before).filter(|seen| fits(&self.members[seen.member])) {
+            *n_mentions.entry(seen.member).or_default() += 1;
         }
-        let mut ranked: Vec<(usize, usize)> = n_named.into_iter().map(|(at, n)| (n, at)).collect();
+        let mut ranked: Vec<(usize, usize)> = n_mentions.into_iter().map(|(at, n)| (n, at)).collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
         let (most, at) = *ranked.first()?;
-        let next = ranked.get(1).map_or(0, |(n, _)| *n);
-        (most >= MENTIONS_MIN && most >= 3 * next).then_some(at)
+        Some((at, most, ranked.get(1).map_or(0, |(n, _)| *n)))
     }
 
     /// Takes up a body that is called by its country: "the Danish government", "U.S. military".

@@ -482,12 +482,12 @@ impl Complements<'_> {
         // "announced a ban on cars, angering the shops"
         let is_phrase = self.trees.upos(content) == Upos::Noun && self.trees.relation(content) == Relation::Object;
         let is_relative = |at: usize| matches!(self.words.lower(at), "who" | "which" | "whose" | "whom");
-        // "called for a ban on cars, which block the quay", "was told to leave the quay, which belongs to the guild"
-        // but not "attributed the loss of a boat, which sank, to the storm"
+        // "attributed the loss of a boat, which sank, to the storm"
         let goes_on = |first: usize| {
             let is_to = |at: usize| self.words.lower(at) == "," && self.words.lower(at + 1) == "to";
             (first..range.end - 1).any(is_to)
         };
+        // "called for a ban on cars, which block the quay": where no clause is told, the clause behind it is the report's.
         let is_clause_told = range.clone().take_while(|at| *at <= content).any(|at| self.trees.is_finite(at));
         let is_clause = |at: usize, first: usize| match self.trees.relation(at) {
             Relation::RelativeClause => is_relative(first),

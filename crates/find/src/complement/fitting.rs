@@ -1,6 +1,5 @@
 //! Which words may head what a cue says: how they are linked to it, and by what they are introduced.
 
-use dateline_core::EntityKind;
 use dateline_core::syntax::{Number, Relation, Upos, VerbForm};
 
 use super::{Complements, is_source};
@@ -314,11 +313,7 @@ impl Complements<'_> {
         };
         let may_appeal = self.lexicon.cues[hit.entry].act == "request";
         let mut obliques = hit.words.clone().flat_map(|word| self.trees.dependents(word)).filter(|at| is_appeal(*at));
-        let is_body = |at: usize| {
-            let role = self.lexicon.role(self.words.lower(at));
-            self.is_somebody(at) || role.is_some_and(|role| role.kind == EntityKind::Organisation)
-        };
-        addressed.any(|at| hit.words.end <= at && at < infinitive && is_body(at))
+        addressed.any(|at| hit.words.end <= at && at < infinitive && self.is_addressable(at))
             || may_appeal && obliques.any(|at| hit.words.end <= at && at < infinitive)
     }
 
@@ -361,21 +356,20 @@ impl Complements<'_> {
     /// shots*" also where it is not.
     fn is_topic(&self, preposition: &str, at: usize, hit: &CueHit) -> bool {
         let noun = hit.tokens.start;
+        // "his criticisms of her"
+        let is_pronoun = self.trees.upos(at) == Upos::Pronoun && self.trees.dependents(at).count() < 2;
+        let Some(phrase) = self.lexicon.phrase_of(self.words.lower(noun), preposition).filter(|_| !is_pronoun) else {
+            return false;
+        };
         // "criticism from the guild for the delay"
         let is_owned = hit.source.as_ref().is_some_and(|source| source.tokens.end <= noun || source.tokens.start < at);
         // "reports of the police": whose they are; "a report of the storm" is a paper.
-        let is_mass = self.trees.features(noun).number == Some(Number::Plural)
-            || self.trees.dependent(noun, &[Relation::Determiner]).is_none();
-        // "his criticisms of her"
-        let is_pronoun = self.trees.upos(at) == Upos::Pronoun && self.trees.dependents(at).count() < 2;
-        if is_pronoun {
-            return false;
-        }
-        let names_topic = !self.is_somebody(at) || self.trees.dependent(at, &[Relation::ClauseOfNoun]).is_some();
-        match self.lexicon.phrase_of(self.words.lower(noun), preposition) {
-            Some(phrase) => is_owned || phrase.is_common && is_mass && names_topic,
-            None => false,
-        }
+        let is_mass = || {
+            self.trees.features(noun).number == Some(Number::Plural)
+                || self.trees.dependent(noun, &[Relation::Determiner]).is_none()
+        };
+        let names_topic = || !self.is_somebody(at) || self.trees.dependent(at, &[Relation::ClauseOfNoun]).is_some();
+        is_owned || phrase.is_common && is_mass() && names_topic()
     }
 
     /// Whether the object of a verb that also means a deed is a person or thing to whom it is done: "admitted the dockers",

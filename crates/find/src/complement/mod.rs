@@ -248,6 +248,12 @@ impl Complements<'_> {
             || role.is_some_and(|role| matches!(role.kind, EntityKind::Person | EntityKind::Group))
     }
 
+    /// Whether a noun or pronoun stands for people or for a body, to whom something may be said.
+    fn is_addressable(&self, at: usize) -> bool {
+        let role = self.lexicon.role(self.words.lower(at));
+        self.is_somebody(at) || role.is_some_and(|role| role.kind == EntityKind::Organisation)
+    }
+
     /// The prepositions and conjunctions that introduce a phrase or clause.
     pub(crate) fn introductions(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         let introduces = |word: &usize| matches!(self.trees.relation(*word), Relation::Case | Relation::Mark);
@@ -339,14 +345,10 @@ impl Complements<'_> {
         let cue = &self.lexicon.cues[hit.entry];
         let gives = cue.lemma == "attribute" || matches!(cue.act, "promise" | "suggest" | "describe" | "threaten");
         // "disclosed the matter to the government"
-        let is_body = |at: usize| {
-            let role = self.lexicon.role(self.words.lower(at));
-            self.is_somebody(at) || role.is_some_and(|role| role.kind == EntityKind::Organisation)
-        };
         let is_hearer = move |at: usize| {
             !gives
                 && self.trees.relation(at) == Relation::Oblique
-                && is_body(at)
+                && self.is_addressable(at)
                 && self.introductions(at).any(|word| self.words.lower(word) == "to")
         };
         let is_part = move |at: usize| (REST.contains(&self.trees.relation(at)) || is_called(at)) && !is_hearer(at);
