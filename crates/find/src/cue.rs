@@ -109,7 +109,7 @@ pub(crate) fn find(
         let found = if outside(at) { words.phrase_at(&lexicon.cue_forms, at) } else { None };
         let found = found.filter(|_| !look.is_undone(at));
         let found = found.map(|(end, form)| {
-            let apart = || look.without_object(at..end, &tokens);
+            let apart = || look.without_object(at..end, form.entry, &tokens);
             look.over_day(at, &tokens).or_else(apart).unwrap_or((end, form.entry))
         });
         let hit = found
@@ -232,9 +232,13 @@ impl Look<'_> {
 
     /// The end and the entry of the verb alone, where the noun behind it has a phrase of its own and is what is said:
     /// "expressed *doubt about the truce*", not "expressed doubt that".
-    fn without_object(self, cue: Range<usize>, sentence: &Range<usize>) -> Option<(usize, usize)> {
+    fn without_object(self, cue: Range<usize>, entry: usize, sentence: &Range<usize>) -> Option<(usize, usize)> {
         let noun = cue.end - 1;
         let is_object = cue.len() == 2 && self.trees.relation(noun) == Relation::Object;
+        // "claimed *responsibility for the fire*": where both words make the cue what it is, the noun is told all the same.
+        if is_object && self.lexicon.cues[entry].frames.takes_object() {
+            return Some((cue.start + 1, entry));
+        }
         let is_day = |at: usize| self.words.is_day(at) || self.words.lower(at) == "on";
         let behind = (cue.end..sentence.end).find(|at| !is_day(*at)).filter(|_| is_object)?;
         let has_phrase = matches!(self.words.lower(behind), "about" | "at" | "for" | "in" | "of" | "over" | "with");
@@ -860,10 +864,11 @@ impl Look<'_> {
         !(is_nobody || is_mute || needs_speaker && is_thing && source.core.len() == 1)
     }
 
-    /// Whether a source is a film: "video", "recording".
+    /// Whether a source is a film or a picture: "video", "photos".
     fn is_recording(self, source: &Source) -> bool {
+        const RECORDINGS: [&str; 7] = ["footage", "image", "photo", "photograph", "picture", "recording", "video"];
         let head = self.trees.grammar().top(source.core.clone());
-        head.is_some_and(|at| matches!(self.trees.lemma(at), "recording" | "video"))
+        head.is_some_and(|at| RECORDINGS.contains(&self.trees.lemma(at)))
     }
 
     /// Whether a source is a person or a body: a name, a pronoun for people, a role.

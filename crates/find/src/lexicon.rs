@@ -103,6 +103,11 @@ impl Frames {
         self.names("of")
     }
 
+    /// Whether what a thing is set beside may be a part of what is said: "compared the levy to theft".
+    pub(crate) fn compares(self) -> bool {
+        self.names("like")
+    }
+
     /// Whether the very words may be what is said.
     pub(crate) fn takes_quotation(self) -> bool {
         self.names("quote")

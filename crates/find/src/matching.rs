@@ -320,11 +320,8 @@ impl<'a> Scene<'a> {
     /// Whether a finite verb stands for what is said rather than for whom it is said to: "said *there was* nothing, “not a
     /// penny”", not "told people who came".
     fn tells_clause(&self, at: usize) -> bool {
-        let verb = match self.trees.relation(at) {
-            Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Copula => self.trees.head(at).unwrap_or(at),
-            _ => at,
-        };
-        let is_clause = matches!(self.trees.relation(verb), Relation::ClausalComplement | Relation::Conjunct);
+        let is_clause =
+            matches!(self.trees.relation(self.trees.predicate(at)), Relation::ClausalComplement | Relation::Conjunct);
         is_clause && self.trees.is_finite(at)
     }
 
@@ -336,7 +333,7 @@ impl<'a> Scene<'a> {
             unit.quotation.is_none()
                 && self.words.kind(token) != TokenKind::QuotationMark
                 && (self.words.kind(token) != TokenKind::Punctuation
-                    || matches!(self.words.lower(token), "-" | "'" | "’"))
+                    || matches!(self.words.lower(token), "-" | "'" | "’" | "(" | ")"))
                 && self.words.lower(token) != "that"
                 // "said although the pier was lost, “…”": a clause is what is said.
                 && !(matches!(self.words.lower(token), "although" | "because" | "if" | "though" | "unless" | "whereas")

@@ -530,7 +530,7 @@ fn classify(
     if name.is_empty() {
         return mentions;
     }
-    let apposition = apposition(lexicon, words, name.end, sentence.end);
+    let apposition = apposition(look, name.end, sentence.end);
     let given = lexicon.given_name(words.get(name.start));
     let (class, rule) = class_of(look, &name, &title, apposition.is_some(), &sentence);
     if rule == "capitals" || (rule == "given-name" && look.kind_of(&name).is_none()) {
@@ -790,12 +790,8 @@ fn last_title(lexicon: &Lexicon, words: &Words<'_>, floor: usize, run: &Range<us
 }
 
 /// The roles that an apposition behind a name gives, and its tokens: "Keller, the head of the port authority,".
-fn apposition(
-    lexicon: &Lexicon,
-    words: &Words<'_>,
-    from: usize,
-    to: usize,
-) -> Option<(Vec<&'static str>, Range<usize>)> {
+fn apposition(look: Look<'_>, from: usize, to: usize) -> Option<(Vec<&'static str>, Range<usize>)> {
+    let Look { lexicon, words, grammar, .. } = look;
     if from + 1 >= to || words.lower(from) != "," {
         return None;
     }
@@ -803,7 +799,9 @@ fn apposition(
     if phrase.is_empty() {
         return None;
     }
-    let ends_well = phrase.end >= to || words.kind(phrase.end) != TokenKind::Word || words.lower(phrase.end) == "who";
+    // "Keller, the harbour commissioner responsible for the quay,"
+    let goes_on = |at: usize| words.lower(at) == "who" || grammar.upos(at) == Some(Upos::Adjective);
+    let ends_well = phrase.end >= to || words.kind(phrase.end) != TokenKind::Word || goes_on(phrase.end);
     let titles = phrase.clone().filter_map(|at| words.phrase_at(&lexicon.titles, at).and_then(|(_, title)| title.role));
     let mut roles: Vec<&str> = titles.collect();
     if let Head::Role(at) = head(lexicon, words, phrase.clone()) {

@@ -16,7 +16,7 @@
 //! | `CUE[f]` | a cue that shares the subject of its sentence |
 //! | `ACCORDING` | a phrase like "according to" with its source |
 //! | `ADVERB` | an adverb |
-//! | `PHRASE` | one to twelve words without cue, quotation or stop: an addressee, a time, a place |
+//! | `PHRASE` | one to twelve words without cue, quotation or stop, brackets let through: an addressee, a time, a place |
 //! | `"word"` | that word or mark |
 //!
 //! In brackets, `!` asks for a cue that is nearly always speech.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use dateline_core::syntax::{Relation, Tense, Upos};
+use dateline_core::syntax::{Number, Relation, Tense, Upos};
 use dateline_core::{EntityKind, TokenKind};
 
 use crate::lexicon::Lexicon;
@@ -164,6 +164,10 @@ impl Sources<'_> {
                 Relation::ClauseOfNoun if self.speaks_to(below, above) => {}
                 // "showed his charm by joking": by which the subject did it.
                 Relation::ClauseOfNoun if self.words.ends_in_ing(below) && self.introduced_by(below, "by") => {}
+                // "Keller said calm is what divides them, and called it a loss"
+                Relation::RelativeClause if below != verb && self.words.lower(above) == "what" => {
+                    return Some((self.teller_of(above)?, SourceRule::SharedSubject));
+                }
                 Relation::ClauseOfNoun | Relation::RelativeClause if !self.trees.is_verbal(above) => {
                     return Some(self.author(self.somebody_before(below, above)));
                 }
@@ -199,6 +203,10 @@ impl Sources<'_> {
             if let Some(actor) = self.actor_between(below, above).or_else(|| self.subject_taken_away(below, above)) {
                 return Some((actor, SourceRule::SharedSubject));
             }
+            // "The vote was called a mandate by Keller, saying …": a thing that something is done to does not say it.
+            if let Some(agent) = self.agent_meanwhile(below, above) {
+                return Some((agent, SourceRule::SharedSubject));
+            }
             if let Some(subject) = self.subject_above(above) {
                 // "The mayor said the pier was lost and warned that …": a pier does not warn.
                 // "… said the shop was closed, noting that …": nor does a shop.
@@ -207,6 +215,7 @@ impl Sources<'_> {
                     Relation::AdverbialClause => self.is_parted(below),
                     _ => false,
                 } && (self.is_mute(subject)
+                    || self.is_he(subject) && self.trees.relation(below) == Relation::AdverbialClause
                     || self.words.lower(below.saturating_sub(1)) == "while"
                     || self.goes_on_telling(verb, subject)
                     || self.steps_back(below, above));
@@ -225,6 +234,12 @@ impl Sources<'_> {
     /// thing: "The talks came as *Keller* refused to go, saying …".
     fn actor_between(&self, participle: usize, verb: usize) -> Option<usize> {
         let hangs_on = self.trees.relation(participle) == Relation::AdverbialClause && self.is_parted(participle);
+        // "The mayor said it broke; *the guild* doubted it, noting …": who acts on this side of the semicolon.
+        let semicolon = (verb..participle).rev().find(|at| self.words.lower(*at) == ";").filter(|_| hangs_on);
+        if let Some(semicolon) = semicolon {
+            let behind = semicolon + 1..participle;
+            return behind.clone().filter_map(|at| self.own_subject(at)).find(|subject| behind.contains(subject));
+        }
         let is_thing = |at: usize| self.trees.upos(at) == Upos::Noun && !self.is_somebody(at);
         if !hangs_on || !self.subject_above(verb).is_some_and(is_thing) {
             return None;
@@ -237,6 +252,14 @@ impl Sources<'_> {
         };
         let clause = self.trees.dependents(verb).rev().find(is_clause)?;
         self.own_subject(clause).filter(|subject| self.is_somebody(*subject))
+    }
+
+    /// Who does to a thing what a verb in the passive tells, for a participle behind a comma.
+    fn agent_meanwhile(&self, participle: usize, verb: usize) -> Option<usize> {
+        let hangs_on = self.trees.relation(participle) == Relation::AdverbialClause && self.is_parted(participle);
+        let is_thing = self.trees.dependent(verb, &[Relation::PassiveSubject]).is_some_and(|noun| self.is_mute(noun));
+        let (agent, _) = self.agent(verb).filter(|_| hangs_on && is_thing && self.trees.is_passive(verb))?;
+        self.is_somebody(agent).then_some(agent)
     }
 
     /// The subject of a finite clause that the parser took for a phrase of the verb above: "The talks came as *the mayor*, Ana
@@ -259,7 +282,9 @@ impl Sources<'_> {
         let is_whole = self.trees.is_finite_by_place(verb);
         let is_subject = |at: &usize| {
             let relation = self.trees.relation(*at);
-            SUBJECTS.contains(&relation) || is_whole && relation == Relation::PassiveSubject
+            // "Keller *last week* said": a time that the parser took for another subject.
+            let is_time = TIMES.contains(&self.words.lower(*at));
+            !is_time && (SUBJECTS.contains(&relation) || is_whole && relation == Relation::PassiveSubject)
         };
         // "The pier, said Keller, is lost": what stands before the mark is what is said.
         let stands_right_behind = |at: &usize| {
@@ -315,16 +340,20 @@ impl Sources<'_> {
     /// Somebody right before the verb of a sentence that has no subject, behind a mark, whom the parser hung on what stands
     /// before the mark: "the Pope, and the guild - among it the baker - *town officials* have said".
     fn subject_astray(&self, verb: usize) -> Option<usize> {
-        const ASTRAY: [Relation; 3] = [Relation::Apposition, Relation::Conjunct, Relation::NominalModifier];
-        if self.trees.head(verb).is_some() {
+        const ASTRAY: [Relation; 4] =
+            [Relation::Apposition, Relation::Conjunct, Relation::Flat, Relation::NominalModifier];
+        // "something Keller feared, and *Mr Rusk* had said": a verb that is joined has its subject behind "and".
+        let is_joined = self.trees.relation(verb) == Relation::Conjunct;
+        if self.trees.head(verb).is_some() && !is_joined {
             return None;
         }
         let is_of_verb = |at: &usize| self.trees.upos(*at) == Upos::Auxiliary || self.trees.upos(*at) == Upos::Adverb;
         let noun = (0..verb).rev().find(|at| !is_of_verb(at))?;
         let is_noun = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Adjective);
         let start = (0..noun).rev().find(|at| !is_noun(*at))?;
-        (is_noun(noun) && ASTRAY.contains(&self.trees.relation(noun)) && self.is_mark(start) && self.is_somebody(noun))
-            .then_some(noun)
+        let is_begin = if is_joined { self.trees.head(start) == Some(verb) } else { self.is_mark(start) };
+        let is_astray = ASTRAY.contains(&self.trees.relation(noun)) && is_begin;
+        (is_noun(noun) && is_astray && self.is_somebody(noun)).then_some(noun)
     }
 
     fn is_mark(&self, at: usize) -> bool {
@@ -388,6 +417,13 @@ impl Sources<'_> {
             return (owner, SourceRule::Possessor);
         }
         let is_document = self.is_written(noun);
+        // "ran the story with a headline saying": a part of what somebody writes says nothing of its own.
+        let is_means = self.trees.relation(noun) == Relation::Oblique && self.introduced_by(noun, "with");
+        if let Some(subject) =
+            self.trees.head(noun).filter(|_| is_document && is_means).and_then(|at| self.own_subject(at))
+        {
+            return (subject, SourceRule::SharedSubject);
+        }
         let verb = self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Object);
         // "got a call from a farmer saying": the parser may hang on the verb who made it.
         let is_maker =
@@ -462,7 +498,12 @@ impl Sources<'_> {
 
     /// Whether a participle stands behind a comma, alone, with an adverb or with "while": "…, further saying".
     fn is_parted(&self, verb: usize) -> bool {
-        let leads = |at: usize| self.trees.upos(at) == Upos::Adverb || self.words.lower(at) == "while";
+        let leads = |at: usize| {
+            self.trees.upos(at) == Upos::Adverb
+                || self.words.lower(at) == "while"
+                // "costs “too much,” saying"
+                || self.words.kind(at) == TokenKind::QuotationMark
+        };
         let before = (0..verb).rev().find(|at| !leads(*at));
         self.words.ends_in_ing(verb) && before.is_some_and(|at| self.words.lower(at) == ",")
     }
@@ -542,7 +583,12 @@ impl Sources<'_> {
         let modified =
             |at: &usize| self.trees.head(*at).filter(|head| MODIFIERS.contains(&self.trees.relation(*at)) && head > at);
         let noun = std::iter::successors(Some(above.or_else(below)?), modified).take(SHARING_MAX).last()?;
-        Some(self.phrase(noun, last, SourceRule::BehindPhrase))
+        let source = self.phrase(noun, last, SourceRule::BehindPhrase);
+        // "One guard was, according to *the guild*, among them": where the sentence hangs on the noun, the comma ends the phrase.
+        let is_top = self.trees.head(noun).is_none();
+        let comma = source.tokens.clone().find(|at| *at > noun && self.words.lower(*at) == ",").filter(|_| is_top);
+        let end = comma.unwrap_or(source.tokens.end);
+        Some(Source { tokens: source.tokens.start..end, core: source.core.start..source.core.end.min(end), ..source })
     }
 
     /// The noun phrase of a noun, up to the cue that it must not reach over.
@@ -557,6 +603,9 @@ impl Sources<'_> {
         let mut tokens = self.trimmed(tokens, noun);
         let floor = if noun < cue { cue } else { self.words.len() };
         tokens.end = self.name_end(tokens.end, floor);
+        if let Some(name) = self.registered(noun).filter(|name| tokens.len() < name.len() && name.end <= floor) {
+            tokens = name;
+        }
         let core = self.trimmed(tokens.start..self.core_end(noun, tokens.clone()), noun);
         Source { tokens, core, rule }
     }
@@ -591,8 +640,41 @@ impl Sources<'_> {
     /// Where the name ends that stands right behind a phrase and that the parser left out: "agent *Anna Keller*".
     fn name_end(&self, end: usize, limit: usize) -> usize {
         let is_name = |at: &usize| self.trees.upos(*at) == Upos::ProperNoun && !self.words.is_day(*at);
-        let is_role = end > 0 && self.lexicon.role(self.words.lower(end - 1)).is_some_and(|role| !role.is_plural);
-        if is_role { end + (end..limit).take_while(is_name).count() } else { end }
+        // "Secretary *of the Quays Anna Keller*": a title of several words is whole.
+        let titles = &self.lexicon.titles;
+        let title = end
+            .checked_sub(1)
+            .and_then(|at| self.words.phrase_at(titles, at).or_else(|| self.words.name_at(titles, at)));
+        let title = title
+            .filter(|(to, title)| title.role.is_some() && *to > end && (*to..limit).take(1).any(|at| is_name(&at)));
+        let end = title.map_or(end, |(to, _)| to);
+        let is_role = title.is_some()
+            || end > 0 && self.lexicon.role(self.words.lower(end - 1)).is_some_and(|role| !role.is_plural);
+        let name = end..end + (end..limit).take_while(is_name).count();
+        // "harbour botanist *Anna Keller of the Institute*": one noun without an article, right before a full name, is a title.
+        let is_title = || name.len() > 1 && end > 0 && self.is_bare(end - 1);
+        match (is_role, !is_role && is_title()) {
+            (true, _) => name.end,
+            (_, true) => name.map(|at| self.noun_extent(at).end).fold(end, usize::max).min(limit),
+            _ => end,
+        }
+    }
+
+    /// Whether a noun is one, in lower case, and has no article or owner.
+    fn is_bare(&self, noun: usize) -> bool {
+        const OWN: [Relation; 3] = [Relation::Determiner, Relation::Possessive, Relation::NumericModifier];
+        self.trees.upos(noun) == Upos::Noun
+            && self.trees.features(noun).number == Some(Number::Singular)
+            && !self.words.class(noun).any(Class::CAPITAL)
+            && self.trees.dependent(noun, &OWN).is_none()
+    }
+
+    /// The name that the registry knows and that holds a noun, where the parser took it for two: "*Lume Today*".
+    fn registered(&self, noun: usize) -> Option<Range<usize>> {
+        let names = &self.lexicon.registry.names;
+        let starts = noun.saturating_sub(1)..=noun;
+        let mut known = starts.filter_map(|start| Some(start..self.words.name_at(names, start)?.0));
+        known.find(|name| name.len() > 1 && name.contains(&noun))
     }
 
     /// Where the clause begins that tells more of a noun and holds the cue: "leaders *who had asked*".
@@ -637,7 +719,7 @@ impl Sources<'_> {
         let is_time = |at: usize| self.words.is_day(at) || TIMES.contains(&self.words.lower(at));
         let is_day = |at: usize| {
             const MODIFIERS: [Relation; 2] = [R::NominalModifier, R::UnmarkedNominal];
-            MODIFIERS.contains(&self.trees.relation(at)) && at > noun && is_time(at)
+            MODIFIERS.contains(&self.trees.relation(at)) && at > noun && is_time(at) && !self.goes_on_by(noun, at)
         };
         // "asked by a fan why she had left": a question says nothing of who asks.
         let is_question = |at: usize| {
@@ -652,12 +734,20 @@ impl Sources<'_> {
             let is_of = |word: usize| self.trees.relation(word) == R::Mark && self.words.lower(word) == "of";
             self.trees.relation(at) == R::ClauseOfNoun && self.trees.dependents(at).any(is_of)
         };
+        // "told by Keller of “a blow”"
+        let is_told = |at: usize| {
+            let of = self.trees.extent(at).start;
+            let is_name = self.trees.upos(noun) == Upos::ProperNoun;
+            let quotes = || self.words.kind(of + 1) == TokenKind::QuotationMark;
+            is_name && noun < of && of < at && self.words.lower(of) == "of" && quotes()
+        };
         let belongs = |at: &usize| {
             !OF_CLAUSES.contains(&self.trees.relation(*at))
                 && !is_day(*at)
                 && !is_question(*at)
                 && !leads(*at)
                 && !is_charge(*at)
+                && !is_told(*at)
         };
         let mut all = noun..noun + 1;
         for part in self.trees.dependents(noun).filter(belongs).map(|at| self.trees.extent(at)) {
@@ -667,6 +757,13 @@ impl Sources<'_> {
             }
         }
         all
+    }
+
+    /// Whether somebody behind "by" made a thing, after a time: "a tweet on Monday *by the mayor*".
+    fn goes_on_by(&self, noun: usize, time: usize) -> bool {
+        let end = self.trees.extent(time).end;
+        let mut parts = self.trees.dependents(noun).filter(|at| *at > time && self.introduced_by(*at, "by"));
+        parts.any(|at| self.trees.extent(at).start == end)
     }
 
     /// Who stands right beside a cue: "“…,” vowed Anna Keller", "the mayor, Anna Keller, said".
@@ -779,6 +876,11 @@ impl Sources<'_> {
             is_named_again || object > verb && matches!(self.words.lower(object), "them" | "him")
         });
         self.trees.lemma(verb) == "add" || speaks_of_subject
+    }
+
+    /// "Keller said she had left, insisting that …": who is told of by a pronoun is mostly who tells it.
+    fn is_he(&self, subject: usize) -> bool {
+        matches!(self.words.lower(subject), "he" | "she" | "they")
     }
 
     /// Whether a verb is joined, behind a comma, to a relative clause that commas set off from an object.
@@ -904,12 +1006,18 @@ impl Sources<'_> {
                     && self.trees.upos(at) != Upos::Determiner
         };
         let start = tokens.clone().take_while(|at| *at < noun).find(|at| !leads(*at)).unwrap_or(noun);
+        // "*more* than half of the divers"
+        let is_more = |at: &usize| matches!(self.words.lower(*at), "more" | "less" | "fewer");
+        let more = start.checked_sub(1).filter(|_| self.words.lower(start) == "than").filter(is_more);
+        let start = more.unwrap_or(start);
+        // "The report *further* claims"
+        let is_of_verb = |at: usize| at > noun && matches!(self.words.lower(at), "also" | "further");
         let is_genitive = |at: usize| at > noun && matches!(self.words.lower(at), "'s" | "’s" | "'" | "’");
         let end = tokens
             .clone()
             .rev()
             .take_while(|at| *at > noun)
-            .find(|at| !is_edge(*at) && !is_genitive(*at))
+            .find(|at| !is_edge(*at) && !is_genitive(*at) && !is_of_verb(*at))
             .unwrap_or(noun);
         // "Keller (Left Party)": a bracket that it opens belongs to it.
         let opens = (noun..end).any(|at| self.words.lower(at) == "(");

@@ -184,6 +184,13 @@ impl<'a> Trees<'a> {
         self.features(at).verb_form == Some(VerbForm::Finite)
     }
 
+    /// The word that heads the predicate of which a verb may be a part: "was *closed*", "is a *mayor*".
+    pub(crate) fn predicate(&self, verb: usize) -> usize {
+        const PARTS: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
+        let is_part = PARTS.contains(&self.relation(verb));
+        self.head(verb).filter(|_| is_part).unwrap_or(verb)
+    }
+
     /// Whether a pronoun stands for the noun that its clause belongs to: "who", "which", "that".
     pub(crate) fn is_relative(&self, at: usize) -> bool {
         self.features(at).pron_type == Some(PronType::Relative)

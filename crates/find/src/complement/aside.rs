@@ -145,7 +145,7 @@ impl Complements<'_> {
     }
 
     /// Whether a mark leads over to an aside, alone or behind words that are quoted: "was “a ruin,” she said".
-    fn leads_to(&self, mark: usize) -> bool {
+    pub(super) fn leads_to(&self, mark: usize) -> bool {
         let is_closing = self.words.kind(mark) == TokenKind::QuotationMark;
         self.sets_off(mark) || is_closing && mark > 0 && self.sets_off(mark - 1)
     }

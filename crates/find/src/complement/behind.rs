@@ -13,7 +13,20 @@ impl Complements<'_> {
     /// What stands behind a cue, up to the end of the sentence, though the parser did not give it to the cue.
     pub(crate) fn behind(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
         let taken_for_thing = || self.clause_taken_for_thing(hit).filter(|_| hit.is_speech);
-        self.behind_that(hit).or_else(|| self.clause_behind(hit)).or_else(taken_for_thing)
+        let of_which = || self.predicate_of_which(hit).filter(|_| hit.is_speech);
+        self.behind_that(hit).or_else(|| self.clause_behind(hit)).or_else(of_which).or_else(taken_for_thing)
+    }
+
+    /// What is told of "which" right behind source and cue: "a storm, which the guild said *broke the pier*".
+    fn predicate_of_which(&self, hit: &CueHit) -> Option<Vec<Range<usize>>> {
+        let source = hit.source.as_ref().filter(|source| source.tokens.end <= hit.tokens.start)?;
+        let is_which = source.tokens.start.checked_sub(1).is_some_and(|at| self.words.lower(at) == "which");
+        let verb = hit.tokens.end;
+        let may_be = is_which && verb < self.words.len() && self.trees.is_finite(verb);
+        let verb = Some(verb).filter(|_| may_be)?;
+        let clause = self.trees.predicate(verb);
+        let range = verb..self.trees.extent(clause).end;
+        (clause >= verb && range.end > verb + 1).then(|| vec![self.without_others(clause, range, hit)])
     }
 
     /// What stands behind a "that" that the parser left with the cue: "conceded that, *had they known it, they would have come*".
@@ -51,7 +64,7 @@ impl Complements<'_> {
             // "…, but added the cause of the fire remained unclear": what takes no thing has a clause behind it.
             || hit.is_speech && !self.takes_object(hit) && hit.tokens.end == start
             || is_pronoun;
-        let clause = self.trees.head(verb).filter(|_| self.is_part_of_predicate(verb)).unwrap_or(verb);
+        let clause = self.trees.predicate(verb);
         let is_nominal = |at: usize| matches!(self.trees.upos(at), Upos::Noun | Upos::ProperNoun | Upos::Pronoun);
         // "adding time to a talk that has gone on", "announced Sunday the arrest and said": not that verb's.
         // "said deaths and injuries had risen": what joins nouns parts nothing.
@@ -80,11 +93,6 @@ impl Complements<'_> {
         // "…, admitted it had failed, and left": the next comma may part the next act.
         let last = if is_pronoun { end } else { sentence.end };
         Some(vec![self.without_others(clause, start..last, hit)])
-    }
-
-    fn is_part_of_predicate(&self, at: usize) -> bool {
-        const PARTS: [Relation; 3] = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Copula];
-        PARTS.contains(&self.trees.relation(at))
     }
 
     /// All that stands behind a cue whose own source stands before it: a clause that the parser took for a thing ("says 34,570

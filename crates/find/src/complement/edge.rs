@@ -35,9 +35,10 @@ impl Complements<'_> {
                 Relation::ClausalComplement | Relation::OpenComplement => is_beside,
                 // "complaints about the port *not paying*"
                 Relation::ClauseOfNoun => is_beside && self.words.ends_in_ing(member),
-                // "accused the port of waste *because it failed to mend the pier*"
+                // "accused the port of waste *because it failed to mend the pier*", "offered to go *if they paid*"
                 Relation::AdverbialClause => {
-                    is_beside && self.introductions(member).any(|word| self.words.lower(word) == "because")
+                    let joins = |word: usize| matches!(self.words.lower(word), "because" | "if" | "unless");
+                    is_beside && self.introductions(member).any(joins)
                 }
                 _ => false,
             };
@@ -268,9 +269,10 @@ impl Complements<'_> {
                 && self.trees.extent(*at).start == range.start
                 && (self.words.is_day(*at) || self.is_past_time(range.start..*at + 1))
         };
-        // "said *afterwards* he would go"
-        const AFTERWARDS: [&str; 5] = ["afterward", "afterwards", "earlier", "later", "yesterday"];
-        let is_adverb = |at: &usize| *at == range.start && AFTERWARDS.contains(&self.words.lower(*at));
+        // "said *afterwards* he would go", "said *publicly* the quay would open"
+        const OF_SAYING: [&str; 7] =
+            ["afterward", "afterwards", "earlier", "later", "privately", "publicly", "yesterday"];
+        let is_adverb = |at: &usize| *at == range.start && OF_SAYING.contains(&self.words.lower(*at));
         let is_day = |at: &usize| is_day(at) || is_adverb(at);
         let day = self.trees.dependents(content).take_while(|at| *at < content).find(is_day);
         let end = day.map(|at| self.trees.extent(at).end);
@@ -299,7 +301,8 @@ impl Complements<'_> {
             let is_site = self.trees.upos(*at) == Upos::ProperNoun;
             // "announced the measure at the mayor's briefing"
             let is_at = self.introductions(*at).any(|word| matches!(self.words.lower(word), "at" | "during"));
-            let tells_when = self.words.is_day(*at) || self.is_occasion(*at) && (is_any(*at) || is_site || is_at);
+            let is_day = self.words.is_day(*at) || self.is_past_time(self.trees.extent(*at));
+            let tells_when = is_day || self.is_occasion(*at) && (is_any(*at) || is_site || is_at);
             MODIFIERS.contains(&self.trees.relation(*at)) && tells_when
         });
         let day = last.map(|at| self.trees.extent(at)).filter(|day| day.end == range.end && range.start < day.start);
@@ -308,6 +311,7 @@ impl Complements<'_> {
 
     /// Ends before a clause of another cue whose source stands outside: "said that …, adding that …".
     pub(crate) fn without_others(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
+        let range = self.without_next_source(content, self.without_main_clause(content, range, hit), hit);
         let is_foreign = |other: &&CueHit| {
             let outside = |at: usize| !range.contains(&at);
             let source = other.source.as_ref().map(|source| source.tokens.start);
@@ -332,7 +336,7 @@ impl Complements<'_> {
             let is_company = (other.is_speech || tells_more || leads || takes_clause())
                 && self.words.ends_in_ing(other.words.start)
                 && other.tokens.start > content
-                && before.is_some_and(|at| self.words.lower(at) == ",");
+                && before.is_some_and(|at| self.leads_to(at) && !self.is_dash(at));
             // "said he would buy it, while Keller hopes to sell": nor is what somebody else hopes.
             let is_beside = other.has_source_before() && self.sets_against(other);
             let is_mute = !is_beside && self.is_mute(other, other.tokens.start..range.end);
@@ -346,12 +350,14 @@ impl Complements<'_> {
                 self.trees.relation(at) == Relation::Conjunct && self.introductions(at).any(|at| self.opens_clause(at))
             });
             !is_content
+                && !self.tells_which(other, content)
                 && !is_told
                 && !is_mute
                 && !is_within
                 && !is_reason
                 && other.tokens != hit.tokens
                 && (is_company
+                    || self.is_retort(other)
                     || is_absolute
                     || stands_beside
                     || source.is_some_and(outside)
@@ -370,6 +376,55 @@ impl Complements<'_> {
             |at: usize| self.is_mark(at) || self.trees.relation(at) == Relation::Coordinator || self.is_adverb(at);
         let end = (range.start..start).rev().find(|at| !is_edge(*at)).map_or(start, |at| at + 1);
         range.start..end
+    }
+
+    /// Ends before the main clause, where the parser took the clause with the cue for it: "After the mayor suggested that the pier
+    /// was lost, *the debate turned to the mill*".
+    fn without_main_clause(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
+        let verb = hit.words.start;
+        let extent = self.trees.extent(verb);
+        let first = extent.clone().find(|at| !self.is_mark(*at));
+        let depends = self.introductions(verb).any(|word| Some(word) == first && !self.opens_clause(word));
+        let is_top = self.trees.relation(verb) == Relation::Root && content > verb && range.end + 1 >= extent.end;
+        let comma = range.clone().find(|at| *at > content && self.words.lower(*at) == ",");
+        let follows = |comma: usize| (comma..range.end).any(|at| self.trees.is_finite(at) || self.trees.is_verbal(at));
+        let end = comma.filter(|comma| depends && is_top && follows(*comma));
+        range.start..end.unwrap_or(range.end)
+    }
+
+    /// Whether a cue in "-ing" tells which thing is meant: "cited a study *showing* that it was lost".
+    fn tells_which(&self, other: &CueHit, content: usize) -> bool {
+        let verb = other.words.start;
+        let hangs_on = self.trees.relation(verb) == Relation::ClauseOfNoun && self.trees.head(verb) == Some(content);
+        hangs_on && self.words.ends_in_ing(verb) && self.trees.relation(content) == Relation::Object
+    }
+
+    /// Whether somebody else says otherwise: "said it was lost, *but the guild reported* that it was not".
+    fn is_retort(&self, other: &CueHit) -> bool {
+        let joins = |word: usize| self.trees.relation(word) == Relation::Coordinator && self.words.lower(word) == "but";
+        let is_joined =
+            |at: usize| self.trees.relation(at) == Relation::Conjunct && self.trees.dependents(at).any(joins);
+        other.is_speech && other.has_source_before() && other.words.clone().any(is_joined)
+    }
+
+    /// Ends before the source of a cue that stands behind the range, which the parser may have joined to the last word:
+    /// "rejected the claim as “false,” *and the guild* told us so".
+    fn without_next_source(&self, content: usize, range: Range<usize>, hit: &CueHit) -> Range<usize> {
+        let behind = self.hits[self.hits.partition_point(|other| other.tokens.start < range.end)..].iter();
+        let mut behind = behind.take_while(|other| other.tokens.start == range.end && other.tokens != hit.tokens);
+        let next = behind.find(|other| other.is_speech && other.has_source_before());
+        let start = next.and_then(|other| other.source.as_ref()).map(|source| source.tokens.start);
+        let is_edge = |at: usize| self.is_mark(at) || self.trees.relation(at) == Relation::Coordinator;
+        let start = start.filter(|start| *start > content && *start < range.end);
+        let end = start.map(|start| (range.start..start).rev().find(|at| !is_edge(*at)).map_or(start, |at| at + 1));
+        // "attacked him as a rogue *and his guild called* for calm": two that the parser took for one.
+        let is_cut = |end: &usize| self.trees.upos(*end - 1) != Upos::Adposition;
+        let joined = || (content..range.end).rev().find(|at| self.trees.relation(*at) == Relation::Coordinator);
+        match end {
+            Some(end) if is_cut(&end) => range.start..end,
+            Some(_) => range.start..joined().unwrap_or(range.end),
+            None => range,
+        }
     }
 
     /// Whether a token is the "with" behind a comma before who does something meanwhile.
@@ -554,7 +609,29 @@ impl Complements<'_> {
         let end = range.clone().find_map(remark).or_else(absolute).or_else(aside);
         let end = end.filter(|end| !self.holds_quotation(*end..range.end));
         let range = range.start..end.unwrap_or(range.end);
-        self.without_retort(content, self.without_silence(content, range))
+        self.without_retort(content, self.without_silence(content, self.without_comparison(content, range)))
+    }
+
+    /// Without what the report sets against or beside what was said: "said he had won, *despite the council counting again*",
+    /// "called it a win, *as did the guild*".
+    fn without_comparison(&self, content: usize, range: Range<usize>) -> Range<usize> {
+        let acts = |verb: usize| self.trees.is_verbal(verb) && self.words.ends_in_ing(verb);
+        // "despite the storm" belongs to what was said; a clause of its own does not.
+        let opens_despite = |at: usize| {
+            let head = self.trees.head(at).filter(|_| self.words.lower(at) == "despite");
+            head.is_some_and(|head| {
+                let of_noun = || self.trees.dependent(head, &[Relation::ClauseOfNoun]).is_some_and(acts);
+                let is_clause = if acts(head) { self.has_subject(head) } else { of_noun() };
+                is_clause && range.end <= self.trees.extent(head).end + 1
+            })
+        };
+        let opens_as = |at: usize| {
+            let verb = self.words.lower((at + 1).min(self.words.len() - 1));
+            self.words.lower(at) == "as" && self.words.lower(at - 1) == "," && matches!(verb, "do" | "does" | "did")
+        };
+        let start = range.clone().skip_while(|at| *at <= content).find(|at| opens_despite(*at) || opens_as(*at));
+        let end = start.map(|at| if self.words.lower(at - 1) == "," { at - 1 } else { at });
+        range.start..end.filter(|end| !self.holds_quotation(*end..range.end)).unwrap_or(range.end)
     }
 
     /// Without what others say behind a comma of the last thing that is told: "…, *which he denied*", "…, *an amount decried by

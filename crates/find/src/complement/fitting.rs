@@ -77,7 +77,7 @@ impl Complements<'_> {
             if takes_rest { extent.start..self.rest_end(at, hit) } else { extent }
         };
         // "announced Monday": the day on which it was said is none.
-        if self.is_day_alone(at) {
+        if self.is_day_alone(at) || self.is_attribute(at) {
             return false;
         }
         // "which the police called a riot": a pronoun for something said elsewhere is no content.
@@ -106,12 +106,15 @@ impl Complements<'_> {
                     // "slammed the doors for an hour": who is blamed is somebody.
                     let is_blame = wanted != "for" || hit.is_speech || self.is_somebody(at);
                     let is_wanted = |word: usize| self.words.lower(word) == wanted;
+                    // "referred *to the dockers* as idle"
+                    let is_own = relation != Relation::Oblique
+                        || self.introductions(at).any(|word| hit.words.contains(&word));
                     let mut parts = self.trees.dependents(at).chain(self.rest(at, hit)).filter(|part| *part > at);
                     // "put the fence at the gate": what is said is an amount.
                     if wanted == "at" {
                         self.is_put_at_number(at, hit)
                     } else {
-                        is_blame && parts.any(|part| self.introductions(part).any(is_wanted))
+                        is_own && is_blame && parts.any(|part| self.introductions(part).any(is_wanted))
                     }
                 }
                 // "denied being seen": the form stands on the auxiliary.
@@ -192,7 +195,7 @@ impl Complements<'_> {
             return false;
         }
         if hit.form == CueForm::Noun
-            && matches!(wanted, "of" | "for" | "about" | "over")
+            && matches!(wanted, "of" | "for" | "about" | "against" | "over")
             && !self.is_topic(wanted, at, hit)
         {
             return false;
@@ -416,8 +419,16 @@ impl Complements<'_> {
     fn is_told_of(&self, subject: usize, hit: &CueHit) -> bool {
         const TELLING: [&str; 5] = ["announce", "confirm", "deny", "explain", "reveal"];
         // "was declared treasure by the clerk": what it was called is told, not the thing.
-        let names = |word: usize| self.trees.dependent(word, &[Relation::OpenComplement, Relation::Object]).is_some();
-        let tells = TELLING.contains(&self.lexicon.cues[hit.entry].act) && !hit.words.clone().any(names);
+        // "was criticised as late", "… for being late": so is what somebody is blamed for.
+        let is_reason = |at: usize| self.introductions(at).any(|word| matches!(self.words.lower(word), "as" | "for"));
+        let names = |word: usize| {
+            self.trees.dependent(word, &[Relation::OpenComplement, Relation::Object]).is_some()
+                || self.trees.dependents(word).any(is_reason)
+        };
+        let entry = &self.lexicon.cues[hit.entry];
+        // "The raid was condemned by the guild": who speaks of a thing so speaks; who attacks one may act.
+        let judges = matches!(entry.act, "claim" | "criticise" | "praise") && entry.is_strong && hit.is_speech;
+        let tells = (TELLING.contains(&entry.act) || judges) && !hit.words.clone().any(names);
         let is_reported = || {
             let is_none = |word: usize| self.words.lower(word) == "no";
             let is_main = |word: usize| self.introductions(word).next().is_none();
@@ -447,6 +458,17 @@ impl Complements<'_> {
         let is_subject = |at: &usize| *at >= hit.tokens.end && self.trees.relation(*at) == Relation::Subject;
         let mut behind = hit.words.clone().flat_map(|word| self.trees.dependents(word));
         behind.find(is_subject).filter(|at| hit.is_speech && hit.source.is_some() && !is_source(hit, *at))
+    }
+
+    /// Whether what the parser took for a clause is a word of the thing behind it: "reported 30 *confirmed* cases".
+    fn is_attribute(&self, at: usize) -> bool {
+        let is_bare =
+            self.trees.relation(at) == Relation::ClausalComplement && self.trees.dependents(at).next().is_none();
+        let behind = at + 1;
+        is_bare
+            && behind < self.words.len()
+            && self.trees.upos(behind) == Upos::Noun
+            && self.trees.relation(behind) == Relation::Object
     }
 
     /// Whether a noun phrase is a day and no more.

@@ -18,7 +18,7 @@ use crate::lexicon::Lexicon;
 use crate::rule::{Introduced, Link, Side, TreePattern};
 use crate::source::SourceRule;
 use crate::tree::Trees;
-use crate::unit::Units;
+use crate::unit::{Unit, Units};
 use crate::words::{Class, Words};
 
 /// How many clauses up from a phrase like "according to" the clause is looked for that it belongs to.
@@ -132,6 +132,7 @@ impl Complements<'_> {
         if !range.contains(&content) || (is_quoting && !self.holds_quotation(range.clone())) {
             return None;
         }
+        let range = self.without_told_quotation(range);
         let colon = self.behind_colon(&range, hit);
         let mut pieces: Vec<Range<usize>> = std::iter::once(range).chain(colon).collect();
         if let Some(source) = hit.source.as_ref().filter(|source| source.tokens.start > hit.tokens.start) {
@@ -194,7 +195,13 @@ impl Complements<'_> {
         let near = Some(near).filter(|near| !near.is_empty() && leads(near.start));
         let is_author = |at: usize| matches!(self.words.lower(at), "by" | "from" | "to" | "that" | "made" | "against");
         let near = near.filter(|near| !is_noun || is_author(near.start));
-        let is_open = |at: &usize| !self.is_mark(*at) && !self.trees.is_finite(*at);
+        // "said in a letter *after the storm came* that …"
+        let is_of_time = |at: usize| {
+            let verb = self.trees.predicate(at);
+            self.trees.relation(verb) == Relation::AdverbialClause
+                && self.introductions(verb).any(|word| self.words.class(word).any(Class::TIME_SUBORDINATOR))
+        };
+        let is_open = |at: &usize| !self.is_mark(*at) && (!self.trees.is_finite(*at) || is_of_time(*at));
         let that = near.and_then(|near| near.take_while(is_open).find(|at| self.opens_clause(*at)));
         // "told the guests who had come that it was late": the clause about whom it is told to has none of its own.
         let is_told = self.lexicon.cues[hit.entry].is_addressed && hit.form == CueForm::Active;
@@ -218,7 +225,10 @@ impl Complements<'_> {
         let content = self.trees.head(noun).filter(|_| SUBJECTS.contains(&self.trees.relation(noun)))?;
         let copula = self.trees.dependent(content, &[Relation::Copula]).filter(|copula| *copula > noun)?;
         let leads = |at: usize| at == copula + 1 && matches!(self.words.lower(at), "that" | "to");
-        let is_owned = self.trees.dependent(noun, &[Relation::Possessive]).is_some();
+        // "the charge against the mayor is that …": nor is it everybody's.
+        let is_against = |at: usize| self.introductions(at).any(|word| self.words.lower(word) == "against");
+        let is_owned = self.trees.dependent(noun, &[Relation::Possessive]).is_some()
+            || self.trees.dependents(noun).any(is_against);
         (is_owned && self.introductions(content).any(leads)).then_some(content)
     }
 
@@ -343,7 +353,8 @@ impl Complements<'_> {
         // "voiced his doubts *to a clerk*": who is told is not what is said; who is promised a thing is.
         // So is whose work a thing is said to be: "attributed the raid *to the rebels*".
         let cue = &self.lexicon.cues[hit.entry];
-        let gives = cue.lemma == "attribute" || matches!(cue.act, "promise" | "suggest" | "describe" | "threaten");
+        let gives =
+            cue.lemma == "attribute" || cue.frames.compares() || matches!(cue.act, "promise" | "suggest" | "threaten");
         // "disclosed the matter to the government"
         let is_hearer = move |at: usize| {
             !gives
@@ -402,7 +413,32 @@ impl Complements<'_> {
         let unit = self.units.at_token(content.end);
         let is_colon = content.end > hit.words.start && self.words.lower(content.end.min(self.words.len() - 1)) == ":";
         let next = self.units.items.get(unit + 1).filter(|unit| is_colon && unit.quotation.is_some())?;
-        Some(next.tokens.clone())
+        (!self.is_told_behind(next)).then(|| next.tokens.clone())
+    }
+
+    /// Without the quotation behind a colon that a cue of its own tells: "stressed the need for a pier: *“We will not wait,”* he
+    /// said".
+    fn without_told_quotation(&self, range: Range<usize>) -> Range<usize> {
+        let first = self.units.at_token(range.start);
+        let inside = self.units.items[first..].iter().take_while(|unit| unit.tokens.start < range.end);
+        let is_told = |unit: &&Unit| {
+            let is_led_to = unit.tokens.start > range.start && self.words.lower(unit.tokens.start - 1) == ":";
+            unit.quotation.is_some() && is_led_to && self.is_told_behind(unit)
+        };
+        let end = inside.into_iter().find(is_told).map(|unit| unit.tokens.start - 1);
+        range.start..end.unwrap_or(range.end)
+    }
+
+    /// Whether behind a quotation that ends in a comma source and cue stand that tell it.
+    fn is_told_behind(&self, quoted: &Unit) -> bool {
+        let end = quoted.tokens.end;
+        let tells = |other: &CueHit| {
+            let start = self.phrase(other).start;
+            let leads_on = (end.saturating_sub(2)..start).any(|at| self.words.lower(at) == ",");
+            other.is_speech && (end..end + 2).contains(&start) && leads_on
+        };
+        let behind = self.hits.partition_point(|other| other.tokens.start < end);
+        self.hits[behind..].first().is_some_and(tells)
     }
 
     /// The clause that the cue is put into or hangs on, without the cue and its source.
@@ -426,7 +462,10 @@ impl Complements<'_> {
         if hit.words.clone().any(|word| self.trees.dependents(word).any(|at| self.trees.is_relative(at))) {
             return None;
         }
-        let depends_outside = |at: &usize| self.trees.head(*at).is_some_and(|head| !phrase.contains(&head));
+        // The parser may make the whole sentence hang on the phrase: "One guard was, *according to the guild*, among them".
+        let is_comma = |at: usize| at < self.words.len() && self.words.lower(at) == ",";
+        let is_parted = phrase.start > 0 && is_comma(phrase.start - 1) && is_comma(phrase.end);
+        let depends_outside = |at: &usize| self.trees.head(*at).map_or(is_parted, |head| !phrase.contains(&head));
         let is_linked = |at: &usize| links.iter().any(|link| link.relations.contains(&self.trees.relation(*at)));
         // "According to the envoy in Velm Karl Lund, …": the parser may hang the parts of a name on two words.
         let mut tops = phrase.clone().filter(depends_outside);
@@ -442,7 +481,7 @@ impl Complements<'_> {
         }
         let is_clause = matches!(self.trees.upos(top), Upos::Verb | Upos::Auxiliary);
         let hole = if is_clause { self.aside(top, &phrase)? } else { phrase };
-        let clause = self.clause_around(self.trees.head(top)?);
+        let clause = self.trees.head(top).map_or(top, |head| self.clause_around(head));
         let sentence = self.trees.extent(self.root(clause));
         // "…, according to the ministry, taking a step": what somebody did meanwhile is the report's.
         let begins = (sentence.start..hole.start).all(|at| self.is_mark(at));
@@ -451,6 +490,13 @@ impl Complements<'_> {
         let ends = is_left || (hole.end..sentence.end).all(|at| self.is_mark(at));
         let sentence = sentence.start..if is_left { hole.end } else { sentence.end };
         let extent = if ends || begins { sentence } else { self.trees.extent(clause) };
+        // "led by dockers and, according to the guild, friendly to it": the phrase tells of what it joins alone.
+        let joins = |at: usize| self.words.class(at).any(Class::CONJUNCTION) || self.words.lower(at) == "including";
+        let is_joined = hit.form == CueForm::Phrase
+            && hole.start > extent.start + 1
+            && self.is_mark(hole.start - 1)
+            && joins(hole.start - 2);
+        let extent = if is_joined { hole.end..extent.end.max(hole.end) } else { extent };
         let pieces = without(extent, &hole).into_iter();
         Some(pieces.map(|piece| self.without_others(clause, piece, hit)).collect())
     }
