@@ -1,5 +1,6 @@
 //! Those who act or are acted upon: the words of an argument, led to entities by the ways by which sources are led.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dateline_core::syntax::{Number, Relation};
@@ -53,6 +54,29 @@ impl Cast<'_> {
             entry.entry == first.entry && matches!(entry.kind, NameKind::Adjective | NameKind::Country)
         };
         (is_country(first) && others.iter().all(is_country)).then_some((end, first.entry))
+    }
+
+    /// The country of whose state "the government" is, where the report names no other: the one of which it speaks most by far.
+    pub(crate) fn main_country(&mut self) -> Option<EntityIndexInMaking> {
+        const MENTIONS_MIN: usize = 2;
+        let is_government =
+            |member: &Member| member.key.len() > 1 && member.key.iter().any(|word| word == "government");
+        if self.members.iter().any(is_government) {
+            return None;
+        }
+        let mut told: BTreeMap<EntryIndex, (usize, Range<usize>)> = BTreeMap::new();
+        for at in 0..self.words.len() {
+            if let Some((end, entry)) = self.country_of_adjective(at) {
+                told.entry(entry).or_insert((0, at..end)).0 += 1;
+            }
+        }
+        let (entry, (most, tokens)) = told.iter().max_by_key(|(_, (n, _))| *n)?;
+        let is_main = |(other, (n, _)): (&EntryIndex, &(usize, Range<usize>))| other == entry || *most >= 2 * n;
+        if *most < MENTIONS_MIN || !told.iter().all(is_main) {
+            return None;
+        }
+        let country = self.country_by_adjective(tokens.clone(), *entry);
+        country.first().map(|(at, _)| *at)
     }
 
     /// Finds out who an argument is, and takes it up as a mention where it describes somebody.
@@ -177,7 +201,7 @@ impl Cast<'_> {
         let behind = || (phrase.head + 1..phrase.tokens.end).filter(|_| is_title);
         let person = |at: usize| {
             let member = *self.by_token.get(&at)?;
-            (self.members[member].kind == EntityKind::Person && self.members[member].is_named).then_some(member)
+            self.is_named_person(member).then_some(member)
         };
         // "the chief of General Staff, Ana Keller": what stands in apposition is the name, not what the title is of.
         let is_apposition = |at: &usize| self.grammar.relation(*at) == Some(Relation::Apposition);

@@ -64,16 +64,14 @@ impl Cast<'_> {
             let reason = Reason::new(RuleName::new("named-in-apposition"), vec![self.words.cover(source)]);
             return vec![(EntityIndexInMaking(at), reason)];
         }
-        if let Some(at) = self.named_by_self(core.end) {
+        if let Some(at) = self.named_by_self(core.end).or_else(|| self.named_by_others(core.end)) {
             return self.refer(&[at], core, MentionForm::Description, "named-by-self");
         }
         let lexicon = self.lexicon;
         let Some(role) = lexicon.role(self.words.lower(head)) else {
             return self.described(core, EntityKind::Unknown, Gender::Unknown, "described");
         };
-        if role.kind == EntityKind::Document
-            && let Some(issuer) = self.issuer(&core, head)
-        {
+        if let Some(issuer) = self.issuer(&core, head) {
             return issuer;
         }
         let kind = if role.is_plural && role.kind == EntityKind::Person { EntityKind::Group } else { role.kind };
@@ -92,6 +90,14 @@ impl Cast<'_> {
             && let Some(pair) = self.two_bodies(core.start, role, self.grammar.lemma(head))
         {
             return self.refer(&pair, core, MentionForm::Description, "the-last-two-bodies");
+        }
+        // "officers Ana Keller and Tom Rusk … both officers"
+        if is_definite
+            && role.is_plural
+            && role.kind == EntityKind::Person
+            && let Some(people) = self.titled_together(core.start, self.words.lower(head))
+        {
+            return self.refer(&people, core, MentionForm::Description, "titled-together");
         }
         // "both sides" may be any two bodies; "her two sons" are nobody of whom was spoken.
         let is_kin = self.words.class(head).any(Class::KIN);
@@ -118,6 +124,9 @@ impl Cast<'_> {
         let is_company = OF_ANY_BODY.contains(&self.words.lower(head)) || role.meets.contains(&"company");
         if is_the && core.len() == 2 && is_body {
             let noun = self.words.lower(head);
+            if let Some(at) = self.place_called(core.start, noun) {
+                return self.refer(&[at], core, MentionForm::Description, "called-so");
+            }
             if let Some(at) = self.body_named_with(core.start, noun) {
                 return self.refer(&[at], core, MentionForm::Description, "named-with-the-word");
             }
@@ -174,6 +183,25 @@ impl Cast<'_> {
         described
     }
 
+    /// The people whom the report names, before a token, together behind the same noun: "*officers* Ana Keller and Tom Rusk".
+    fn titled_together(&self, before: usize, noun: &str) -> Option<Vec<usize>> {
+        const REACH_TOKENS_MAX: usize = 800;
+        let person_at = |token: usize| self.by_token.get(&token).copied().filter(|at| self.is_named_person(*at));
+        let nouns = (before.saturating_sub(REACH_TOKENS_MAX)..before).rev().filter(|at| self.words.lower(*at) == noun);
+        nouns.into_iter().find_map(|noun| {
+            let mut people: Vec<usize> = Vec::new();
+            let mut token = noun + 1;
+            while let Some(person) = (token < before).then(|| person_at(token)).flatten() {
+                people.push(person);
+                token = (token..before).find(|at| person_at(*at) != Some(person))?;
+                while token < before && matches!(self.words.lower(token), "," | "and") {
+                    token += 1;
+                }
+            }
+            (people.len() > 1).then_some(people)
+        })
+    }
+
     /// Takes it that a person who is named beside a role bears it, so that "the bishop" behind it means them.
     pub(super) fn bears(&mut self, at: usize, head: usize) {
         let role = self.lexicon.role(self.words.lower(head));
@@ -204,7 +232,7 @@ impl Cast<'_> {
         }
         let at = *self.by_token.get(&first)?;
         let behind = (first..self.words.len()).find(|token| self.by_token.get(token) != Some(&at))?;
-        let is_person = self.members[at].kind == EntityKind::Person && self.members[at].is_named;
+        let is_person = self.is_named_person(at);
         let ends = matches!(self.words.lower(behind), "," | "." | ";");
         (is_person && ends && behind - first > 1).then_some(at)
     }
@@ -321,9 +349,7 @@ impl Cast<'_> {
             return Some((*at, "of-that-age"));
         }
         const SENTENCES_MAX: usize = 2;
-        let fits = |seen: Seen, member: &Member| {
-            member.kind == EntityKind::Person && member.is_named && !ages.contains_key(&seen.member)
-        };
+        let fits = |seen: Seen, member: &Member| member.is_named_person() && !ages.contains_key(&seen.member);
         self.salient(before, SENTENCES_MAX, fits).map(|at| (at, "last-person"))
     }
 
@@ -361,8 +387,7 @@ impl Cast<'_> {
         let mut people: Vec<usize> = Vec::new();
         for seen in self.before(before) {
             let at = seen.member;
-            let is_person = self.members[at].kind == EntityKind::Person && self.members[at].is_named;
-            if is_person && !people.contains(&at) && !self.is_beside(seen, noun) {
+            if self.is_named_person(at) && !people.contains(&at) && !self.is_beside(seen, noun) {
                 people.push(at);
             }
         }
@@ -489,7 +514,7 @@ impl Cast<'_> {
 
     /// The people whom the report names by offices that the registry knows, with the days on which they held them.
     pub(crate) fn served(&self) -> Vec<Served> {
-        let served = self.members.iter().filter(|member| member.kind == EntityKind::Person && member.is_named);
+        let served = self.members.iter().filter(|member| member.is_named_person());
         let served = served.filter_map(|member| {
             let person = member.entry.or_else(|| self.lexicon.registry.person(self.words.text.get(member.name)))?;
             let terms = self.lexicon.registry.terms_of(person, &member.roles, &member.of);
@@ -535,6 +560,22 @@ impl Cast<'_> {
         exact.or_else(|| called().find(|(_, called)| role.meets.contains(called))).map(|(at, _)| at)
     }
 
+    /// The place named before a token that the report calls by the noun: "*the city* of Lume … the city".
+    fn place_called(&self, before: usize, noun: &str) -> Option<usize> {
+        // "the council of Lume" is another thing than Lume.
+        const PLACES: [&str; 9] =
+            ["city", "county", "district", "island", "province", "region", "state", "town", "village"];
+        if !PLACES.contains(&noun) {
+            return None;
+        }
+        let is_called = |seen: &Seen| {
+            let start = self.tokens_of(*seen).start;
+            start > 1 && self.words.lower(start - 1) == "of" && self.words.lower(start - 2) == noun
+        };
+        let is_place = |seen: &Seen| matches!(self.members[seen.member].kind, EntityKind::Place);
+        self.before(before).filter(is_place).find(is_called).map(|seen| seen.member)
+    }
+
     /// What the report calls an organisation where it names it: "the *airline* Lumio", "Lumio, an *airline*", "Lumio is an *airline*".
     pub(super) fn noun_of_body(&self, seen: Seen) -> Option<&str> {
         const REACH_TOKENS_MAX: usize = 16;
@@ -548,7 +589,9 @@ impl Cast<'_> {
         let head = self.grammar.head(top);
         let is_apposition = self.grammar.relation(top) == Some(Relation::Apposition);
         let is_subject = self.grammar.relation(top) == Some(Relation::Subject);
-        let before = name.start.checked_sub(1);
+        // "a government Lumio account": the noun before belongs to the account.
+        let is_part = self.grammar.relation(top) == Some(Relation::Compound);
+        let before = name.start.checked_sub(1).filter(|_| !is_part);
         let above = head
             .filter(|head| is_apposition || is_subject && *head > top && self.grammar.upos(*head) == Some(Upos::Noun));
         let beside = self.grammar.dependents(top, behind, Relation::Apposition);
@@ -564,17 +607,14 @@ impl Cast<'_> {
     /// The person named in the last sentences of whom they make most, if nobody of the other sex is meant.
     fn last_person(&self, before: usize, gender: Gender) -> Option<usize> {
         const SENTENCES_MAX: usize = 2;
-        let fits = |_: Seen, member: &Member| {
-            member.kind == EntityKind::Person && member.is_named && member.gender.agrees(gender)
-        };
+        let fits = |_: Seen, member: &Member| member.is_named_person() && member.gender.agrees(gender);
         self.salient(before, SENTENCES_MAX, fits)
     }
 
     /// The person of whom a report speaks so often before a token, and of others so rarely, that it is about them.
     fn main_person(&self, before: usize, role: &Role) -> Option<usize> {
-        let (at, most, next) = self.most_named(before, |member| {
-            member.kind == EntityKind::Person && member.is_named && member.gender.agrees(role.gender)
-        })?;
+        let (at, most, next) =
+            self.most_named(before, |member| member.is_named_person() && member.gender.agrees(role.gender))?;
         // Who is in office is not who was.
         let is_in_office = role.meets.iter().any(|noun| self.members[at].roles.contains(noun));
         (most >= 2 * next && !is_in_office).then_some(at)
@@ -785,6 +825,9 @@ impl Cast<'_> {
         let from = from.filter(|from| self.words.lower(*from) != "of" && !is_whole && !is_part(from));
         let from = from.unwrap_or(core.start);
         let (from, mut key) = self.named_with_owner(from, core.end);
+        if let Some(of_state) = self.body_of_state(from..core.end) {
+            key = of_state;
+        }
         if key.is_empty() {
             // "60% say … 47% say": figures are their own words.
             key.push(self.words.text.get(self.words.cover(from..core.end)).to_owned());
@@ -794,6 +837,25 @@ impl Cast<'_> {
         let one = described.first().filter(|_| age.is_some());
         one.into_iter().for_each(|(at, _)| self.members[at.0].age = age);
         described
+    }
+
+    /// The key of a body that is called by its country, which is the same for "the Danish government" and "the government of
+    /// Denmark".
+    fn body_of_state(&self, phrase: Range<usize>) -> Option<Vec<String>> {
+        let last = phrase.end - 1;
+        let is_before = self.country_before(last) == Some(phrase.start);
+        let has_of = phrase.len() > 2 && self.words.lower(phrase.start + 1) == "of";
+        let (noun, country) = match (is_before, has_of) {
+            (true, _) => (last, phrase.start..last),
+            (false, true) => (phrase.start, phrase.start + 2..phrase.end),
+            _ => return None,
+        };
+        self.lexicon.role(self.words.lower(noun)).filter(|role| role.kind == EntityKind::Organisation)?;
+        let (end, entries) = self.words.name_at(&self.lexicon.registry.names, country.start)?;
+        let is_country = |entry: &&NameEntry| matches!(entry.kind, NameKind::Adjective | NameKind::Country);
+        let entry = entries.iter().find(is_country).filter(|_| end == country.end)?;
+        let code = self.lexicon.registry.entry(entry.entry).registered.country.as_ref()?;
+        Some(vec![code.to_lowercase(), self.words.lower(noun).to_owned()])
     }
 
     /// Where the name of a description begins, and its key: "his *lawyers*" are named without the pronoun, and are those of

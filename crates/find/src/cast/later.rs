@@ -40,7 +40,7 @@ impl Cast<'_> {
         let bodies = spoke.iter().copied().filter_map(|at| Some((at, self.body_named_later(at)?)));
         let by_described: BTreeMap<usize, usize> = people.chain(bodies).collect();
         if !by_described.is_empty() {
-            self.take_over(&by_described);
+            self.take_over(&by_described, "named-later");
             lead_to(&by_described, speakers.iter_mut().flatten());
         }
     }
@@ -121,7 +121,7 @@ impl Cast<'_> {
     /// What the report says of a person where it first names them.
     fn told_of(&self, at: usize) -> Vec<Told<'_>> {
         let member = &self.members[at];
-        if member.kind != EntityKind::Person || !member.is_named {
+        if !member.is_named_person() {
             return Vec::new();
         }
         self.first_names(at)
@@ -177,12 +177,12 @@ impl Cast<'_> {
     }
 
     /// Gives all mentions of descriptions to those who are named behind them.
-    fn take_over(&mut self, by_described: &BTreeMap<usize, usize>) {
+    pub(super) fn take_over(&mut self, by_described: &BTreeMap<usize, usize>, rule: &'static str) {
         for (described, named) in by_described {
             let name = self.members[*named].name;
             for mut mention in std::mem::take(&mut self.members[*described].mentions) {
                 if mention.form == MentionForm::Description {
-                    mention.reason = Reason::new(RuleName::new("named-later"), vec![mention.span, name]);
+                    mention.reason = Reason::new(RuleName::new(rule), vec![mention.span, name]);
                 }
                 self.members[*named].mentions.push(mention);
             }

@@ -43,7 +43,7 @@ impl Cast<'_> {
 
     /// The person of the registry whose whole name an entity bears, or a part of it with the office they held.
     fn registered_person(&self, member: &Member) -> Option<(EntryIndex, &'static str)> {
-        if member.kind != EntityKind::Person || !member.is_named {
+        if !member.is_named_person() {
             return None;
         }
         let registry = &self.lexicon.registry;

@@ -5,6 +5,7 @@
 mod actor;
 mod describe;
 mod document;
+mod identified;
 mod later;
 mod link;
 mod pronoun;
@@ -14,7 +15,7 @@ mod source;
 pub(crate) use self::actor::ActorPhrase;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use dateline_core::syntax::{Relation, Upos};
@@ -81,6 +82,10 @@ struct Member {
 }
 
 impl Member {
+    fn is_named_person(&self) -> bool {
+        self.kind == EntityKind::Person && self.is_named
+    }
+
     /// One of which no more is known than what it is and by which words.
     const fn new(kind: EntityKind, key: Vec<String>, name: Span<Clean>, reason: Reason) -> Self {
         Self {
@@ -139,6 +144,8 @@ pub(crate) struct Cast<'a> {
     referred_at: Vec<Seen>,
     /// The members of the last source that was plural.
     last_plural: Vec<usize>,
+    /// Those who were taken for somebody else after they had been spoken of, and for whom.
+    taken: BTreeMap<usize, usize>,
 }
 
 /// A place where the report speaks of a member: ordered by its first token.
@@ -198,6 +205,7 @@ impl<'a> Cast<'a> {
             named_at: Vec::new(),
             referred_at: Vec::new(),
             last_plural: Vec::new(),
+            taken: BTreeMap::new(),
         };
         // Full names first: a surname in the headline belongs to the full name in the lead. Of these the longer before
         // those that may be their ends: "Anna de Lume" before "de Lume".
@@ -382,6 +390,10 @@ impl<'a> Cast<'a> {
         let found = self.known(name, &key);
         if let Some((at, "acronym-in-brackets" | "short-form-in-brackets" | "known-as")) = found {
             self.index.by_key.entry(key.clone()).or_insert(at);
+            // The report's own short form means its own body, whomever the registry knows by it.
+            if let Some(entry) = name.entry {
+                self.index.by_entry.entry(entry).or_insert(at);
+            }
         }
         let (at, rule) = found.unwrap_or_else(|| {
             let kind = match name.class {
@@ -424,8 +436,10 @@ impl<'a> Cast<'a> {
             let Member { is_relative, mentions, .. } = &self.members[**at];
             // The headline stands before all text and names whom the report makes most of.
             let n_mentions = if name.is_in_title { mentions.len() } else { 0 };
+            // Whom a report has called by the surname alone it goes on to call so; others of that name get their full one.
+            let is_called_so = mentions.iter().any(|mention| mention.reason.rule.as_str() == "surname");
             let named_last = spoken_of(at).unwrap_or(usize::MAX);
-            (bears_other(at), is_other(at), *is_relative, Reverse(n_mentions), named_last, **at)
+            (bears_other(at), is_other(at), *is_relative, Reverse(n_mentions), !is_called_so, named_last, **at)
         };
         if let Some(at) = by_surname.min_by_key(rank) {
             return Some((*at, "surname"));
@@ -464,7 +478,9 @@ impl<'a> Cast<'a> {
         }
         // A body's short form may be of its own language; the name of a single word has none.
         let is_body = member.kind == EntityKind::Organisation && member.key.len() > 2;
-        let is_short_form = short.len() > 1 && short.chars().all(char::is_uppercase);
+        // "Port Safety and Lighting Office (Posalo)"
+        let is_of_letters = || has_letters_of(&short, self.words.text.get(long));
+        let is_short_form = short.len() > 1 && (short.chars().all(char::is_uppercase) || is_of_letters());
         (is_body && is_short_form && name.entry.is_none()).then_some((at, "short-form-in-brackets"))
     }
 
@@ -668,6 +684,9 @@ impl<'a> Cast<'a> {
         for (to, from) in order.iter().enumerate() {
             place[*from] = to;
         }
+        for (described, meant) in &self.taken {
+            place[*described] = place[*meant];
+        }
         let mut members: Vec<Option<Member>> = self.members.into_iter().map(Some).collect();
         let entities = order.iter().filter_map(|at| members[*at].take()).map(|member| entity(report, member)).collect();
         (entities, move |at: EntityIndexInMaking| EntityIndex(place[at.0]))
@@ -688,6 +707,17 @@ fn without_marks(word: &str) -> String {
 }
 
 /// The capitals with which the words of a name begin.
+/// Whether a short form of some letters has them in the order of a long name, from its first one on.
+fn has_letters_of(short: &str, long: &str) -> bool {
+    const LETTERS_MIN: usize = 5;
+    let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
+    let (short, long) = (lower(short), lower(long));
+    let mut rest = long.iter();
+    short.len() >= LETTERS_MIN
+        && short.first() == long.first()
+        && short.iter().all(|letter| rest.any(|at| at == letter))
+}
+
 fn initials(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric());
     words.filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()

@@ -87,6 +87,7 @@ impl Cast<'_> {
         }
         let group = self.grammar.noun_group(at, at.saturating_sub(WORDS_BETWEEN_MAX + 1));
         let article = group.start;
+        let end = self.end_of_state(at).unwrap_or(at + 1);
         if article == at || group.into_iter().any(|token| self.by_token.contains_key(&token)) {
             return;
         }
@@ -101,8 +102,17 @@ impl Cast<'_> {
             _ => false,
         };
         if is_taken_up {
-            self.role(article..at + 1, article..at + 1, at);
+            self.role(article..end, article..end, at);
         }
+    }
+
+    /// Where the name of the country ends that stands behind the noun of a body: "the government *of Velm*".
+    fn end_of_state(&self, noun: usize) -> Option<usize> {
+        let first = noun + 2;
+        let of = first < self.words.len() && self.words.lower(noun + 1) == "of";
+        let at = *self.by_token.get(&first).filter(|_| of)?;
+        let is_country = self.members[at].kind == EntityKind::Country;
+        (first..self.words.len()).find(|token| self.by_token.get(token) != Some(&at)).filter(|_| is_country)
     }
 
     /// Whether nothing behind a noun says more of it, and nobody is joined to it.
@@ -249,7 +259,20 @@ impl Cast<'_> {
         let (carrier, head) = (self.grammar.carrier(mention), self.grammar.head(pronoun));
         let is_own = head.is_some() && self.grammar.head(carrier) == head;
         let is_shared = || head.is_some_and(|verb| self.shares_subject(verb, carrier));
-        !is_possessive && !is_reflexive && (is_own || is_shared() || self.is_spoken_to(carrier, pronoun))
+        let is_met = || self.is_spoken_to(carrier, pronoun) || self.is_met_before(carrier, pronoun);
+        !is_possessive && !is_reflexive && (is_own || is_shared() || is_met())
+    }
+
+    /// Whether a mention stands in a phrase that leads a clause of which a pronoun is the subject, so that they are two: "In an
+    /// interview with *Rusk*, he said", "In a letter to *Rusk*, he said".
+    fn is_met_before(&self, mention: usize, pronoun: usize) -> bool {
+        const REACH_TOKENS_MAX: usize = 4;
+        let near = mention.saturating_sub(REACH_TOKENS_MAX)..mention;
+        let mut cases = self.grammar.dependents(mention, near, Relation::Case);
+        let is_met = cases.any(|at| matches!(self.words.lower(at), "to" | "with"))
+            && self.grammar.relation(mention) == Some(Relation::NominalModifier);
+        let phrase = self.grammar.head(mention).filter(|_| is_met && self.grammar.is_subject(pronoun));
+        phrase.is_some_and(|phrase| phrase < pronoun && self.grammar.head(phrase) == self.grammar.head(pronoun))
     }
 
     /// Whether a mention stands in a participle of whom a pronoun names, so that they are two: "Speaking to *Rusk*, he said".
@@ -403,7 +426,12 @@ impl Cast<'_> {
         let here = self.sentence_of(at);
         let last = self.before(at).find(|seen| self.last_plural.contains(&seen.member)).map(|seen| seen.token);
         self.plural_subject_before(at).is_some_and(|noun| {
-            let is_near = here - self.sentence_of(noun) == 1;
+            let role = self.lexicon.role(self.words.lower(noun));
+            // "State prosecutors charged him, they said"; not "People suffer, they said".
+            let is_near = match here - self.sentence_of(noun) {
+                0 => role.is_some_and(|role| role.kind == EntityKind::Person),
+                distance => distance == 1,
+            };
             let is_many = self.grammar.features(noun).number == Some(Number::Plural) || self.joined_to(noun).len() > 1;
             // "They said that the workers were late. They added …": whom somebody speaks of is not who goes on.
             let is_other = self.is_in_main_clause(noun)

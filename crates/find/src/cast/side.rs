@@ -36,7 +36,9 @@ impl Cast<'_> {
         if member.kind != EntityKind::Person {
             return None;
         }
-        let of_titles = || member.of.iter().find_map(|entry| self.index.by_entry.get(entry)).copied();
+        // "Governor Ana Keller of Northmark" leads a place, and speaks for herself.
+        let is_body = |at: &usize| matches!(self.members[*at].kind, EntityKind::Organisation | EntityKind::Country);
+        let of_titles = || member.of.iter().filter_map(|entry| self.index.by_entry.get(entry).copied()).find(is_body);
         self.body_beside(at).or_else(of_titles)
     }
 

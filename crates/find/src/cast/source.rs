@@ -6,7 +6,7 @@ use dateline_core::syntax::{Number, Relation, Upos};
 use dateline_core::{EntityKind, MentionForm, Reason, RuleName};
 
 use super::{Cast, EntityIndexInMaking, Resolved};
-use crate::lexicon::Gender;
+use crate::lexicon::{Gender, Role};
 use crate::phrase::{Head, head};
 use crate::words::Class;
 
@@ -72,7 +72,22 @@ impl Cast<'_> {
 
     /// The group that a source speaks of and those whom it names of them: "officials, including Ana Keller and Tom Rusk".
     fn with_examples(&mut self, source: &Range<usize>) -> Option<Resolved> {
-        let includes = |at: &usize| matches!(self.words.lower(*at), "including" | "include" | "includes");
+        // "the mayor and some critics, such as Keller": of the critics these are meant.
+        let is_such = |at: &usize| self.words.lower(*at) == "such" && self.words.lower(*at + 1) == "as";
+        if let Some(such) = (source.start + 1..source.end.saturating_sub(2)).find(is_such) {
+            let group = source.start..if self.words.lower(such - 1) == "," { such - 1 } else { such };
+            let named = self.by_syntax(&(such + 2..source.end))?;
+            let mut all = self.by_syntax(&group).unwrap_or_default();
+            all.retain(|(at, _)| self.is_named_person(at.0));
+            all.extend(named);
+            return Some(all);
+        }
+        // "critics, like Keller"; "a man like Keller" is another one.
+        let includes = |at: &usize| match self.words.lower(*at) {
+            "including" | "include" | "includes" => true,
+            "like" => *at > source.start && self.words.lower(*at - 1) == ",",
+            _ => false,
+        };
         let first = source.clone().find(includes)? + 1;
         let is_end = |at: &usize| self.words.lower(*at) == "," || self.words.class(*at).any(Class::WH);
         let end = (source.start..first - 1).find(is_end).unwrap_or(first - 1);
@@ -81,7 +96,15 @@ impl Cast<'_> {
             return None;
         }
         let named = self.by_syntax(&examples)?;
-        let mut all = self.by_syntax(&group).unwrap_or_else(|| self.by_words(group.clone(), group));
+        let known = self.by_syntax(&group);
+        // "the Harbour Guard, which includes the Divers": of what a body has besides nobody says that it speaks.
+        let is_relative = self.words.class(first - 2).any(Class::WH) || self.words.lower(first - 2) == "that";
+        if let Some([(at, _)]) = known.as_deref().filter(|_| is_relative)
+            && self.is_named_body(at.0)
+        {
+            return known;
+        }
+        let mut all = known.unwrap_or_else(|| self.by_words(group.clone(), group));
         all.extend(named);
         Some(all)
     }
@@ -161,12 +184,16 @@ impl Cast<'_> {
                 let head = self.grammar.top(core.clone()).filter(is_role).unwrap_or(at);
                 self.role(source, core, head)
             }
-            Head::Words => {
-                let top = self.grammar.top(core.clone()).filter(|top| core.contains(top));
-                let issuer = top.and_then(|top| self.issuer(&core, top));
-                issuer.unwrap_or_else(|| self.described(core, EntityKind::Unknown, Gender::Unknown, "described"))
-            }
+            Head::Words => self
+                .issued(&core)
+                .unwrap_or_else(|| self.described(core, EntityKind::Unknown, Gender::Unknown, "described")),
         }
+    }
+
+    /// Who issued the document that a phrase of other words names.
+    fn issued(&mut self, core: &Range<usize>) -> Option<Resolved> {
+        let top = self.grammar.top(core.clone()).filter(|top| core.contains(top))?;
+        self.issuer(core, top)
     }
 
     /// The role noun at the top of a phrase whose names stand behind a preposition: "*residents* along the Long Quay", "*the
@@ -238,7 +265,8 @@ impl Cast<'_> {
         let is_person = |at: usize| self.members[at].kind == EntityKind::Person;
         let Some((first, _)) = named.first().copied().filter(|(at, _)| is_person(*at)) else { return named };
         let behind = source.clone().rev().find(|token| self.by_token.get(token) == Some(&first)).map(|last| last + 1);
-        let is_described = behind.is_some_and(|behind| source.contains(&behind) && self.words.lower(behind) == ",");
+        let behind = behind.filter(|behind| source.contains(behind)).map(|behind| self.words.lower(behind));
+        let is_described = behind == Some(",");
         // "Ana Keller, a farmer and an influential Rural Republican": who is joined by name stands behind a mark or "and".
         let is_joined = |at: usize| {
             let first = source.clone().find(|token| self.by_token.get(token) == Some(&at));
@@ -249,6 +277,10 @@ impl Cast<'_> {
                 is_title || matches!(self.words.lower(before), "and" | "," | "&" | ";")
             })
         };
+        // "Ana Keller of the Velm Institute and Tom Rusk of the Lume Guild": where they are from does not speak.
+        if matches!(behind, Some("at" | "from" | "of")) {
+            named.retain(|(at, _)| *at == first || is_joined(*at));
+        }
         named.retain(|(at, _)| !is_described || is_person(*at) && (*at == first || is_joined(*at)));
         named
     }
@@ -279,11 +311,19 @@ impl Cast<'_> {
         };
         let is_role = self.lexicon.role(self.words.lower(before)).is_some_and(|role| !role.is_plural)
             || (source.start..before).rev().take(TITLE_TOKENS_MAX).any(ends_title);
-        let is_name = self.members[at].is_named && self.members[at].kind == EntityKind::Person;
+        let is_name = self.is_named_person(at);
+        let is_one = |role: &Role| role.kind == EntityKind::Person && !role.is_plural;
         // "Keller, who works with President Rusk": whom a clause behind a mark names is somebody else.
         // So is whom a clause about the bearer names: "the campaign founded by former senator Keller".
         let parts = |token: usize| {
-            matches!(self.words.lower(token), "and" | "," | "by") || self.grammar.upos(token) == Some(Upos::Verb)
+            // "party leader and Port Minister Ana Keller" is one.
+            let is_title = token > source.start
+                && token + 1 < start
+                && self.lexicon.role(self.words.lower(token - 1)).is_some_and(is_one)
+                && self.lexicon.role(self.words.lower(before)).is_some_and(is_one)
+                && !self.words.class(token + 1).any(Class::DETERMINER.with(Class::POSSESSIVE));
+            let joins = self.words.lower(token) == "and" && !is_title;
+            joins || matches!(self.words.lower(token), "," | "by") || self.grammar.upos(token) == Some(Upos::Verb)
         };
         let is_joined = (source.start..start).any(parts);
         (is_role && is_name && !is_joined).then_some(at)
@@ -293,8 +333,7 @@ impl Cast<'_> {
     fn full_name_at_end(&self, phrase: &Range<usize>) -> Option<(usize, usize)> {
         let at = *self.by_token.get(&phrase.end.checked_sub(1)?)?;
         let start = phrase.clone().rev().take_while(|token| self.by_token.get(token) == Some(&at)).last()?;
-        let member = &self.members[at];
-        let is_full = member.is_named && member.kind == EntityKind::Person && phrase.end - start > 1;
+        let is_full = self.is_named_person(at) && phrase.end - start > 1;
         is_full.then_some((at, start))
     }
 
@@ -316,10 +355,7 @@ impl Cast<'_> {
         let comma = (source.start..start).rev().find(|token| self.words.lower(*token) == ",")?;
         let before = source.start..comma;
         let top = self.grammar.top(before.clone()).filter(|_| !before.is_empty())?;
-        let is_person = |token: usize| {
-            let member = self.by_token.get(&token).map(|at| &self.members[*at]);
-            member.is_some_and(|member| member.is_named && member.kind == EntityKind::Person)
-        };
+        let is_person = |token: usize| self.person_at(token).is_some();
         let is_one = self.grammar.features(top).number != Some(Number::Plural);
         let is_simple =
             before.into_iter().all(|token| !matches!(self.words.lower(token), "," | "and" | "who" | "which"));
@@ -353,8 +389,15 @@ impl Cast<'_> {
             };
             source.clone().filter(is_joined).filter(move |at| *at != first && self.grammar.carrier(*at) == first)
         };
+        // "Ana Keller of the Lantern and contributor to the Herald": a noun without an article tells more of a person.
+        let is_one = self.person_at(top).is_some();
+        let tells_more = |at: &usize| {
+            let role = self.lexicon.role(self.words.lower(*at));
+            let may_be = role.is_none_or(|role| role.kind == EntityKind::Person && !role.is_plural);
+            is_one && may_be && self.grammar.upos(*at) == Some(Upos::Noun) && !self.stands_by_itself(*at, source)
+        };
         std::iter::once(top)
-            .chain(joined_to(top))
+            .chain(joined_to(top).filter(|at| !tells_more(at)))
             .map(|head| self.named_by(head, source))
             .collect::<Option<Vec<_>>>()
             .map(|named| {
@@ -445,12 +488,24 @@ impl Cast<'_> {
         let mut found: Vec<usize> = core.clone().filter_map(|at| self.by_token.get(&at).copied()).collect();
         found.dedup();
         let joined = core.clone().any(|at| self.words.lower(at) == "and");
+        // "harbour botanist Ana Keller of the Lume Institute"
+        let is_from = |at: &usize| {
+            let named = |token: &usize| self.by_token.get(token) == Some(at);
+            let end = core.clone().rev().find(named).map(|last| last + 1).filter(|end| core.contains(end));
+            let is_of = end.is_some_and(|end| matches!(self.words.lower(end), "at" | "from" | "of"));
+            is_of && self.members[*at].kind == EntityKind::Person
+        };
+        if let Some(person) = found.first().copied().filter(is_from).filter(|_| !joined) {
+            found = vec![person];
+        }
         if !joined {
             // "NATO Secretary-General Keller": the last name is the bearer, the ones before it belong to the title.
             found.drain(..found.len().saturating_sub(1));
         }
         if found.is_empty() {
-            return self.described(core, EntityKind::Unknown, Gender::Unknown, "named-by-source");
+            return self
+                .issued(&core)
+                .unwrap_or_else(|| self.described(core, EntityKind::Unknown, Gender::Unknown, "named-by-source"));
         }
         let named = found.into_iter().map(|at| (at, "named")).collect();
         let found: Vec<usize> = self.without_descriptions(named, &core).into_iter().map(|(at, _)| at).collect();

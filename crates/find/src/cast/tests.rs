@@ -63,6 +63,22 @@ fn mentions_are_joined() {
     check("Gordon: It is late\n\n{a:Ann Gordon} came. {a:She} said it was late.");
     // Of whom the sentence speaks as a woman, before one whose name does not tell it.
     check("{a:Kofa Lund} wept at the words of {b:Anna Rusk}, in which {b:she} said it was late.");
+    // Whom somebody meets in the phrase before is not who goes on; "the commissioner" is who was told to be it.
+    check("{a:Ana Keller} laughed. In an interview with {b:Dora Lund}, {a:she} said it was late.");
+    check(
+        "{a:Ana Keller}, the port commissioner responsible for the quay, left. {a:The commissioner} said it was late.",
+    );
+    // A government is the same by the name of its country and by the adjective; so are its statements and its data.
+    check("{a:The government of Norway} left. {a:The Norwegian government} said it was late. {a:The government} wept.");
+    check("The {a:Lume Guild} issued a statement. {a:Their statement} said it was late.");
+    check("The {a:Lume Guild} left. {a:Lume Guild data} said it was late.");
+    check("The {a:Lume Guild} announced a strike. {a:The announcement} said it was late.");
+    check("The {a:Lume Guild} warned of frost. “It is late,” read {a:the warning}.");
+    check("{b:Police} left, they said. {a:State prosecutors} charged him, {a:they} said on Sunday.");
+    // Of what a body has besides, and of an account that is named after a body, nothing is told.
+    check(
+        "The {a:Danish government} left. A government {b:Twitter} account wept. {a:The government} said it was late.",
+    );
     // Names that people give of themselves.
     check("{a:A diver}, who gave his name only as {a:Tomas}, said it was late. “Very late,” {a:Tomas} said.");
     check("“It is late,” said {a:a diver} who identified himself as {a:Karl Lund}.");
@@ -272,6 +288,8 @@ fn speakers_are_whom_the_words_mean() {
             &["Ana Keller", "Tom Rusk"],
         ),
         ("Some observers, including the painter Ana Keller, said it was late.", &["observers", "Ana Keller"]),
+        ("A pipe broke in the Danish city of Lume. The city said it was late.", &["Lume"]),
+        ("Painters such as Ana Keller and Tom Rusk said it was late.", &["Ana Keller", "Tom Rusk"]),
         ("One of these groups, the Harbour Front, said it was late.", &["Harbour Front"]),
         ("Both the guild and the council said it was late.", &["guild", "council"]),
         // Bodies that are named behind, and the only one that there is of a kind.
