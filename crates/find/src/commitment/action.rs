@@ -70,8 +70,11 @@ impl Scene<'_> {
             let is_i = matches!(hit.actor, Actor::Speaker(at) if self.words.lower(at) == "i");
             let is_promise = matches!(self.rules.items[hit.rule].head, Head::Verb | Head::Noun)
                 && self.words.lower(hit.head) != "going";
-            let is_silence =
-                (is_denied || is_i) && !is_promise && holds(&self.rules.vocabulary.silences, self.trees.lemma(*verb));
+            // "will no longer say that"
+            let is_given_up = *verb > 1 && self.words.lower(verb - 1) == "longer" && self.words.lower(verb - 2) == "no";
+            let is_silence = (is_denied || is_i || is_given_up)
+                && !is_promise
+                && holds(&self.rules.vocabulary.silences, self.trees.lemma(*verb));
             (!is_silence).then_some((action, is_denied))
         };
         members.iter().enumerate().filter_map(act).collect()
@@ -84,7 +87,10 @@ impl Scene<'_> {
         let has_own = |at: usize| {
             use Relation as R;
             self.trees.dependent(at, &[R::Subject, R::PassiveSubject, R::OuterSubject, R::Expletive]).is_some()
-                || self.trees.dependents(at).any(|word| self.is_modal(word))
+                // "agreed to add two piers but did not name them"
+                || self.trees.dependents(at).any(|word| {
+                    self.is_modal(word) || self.trees.relation(word) == R::Auxiliary && self.trees.is_finite(word)
+                })
         };
         (self.trees.relation(at) == Relation::Conjunct || self.is_in_row(at))
             && self.trees.upos(at) == Upos::Verb

@@ -117,6 +117,9 @@ impl Scene<'_> {
             }
             use Relation as R;
             let above = self.trees.head(below)?;
+            if let Some(subject) = self.subject_left_above(below, above) {
+                return self.actor(subject, verb, SourceRule::Subject);
+            }
             match self.trees.relation(below) {
                 R::RelativeClause | R::ClauseOfNoun if self.trees.upos(above) != Upos::Verb => {
                     return self.actor(above, verb, SourceRule::ModifiedNoun);
@@ -128,6 +131,17 @@ impl Scene<'_> {
             below = above;
         }
         None
+    }
+
+    /// "The union announced *Keller* intended to go": the parser may leave the subject of what is told with who tells it.
+    fn subject_left_above(&self, clause: usize, verb: usize) -> Option<usize> {
+        let is_left = |at: &usize| {
+            matches!(self.trees.relation(*at), Relation::Subject | Relation::Expletive)
+                && *at > verb
+                && self.trees.extent(*at).end == self.trees.extent(clause).start
+        };
+        let is_told = self.trees.relation(clause) == Relation::ClausalComplement && self.says(verb);
+        self.trees.dependents(verb).find(is_left).filter(|_| is_told)
     }
 
     pub(super) fn agent_of(&self, verb: usize) -> Option<usize> {
@@ -147,6 +161,13 @@ impl Scene<'_> {
     pub(super) fn owner(&self, noun: usize, governed_by: &[String]) -> Option<Actor> {
         let verb = self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Object);
         let of_verb = || self.subject(verb?);
+        // "is calling for bids, with the goal of building two ships"
+        let is_aim = matches!(self.trees.lemma(noun), "aim" | "goal" | "target")
+            && self.trees.relation(noun) == Relation::Oblique
+            && self.is_introduced(noun, Some("with"));
+        if is_aim && governed_by.is_empty() && self.trees.dependent(noun, &[Relation::Possessive]).is_none() {
+            return self.subject(self.trees.head(noun)?);
+        }
         // "backed away from its pledge"
         let around = || self.trees.head(noun).filter(|_| self.trees.relation(noun) == Relation::Oblique);
         if !governed_by.is_empty() {
@@ -193,7 +214,9 @@ impl Scene<'_> {
             };
         }
         let of_whom = self.counted(noun).unwrap_or(noun);
-        self.can_act(of_whom).then(|| Actor::Named(self.sources().phrase(noun, verb, rule)))
+        // "The two are to fly"
+        let is_pair = lower == "two" && noun > 0 && self.words.lower(noun - 1) == "the";
+        (is_pair || self.can_act(of_whom)).then(|| Actor::Named(self.sources().phrase(noun, verb, rule)))
     }
 
     /// Of whom a number or a word like "many" counts some: "16 of the largest ports".

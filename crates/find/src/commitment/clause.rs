@@ -100,6 +100,12 @@ impl Scene<'_> {
         // "will get hurt", "will get used to it": it comes to them.
         let is_get = |at: usize| self.trees.relation(at) == Relation::PassiveAuxiliary && self.trees.lemma(at) == "get";
         let becomes = lemma == "get" && self.trees.dependent(verb, &[Relation::OpenComplement]) == Some(verb + 1);
+        // "will begin receiving it"
+        let begins = matches!(lemma, "begin" | "continue" | "keep" | "start");
+        let begun = self.trees.dependent(verb, &[Relation::OpenComplement]).filter(|_| begins);
+        if begun.is_some_and(|at| holds(&vocabulary.involuntary, self.trees.lemma(at))) {
+            return false;
+        }
         let befalls = becomes || self.trees.dependents(verb).any(is_get);
         // The tagger takes many a rare progressive for an adjective: "will be legislating".
         let is_progressive = self.trees.upos(verb) == Upos::Adjective && self.words.lower(verb).ends_with("ing");
@@ -172,6 +178,8 @@ impl Scene<'_> {
         if self.trees.dependents(verb).any(is_to) && !self.trees.dependents(verb).any(is_be) {
             return true;
         }
+        // "before he announced that he would leave"
+        let is_past = self.trees.is_finite(verb) && features.tense == Some(Tense::Past);
         let withholds = |at: usize| {
             let is_other_modal = self.words.class(at).any(Class::MODAL)
                 && self.trees.relation(at) == Relation::Auxiliary
@@ -180,7 +188,8 @@ impl Scene<'_> {
             let is_condition = is_mark
                 && at < verb
                 && self.trees.relation(verb) != Relation::ClausalComplement
-                && holds(&self.rules.vocabulary.unasserted, self.words.lower(at));
+                && holds(&self.rules.vocabulary.unasserted, self.words.lower(at))
+                && !(is_past && holds(&self.rules.vocabulary.timed, self.words.lower(at)));
             let is_whether = is_mark && matches!(self.words.lower(at), "if" | "whether");
             let is_question = self.asks(at) && self.trees.relation(verb) != Relation::RelativeClause && at < verb;
             is_other_modal || is_condition || is_whether || is_question

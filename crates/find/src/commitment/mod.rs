@@ -136,7 +136,7 @@ impl CommitmentFinder {
         let vocabulary = &self.rules.vocabulary;
         let cue = words.cover(draft.cue.clone());
         let source = words.cover(draft.actor.tokens());
-        let (by, because) = party::by(draft, parties, layers, words, source, place)?;
+        let (by, because) = party::by(vocabulary, draft, parties, layers, words, source, place)?;
         let inside = layers.around(cue);
         let foretells =
             |inside: StatementIndex| party::foretells(vocabulary, words, draft, layers, inside, by.as_slice());

@@ -2,7 +2,7 @@
 //! or where others only foretell what somebody will do.
 
 use dateline_core::{
-    Clean, Entity, EntityIndex, EntityKind, MentionForm, NonEmpty, Reason, RuleName, Span, StatementIndex,
+    Clean, Entity, EntityIndex, EntityKind, MentionForm, NonEmpty, Reason, RuleName, Span, Statement, StatementIndex,
     StatementKind,
 };
 
@@ -99,17 +99,22 @@ pub(super) fn foretells(
     if is_quoted && is_foretold && !by.iter().any(speaks_for) {
         return true;
     }
-    let lemma = statement.cue.as_ref().map(|cue| cue.lemma.as_ref());
-    let is_heard = lemma.is_some_and(|lemma| holds(&vocabulary.hearsay, lemma) || holds(&vocabulary.guesses, lemma));
     // What "it" and "they" will do in the mouth of another is mostly what some thing will; but who says that "they would"
     // mostly speaks for some people.
     let speaks_for_people = !is_foretold && words.lower(draft.actor.tokens().start) == "they";
     let is_some_thing = is_thing(words, draft) && !speaks_for_people;
-    is_heard || is_some_thing || are_of_other_countries(layers, &statement.speakers, by)
+    is_heard(vocabulary, statement) || is_some_thing || are_of_other_countries(layers, &statement.speakers, by)
+}
+
+/// Whether a statement tells what is only heard, or guessed.
+fn is_heard(vocabulary: &Vocabulary, statement: &Statement) -> bool {
+    let lemma = statement.cue.as_ref().map(|cue| cue.lemma.as_ref());
+    lemma.is_some_and(|lemma| holds(&vocabulary.hearsay, lemma) || holds(&vocabulary.guesses, lemma))
 }
 
 /// Who commits themselves, with the reasons; none if that is nobody who can.
 pub(super) fn by(
+    vocabulary: &Vocabulary,
     draft: &Draft,
     parties: &Parties,
     layers: Layers<'_>,
@@ -143,7 +148,11 @@ pub(super) fn by(
         }
     };
     let pronoun = is_thing(words, draft).then(|| words.lower(draft.actor.tokens().start));
-    if let Some(bodies) = pronoun.and_then(|pronoun| bodies_that_speak(layers, words, pronoun, source)) {
+    // "alleging that it would tie hands" charges another.
+    let is_charge = layers.around(source).is_some_and(|at| is_heard(vocabulary, &layers.statements[at.0].what));
+    if let Some(bodies) =
+        pronoun.filter(|_| !is_charge).and_then(|pronoun| bodies_that_speak(layers, words, pronoun, source))
+    {
         let reason = Reason::new(RuleName::new("body-that-says-so"), vec![source]);
         return Some((NonEmpty::new(bodies)?, vec![reason]));
     }

@@ -139,6 +139,8 @@ pub(crate) struct Vocabulary {
     pub(crate) silences: Vec<String>,
     /// Words that introduce clauses in which nothing is promised.
     pub(crate) unasserted: Vec<String>,
+    /// Those of them behind which something is told that happened.
+    pub(crate) timed: Vec<String>,
     /// Prepositions before the last day on which something is to be done.
     pub(crate) deadlines: Vec<String>,
     /// Prepositions before a time that says of something else when it was.

@@ -59,11 +59,20 @@ impl Scene<'_> {
     pub(super) fn lemma(&self, at: usize) -> &str {
         match self.words.lower(at) {
             "wo" | "'ll" | "’ll" | "will" => "will",
+            // "said he'd ordered it"
+            "'d" | "’d" if self.trees.head(at).is_some_and(|verb| self.is_past_form(verb)) => "have",
             "'d" | "’d" | "would" => "would",
             // "is going to", not "went on to".
             "going" => "going",
             _ => self.trees.lemma(at),
         }
+    }
+
+    fn is_past_form(&self, verb: usize) -> bool {
+        let features = self.trees.features(verb);
+        features.verb_form == Some(VerbForm::Participle)
+            && features.tense == Some(Tense::Past)
+            && self.trees.dependent(verb, &[Relation::PassiveAuxiliary]).is_none()
     }
 
     fn hit(&self, rule: usize, at: usize, sentence: &Range<usize>) -> Option<Hit> {
@@ -169,7 +178,10 @@ impl Scene<'_> {
             |at: &usize| (*at > head || is_told_before()) && self.fits(link, *at) && self.is_open(known, head, *at);
         let beside = self.beside(known.head, link, head);
         let joined = self.joined_below(link, head);
-        let action = self.trees.dependents(head).chain(beside).chain(joined).find(is_action)?;
+        // "The fees will be paid, the mayor announced": the parser may hang who says it on what is said.
+        let above = self.trees.head(head).filter(|above| self.tells_aside(head, *above) && is_told_before());
+        let above = above.filter(|above| self.shapes(link, *above) && self.is_open(known, head, *above));
+        let action = self.trees.dependents(head).chain(beside).chain(joined).find(is_action).or(above)?;
         if self.is_left_to_other(known, link, head, action) {
             return None;
         }
@@ -177,6 +189,17 @@ impl Scene<'_> {
         let change = if known.head == Head::Noun { self.change(head) } else { None };
         let (cue, shape) = (self.cue(known.head, head), Some(link.shape.clone()));
         Some(Hit { rule, head, action, actor, cue, shape, takes_clause, is_denied, change })
+    }
+
+    /// Whether a verb tells, behind a comma and with nothing that introduces it, what the clause says that it hangs on.
+    fn tells_aside(&self, verb: usize, clause: usize) -> bool {
+        let is_behind_comma = || {
+            let start = self.own_subject(verb).map_or(verb, |noun| self.trees.extent(noun).start.min(verb));
+            start.checked_sub(1).is_some_and(|before| self.words.lower(before) == ",")
+        };
+        let hangs = matches!(self.trees.relation(verb), Relation::Parataxis | Relation::AdverbialClause);
+        let is_last = self.trees.extent(verb).start > clause && self.introductions(verb).next().is_none();
+        hangs && is_last && self.trees.is_finite(verb) && is_behind_comma()
     }
 
     /// "proposed him to keep the post": of verbs that are no promises, who is their object is to act.
@@ -212,15 +235,19 @@ impl Scene<'_> {
         self.trees.upos(at) == Upos::Pronoun && self.trees.features(at).case == Some(Case::Accusative)
     }
 
-    /// Infinitives right behind a noun that the parser hung on the verb before it: "dropped its plan to sell".
+    /// Infinitives and clauses with "that" right behind a noun that the parser hung on the verb before it: "dropped its plan to
+    /// sell", "accepted assurances from the mayor that she would go".
     fn beside(&self, kind: Head, link: &Link, noun: usize) -> impl Iterator<Item = usize> + '_ {
-        let is_plan = kind == Head::Noun && link.shape == Shape::Infinitive;
-        let verb = self
-            .trees
-            .head(noun)
-            .filter(|_| is_plan && matches!(self.trees.relation(noun), Relation::Object | Relation::Oblique));
-        let infinitives = verb.into_iter().flat_map(|verb| self.trees.dependents(verb));
-        infinitives.filter(move |at| self.trees.extent(*at).start == noun + 1)
+        let end = match link.shape {
+            _ if kind != Head::Noun => None,
+            Shape::Infinitive => Some(noun + 1),
+            Shape::Clause => Some(self.trees.extent(noun).end),
+            _ => None,
+        };
+        let is_governed = matches!(self.trees.relation(noun), Relation::Object | Relation::Oblique);
+        let verb = self.trees.head(noun).filter(|_| end.is_some() && is_governed);
+        let below = verb.into_iter().flat_map(|verb| self.trees.dependents(verb));
+        below.filter(move |at| Some(self.trees.extent(*at).start) == end)
     }
 
     /// What is joined to a clause that somebody says: "said that the pier was lost but *would be rebuilt*".
@@ -244,7 +271,10 @@ impl Scene<'_> {
         }
         let is_fated = kind == Head::State || is_going;
         let asks = |at: usize| at < action && self.asks(at);
+        // "She expects the promise to be kept": what is done by others is awaited.
+        let is_awaited = self.trees.lemma(head) == "expect" && self.is_passive(action);
         (!is_fated || self.is_deed(action))
+            && !is_awaited
             && (kind != Head::Plan || self.names_deed(action))
             // "is weighing whether to close"
             && (rule.strength == Strength::Considered || !self.trees.dependents(action).any(asks))
@@ -252,7 +282,8 @@ impl Scene<'_> {
 
     /// Whether a word begins a question, told or asked.
     pub(super) fn asks(&self, at: usize) -> bool {
-        let is_question = self.words.class(at).any(Class::WH) && !self.trees.is_relative(at);
+        let is_question =
+            self.words.class(at).any(Class::WH) && !self.trees.is_relative(at) && self.words.lower(at) != "however";
         is_question || matches!(self.words.lower(at), "how" | "why" | "whether")
     }
 
@@ -273,7 +304,10 @@ impl Scene<'_> {
             Head::State => {
                 let is_state = self.trees.dependent(at, &[R::Copula, R::PassiveAuxiliary]).is_some();
                 let modifies = matches!(self.trees.relation(at), R::ClauseOfNoun);
-                (is_state || modifies) && self.is_asserted(at) && !self.was_state(at)
+                // "stands ready to"
+                let is_stance = self.trees.relation(at) == R::OpenComplement
+                    && self.trees.head(at).is_some_and(|above| self.trees.lemma(above) == "stand");
+                (is_state || modifies || is_stance) && self.is_asserted(at) && !self.was_state(at)
             }
             Head::Plan => self.trees.upos(at) == Upos::Verb && !self.trees.is_passive(at) && self.is_asserted(at),
             Head::Noun => self.trees.upos(at) == Upos::Noun,
@@ -337,9 +371,15 @@ impl Scene<'_> {
             .trees
             .head(at)
             .filter(|_| link.shape == Shape::PassiveClause && self.trees.relation(at) == Relation::Conjunct);
-        if !link.relations.contains(&self.trees.relation(clause.unwrap_or(at))) {
-            return false;
-        }
+        link.relations.contains(&self.trees.relation(clause.unwrap_or(at))) && self.shapes(link, at)
+    }
+
+    /// Whether a word is an action of the shape that a link asks for.
+    fn shapes(&self, link: &Link, at: usize) -> bool {
+        let clause = self
+            .trees
+            .head(at)
+            .filter(|_| link.shape == Shape::PassiveClause && self.trees.relation(at) == Relation::Conjunct);
         let form = self.trees.features(at).verb_form;
         let is_to = |word: usize| self.trees.relation(word) == Relation::Mark && self.words.lower(word) == "to";
         let has_to = self.trees.dependents(at).any(is_to);
