@@ -143,7 +143,7 @@ impl Actors<'_> {
 
     /// The actors that an argument and what is joined to it name; one that is none gives way to who owns or made it.
     pub(super) fn of_argument(&self, head: usize, side: Side, is_owner: bool) -> Vec<Actor> {
-        let joined = self.frames.joined(head);
+        let joined = self.without_titles(self.frames.joined(head));
         let mut found: Vec<Actor> = joined.iter().flat_map(|at| self.actors(*at, side)).collect();
         if found.is_empty() && !is_owner {
             found = joined.iter().flat_map(|at| self.behind_thing(*at, side)).collect();
@@ -162,6 +162,35 @@ impl Actors<'_> {
             found = if places.is_empty() { found } else { places };
         }
         found
+    }
+
+    /// Leaves out what the next of those joined is besides: "senator and candidate Ana Keller" is one, and "three islanders,
+    /// Ana Keller, Tom Rusk and Jonas Weber" are those who are named.
+    fn without_titles(&self, mut joined: Vec<usize>) -> Vec<usize> {
+        const DETERMINING: [Relation; 3] = [Relation::Determiner, Relation::Possessive, Relation::NumericModifier];
+        const NAMING: [Relation; 2] = [Relation::Apposition, Relation::Flat];
+        let trees = self.frames.trees;
+        let is_named = |at: usize| {
+            trees.upos(at) == Upos::ProperNoun
+                || trees.dependent(at, &NAMING).is_some_and(|name| trees.upos(name) == Upos::ProperNoun)
+        };
+        let is_title = |at: usize| {
+            trees.upos(at) == Upos::Noun
+                && trees.dependent(at, &DETERMINING).is_none()
+                && self.kind(at) == Some(EntityKind::Person)
+                && !is_named(at)
+        };
+        let titles: Vec<usize> =
+            joined.windows(2).filter(|pair| is_title(pair[0]) && is_named(pair[1])).map(|pair| pair[0]).collect();
+        joined.retain(|at| !titles.contains(at));
+        // The parser may join them where it should set them aside.
+        let is_aside = |at: usize| at < self.frames.words.len() && self.frames.words.lower(at) == ",";
+        let is_counted = |at: usize| trees.dependent(at, &[Relation::NumericModifier]).is_some() && is_aside(at + 1);
+        let are_named = |rest: &[usize]| rest.len() > 1 && rest.iter().all(|at| self.cast.person_at(*at).is_some());
+        if joined.split_first().is_some_and(|(first, rest)| is_counted(*first) && are_named(rest)) {
+            joined.remove(0);
+        }
+        joined
     }
 
     /// The place with a name in which a described one lies, "the border with Ardenia", "towns in Ardenia"; else itself.
@@ -299,6 +328,11 @@ impl Actors<'_> {
         let lower = words.lower(head);
         // Of a description that the cast took up without knowing what it names, the noun may tell more.
         let known = self.cast.kind_at(head);
+        // "two percent of GDP": of what a share is told is a sum and no body.
+        let is_share = |above: usize| matches!(words.lower(above), "percent" | "cent" | "%");
+        if known == Some(EntityKind::Organisation) && trees.head(head).is_some_and(is_share) {
+            return None;
+        }
         if let Some(kind) = known.filter(|kind| *kind != EntityKind::Unknown || trees.upos(head) == Upos::ProperNoun) {
             // "the Harbour Bill": what is named is what somebody wrote.
             let is_open = kind == EntityKind::Unknown && !self.acts.is_document(lower) && !self.nouns.is_feast(lower);

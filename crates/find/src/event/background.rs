@@ -15,14 +15,22 @@ pub(super) const DAYS_OF_MONTH_MIN: i32 = 27;
 /// The aspect that its time gives to an act which its words tell as done.
 ///
 /// `phrase` holds the lower-case words of the expression; `is_past` says whether the verb that tells the act stands in the
-/// past, `published` is the day of the report, where it is known.
-pub(super) fn aspect_of(time: &Time, phrase: &[&str], is_past: bool, published: Option<Date>) -> Option<Aspect> {
+/// past, `published` is the day of the report, where it is known, else `told_last` the last day of which it tells in the past.
+pub(super) fn aspect_of(
+    time: &Time,
+    phrase: &[&str],
+    is_past: bool,
+    published: Option<Date>,
+    told_last: Option<Date>,
+) -> Option<Aspect> {
     if let Some((day, (first, last))) = published.zip(time.days) {
         let lies_back = (day - last).get_days() > BACKGROUND_DAYS;
         let is_to_come = first > day && !is_past;
         return if lies_back { Some(Aspect::Historical) } else { is_to_come.then_some(Aspect::Future) };
     }
-    if lies_years_back(phrase) || (published.is_none() && names_year(&time.value)) {
+    let lies_before = |day: Date| time.days.is_some_and(|(_, last)| (day - last).get_days() > BACKGROUND_DAYS);
+    if lies_years_back(phrase) || told_last.is_some_and(lies_before) || (published.is_none() && names_year(&time.value))
+    {
         return Some(Aspect::Historical);
     }
     (is_to_come(phrase) && !is_past).then_some(Aspect::Future)

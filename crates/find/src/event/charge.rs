@@ -8,6 +8,7 @@ use super::actor::{Actor, Actors, Side};
 use super::aspect::{Aspects, Told};
 use super::lexicon::{Entry, Slot};
 use super::words::{ChargeRole, Charges};
+use crate::figure::singular;
 use crate::words::Class;
 
 /// Whether a noun names somebody's family.
@@ -15,6 +16,17 @@ fn is_kin(actors: &Actors<'_>, noun: usize) -> bool {
     let words = actors.frames.words;
     let is_owned = actors.frames.trees.dependent(noun, &[Relation::Possessive]).is_some();
     is_owned && (words.class(noun).any(Class::KIN) || words.lower(noun) == "family")
+}
+
+/// Whether somebody is only told of as one who commits a crime, of which the police report.
+fn is_offender(actors: &Actors<'_>, target: &Actor) -> bool {
+    let noun = singular(actors.frames.words.lower(target.head()));
+    matches!(target, Actor::Phrase(phrase) if !phrase.is_named) && actors.acts.is_offender(&noun)
+}
+
+/// Whether a noun stands before another without a genitive: "child abuse".
+fn is_before_noun(actors: &Actors<'_>, noun: usize) -> bool {
+    actors.frames.trees.relation(noun) == Relation::Compound && actors.frames.trees.upos(noun) == Upos::Noun
 }
 
 /// The accusation that a verb, a predicate or an adjective makes, if somebody other than the speaker is said to be or to do
@@ -40,6 +52,12 @@ pub(super) fn at<'a>(
     };
     // "The number of guards in Velm was inadequate" accuses nobody in Velm, "his family was broken" nobody at all.
     targets.retain(|target| !target.is_place() && !is_kin(actors, target.head()));
+    // "The robber escaped, the police said" reports a crime, "child abuse" is no child's.
+    targets.retain(|target| match role {
+        ChargeRole::Verb => !is_offender(actors, target),
+        ChargeRole::Owned => !is_before_noun(actors, target.head()),
+        _ => true,
+    });
     let is_told = |is_governed: bool| told.aspect == Aspect::Actual || is_governed && told.is_governed;
     let is_said = match role {
         ChargeRole::Owned => is_told(false),
@@ -173,8 +191,13 @@ fn tried_with(actors: &Actors<'_>, at: usize) -> Option<usize> {
 }
 
 /// Whether a word is the predicate of a clause that says something by itself.
-fn is_clause(actors: &Actors<'_>, at: usize) -> bool {
+pub(super) fn is_clause(actors: &Actors<'_>, at: usize) -> bool {
     actors.frames.is_finite(at) && actors.frames.trees.relation(at) != Relation::RelativeClause
+}
+
+/// Whether a clause is asked or denied, not said.
+pub(super) fn is_unsaid(actors: &Actors<'_>, at: usize) -> bool {
+    is_asked(actors, at) || is_denied(actors, at)
 }
 
 /// Whether a clause is asked: "Did the mayor lie?"

@@ -56,6 +56,20 @@ impl<'a> Days<'a> {
         Self { frames, aspects, acts, times, published }
     }
 
+    /// The last day of which the report tells in the past: it was not written before.
+    pub(crate) fn told_last(&self) -> Option<Date> {
+        let is_told = |at: &Range<usize>| {
+            self.top(at).is_some_and(|top| self.frames.is_past(predicate(&self.frames, top)) && !self.is_limit(top))
+        };
+        let days = self.times.iter().filter_map(|(at, time)| Some((at, time.days?.0)));
+        days.filter(|(at, _)| is_told(at)).map(|(_, first)| first).max()
+    }
+
+    /// Whether a time is one by which something is done.
+    fn is_limit(&self, top: usize) -> bool {
+        matches!(self.frames.preposition(top), Some("by" | "before" | "until" | "till" | "within"))
+    }
+
     fn within(&self, tokens: &Range<usize>) -> &[(Range<usize>, &'a Time)] {
         let from = self.times.partition_point(|(at, _)| at.start < tokens.start);
         let to = self.times.partition_point(|(at, _)| at.start < tokens.end);
@@ -174,9 +188,8 @@ impl<'a> Days<'a> {
 
     /// Whether a time is one by which something is to be done that words ask for or promise: "demanded a vote by June".
     fn is_deadline(&self, act: &Act<'_>, time: &Range<usize>) -> bool {
-        let is_limit =
-            |top| matches!(self.frames.preposition(top), Some("by" | "before" | "until" | "till" | "within"));
-        !act.entry.kind.is_deed() && act.told.aspect == Aspect::Actual && self.top(time).is_some_and(is_limit)
+        let is_limit = self.top(time).is_some_and(|top| self.is_limit(top));
+        !act.entry.kind.is_deed() && act.told.aspect == Aspect::Actual && is_limit
     }
 
     /// Whether a time stands beside the noun that names an act, or beside what that is of: "the massacre of villagers in

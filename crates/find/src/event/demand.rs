@@ -20,8 +20,23 @@ pub(super) fn at<'a>(
     let trees = actors.frames.trees;
     let obliges = aspects.words.aspect(AspectRole::Obliges, actors.frames.words.lower(at)).is_some();
     let verb = trees.head(at).filter(|_| obliges && trees.relation(at) == Relation::Auxiliary)?;
-    let slot = if trees.is_passive(verb) { Slot::Object } else { Slot::Subject };
-    let targets = actors.in_slots(verb, &[slot], Side::Target, &[]);
+    // "The hostages must be freed": of whom it is demanded is left out.
+    if actors.frames.is_passive(verb) {
+        return None;
+    }
+    let targets = actors.in_slots(verb, &[Slot::Subject], Side::Target, &[]);
+    if targets.iter().any(|target| is_anybody(actors, target.head())) {
+        return None;
+    }
     let told = Told { aspect: Aspect::Actual, by: None, is_governed: false };
     Act::of_speaker(obligation, at, targets, told, sentence)
+}
+
+/// Whether words name nobody in particular, of whom nothing is demanded: "all parents", "a state", "people".
+fn is_anybody(actors: &Actors<'_>, noun: usize) -> bool {
+    const OF_ANYBODY: [&str; 8] = ["a", "all", "an", "any", "each", "every", "everyone", "people"];
+    let (trees, words) = (actors.frames.trees, actors.frames.words);
+    let is_of_anybody = |at: usize| OF_ANYBODY.contains(&words.lower(at));
+    let mut before = trees.dependents(noun).take_while(|at| *at < noun);
+    before.any(is_of_anybody) || (is_of_anybody(noun) && trees.dependent(noun, &[Relation::Determiner]).is_none())
 }

@@ -232,10 +232,13 @@ impl Frames<'_> {
         self.own_agent(verb).or_else(joined).or_else(|| self.agent_in_complement(verb))
     }
 
-    /// "Belmark was accused of spying by Ardenia": the parser may hang the agent on what completes the verb.
+    /// "Belmark was accused of spying by Ardenia", "was sentenced to life in prison by a judge": the parser may hang the agent on
+    /// what completes the verb.
     fn agent_in_complement(&self, verb: usize) -> Option<usize> {
         let completes = |at: &usize| match self.trees.relation(*at) {
-            Relation::Oblique => self.preposition(*at).is_some_and(|word| matches!(word, "of" | "with" | "for")),
+            Relation::Oblique => {
+                self.preposition(*at).is_some_and(|word| matches!(word, "for" | "in" | "of" | "to" | "with"))
+            }
             Relation::OpenComplement | Relation::AdverbialClause => !self.is_finite(*at) && !self.is_passive(*at),
             _ => false,
         };
@@ -304,6 +307,11 @@ impl Frames<'_> {
         for _ in 0..SHARING_MAX {
             let above = self.trees.head(below)?;
             match self.trees.relation(below) {
+                // "Thousands marched through Velm, demanding bread": the parser may hang what goes with the verb on the place.
+                Relation::ClauseOfNoun if self.is_set_off(below) && self.is_where(above) => {
+                    let verb = self.trees.head(above)?;
+                    return self.doer(verb);
+                }
                 Relation::ClauseOfNoun | Relation::RelativeClause => return self.doer_for_clause_of(above, below),
                 Relation::OpenComplement => {
                     if let Some(controller) = self.controller(above) {
@@ -351,6 +359,18 @@ impl Frames<'_> {
         let is_told = self.trees.relation(told) == Relation::ClausalComplement && (is_state || !self.is_past(told));
         let is_told = is_told && self.is_finite(told) && self.own_subject(told).is_some();
         (is_told && self.is_past(joined) && self.is_past(telling)).then_some(telling)
+    }
+
+    /// Whether a noun tells where or when a verb's act was done.
+    fn is_where(&self, noun: usize) -> bool {
+        let is_place_or_time = || {
+            self.preposition(noun).is_some_and(|word| {
+                matches!(word, "at" | "in" | "on" | "outside" | "near" | "through" | "during" | "before" | "after")
+            })
+        };
+        self.trees.relation(noun) == Relation::Oblique
+            && is_place_or_time()
+            && self.trees.head(noun).is_some_and(|verb| self.is_verb(verb))
     }
 
     /// Whether a gerund stands behind a comma.

@@ -267,6 +267,11 @@ impl Entry {
         Self::in_words_of_others(EventType::Support, None, "support: what others are called", Origin::Naming)
     }
 
+    /// The praise of who is said to have a merit.
+    pub(crate) fn tribute() -> Self {
+        Self::in_words_of_others(EventType::Support, None, "support: what is said of others", Origin::Saying)
+    }
+
     fn in_words_of_others(kind: EventType, mode: Option<&'static str>, name: &'static str, origin: Origin) -> Self {
         Self {
             kind,
@@ -293,6 +298,7 @@ pub(crate) struct ActLexicon {
     bodies_of_state: HashSet<&'static str>,
     police: HashSet<&'static str>,
     forces: HashSet<&'static str>,
+    offenders: HashSet<&'static str>,
     of_politics: HashSet<&'static str>,
     /// Verbs by which somebody makes or sets out what others can judge: "issued a decree".
     making: HashSet<&'static str>,
@@ -331,6 +337,7 @@ impl ActLexicon {
             courts: of_classes(&classes, &["court"]),
             rulings: of_classes(&classes, &["ruling"]),
             of_bodies: of_classes(&classes, &["of_bodies", "police", "troops"]),
+            offenders: of_classes(&classes, &["offender"]),
             of_what: of_classes(&classes, &["of_what"]),
             sides: ["police", "troops", "rebels", "protester"].map(|name| of_classes(&classes, &[name])).into(),
             vague: vague()?,
@@ -426,6 +433,11 @@ impl ActLexicon {
     /// Whether a lemma names those who arrest.
     pub(crate) fn is_police(&self, lemma: &str) -> bool {
         self.police.contains(lemma)
+    }
+
+    /// Whether a lemma says of somebody no more than that they commit a crime.
+    pub(crate) fn is_offender(&self, lemma: &str) -> bool {
+        self.offenders.contains(lemma)
     }
 
     /// Whether a lemma names those who use the force of a state.

@@ -313,7 +313,7 @@ fn is_strike(event: &Event) -> bool {
 
 /// Whether a telling is of a verdict of guilt, which is no sentence: "was convicted, and sentenced on Monday".
 fn is_verdict(telling: &Telling) -> bool {
-    matches!(telling.lemma.as_str(), "convict" | "conviction")
+    matches!(telling.lemma.as_str(), "convict" | "conviction" | "find")
 }
 
 /// Whether two tellings are of arrests in the same words: whom a report names one by one was arrested in one act.
@@ -329,7 +329,7 @@ fn plainest<'a>(tellings: &'a [Telling], best: usize, event: &Event) -> &'a Tell
     let is_of_same = |telling: &&Telling| {
         let other = &telling.event;
         let is_shared = shares(&other.sources, &event.sources) || shares(&other.targets, &event.targets);
-        let is_told_better = !best.is_plain && is_shared && telling.sentence != best.sentence;
+        let is_told_better = is_shared && telling.sentence != best.sentence;
         let is_in_full = best.is_headline || !telling.is_headline;
         telling.is_plain && is_in_full && (telling.lemma == best.lemma || is_told_better)
     };

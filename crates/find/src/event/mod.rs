@@ -16,18 +16,21 @@ mod day;
 mod demand;
 mod filter;
 mod frame;
+mod government;
 mod lexicon;
 mod matching;
 mod meant;
 mod merge;
 mod naming;
 mod nested;
+mod offender;
 mod refusal;
 mod release;
 mod setting;
 mod share;
 #[cfg(test)]
 mod tests;
+mod tribute;
 mod words;
 
 use std::collections::BTreeSet;
@@ -45,7 +48,7 @@ use self::day::Days;
 use self::frame::Frames;
 use self::lexicon::{ActLexicon, Entry, Forms, Origin, TriggerPos};
 use self::words::EventWords;
-use crate::cast::{Cast, EntityIndexInMaking};
+use crate::cast::{ActorPhrase, Cast, EntityIndexInMaking};
 use crate::figure::singular;
 use crate::lexicon::Lexicon;
 use crate::tree::Trees;
@@ -76,6 +79,7 @@ pub(crate) struct EventFinder {
     announced: Entry,
     blame: Entry,
     praise: Entry,
+    tribute: Entry,
 }
 
 /// What events are looked for in.
@@ -108,6 +112,14 @@ impl<'a> Act<'a> {
         let is_of_others = !targets.is_empty() && targets.iter().all(|target| matches!(target, Actor::Phrase(_)));
         let sources = vec![Actor::Speaker(trigger)];
         is_of_others.then(|| Self { entry, trigger, tokens: vec![trigger], sources, targets, told, sentence })
+    }
+
+    /// The words for those who do it or to whom it is done.
+    fn phrases(&self) -> impl Iterator<Item = &ActorPhrase> {
+        self.sources.iter().chain(&self.targets).filter_map(|actor| match actor {
+            Actor::Phrase(phrase) => Some(phrase),
+            Actor::Speaker(_) => None,
+        })
     }
 
     /// Whether it lies in what somebody says, who is its source: "the town must open its gates, the general said".
@@ -170,6 +182,7 @@ impl EventFinder {
             announced: Entry::announced(),
             blame: Entry::blame(),
             praise: Entry::praise(),
+            tribute: Entry::tribute(),
         })
     }
 
@@ -183,6 +196,8 @@ impl EventFinder {
                 acts.extend(self.in_sentence(look, cast, said, n, topics[n]));
             }
         }
+        offender::lead(&self.acts, look.words, cast, &acts);
+        government::lead(look.words, cast, &acts);
         let mut told: Vec<CastAct<'_>> = Vec::new();
         for act in acts {
             let act = self.cast(look, cast, said, act, &told);
@@ -241,6 +256,12 @@ impl EventFinder {
         acts.extend(sentence.clone().filter_map(|at| demand::at(&self.obligation, &aspects, &actors, at, n)));
         let charges = &self.words.charges;
         acts.extend(sentence.clone().filter_map(|at| charge::at(&self.charge, charges, &aspects, &actors, at, n)));
+        // Who is good at a game or an art is praised for nothing that they do to others.
+        if topic.is_none() {
+            acts.extend(
+                sentence.clone().filter_map(|at| tribute::at(&self.tribute, charges, &aspects, &actors, at, n)),
+            );
+        }
         let is_told = |act: &&Act<'_>| act.told.aspect != Aspect::Negated;
         let told: Vec<usize> = acts.iter().filter(is_told).map(|act| act.trigger).collect();
         let named = sentence
@@ -268,6 +289,9 @@ impl EventFinder {
             return None;
         }
         let lemma = actors.frames.lemma(at);
+        if pos == TriggerPos::Verb && relation == Relation::ClauseOfNoun && tells_which(&actors.frames, at) {
+            return None;
+        }
         let known = self.acts.knows(lemma);
         let is_plural = !known && pos == TriggerPos::Noun;
         let one = is_plural.then(|| singular(actors.frames.words.lower(at)));
@@ -297,7 +321,12 @@ impl EventFinder {
                 targets = std::mem::replace(&mut sources, speakers);
             }
         }
-        targets.retain(|target| !sources.contains(target));
+        let is_of_others = |target: &EntityIndexInMaking| !sources.contains(target);
+        // "The mayor defended his decision": nobody backs themselves.
+        if act.entry.kind == EventType::Support && !targets.is_empty() && !targets.iter().any(is_of_others) {
+            return None;
+        }
+        targets.retain(is_of_others);
         if targets.is_empty()
             && let Some((doers, reason)) = meant::doers(&self.frames(look), &self.acts, &act, &sources, before)
         {
@@ -343,18 +372,28 @@ impl EventFinder {
         // tries, wants or is allowed to; what somebody fails or forbears to do, or another prevents, is one that is not done.
         let is_only_wished = act.told.aspect == Aspect::Hypothetical && act.told.is_governed;
         let has_both = !sources.is_empty() && !targets.is_empty();
+        // "Has yet to concede": who does not yield is told by that alone.
+        let is_unyielding = act.entry.kind == EventType::Concede && act.told.aspect == Aspect::Negated;
+        let has_both = has_both || (is_unyielding && !sources.is_empty());
         if (sources.is_empty() && targets.is_empty()) || (is_unreal && !has_both) || is_only_wished {
             return None;
         }
         let taken: Vec<usize> = act.sources.iter().chain(&act.targets).map(Actor::head).collect();
         let sentence = look.annotated.sentences.items()[act.sentence].tokens.range();
-        // "Clashes between the army and the rebels": those who fight stand on two sides; who meets or agrees does so together.
-        if act.entry.is_reciprocal && act.entry.kind == EventType::Assault && targets.is_empty() && sources.len() == 2 {
+        // "Clashes between the army and the rebels": the two stand on two sides; who only meets or agrees does so together.
+        let are_two = act.entry.is_reciprocal && targets.is_empty() && sources.len() == 2;
+        if are_two && (act.entry.kind == EventType::Assault || self.is_between(look, &act)) {
             targets = sources.split_off(1);
         }
         let place = setting::place(&self.frames(look), cast, act.trigger, sentence, &taken)
             .or_else(|| setting::place_of_dateline(look, cast, act.sentence));
         Some(CastAct { act, sources, targets, place, reasons })
+    }
+
+    /// Whether those who do an act stand behind "between": "a meeting between the mayor and the miners".
+    fn is_between(&self, look: &Look<'_>, act: &Act<'_>) -> bool {
+        let frames = self.frames(look);
+        act.sources.first().is_some_and(|source| frames.preposition(source.head()) == Some("between"))
     }
 
     /// Whether somebody does not accept what others want or offer: "did not accept the offer".
@@ -405,6 +444,15 @@ fn without_doubles(told: &mut Vec<CastAct<'_>>) {
     let said = told.iter().filter(|told| told.act.is_in_words_of_others());
     let said: BTreeSet<(usize, EventType)> = said.map(|told| (told.act.trigger, told.act.entry.kind)).collect();
     told.retain(|told| told.act.is_in_words_of_others() || !said.contains(&(told.act.trigger, told.act.entry.kind)));
+}
+
+/// Whether a participle behind a noun only tells which are meant: "groups backing the law", "the troops stationed there".
+fn tells_which(frames: &Frames<'_>, participle: usize) -> bool {
+    match frames.lemma(participle) {
+        "back" | "favor" | "favour" | "oppose" | "support" => !frames.is_passive(participle),
+        "base" | "deploy" | "station" => frames.is_passive(participle),
+        _ => false,
+    }
 }
 
 /// The verb joined to one without an object, which shares what stands behind it: "donated and *delivered* tents to the clinic".
@@ -702,7 +750,7 @@ impl Closing<'_> {
             return if told == Aspect::Actual && is_over { Aspect::Historical } else { told };
         };
         let phrase: Vec<&str> = tokens.map(|at| self.look.words.lower(at)).collect();
-        let by_time = background::aspect_of(time, &phrase, is_past, published).unwrap_or(told);
+        let by_time = background::aspect_of(time, &phrase, is_past, published, self.days.told_last()).unwrap_or(told);
         // "In 2016 a court ruled so, a verdict Ardenia rejects": what is done still is no background.
         let is_present = self.frames.is_verb(act.trigger) && self.frames.is_present(act.trigger);
         if is_present && by_time == Aspect::Historical { told } else { by_time }

@@ -373,6 +373,45 @@ fn what_somebody_calls_others_in_marks_blames_or_praises_them() {
 }
 
 #[test]
+fn who_is_said_to_have_a_merit_is_praised() {
+    check("The premier said Ana Keller was a brave woman.", &["SUPPORT woman: premier > Ana Keller"]);
+    check("The premier said Ana Keller was honest.", &["SUPPORT honest: premier > Ana Keller"]);
+    check("The premier denied that Ana Keller was honest.", &[]);
+    check("The premier said Ana Keller was a former minister.", &[]);
+    check("The premier said the clock was an excellent one.", &[]);
+}
+
+#[test]
+fn nothing_is_demanded_of_everybody() {
+    check("“The ministry must open the port”, Ana Keller said.", &["REQUEST must: Ana Keller > ministry"]);
+    check("“All parents must take care”, Ana Keller said.", &[]);
+    check("“The port must be opened”, Ana Keller said.", &[]);
+}
+
+#[test]
+fn who_meets_between_themselves_stands_on_two_sides() {
+    check("Talks between Ardenia and Belmark began on Monday.", &["CONSULT Talks: Ardenia > Belmark"]);
+}
+
+#[test]
+fn the_police_report_of_crimes_and_accuse_nobody() {
+    check("The police said the robber lied about the car.", &[]);
+    check("The police said Ana Keller lied about the car.", &["ACCUSE lied: police > Ana Keller"]);
+}
+
+#[test]
+fn nobody_backs_themselves() {
+    check("Ana Keller defended the decision of Tom Brandt.", &["SUPPORT defended: Ana Keller > Tom Brandt"]);
+    check("Ana Keller defended her decision.", &[]);
+}
+
+#[test]
+fn who_does_not_yield_is_told_by_that_alone() {
+    check("Ana Keller has not conceded the election.", &["CONCEDE conceded: Ana Keller >  (negated)"]);
+    check("Ana Keller has not resigned.", &[]);
+}
+
+#[test]
 fn who_made_what_is_judged_may_be_told_before() {
     check(
         "The premier issued a decree on Monday. The union dismissed the decree as nonsense.",
@@ -453,6 +492,52 @@ fn titles_and_bodies_before_a_noun_tell_who_it_is() {
         "Ana Keller and Brasko Teel met. Two navy guards were wounded by the rebels.",
         &["CONSULT met: Ana Keller + Brasko Teel > ", "ASSAULT wounded: rebels > Two navy guards"],
     );
+}
+
+#[test]
+fn who_is_identified_in_the_report_is_the_suspect() {
+    check(
+        "Prosecutors charged the suspect with murder. Police identified the suspect as 21-year-old Tomas Rusk of Velm.",
+        &["ACCUSE charged: Prosecutors > Tomas Rusk"],
+    );
+    check(
+        "Tomas Rusk stabbed three shoppers in Velm. Two guards shot the attacker. The police arrested the attacker.",
+        &[
+            "ASSAULT stabbed: Tomas Rusk > three shoppers",
+            "ASSAULT shot: Two guards > Tomas Rusk",
+            "COERCE arrested: police > Tomas Rusk",
+        ],
+    );
+    check(
+        "Officer Ana Keller shot the gunman. The police arrested the gunman.",
+        &["ASSAULT shot: Ana Keller > gunman", "COERCE arrested: police > gunman"],
+    );
+    check("The police arrested the man, later identified as Tomas Rusk.", &["COERCE arrested: police > Tomas Rusk"]);
+}
+
+#[test]
+fn the_government_is_that_of_the_country_of_which_the_report_speaks() {
+    let told = "Danish students protested on Monday after the government arrested two teachers in Denmark.";
+    check(told, &["PROTEST protested: Danish students > ", "COERCE arrested: Denmark > two teachers"]);
+    let of_two = "Danish and Swedish students protested on Monday after the government arrested two teachers.";
+    assert!(events_of(&analyse(of_two)).contains(&"COERCE arrested: government > two teachers".to_owned()), "{of_two}");
+}
+
+#[test]
+fn a_short_form_in_brackets_is_the_body_of_the_report() {
+    check(
+        "The Northern Ardenian Trade Office (NATO) runs the pier. Two fishermen sued NATO.",
+        &["ACCUSE sued: Two fishermen > Northern Ardenian Trade Office"],
+    );
+}
+
+#[test]
+fn several_people_set_aside_by_their_names_are_these() {
+    check(
+        "Two islanders, Ana Keller and Tomas Rusk, sued the ministry.",
+        &["ACCUSE sued: Ana Keller + Tomas Rusk > ministry"],
+    );
+    check("Jonas Weber was sentenced to life in prison by a judge.", &["SANCTION sentenced: judge > Jonas Weber"]);
 }
 
 #[test]
@@ -733,6 +818,7 @@ fn words_beside_an_actor_are_not_taken_for_one() {
     check("Police fired at the crowd.", &["ASSAULT fired: Police > crowd"]);
     // A feast is a day, where a complaint is filed is not whom it is against, and everybody is nobody.
     check("The council promised to reply by Easter.", &["AGREE promised: council > "]);
+    check("Ardenia pledged to raise spending to two percent of GDP.", &["AGREE pledged: Ardenia > "]);
     check("The council filed a complaint with the labour board.", &["ACCUSE filed: council > "]);
     check("Dockers refused to cross the picket line.", &["REJECT refused: Dockers > "]);
     check("The union is ready to talk to everyone.", &["AGREE ready: union > "]);

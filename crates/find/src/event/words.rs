@@ -234,6 +234,10 @@ pub(crate) enum ChargeRole {
     Names,
     /// None, where it stands in such a name: it praises.
     Praise,
+    /// A word that tells a merit of whom it is said: "honest", "statesman".
+    Merit,
+    /// An adjective that tells one before a noun for somebody: "an excellent minister".
+    MeritBefore,
     /// None: a verb that nobody refuses anything by: "would not comment".
     NotRefused,
     /// A verb: who does not do so rejects it.
@@ -255,6 +259,8 @@ impl Charges {
             "names" => Ok(ChargeRole::Names),
             "omitted" => Ok(ChargeRole::Omitted),
             "praise" => Ok(ChargeRole::Praise),
+            "merit" => Ok(ChargeRole::Merit),
+            "merit_before" => Ok(ChargeRole::MeritBefore),
             "manner" => Ok(ChargeRole::Manner),
             "not_refused" => Ok(ChargeRole::NotRefused),
             "declined" => Ok(ChargeRole::Declined),
